@@ -1,0 +1,64 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { docsAssets } from './docs/docs.assets';
+import { accountRoutes, entryRoutes } from './domains/auth/auth.routes';
+import { bookingAdminRoutes, bookingRoutes } from './domains/bookings/bookings.routes';
+import { availabilityRoutes, bookOutRoutes } from './domains/models/availability.routes';
+import { catalogueRoutes, modelAdminRoutes } from './domains/models/models.routes';
+import { createSystemRoutes } from './domains/system/system.routes';
+import { signUpRoutes, userAdminRoutes, userRoutes } from './domains/users/users.routes';
+import type { AppEnv } from './lib/app-env';
+import { handleError } from './lib/error-handler';
+import { AppError } from './lib/errors';
+import type { Routes } from './lib/operation';
+import { identify, requireAdmin, requireSession } from './middleware/auth';
+import { conditionalGet } from './middleware/conditional-get';
+import { crossOrigin } from './middleware/cross-origin';
+import { knownRoutes } from './middleware/known-routes';
+import { requestContext } from './middleware/request-context';
+import { securityHeaders } from './middleware/security-headers';
+import { settings } from './middleware/settings';
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+const BEFORE_IDENTITY = [entryRoutes];
+const PUBLIC = [signUpRoutes, catalogueRoutes];
+const SESSION = [accountRoutes, userRoutes, availabilityRoutes, bookingRoutes];
+const ADMIN = [userAdminRoutes, modelAdminRoutes, bookOutRoutes, bookingAdminRoutes];
+
+/** Every documented operation, in the order of the document. */
+const system = createSystemRoutes(() => operations);
+export const operations = [system, ...BEFORE_IDENTITY, ...PUBLIC, ...SESSION, ...ADMIN].flatMap(
+  (routes) => routes.operations,
+);
+
+function mount(app: Hono<AppEnv>, groups: Routes[], access: Routes['access']): void {
+  for (const group of groups) {
+    if (group.access !== access) throw new Error(`a ${group.access} group is mounted as ${access}`);
+    app.route('/', group.hono);
+  }
+}
+
+/** The API. What stands before a guard is open, what stands behind it is not: there is no other rule. */
+export function createApp(): Hono<AppEnv> {
+  const app = new Hono<AppEnv>({ strict: false });
+  app.onError(handleError);
+  app.notFound((c) => handleError(new AppError('RouteNotFoundException'), c));
+
+  app.use(requestContext, securityHeaders, settings, crossOrigin);
+  app.get('/docs-assets/*', docsAssets);
+  app.use(knownRoutes(operations));
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  mount(app, [system], 'public');
+
+  app.use(conditionalGet);
+  // Credentials come in the body here; a stale token in the header must not stand in the way.
+  mount(app, BEFORE_IDENTITY, 'public');
+  app.use(identify);
+  mount(app, PUBLIC, 'public');
+  app.use(requireSession);
+  mount(app, SESSION, 'session');
+  app.use(requireAdmin);
+  mount(app, ADMIN, 'admin');
+  return app;
+}

@@ -1,0 +1,17 @@
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
+
+/** The query builder over one D1 session. */
+export type Database = DrizzleD1Database & { $client: D1Database };
+
+/**
+ * Opens a D1 session: 'first-primary' sees every committed write, 'first-unconstrained' may start at
+ * a replica that lags behind, a bookmark sees at least what was committed when it was taken.
+ */
+export function openDatabase(d1: D1Database, constraint: string): Database {
+  // Drizzle types the binding only; a session offers the two methods it uses, prepare and batch.
+  return drizzle(d1.withSession(constraint) as unknown as D1Database);
+}
+
+/** The bookmark of what this session has seen and written; null before its first query. */
+export const bookmarkOf = (db: Database): string | null =>
+  (db.$client as unknown as D1DatabaseSession).getBookmark();

@@ -1,0 +1,48 @@
+import { AppError } from '../lib/errors';
+
+/** What the database refused, by the name it gave: a constraint, a column or a trigger's code. */
+export type Refusal =
+  | { kind: 'unique'; target: string }
+  | {
+      kind: 'raised';
+      code: 'BOOKING_OVERLAP' | 'BOOK_OUT_OVERLAP' | 'INVALID_TRANSITION' | 'LAST_ADMIN';
+    };
+
+const RAISED = /\b(BOOKING_OVERLAP|BOOK_OUT_OVERLAP|INVALID_TRANSITION|LAST_ADMIN)\b/;
+
+/** The messages of an error and its causes, without Drizzle's own, which carry the parameters. */
+function* messages(thrown: unknown): Generator<string> {
+  for (let error = thrown; error instanceof Error; error = error.cause as unknown) {
+    if (!error.message.startsWith('Failed query')) yield error.message;
+  }
+}
+
+/**
+ * Reads a refusal out of what D1 threw. D1 errors have no code: Drizzle wraps single statements,
+ * `batch` throws a bare Error, so the chain of causes is walked.
+ */
+export function refusalOf(thrown: unknown): Refusal | undefined {
+  for (const message of messages(thrown)) {
+    const unique = /UNIQUE constraint failed: ([\w.]+)/.exec(message)?.[1];
+    if (unique) return { kind: 'unique', target: unique };
+    const code = RAISED.exec(message)?.[1];
+    if (code) return { kind: 'raised', code } as Refusal;
+  }
+  return undefined;
+}
+
+/** SQL that is wrong or a row that breaks a CHECK is our fault; any other D1 error is the store's. */
+const OUR_FAULT =
+  /constraint failed|SQLITE_ERROR|SQLITE_MISMATCH|SQLITE_TOOBIG|D1_TYPE_ERROR|syntax error/;
+
+/** What an error nobody handled means to the caller: 503 when D1 could not be reached, else 500. */
+export function toDomainError(thrown: unknown): AppError {
+  const texts = [...messages(thrown)];
+  const fromD1 = texts.some((text) =>
+    /D1_|D1 DB|Network connection lost|storage caused object/.test(text),
+  );
+  if (fromD1 && !texts.some((text) => OUR_FAULT.test(text))) {
+    return new AppError('ServiceUnavailableException');
+  }
+  return new AppError('InternalServerException');
+}

@@ -1,0 +1,14 @@
+import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
+import type { Position } from '../lib/pagination';
+
+/** Rows behind a cursor's position in (key, seq) order; the first term lets the key's index start there. */
+export function isBeyond(
+  key: AnyColumn | SQL,
+  seq: AnyColumn,
+  { value, seq: last }: Position,
+  direction: 'asc' | 'desc',
+): SQL {
+  return direction === 'desc'
+    ? sql`(${key} <= ${value} AND (${key} < ${value} OR ${seq} < ${last}))`
+    : sql`(${key} >= ${value} AND (${key} > ${value} OR ${seq} > ${last}))`;
+}

@@ -1,0 +1,38 @@
+/** The words and limits that the database, the rules and the contract share. */
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/** Longest booking and longest book-out, in milliseconds; overlap queries are bounded by them. */
+export const MAX_BOOKING_MS = 14 * DAY;
+export const MAX_BOOK_OUT_MS = 366 * DAY;
+
+export const ROLES = ['client', 'admin'] as const;
+export const GENDERS = ['female', 'male', 'non_binary'] as const;
+export const BOARDS = [
+  'women',
+  'men',
+  'new_faces',
+  'commercial',
+  'curve',
+  'classic',
+  'fit',
+  'hands',
+  'influencer',
+  'celebrity',
+  'foreign',
+] as const;
+export const BOOKING_STATUSES = [
+  'requested',
+  'option',
+  'confirmed',
+  'completed',
+  'declined',
+  'released',
+  'expired',
+  'cancelled',
+  'no_show',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+export type BookingStatus = (typeof BOOKING_STATUSES)[number];

@@ -1,0 +1,11 @@
+import type { AppContext } from '../lib/app-env';
+import { AppError } from '../lib/errors';
+
+/** Serves the documentation's own files, copied from their packages at build time. */
+export async function docsAssets(c: AppContext): Promise<Response> {
+  const asset = await c.env.ASSETS?.fetch(c.req.raw);
+  if (!asset || asset.status === 404) throw new AppError('RouteNotFoundException');
+  const response = new Response(asset.body, asset);
+  response.headers.set('Cache-Control', 'public, max-age=3600');
+  return response;
+}

@@ -1,0 +1,3 @@
+export const swaggerPage = (title: string) => title;
+export const redocPage = (title: string) => title;
+export const docsCsp = { swagger: '', redoc: '' };

@@ -1,0 +1,175 @@
+import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import { sessions, users } from '../../db/schema';
+
+const liveUser = and(eq(users.isActive, true), isNull(users.deletedAt));
+const liveSession = (now: number) => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now));
+
+/** The account and role behind a live session of a live account. */
+export async function findLiveSession(
+  db: Database,
+  { sessionId, userId, now }: { sessionId: string; userId: string; now: number },
+) {
+  const [row] = await db
+    .select({ userId: users.id, role: users.role })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(eq(sessions.id, sessionId), eq(sessions.userId, userId), liveSession(now), liveUser),
+    );
+  return row;
+}
+
+/** The account by folded username or e-mail, active or not. */
+export async function findCredentials(db: Database, key: string) {
+  const column = key.includes('@') ? users.emailKey : users.usernameKey;
+  const [row] = await db.select().from(users).where(eq(column, key));
+  return row;
+}
+
+export async function findPasswordHash(db: Database, userId: string) {
+  const [row] = await db
+    .select({ passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(users.id, userId));
+  return row?.passwordHash;
+}
+
+/**
+ * Opens a session if the account is still live and its password still the verified one.
+ * `rehashed` replaces an outdated hash in the same transaction.
+ */
+export async function insertSessionIfUnchanged(
+  db: Database,
+  session: typeof sessions.$inferInsert,
+  verifiedHash: string,
+  rehashed: string | undefined,
+) {
+  const insert = db
+    .insert(sessions)
+    .select(
+      sql`SELECT ${session.id}, ${users.id}, 0, ${session.rotatedAt}, ${session.userAgent ?? null}, ${session.createdAt}, ${session.expiresAt}, NULL
+        FROM ${users} WHERE ${and(eq(users.id, session.userId), eq(users.passwordHash, verifiedHash), liveUser)}`,
+    )
+    .returning();
+  if (rehashed === undefined) return (await insert)[0];
+  const [rows] = await db.batch([
+    insert,
+    db
+      .update(users)
+      .set({ passwordHash: rehashed })
+      .where(and(eq(users.id, session.userId), eq(users.passwordHash, verifiedHash))),
+  ]);
+  return rows[0];
+}
+
+/**
+ * Moves a session from `counter` to the next turn, in one round trip that settles every race:
+ * one caller moves it; a direct predecessor within the grace finds it moved; any older counter,
+ * or the predecessor after the grace, ends the session. Answers with the session as it then stands.
+ */
+export async function rotateSession(
+  db: Database,
+  turn: {
+    sessionId: string;
+    userId: string;
+    counter: number;
+    now: number;
+    graceMs: number;
+    expiresAt: number;
+  },
+) {
+  const own = and(eq(sessions.id, turn.sessionId), eq(sessions.userId, turn.userId));
+  const accountIsLive = sql`EXISTS (SELECT 1 FROM ${users} WHERE ${and(eq(users.id, turn.userId), liveUser)})`;
+  const [, , rows] = await db.batch([
+    db
+      .update(sessions)
+      .set({ counter: turn.counter + 1, rotatedAt: turn.now, expiresAt: turn.expiresAt })
+      .where(and(own, eq(sessions.counter, turn.counter), liveSession(turn.now), accountIsLive)),
+    db
+      .update(sessions)
+      .set({ revokedAt: turn.now })
+      .where(
+        and(
+          own,
+          isNull(sessions.revokedAt),
+          sql`(${sessions.counter} > ${turn.counter + 1} OR (${sessions.counter} = ${turn.counter + 1} AND ${sessions.rotatedAt} < ${turn.now - turn.graceMs}))`,
+        ),
+      ),
+    db
+      .select({ session: sessions, username: users.username })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .where(and(own, eq(sessions.counter, turn.counter + 1), liveSession(turn.now), liveUser)),
+  ]);
+  return rows[0];
+}
+
+/** Ends one of the user's live sessions; undefined when there is no such one. */
+export async function revokeSession(db: Database, userId: string, sessionId: string, now: number) {
+  const [row] = await db
+    .update(sessions)
+    .set({ revokedAt: now })
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), liveSession(now)))
+    .returning({ id: sessions.id });
+  return row;
+}
+
+export async function revokeAllSessions(db: Database, userId: string, now: number) {
+  await db
+    .update(sessions)
+    .set({ revokedAt: now })
+    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)));
+}
+
+/** Changes the password if it is still the verified one, and ends all other sessions with it. */
+export async function changePasswordIfUnchanged(
+  db: Database,
+  change: { userId: string; sessionId: string; verifiedHash: string; newHash: string; now: number },
+) {
+  const [rows] = await db.batch([
+    db
+      .update(users)
+      .set({ passwordHash: change.newHash, version: sql`version + 1`, updatedAt: change.now })
+      .where(and(eq(users.id, change.userId), eq(users.passwordHash, change.verifiedHash)))
+      .returning({ id: users.id }),
+    db
+      .update(sessions)
+      .set({ revokedAt: change.now })
+      .where(
+        and(
+          eq(sessions.userId, change.userId),
+          ne(sessions.id, change.sessionId),
+          isNull(sessions.revokedAt),
+          sql`EXISTS (SELECT 1 FROM ${users} WHERE ${and(eq(users.id, change.userId), eq(users.passwordHash, change.newHash))})`,
+        ),
+      ),
+  ]);
+  return rows[0];
+}
+
+/** The user's live sessions, newest first, one row more than the limit, and how many there are. */
+export async function listLiveSessions(
+  db: Database,
+  { userId, now, skip, limit }: { userId: string; now: number; skip: number; limit: number },
+) {
+  const where = and(eq(sessions.userId, userId), liveSession(now));
+  const [rows, [count]] = await db.batch([
+    db
+      .select()
+      .from(sessions)
+      .where(where)
+      .orderBy(sql`${sessions.createdAt} DESC, ${sessions.id}`)
+      .limit(limit + 1)
+      .offset(skip),
+    db.select({ total: sql<number>`count(*)` }).from(sessions).where(where),
+  ]);
+  return { rows, total: count?.total ?? 0 };
+}
+
+/** Deletes up to `limit` sessions that ended or ran out before `before`. */
+export async function purgeSessions(db: Database, before: number, limit: number) {
+  await db.run(
+    sql`DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < ${before} UNION SELECT id FROM sessions WHERE revoked_at < ${before} LIMIT ${limit})`,
+  );
+}

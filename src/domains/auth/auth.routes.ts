@@ -1,0 +1,184 @@
+import * as z from 'zod';
+import { createRoutes } from '../../lib/operation';
+import { pageOf, pageQuery, toPageView } from '../../lib/pagination';
+import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
+import { actorContextOf, contextOf } from '../../lib/service-context';
+import { TAGS } from '../../lib/tags';
+import { AccountBody, ProfileBody, User } from '../users/users.schemas';
+import * as users from '../users/users.service';
+import { sendUser } from '../users/users.view';
+import {
+  LoginBody,
+  LoginForm,
+  LogoutBody,
+  PasswordBody,
+  RefreshBody,
+  Session,
+  TokenPair,
+} from './auth.schemas';
+import * as auth from './auth.service';
+import { toSessionView } from './auth.view';
+
+/** Calls that take their credentials in the body. */
+export const entryRoutes = createRoutes('public');
+/** The caller's own account. */
+export const accountRoutes = createRoutes('session');
+
+const tag = TAGS.auth;
+
+entryRoutes.add(
+  {
+    id: 'register',
+    method: 'post',
+    path: '/api/v1/auth/register',
+    tag,
+    summary: ['회원가입', 'Sign up'],
+    body: AccountBody,
+    response: User,
+    creates: true,
+    etag: true,
+  },
+  async (c, { body }) => sendUser(c, await users.signUp(contextOf(c), body), { created: true }),
+);
+
+entryRoutes.add(
+  {
+    id: 'login',
+    method: 'post',
+    path: '/api/v1/auth/login',
+    tag,
+    summary: ['로그인', 'Sign in'],
+    description: [
+      '사용자명 또는 이메일과 비밀번호로 로그인합니다. JSON 또는 OAuth2 비밀번호 폼을 받습니다.',
+      'Signs in by username or e-mail. Takes JSON or the OAuth2 password form.',
+    ],
+    body: LoginBody,
+    form: LoginForm,
+    response: TokenPair,
+    errors: ['AuthenticationException'],
+  },
+  async (c, { body }) =>
+    c.json(await auth.login(contextOf(c), { ...body, userAgent: c.req.header('User-Agent') })),
+);
+
+entryRoutes.add(
+  {
+    id: 'refresh',
+    method: 'post',
+    path: '/api/v1/auth/refresh',
+    tag,
+    summary: ['토큰 갱신', 'Refresh the tokens'],
+    description: [
+      '리프레시 토큰은 한 번만 쓸 수 있습니다. 10초 안의 중복 요청은 같은 새 토큰을 받고, 그 뒤의 재사용은 세션을 끝냅니다.',
+      'Refresh tokens are one-time. Repeats within 10 s get the same successor; any later reuse ends the session.',
+    ],
+    body: RefreshBody,
+    response: TokenPair,
+    errors: ['AuthenticationException'],
+  },
+  async (c, { body }) => c.json(await auth.refresh(contextOf(c), body)),
+);
+
+accountRoutes.add(
+  {
+    id: 'logout',
+    method: 'post',
+    path: '/api/v1/auth/logout',
+    tag,
+    summary: ['로그아웃', 'Sign out'],
+    description: [
+      '`{"all": true}`는 모든 세션을 끝냅니다.',
+      '`{"all": true}` ends every session of the caller.',
+    ],
+    body: LogoutBody,
+    bodyOptional: true,
+    response: emptyEnvelope,
+  },
+  async (c, { body }) => {
+    await auth.logout(actorContextOf(c), body);
+    return sendEnvelope(c, 'auth.logged_out');
+  },
+);
+
+accountRoutes.add(
+  {
+    id: 'getMe',
+    method: 'get',
+    path: '/api/v1/auth/me',
+    tag,
+    summary: ['내 프로필', 'Own profile'],
+    response: User,
+    etag: true,
+  },
+  async (c) => {
+    const ctx = actorContextOf(c);
+    return sendUser(c, await users.get(ctx, ctx.actor.userId));
+  },
+);
+
+accountRoutes.add(
+  {
+    id: 'updateMe',
+    method: 'put',
+    path: '/api/v1/auth/me',
+    tag,
+    summary: ['내 프로필 수정', 'Change the own profile'],
+    body: ProfileBody,
+    response: User,
+    etag: true,
+  },
+  async (c, { body }) => {
+    const ctx = actorContextOf(c);
+    const target = { id: ctx.actor.userId, ifMatch: c.req.header('If-Match') };
+    return sendUser(c, await users.update(ctx, target, body));
+  },
+);
+
+accountRoutes.add(
+  {
+    id: 'changePassword',
+    method: 'post',
+    path: '/api/v1/auth/password',
+    tag,
+    summary: ['비밀번호 변경', 'Change the password'],
+    description: ['다른 모든 세션이 끝납니다.', 'Ends all other sessions.'],
+    body: PasswordBody,
+    response: emptyEnvelope,
+  },
+  async (c, { body }) => {
+    await auth.changePassword(actorContextOf(c), body);
+    return sendEnvelope(c, 'auth.password_changed');
+  },
+);
+
+accountRoutes.add(
+  {
+    id: 'listSessions',
+    method: 'get',
+    path: '/api/v1/auth/sessions',
+    tag,
+    summary: ['내 세션 목록', 'Own sessions'],
+    query: z.strictObject(pageQuery),
+    response: pageOf(Session),
+  },
+  async (c, { query }) => {
+    const ctx = actorContextOf(c);
+    return c.json(toPageView(await auth.listSessions(ctx, query), query, toSessionView(ctx.actor)));
+  },
+);
+
+accountRoutes.add(
+  {
+    id: 'endSession',
+    method: 'delete',
+    path: '/api/v1/auth/sessions/:session_id',
+    tag,
+    summary: ['세션 종료', 'End one of the own sessions'],
+    response: emptyEnvelope,
+    errors: ['SessionNotFoundException'],
+  },
+  async (c, { params }) => {
+    await auth.endSession(actorContextOf(c), params.session_id);
+    return sendEnvelope(c, 'auth.session_ended');
+  },
+);

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { isoTime } from '../../lib/fields';
+
+const password = z.string().min(1).max(1024);
+
+export const LoginBody = z
+  .strictObject({ username: z.string().min(1).max(254), password })
+  .meta({ id: 'Login', examples: [{ username: 'client', password: 'Client123!' }] });
+
+/** The OAuth 2.0 password form (RFC 6749 §4.3.2), as Swagger UI's "Authorize" sends it. */
+export const LoginForm = z
+  .strictObject({
+    username: z.string().min(1).max(254),
+    password,
+    grant_type: z.literal('password').optional(),
+    scope: z.string().optional(),
+    client_id: z.string().optional(),
+    client_secret: z.string().optional(),
+  })
+  .transform(({ username, password }) => ({ username, password }));
+
+export const TokenPair = z
+  .object({
+    access_token: z.string(),
+    refresh_token: z.string(),
+    token_type: z.literal('bearer'),
+    expires_in: z.int().describe('Seconds until the access token expires.'),
+  })
+  .meta({ id: 'TokenPair' });
+
+export const RefreshBody = z
+  .strictObject({ refresh_token: z.string().min(1).max(4096) })
+  .meta({ id: 'Refresh' });
+
+export const LogoutBody = z.strictObject({ all: z.boolean().optional() }).meta({ id: 'Logout' });
+
+export const PasswordBody = z
+  .strictObject({ current_password: password, new_password: password })
+  .meta({ id: 'PasswordChange' });
+
+export const Session = z
+  .object({
+    session_id: z.string(),
+    created_at: isoTime,
+    last_used_at: isoTime.describe('Last sign-in or refresh of this session.'),
+    expires_at: isoTime,
+    user_agent: z.string().nullable(),
+    current: z.boolean(),
+  })
+  .meta({ id: 'Session' });

@@ -1,0 +1,125 @@
+import type { Database } from '../../db/client';
+import type { Settings } from '../../env';
+import type { Actor, ActorContext, ServiceContext } from '../../lib/context';
+import { AppError, invalidField } from '../../lib/errors';
+import { foldKey } from '../users/users.service';
+import * as repository from './auth.repository';
+import { assertPassword } from './password-policy';
+import { hashPassword, verifyPassword } from './passwords';
+import { issueTokens, verifyAccessToken, verifyRefreshToken } from './tokens';
+
+const GRACE_MS = 10_000;
+const DAY_MS = 86_400_000;
+
+const sessionEnd = (settings: Settings, now: number) =>
+  now + settings.REFRESH_TOKEN_EXPIRE_DAYS * DAY_MS;
+
+/** The caller behind an access token. @throws AppError 401 when token, session or account is not live. */
+export async function authenticate(
+  { db, settings, now }: { db: Database; settings: Settings; now: number },
+  token: string,
+): Promise<Actor> {
+  const claims = await verifyAccessToken(token, settings, now);
+  const session = { sessionId: claims.sid, userId: claims.sub, now };
+  const user = await repository.findLiveSession(db, session);
+  if (!user) throw new AppError('AuthenticationException');
+  return { userId: user.userId, role: user.role, sessionId: claims.sid };
+}
+
+/**
+ * Signs in by username or e-mail and opens a session.
+ * @throws AppError 401 with the same words and after the same time for an unknown account, a wrong
+ * password and an inactive account.
+ */
+export async function login(
+  ctx: ServiceContext,
+  input: { username: string; password: string; userAgent: string | undefined },
+) {
+  const { db, settings, now } = ctx;
+  const user = await repository.findCredentials(db, foldKey(input.username));
+  const cost = settings.PASSWORD_HASH_COST;
+  const { matches, outdated } = await verifyPassword(input.password, user?.passwordHash, cost);
+  const rejected = new AppError('AuthenticationException', { message: 'auth.bad_credentials' });
+  if (!user || !matches) throw rejected;
+  const session = {
+    id: crypto.randomUUID(),
+    userId: user.id,
+    rotatedAt: now,
+    userAgent: input.userAgent?.slice(0, 256) ?? null,
+    createdAt: now,
+    expiresAt: sessionEnd(settings, now),
+  };
+  const rehashed = outdated ? await hashPassword(input.password, cost) : undefined;
+  const opened = await repository.insertSessionIfUnchanged(
+    db,
+    session,
+    user.passwordHash,
+    rehashed,
+  );
+  if (!opened) throw rejected;
+  const turn = { ...session, sessionId: session.id, counter: 0, username: user.username };
+  return issueTokens(turn, settings, now);
+}
+
+/**
+ * A new pair for a refresh token, which is spent by it.
+ * @throws AppError 401 when it is not good; a spent one ends its session, see `rotateSession`.
+ */
+export async function refresh(ctx: ServiceContext, input: { refresh_token: string }) {
+  const { db, settings, now } = ctx;
+  const { sid, sub, cnt } = await verifyRefreshToken(input.refresh_token, settings, now);
+  const row = await repository.rotateSession(db, {
+    sessionId: sid,
+    userId: sub,
+    counter: cnt,
+    now,
+    graceMs: GRACE_MS,
+    expiresAt: sessionEnd(settings, now),
+  });
+  if (!row) throw new AppError('AuthenticationException');
+  const { session, username } = row;
+  return issueTokens({ ...session, sessionId: session.id, username }, settings, now);
+}
+
+/** Ends the caller's session, or all of the caller's. */
+export async function logout(
+  ctx: ActorContext,
+  input: { all?: boolean | undefined },
+): Promise<void> {
+  const { userId, sessionId } = ctx.actor;
+  if (input.all) await repository.revokeAllSessions(ctx.db, userId, ctx.now);
+  else await repository.revokeSession(ctx.db, userId, sessionId, ctx.now);
+}
+
+/** Changes the caller's password and ends all other sessions. @throws AppError 422 by field. */
+export async function changePassword(
+  ctx: ActorContext,
+  input: { current_password: string; new_password: string },
+): Promise<void> {
+  const { db, settings, actor, now } = ctx;
+  const cost = settings.PASSWORD_HASH_COST;
+  assertPassword('new_password', input.new_password, settings.PASSWORD_POLICY);
+  const verifiedHash = await repository.findPasswordHash(db, actor.userId);
+  const { matches } = await verifyPassword(input.current_password, verifiedHash, cost);
+  const wrong = invalidField('current_password', 'wrong_password', 'auth.wrong_password');
+  if (!matches || verifiedHash === undefined) throw wrong;
+  const newHash = await hashPassword(input.new_password, cost);
+  const change = { userId: actor.userId, sessionId: actor.sessionId, verifiedHash, newHash, now };
+  if (!(await repository.changePasswordIfUnchanged(db, change))) throw wrong;
+}
+
+/** The caller's live sessions. */
+export function listSessions(ctx: ActorContext, page: { skip: number; limit: number }) {
+  return repository.listLiveSessions(ctx.db, { userId: ctx.actor.userId, now: ctx.now, ...page });
+}
+
+/** Ends one of the caller's sessions. @throws AppError 404 when the caller has no such live session. */
+export async function endSession(ctx: ActorContext, sessionId: string): Promise<void> {
+  const ended = await repository.revokeSession(ctx.db, ctx.actor.userId, sessionId, ctx.now);
+  if (!ended) throw new AppError('SessionNotFoundException', { params: { id: sessionId } });
+}
+
+/** Deletes sessions that ended or ran out a day ago or earlier, in a bounded batch. */
+export function purgeSessions(ctx: { db: Database; now: number }): Promise<void> {
+  return repository.purgeSessions(ctx.db, ctx.now - DAY_MS, 1000);
+}

@@ -1,0 +1,13 @@
+import type { sessions } from '../../db/schema';
+import type { Actor } from '../../lib/context';
+import { toIso } from '../../lib/time';
+
+/** A session as its owner may see it. */
+export const toSessionView = (actor: Actor) => (row: typeof sessions.$inferSelect) => ({
+  session_id: row.id,
+  created_at: toIso(row.createdAt),
+  last_used_at: toIso(row.rotatedAt),
+  expires_at: toIso(row.expiresAt),
+  user_agent: row.userAgent,
+  current: row.id === actor.sessionId,
+});

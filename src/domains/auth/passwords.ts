@@ -1,0 +1,52 @@
+import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+
+const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+
+// r, p and the default cost are OWASP's (Password Storage Cheat Sheet) and stay under the runtime's
+// cap of N·r·p ≤ 2^20; N = 2^15 needs more than the default 32 MiB of memory.
+const R = 8;
+const P = 3;
+const MAX_MEMORY = 64 * 1024 * 1024 + 1024 * 1024;
+const HASH_BYTES = 32;
+
+const encode = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
+
+function scryptOf(
+  password: string,
+  salt: Buffer,
+  ln: number,
+  r: number,
+  p: number,
+): Promise<Buffer> {
+  const options = { N: 2 ** ln, r, p, maxmem: MAX_MEMORY };
+  return derive(password.normalize('NFKC'), salt, HASH_BYTES, options);
+}
+
+/** scrypt in PHC string format, `cost` being log2 of N. About 0.2 s of CPU at cost 15. */
+export async function hashPassword(password: string, cost: number): Promise<string> {
+  const salt = randomBytes(16);
+  const hash = await scryptOf(password, salt, cost, R, P);
+  return `$scrypt$ln=${cost},r=${R},p=${P}$${encode(salt)}$${encode(hash)}`;
+}
+
+/**
+ * Whether the password is the one hashed. Without a stored hash it takes the same time and is false,
+ * so that an unknown account cannot be told from a wrong password.
+ */
+export async function verifyPassword(
+  password: string,
+  stored: string | undefined,
+  cost: number,
+): Promise<{ matches: boolean; outdated: boolean }> {
+  const parts = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(stored ?? '');
+  if (!parts) {
+    await scryptOf(password, randomBytes(16), cost, R, P);
+    return { matches: false, outdated: false };
+  }
+  const [ln, r, p] = parts.slice(1, 4).map(Number) as [number, number, number];
+  const wanted = Buffer.from(parts[5] ?? '', 'base64');
+  const given = await scryptOf(password, Buffer.from(parts[4] ?? '', 'base64'), ln, r, p);
+  const matches = given.length === wanted.length && timingSafeEqual(given, wanted);
+  return { matches, outdated: ln < cost || r < R || p < P };
+}

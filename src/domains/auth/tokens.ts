@@ -1,0 +1,101 @@
+import { errors, jwtVerify, SignJWT } from 'jose';
+import * as z from 'zod';
+import type { Settings } from '../../env';
+import { AppError } from '../../lib/errors';
+
+const ISSUER = 'model-agency-api';
+const ACCESS = { typ: 'at+jwt', audience: 'model-agency-api' };
+const REFRESH = { typ: 'rt+jwt', audience: 'model-agency-api/refresh' };
+
+const accessClaims = z.object({
+  sub: z.string().min(1),
+  username: z.string(),
+  sid: z.string().min(1),
+  jti: z.string().min(1),
+  iat: z.number(),
+  exp: z.number(),
+});
+
+const refreshClaims = z.object({
+  sub: z.string().min(1),
+  sid: z.string().min(1),
+  cnt: z.int().min(0),
+  exp: z.number(),
+});
+
+/** A session at one turn of its counter: everything a pair of tokens is made from. */
+export interface SessionTurn {
+  sessionId: string;
+  userId: string;
+  username: string;
+  counter: number;
+  /** When the counter got here, epoch milliseconds. */
+  rotatedAt: number;
+  expiresAt: number;
+}
+
+const key = (settings: Settings) => new TextEncoder().encode(settings.SECRET_KEY);
+const seconds = (epochMs: number) => Math.floor(epochMs / 1000);
+
+/**
+ * The pair of tokens of a session's turn. It follows from the turn alone, so that concurrent tabs,
+ * and a client that lost the answer, get the same pair again.
+ */
+export async function issueTokens(turn: SessionTurn, settings: Settings, now: number) {
+  const sign = (kind: typeof ACCESS, claims: Record<string, unknown>, expires: number) =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: settings.ALGORITHM, typ: kind.typ })
+      .setSubject(turn.userId)
+      .setIssuedAt(seconds(turn.rotatedAt))
+      .setExpirationTime(expires)
+      .setIssuer(ISSUER)
+      .setAudience(kind.audience)
+      .sign(key(settings));
+  const expires = seconds(turn.rotatedAt) + settings.ACCESS_TOKEN_EXPIRE_MINUTES * 60;
+  const jti = `${turn.sessionId}.${turn.counter}`;
+  const access = { sid: turn.sessionId, username: turn.username, jti };
+  const refresh = { sid: turn.sessionId, cnt: turn.counter };
+  return {
+    access_token: await sign(ACCESS, access, expires),
+    refresh_token: await sign(REFRESH, refresh, seconds(turn.expiresAt)),
+    token_type: 'bearer' as const,
+    expires_in: expires - seconds(now),
+  };
+}
+
+async function verify<T>(
+  token: string,
+  kind: typeof ACCESS,
+  claims: z.ZodType<T>,
+  settings: Settings,
+  now: number,
+) {
+  try {
+    const { payload } = await jwtVerify(token, key(settings), {
+      algorithms: [settings.ALGORITHM],
+      typ: kind.typ,
+      issuer: ISSUER,
+      audience: kind.audience,
+      requiredClaims: ['exp'],
+      currentDate: new Date(now),
+    });
+    return claims.parse(payload);
+  } catch (error) {
+    if (
+      error instanceof errors.JOSEError ||
+      error instanceof z.ZodError ||
+      error instanceof TypeError
+    ) {
+      throw new AppError('AuthenticationException');
+    }
+    throw error;
+  }
+}
+
+/** The claims of an access token. @throws AppError 401 for anything but a good one. */
+export const verifyAccessToken = (token: string, settings: Settings, now: number) =>
+  verify(token, ACCESS, accessClaims, settings, now);
+
+/** The claims of a refresh token. @throws AppError 401 for anything but a good one. */
+export const verifyRefreshToken = (token: string, settings: Settings, now: number) =>
+  verify(token, REFRESH, refreshClaims, settings, now);

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { BOOKING_STATUSES } from '../../db/vocabulary';
+import { id, isoTime, line, queryTime, text, time, timeZone } from '../../lib/fields';
+import { cursorQuery } from '../../lib/pagination';
+
+const notes = text(0, 1000).nullish();
+const location = line(0, 200).nullish();
+
+const example = {
+  model_id: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
+  start_time: '2026-12-01T09:00:00+09:00',
+  end_time: '2026-12-01T17:00:00+09:00',
+  notes: '가을 룩북 촬영',
+  location: '성수동 스튜디오',
+};
+
+export const BookingBody = z
+  .strictObject({
+    model_id: id,
+    user_id: id.optional().describe('For whom; admins only.'),
+    start_time: time,
+    end_time: time,
+    timezone: timeZone.default('Asia/Seoul'),
+    notes,
+    location,
+  })
+  .meta({ id: 'BookingCreate', examples: [example] });
+
+export const BookingUpdateBody = z
+  .strictObject({ start_time: time, end_time: time, notes, location })
+  .partial()
+  .meta({ id: 'BookingUpdate', examples: [{ notes: '의상 두 벌 추가' }] });
+
+export const ReasonBody = z
+  .strictObject({ reason: text(0, 500).nullish() })
+  .meta({ id: 'Reason', examples: [{ reason: '일정 변경' }] });
+
+export const BookingListQuery = z.strictObject({
+  ...cursorQuery,
+  status: z
+    .union([z.enum(BOOKING_STATUSES).transform((one) => [one]), z.array(z.enum(BOOKING_STATUSES))])
+    .optional()
+    .meta({ override: { type: 'array', items: { type: 'string', enum: [...BOOKING_STATUSES] } } }),
+  model_id: id.optional(),
+  user_id: id.optional().describe('Admins only.'),
+  from: queryTime.optional().describe('Bookings that end after this time.'),
+  to: queryTime.optional().describe('Bookings that start before this time.'),
+  sort: z.enum(['start_time', '-start_time', 'created_at', '-created_at']).default('-created_at'),
+});
+
+export const Booking = z
+  .object({
+    booking_id: z.string(),
+    model_id: z.string(),
+    model_name: z.string(),
+    user_id: z.string(),
+    start_time: isoTime,
+    end_time: isoTime,
+    timezone: z.string(),
+    status: z.enum(BOOKING_STATUSES),
+    option_position: z.int().min(1).nullable(),
+    option_expires_at: isoTime.nullable(),
+    price_per_hour: z.int().describe('KRW per hour, as of creation.'),
+    total_price: z.int().describe('KRW.'),
+    notes: z.string().nullable(),
+    location: z.string().nullable(),
+    cancel_reason: z.string().nullable(),
+    cancelled_by: z.string().nullable(),
+    created_at: isoTime,
+    updated_at: isoTime,
+  })
+  .meta({ id: 'Booking' });

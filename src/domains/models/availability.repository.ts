@@ -1,0 +1,89 @@
+import { type AnyColumn, and, asc, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import { bookings, bookOuts, models } from '../../db/schema';
+import { MAX_BOOK_OUT_MS, MAX_BOOKING_MS } from '../../db/vocabulary';
+import type { Window } from '../../lib/time';
+
+// Bounded from below by the longest window there can be: without it every past row would be read.
+const confirmedIn = (modelId: SQL | AnyColumn | string, { start, end }: Window) =>
+  and(
+    sql`${bookings.modelId} = ${modelId}`,
+    eq(bookings.status, sql`'confirmed'`),
+    lt(bookings.startAt, end),
+    gt(bookings.startAt, start - MAX_BOOKING_MS),
+    gt(bookings.endAt, start),
+  );
+
+const bookedOutIn = (modelId: SQL | AnyColumn | string, { start, end }: Window) =>
+  and(
+    sql`${bookOuts.modelId} = ${modelId}`,
+    lt(bookOuts.startAt, end),
+    gt(bookOuts.startAt, start - MAX_BOOK_OUT_MS),
+    gt(bookOuts.endAt, start),
+  );
+
+/** Whether a model is in a confirmed booking or a book-out at any time of the window. */
+export function isBusy(modelId: AnyColumn, window: Window): SQL {
+  return sql`(EXISTS (SELECT 1 FROM ${bookings} WHERE ${confirmedIn(modelId, window)}) OR EXISTS (SELECT 1 FROM ${bookOuts} WHERE ${bookedOutIn(modelId, window)}))`;
+}
+
+/** A live model's availability flag and what keeps it busy within the range. */
+export async function readBusy(db: Database, modelId: string, range: Window) {
+  const [[model], booked, out] = await db.batch([
+    db
+      .select({ isAvailable: models.isAvailable })
+      .from(models)
+      .where(and(eq(models.id, modelId), isNull(models.deletedAt))),
+    db
+      .select({ id: bookings.id, start: bookings.startAt, end: bookings.endAt })
+      .from(bookings)
+      .where(confirmedIn(modelId, range))
+      .orderBy(asc(bookings.startAt)),
+    db
+      .select({ start: bookOuts.startAt, end: bookOuts.endAt })
+      .from(bookOuts)
+      .where(bookedOutIn(modelId, range))
+      .orderBy(asc(bookOuts.startAt)),
+  ]);
+  return { model, booked, out };
+}
+
+/** Inserts for a live model; a trigger refuses one over a confirmed booking. */
+export async function insertBookOut(db: Database, bookOut: typeof bookOuts.$inferInsert) {
+  const [row] = await db
+    .insert(bookOuts)
+    .select(
+      sql`SELECT NULL, ${bookOut.id}, ${models.id}, ${bookOut.startAt}, ${bookOut.endAt}, ${bookOut.reason ?? null}, ${bookOut.createdBy ?? null}, ${bookOut.createdAt}
+        FROM ${models} WHERE ${and(eq(models.id, bookOut.modelId), isNull(models.deletedAt))}`,
+    )
+    .returning();
+  return row;
+}
+
+export async function deleteBookOut(db: Database, modelId: string, id: string) {
+  const [row] = await db
+    .delete(bookOuts)
+    .where(and(eq(bookOuts.id, id), eq(bookOuts.modelId, modelId)))
+    .returning({ id: bookOuts.id });
+  return row;
+}
+
+/** A model's book-outs by start, one row more than the limit, and how many there are. */
+export async function listBookOuts(
+  db: Database,
+  modelId: string,
+  { skip, limit }: { skip: number; limit: number },
+) {
+  const where = eq(bookOuts.modelId, modelId);
+  const [rows, [count]] = await db.batch([
+    db
+      .select()
+      .from(bookOuts)
+      .where(where)
+      .orderBy(asc(bookOuts.startAt), asc(bookOuts.seq))
+      .limit(limit + 1)
+      .offset(skip),
+    db.select({ total: sql<number>`count(*)` }).from(bookOuts).where(where),
+  ]);
+  return { rows, total: count?.total ?? 0 };
+}

@@ -1,0 +1,101 @@
+import { createRoutes } from '../../lib/operation';
+import { pageOf, toPageView } from '../../lib/pagination';
+import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
+import { actorContextOf } from '../../lib/service-context';
+import { TAGS } from '../../lib/tags';
+import { bookableWindow } from '../bookings/bookings.rules';
+import {
+  Availability,
+  AvailabilityQuery,
+  BookOut,
+  BookOutBody,
+  BookOutListQuery,
+} from './availability.schemas';
+import * as service from './availability.service';
+import { toAvailabilityView, toBookOutView } from './availability.view';
+
+export const availabilityRoutes = createRoutes('session');
+export const bookOutRoutes = createRoutes('admin');
+
+const tag = TAGS.models;
+
+availabilityRoutes.add(
+  {
+    id: 'getModelAvailability',
+    method: 'get',
+    path: '/api/v1/models/:model_id/availability',
+    tag,
+    summary: ['모델 일정 조회', 'Busy and free windows of a model'],
+    description: [
+      '최대 92일. 누구의 예약인지는 알려 주지 않습니다.',
+      'At most 92 days; never whose bookings they are.',
+    ],
+    query: AvailabilityQuery,
+    response: Availability,
+    errors: ['ModelNotFoundException'],
+  },
+  async (c, { params, query }) => {
+    const range = { start: query.from, end: query.to };
+    const ctx = actorContextOf(c);
+    const bookable = bookableWindow(ctx.now);
+    return c.json(
+      toAvailabilityView(await service.availability(ctx, params.model_id, range, bookable)),
+    );
+  },
+);
+
+bookOutRoutes.add(
+  {
+    id: 'listBookOuts',
+    method: 'get',
+    path: '/api/v1/models/:model_id/book-outs',
+    tag,
+    summary: ['북아웃 목록', 'List book-outs'],
+    query: BookOutListQuery,
+    response: pageOf(BookOut),
+    errors: ['ModelNotFoundException'],
+  },
+  async (c, { params, query }) => {
+    const page = await service.listBookOuts(actorContextOf(c), params.model_id, query);
+    return c.json(toPageView(page, query, toBookOutView));
+  },
+);
+
+bookOutRoutes.add(
+  {
+    id: 'createBookOut',
+    method: 'post',
+    path: '/api/v1/models/:model_id/book-outs',
+    tag,
+    summary: ['북아웃 등록', 'Book a model out'],
+    description: [
+      '확정된 예약과 겹치면 409이며, 그 예약을 알려 줍니다.',
+      'Over a confirmed booking it is a 409 that names the booking.',
+    ],
+    body: BookOutBody,
+    response: BookOut,
+    creates: true,
+    errors: ['ModelNotFoundException', 'BookingConflictException'],
+  },
+  async (c, { params, body }) => {
+    const row = await service.createBookOut(actorContextOf(c), params.model_id, body);
+    c.header('Location', `/api/v1/models/${row.modelId}/book-outs/${row.id}`);
+    return c.json(toBookOutView(row));
+  },
+);
+
+bookOutRoutes.add(
+  {
+    id: 'deleteBookOut',
+    method: 'delete',
+    path: '/api/v1/models/:model_id/book-outs/:book_out_id',
+    tag,
+    summary: ['북아웃 삭제', 'End a book-out'],
+    response: emptyEnvelope,
+    errors: ['BookOutNotFoundException'],
+  },
+  async (c, { params }) => {
+    await service.deleteBookOut(actorContextOf(c), params.model_id, params.book_out_id);
+    return sendEnvelope(c, 'book_out.deleted');
+  },
+);

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { MAX_BOOK_OUT_MS } from '../../db/vocabulary';
+import { isoTime, line, queryTime, time } from '../../lib/fields';
+import { pageQuery } from '../../lib/pagination';
+
+const MAX_RANGE_MS = 92 * 86_400_000;
+
+export const AvailabilityQuery = z
+  .strictObject({ from: queryTime, to: queryTime })
+  .superRefine(({ from, to }, ctx) => {
+    const blame = (message: string) => ctx.addIssue({ code: 'custom', path: ['to'], message });
+    if (to <= from) blame('time.end_before_start');
+    else if (to - from > MAX_RANGE_MS) blame('availability.range');
+  });
+
+export const TimeWindow = z
+  .object({ start_time: isoTime, end_time: isoTime })
+  .meta({ id: 'TimeWindow' });
+
+export const Availability = z
+  .object({
+    model_id: z.string(),
+    from: isoTime,
+    to: isoTime,
+    busy: z.array(TimeWindow).describe('Confirmed bookings and book-outs; never whose.'),
+    free: z.array(TimeWindow).describe('What is left, from the earliest time that can be booked.'),
+  })
+  .meta({ id: 'Availability' });
+
+export const BookOutBody = z
+  .strictObject({ start_time: time, end_time: time, reason: line(1, 200).nullish() })
+  .superRefine((window, ctx) => {
+    const length = window.end_time - window.start_time;
+    const blame = (message: string) =>
+      ctx.addIssue({ code: 'custom', path: ['end_time'], message });
+    if (length <= 0) blame('time.end_before_start');
+    else if (length > MAX_BOOK_OUT_MS) blame('book_out.too_long');
+  })
+  .meta({
+    id: 'BookOutCreate',
+    examples: [
+      {
+        start_time: '2026-12-24T00:00:00+09:00',
+        end_time: '2026-12-27T00:00:00+09:00',
+        reason: '휴가',
+      },
+    ],
+  });
+
+export const BookOutListQuery = z.strictObject(pageQuery);
+
+export const BookOut = z
+  .object({
+    book_out_id: z.string(),
+    model_id: z.string(),
+    start_time: isoTime,
+    end_time: isoTime,
+    reason: z.string().nullable(),
+    created_at: isoTime,
+  })
+  .meta({ id: 'BookOut' });

@@ -1,0 +1,76 @@
+import { refusalOf } from '../../db/errors';
+import type { ActorContext } from '../../lib/context';
+import { AppError } from '../../lib/errors';
+import { clip, gapsBetween, mergeWindows, toWindowView, type Window } from '../../lib/time';
+import * as repository from './availability.repository';
+import { get, notFound } from './models.service';
+
+/**
+ * Busy and free windows of a model within the range. What is free can be booked: it lies within
+ * `bookable`, and a model that is not available has none.
+ * @throws AppError 404.
+ */
+export async function availability(
+  ctx: ActorContext,
+  modelId: string,
+  range: Window,
+  bookable: Window,
+) {
+  const { model, booked, out } = await repository.readBusy(ctx.db, modelId, range);
+  if (!model) throw notFound(modelId);
+  const busy = mergeWindows([...booked, ...out].map((window) => clip(window, range)));
+  const free = model.isAvailable ? gapsBetween(clip(range, bookable), busy) : [];
+  return { modelId, range, busy, free };
+}
+
+/** The first confirmed booking or book-out in a window, if there is one. */
+export async function findBlocker(ctx: ActorContext, modelId: string, window: Window) {
+  const { booked, out } = await repository.readBusy(ctx.db, modelId, window);
+  const [first] = [...booked, ...out].sort((a, b) => a.start - b.start);
+  return first && { id: booked[0]?.id, ...toWindowView(first) };
+}
+
+/** Takes a model out of work. @throws AppError 404, 409 naming the confirmed booking in the way. */
+export async function createBookOut(
+  ctx: ActorContext,
+  modelId: string,
+  input: { start_time: number; end_time: number; reason?: string | null | undefined },
+) {
+  const bookOut = {
+    id: crypto.randomUUID(),
+    modelId,
+    startAt: input.start_time,
+    endAt: input.end_time,
+    reason: input.reason ?? null,
+    createdBy: ctx.actor.userId,
+    createdAt: ctx.now,
+  };
+  try {
+    const row = await repository.insertBookOut(ctx.db, bookOut);
+    if (!row) throw notFound(modelId);
+    return row;
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal?.kind !== 'raised') throw error;
+    const window = { start: input.start_time, end: input.end_time };
+    const { booked } = await repository.readBusy(ctx.db, modelId, window);
+    const conflict = booked[0] && { booking_id: booked[0].id, ...toWindowView(booked[0]) };
+    throw new AppError('BookingConflictException', conflict && { conflict });
+  }
+}
+
+/** A model's book-outs by start. @throws AppError 404. */
+export async function listBookOuts(
+  ctx: ActorContext,
+  modelId: string,
+  page: { skip: number; limit: number },
+) {
+  await get(ctx, modelId);
+  return repository.listBookOuts(ctx.db, modelId, page);
+}
+
+/** Ends a book-out. @throws AppError 404. */
+export async function deleteBookOut(ctx: ActorContext, modelId: string, id: string): Promise<void> {
+  const deleted = await repository.deleteBookOut(ctx.db, modelId, id);
+  if (!deleted) throw new AppError('BookOutNotFoundException', { params: { id } });
+}

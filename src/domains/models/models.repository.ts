@@ -1,0 +1,149 @@
+import { and, asc, desc, eq, gte, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import { isBeyond } from '../../db/keyset';
+import { bookings, HEIGHT_OR_ZERO, modelBoards, models } from '../../db/schema';
+import { matchesText } from '../../db/search';
+import type { BOARDS, GENDERS } from '../../db/vocabulary';
+import type { PageRequest } from '../../lib/pagination';
+import type { Window } from '../../lib/time';
+import { isBusy } from './availability.repository';
+
+const live = isNull(models.deletedAt);
+
+export type NewModel = typeof models.$inferInsert;
+type ModelRow = typeof models.$inferSelect;
+
+export async function findModel(db: Database, id: string) {
+  const [row] = await db
+    .select()
+    .from(models)
+    .where(and(eq(models.id, id), live));
+  return row;
+}
+
+export async function insertModel(db: Database, model: NewModel) {
+  const [row] = await db.insert(models).values(model).returning();
+  return row;
+}
+
+/** Changes a live model, if it still has one of `versions` (undefined: any). */
+export async function updateIfVersion(
+  db: Database,
+  target: { id: string; versions: number[] | undefined; now: number },
+  changes: Partial<NewModel>,
+) {
+  const [row] = await db
+    .update(models)
+    .set({ ...changes, version: sql`version + 1`, updatedAt: target.now })
+    .where(
+      and(
+        eq(models.id, target.id),
+        live,
+        target.versions && inArray(models.version, target.versions),
+      ),
+    )
+    .returning();
+  return row;
+}
+
+/** Deletes logically, unless live bookings lie ahead. */
+export async function deleteIfUnused(
+  db: Database,
+  target: { id: string; versions: number[] | undefined; now: number },
+) {
+  const inUse = sql`EXISTS (SELECT 1 FROM ${bookings} WHERE ${and(
+    eq(bookings.modelId, target.id),
+    inArray(bookings.status, ['requested', 'option', 'confirmed']),
+    sql`${bookings.startAt} > ${target.now} - 1209600000`,
+    sql`${bookings.endAt} > ${target.now}`,
+  )})`;
+  const [row] = await db
+    .update(models)
+    .set({ deletedAt: target.now, updatedAt: target.now, boards: [], version: sql`version + 1` })
+    .where(
+      and(
+        eq(models.id, target.id),
+        live,
+        target.versions && inArray(models.version, target.versions),
+        sql`NOT ${inUse}`,
+      ),
+    )
+    .returning({ id: models.id });
+  return row;
+}
+
+export interface ModelFilters {
+  q?: string | undefined;
+  board?: (typeof BOARDS)[number] | undefined;
+  gender?: (typeof GENDERS)[number] | undefined;
+  min_price?: number | undefined;
+  max_price?: number | undefined;
+  min_height?: number | undefined;
+  max_height?: number | undefined;
+  is_available?: boolean | undefined;
+  free?: Window | undefined;
+}
+
+const SORT_KEYS = {
+  created_at: { key: models.createdAt, value: (row: ModelRow) => row.createdAt },
+  price_per_hour: { key: models.pricePerHour, value: (row: ModelRow) => row.pricePerHour },
+  name: { key: models.name, value: (row: ModelRow) => row.name },
+  height_cm: { key: HEIGHT_OR_ZERO, value: (row: ModelRow) => row.heightCm ?? 0 },
+} as const;
+
+export type ModelSort = keyof typeof SORT_KEYS;
+
+/** Where a model stands in the order of a list. */
+export const positionIn = (sort: ModelSort) => (row: ModelRow) => ({
+  value: SORT_KEYS[sort].value(row),
+  seq: row.seq,
+});
+
+const given = <T>(value: T | undefined, condition: (value: T) => SQL) =>
+  value === undefined ? undefined : condition(value);
+
+function matches(filters: ModelFilters): SQL | undefined {
+  return and(
+    live,
+    given(filters.q, (q) => matchesText('models_search', models.seq, q)),
+    given(
+      filters.board,
+      (board) =>
+        sql`${models.seq} IN (SELECT ${modelBoards.modelSeq} FROM ${modelBoards} WHERE ${eq(modelBoards.board, board)})`,
+    ),
+    given(filters.gender, (gender) => eq(models.gender, gender)),
+    given(filters.min_price, (price) => gte(models.pricePerHour, price)),
+    given(filters.max_price, (price) => lte(models.pricePerHour, price)),
+    given(filters.min_height, (cm) => sql`${HEIGHT_OR_ZERO} >= ${cm}`),
+    // A model whose height is not known is within no bound.
+    given(filters.max_height, (cm) => sql`${HEIGHT_OR_ZERO} BETWEEN 1 AND ${cm}`),
+    given(filters.is_available, (flag) => eq(models.isAvailable, flag)),
+    given(
+      filters.free,
+      (window) => sql`${models.isAvailable} = 1 AND NOT ${isBusy(models.id, window)}`,
+    ),
+  );
+}
+
+/** Live models that match, in order; one row more than the limit. */
+export async function listModels(
+  db: Database,
+  filters: ModelFilters,
+  order: { sort: ModelSort; direction: 'asc' | 'desc' },
+  { skip, limit, after }: PageRequest,
+) {
+  const { key } = SORT_KEYS[order.sort];
+  const by = order.direction === 'asc' ? asc : desc;
+  const where = matches(filters);
+  const page = db
+    .select()
+    .from(models)
+    .where(and(where, after && isBeyond(key, models.seq, after, order.direction)))
+    .orderBy(by(key), by(models.seq))
+    .limit(limit + 1)
+    .offset(skip);
+  if (after) return { rows: await page, total: null };
+  const count = db.select({ total: sql<number>`count(*)` }).from(models).where(where);
+  const [rows, [counted]] = await db.batch([page, count]);
+  return { rows, total: counted?.total ?? 0 };
+}

@@ -1,0 +1,112 @@
+import { createRoutes } from '../../lib/operation';
+import { cursorPageOf } from '../../lib/pagination';
+import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
+import { actorContextOf, contextOf } from '../../lib/service-context';
+import { TAGS } from '../../lib/tags';
+import { AdminModel, AnyModel, ModelBody, ModelListQuery, ModelUpdateBody } from './models.schemas';
+import * as models from './models.service';
+import { sendModel } from './models.view';
+
+export const catalogueRoutes = createRoutes('public');
+export const modelAdminRoutes = createRoutes('admin');
+
+const tag = TAGS.models;
+
+catalogueRoutes.add(
+  {
+    id: 'listModels',
+    method: 'get',
+    path: '/api/v1/models',
+    tag,
+    summary: ['모델 목록', 'List models'],
+    description: [
+      '필터, 정렬, 두 가지 페이지 방식(`skip` 또는 `cursor`)을 지원합니다. `X-Cache`는 캐시에서 왔는지 알려 줍니다.',
+      'Filters, sorting and both paginations (`skip` or `cursor`). `X-Cache` tells whether it came from the cache.',
+    ],
+    query: ModelListQuery,
+    response: cursorPageOf(AnyModel),
+    etag: true,
+    optionalSession: true,
+  },
+  async (c, { query }) => {
+    const fresh = /no-cache|no-store/.test(c.req.header('Cache-Control') ?? '');
+    const page = await models.list(contextOf(c), query, fresh);
+    const anonymous = c.get('actor') === undefined;
+    return c.body(page.body, 200, {
+      'Content-Type': 'application/json',
+      ETag: page.etag,
+      'X-Cache': page.cache,
+      'Cache-Control': anonymous ? 'public, max-age=0, must-revalidate' : 'private, no-store',
+      Vary: 'Authorization',
+    });
+  },
+);
+
+catalogueRoutes.add(
+  {
+    id: 'getModel',
+    method: 'get',
+    path: '/api/v1/models/:model_id',
+    tag,
+    summary: ['모델 조회', 'Get a model'],
+    description: ['관리자는 비공개 필드도 봅니다.', 'Admins also see the private fields.'],
+    response: AnyModel,
+    etag: true,
+    optionalSession: true,
+    errors: ['ModelNotFoundException'],
+  },
+  async (c, { params }) => sendModel(c, await models.get(contextOf(c), params.model_id)),
+);
+
+modelAdminRoutes.add(
+  {
+    id: 'createModel',
+    method: 'post',
+    path: '/api/v1/models',
+    tag,
+    summary: ['모델 생성', 'Create a model'],
+    body: ModelBody,
+    response: AdminModel,
+    creates: true,
+    etag: true,
+  },
+  async (c, { body }) =>
+    sendModel(c, await models.create(actorContextOf(c), body), { created: true }),
+);
+
+modelAdminRoutes.add(
+  {
+    id: 'updateModel',
+    method: 'put',
+    path: '/api/v1/models/:model_id',
+    tag,
+    summary: ['모델 수정', 'Change a model'],
+    description: ['보낸 필드만 바뀝니다.', 'Only the fields that are sent change.'],
+    body: ModelUpdateBody,
+    response: AdminModel,
+    etag: true,
+    errors: ['ModelNotFoundException'],
+  },
+  async (c, { params, body }) => {
+    const target = { id: params.model_id, ifMatch: c.req.header('If-Match') };
+    return sendModel(c, await models.update(actorContextOf(c), target, body));
+  },
+);
+
+modelAdminRoutes.add(
+  {
+    id: 'deleteModel',
+    method: 'delete',
+    path: '/api/v1/models/:model_id',
+    tag,
+    summary: ['모델 삭제', 'Delete a model'],
+    response: emptyEnvelope,
+    etag: true,
+    errors: ['ModelNotFoundException', 'ModelInUseException'],
+  },
+  async (c, { params }) => {
+    const target = { id: params.model_id, ifMatch: c.req.header('If-Match') };
+    await models.remove(actorContextOf(c), target);
+    return sendEnvelope(c, 'model.deleted');
+  },
+);

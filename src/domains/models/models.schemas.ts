@@ -1,0 +1,145 @@
+import * as z from 'zod';
+import { BOARDS, GENDERS } from '../../db/vocabulary';
+import {
+  date,
+  isoTime,
+  line,
+  queryFlag,
+  queryInt,
+  queryText,
+  queryTime,
+  text,
+} from '../../lib/fields';
+import { cursorQuery } from '../../lib/pagination';
+
+const MAX_PRICE = 100_000_000;
+
+const cm = z.int().min(20).max(260).nullish();
+const word = line(1, 50).nullish();
+
+/** Optional and public: the vocabulary of the field. */
+const profile = {
+  stage_name: line(1, 100).nullish(),
+  gender: z.enum(GENDERS).nullish(),
+  boards: z.array(z.enum(BOARDS)).max(BOARDS.length).refine(unique, 'list.duplicates').optional(),
+  height_cm: cm,
+  bust_cm: cm,
+  waist_cm: cm,
+  hips_cm: cm,
+  inseam_cm: cm,
+  shoe_mm: z.int().min(100).max(400).nullish(),
+  hair_color: word,
+  eye_color: word,
+  nationality: word,
+  languages: z.array(line(2, 35)).max(20).optional(),
+  based_in: line(1, 100).nullish(),
+  instagram: line(1, 60).nullish(),
+};
+
+/** Optional and for admins only. */
+const internal = {
+  birth_date: date.nullish(),
+  notes_internal: text(0, 2000).nullish(),
+  mother_agency: line(1, 100).nullish(),
+  commission_pct: z.int().min(0).max(100).nullish(),
+};
+
+const price = z.int().min(10_000, 'model.price_min').max(MAX_PRICE).describe('KRW per hour.');
+
+const required = { name: line(2, 100), description: text(10, 500), price_per_hour: price };
+
+const example = {
+  name: '김하늘',
+  description: '런웨이와 룩북 경험이 풍부한 여성 패션 모델입니다.',
+  price_per_hour: 150000,
+  boards: ['women', 'commercial'],
+  gender: 'female',
+  height_cm: 176,
+};
+
+export const ModelBody = z
+  .strictObject({ ...required, is_available: z.boolean().optional(), ...profile, ...internal })
+  .meta({ id: 'ModelCreate', examples: [example] });
+
+export const ModelUpdateBody = z
+  .strictObject({ ...required, is_available: z.boolean(), ...profile, ...internal })
+  .partial()
+  .meta({ id: 'ModelUpdate', examples: [{ price_per_hour: 180000 }] });
+
+const SORT_FIELDS = ['created_at', 'price_per_hour', 'name', 'height_cm'] as const;
+export const MODEL_SORTS = SORT_FIELDS.flatMap((field) => [field, `-${field}` as const]);
+
+export const ModelListQuery = z
+  .strictObject({
+    ...cursorQuery,
+    q: queryText.optional().describe('Substring of name, stage name or description.'),
+    board: z.enum(BOARDS).optional(),
+    gender: z.enum(GENDERS).optional(),
+    min_price: queryInt(0, MAX_PRICE).optional(),
+    max_price: queryInt(0, MAX_PRICE).optional(),
+    min_height: queryInt(0, 300).optional(),
+    max_height: queryInt(0, 300).optional(),
+    is_available: queryFlag.optional(),
+    free_from: queryTime.optional(),
+    free_to: queryTime.optional(),
+    sort: z.enum(MODEL_SORTS).default('-created_at'),
+  })
+  .superRefine((query, ctx) => {
+    const blame = (path: string, message: string) =>
+      ctx.addIssue({ code: 'custom', path: [path], message });
+    const { free_from: from, free_to: to } = query;
+    if ((from === undefined) !== (to === undefined)) {
+      blame(from === undefined ? 'free_from' : 'free_to', 'filter.free_pair');
+    }
+    if (from !== undefined && to !== undefined && to <= from)
+      blame('free_to', 'time.end_before_start');
+    if (isAbove(query.min_price, query.max_price)) blame('max_price', 'filter.range_order');
+    if (isAbove(query.min_height, query.max_height)) blame('max_height', 'filter.range_order');
+  });
+
+/** A model as everybody sees it. */
+export const Model = z
+  .object({
+    model_id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    price_per_hour: z.int(),
+    is_available: z.boolean(),
+    stage_name: z.string().nullable(),
+    gender: z.enum(GENDERS).nullable(),
+    boards: z.array(z.enum(BOARDS)),
+    height_cm: z.int().nullable(),
+    bust_cm: z.int().nullable(),
+    waist_cm: z.int().nullable(),
+    hips_cm: z.int().nullable(),
+    inseam_cm: z.int().nullable(),
+    shoe_mm: z.int().nullable(),
+    hair_color: z.string().nullable(),
+    eye_color: z.string().nullable(),
+    nationality: z.string().nullable(),
+    languages: z.array(z.string()),
+    based_in: z.string().nullable(),
+    instagram: z.string().nullable(),
+    created_at: isoTime,
+    updated_at: isoTime,
+  })
+  .meta({ id: 'Model' });
+
+/** A model as admins see it. */
+export const AdminModel = Model.extend({
+  birth_date: z.string().nullable(),
+  notes_internal: z.string().nullable(),
+  mother_agency: z.string().nullable(),
+  commission_pct: z.int().nullable(),
+}).meta({ id: 'AdminModel' });
+
+/** What the caller sees depends on who it is. */
+export const AnyModel = z.union([Model, AdminModel]);
+
+function unique(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}
+
+function isAbove(low: number | undefined, high: number | undefined): boolean {
+  return low !== undefined && high !== undefined && low > high;
+}

@@ -1,0 +1,146 @@
+import type * as z from 'zod';
+import type { Database } from '../../db/client';
+import { type CachedBody, invalidate, readThrough, uncached } from '../../lib/cache';
+import type { ActorContext, ServiceContext } from '../../lib/context';
+import { AppError } from '../../lib/errors';
+import { versionsOf } from '../../lib/etag';
+import { pageRequest, toCursorPageView } from '../../lib/pagination';
+import * as repository from './models.repository';
+import type { ModelBody, ModelListQuery, ModelUpdateBody } from './models.schemas';
+import { modelViewFor } from './models.view';
+
+const CATALOGUE = 'models';
+
+export const notFound = (id: string) => new AppError('ModelNotFoundException', { params: { id } });
+
+type ListQuery = z.output<typeof ModelListQuery>;
+
+function orderOf(sort: ListQuery['sort']) {
+  const direction = sort.startsWith('-') ? ('desc' as const) : ('asc' as const);
+  return { sort: sort.replace(/^-/, '') as repository.ModelSort, direction };
+}
+
+/** The key of a page that is worth keeping, if it is one: first pages by filters with few values. */
+function cacheKey(query: ListQuery): string | undefined {
+  const { limit, sort, board, gender, is_available, ...others } = query;
+  const { skip, ...rest } = others;
+  const wide = skip > 0 || Object.values(rest).some((value) => value !== undefined);
+  return wide ? undefined : JSON.stringify([limit, sort, board, gender, is_available]);
+}
+
+/**
+ * A page of the catalogue as JSON. Anonymous callers and clients are served through the cache; admins,
+ * and callers who say no-cache, read the database, so that a writer sees its write.
+ * @throws AppError 422 for a foreign cursor.
+ */
+export async function list(
+  ctx: ServiceContext,
+  query: ListQuery,
+  fresh: boolean,
+): Promise<CachedBody> {
+  const { free_from: from, free_to: to, sort } = query;
+  const filters = { ...query, free: from && to ? { start: from, end: to } : undefined };
+  const request = pageRequest(CATALOGUE, query, ctx.settings.SECRET_KEY);
+  const order = orderOf(sort);
+  const fill = (toView: ReturnType<typeof modelViewFor>) => async (db: Database) => {
+    const page = await repository.listModels(db, filters, order, request);
+    return toCursorPageView(
+      { ...page, request, positionOf: repository.positionIn(order.sort) },
+      toView,
+    );
+  };
+  if (ctx.actor?.role === 'admin') return uncached(ctx.db, fill(modelViewFor(ctx.actor)));
+  // Behind this line only the public view is at hand: nothing private can reach the cache.
+  const publicFill = fill(modelViewFor(undefined));
+  const key = fresh ? undefined : cacheKey(query);
+  return key ? readThrough(ctx, CATALOGUE, key, publicFill) : uncached(ctx.db, publicFill);
+}
+
+/** A model. @throws AppError 404. */
+export async function get(ctx: ServiceContext, id: string) {
+  const row = await repository.findModel(ctx.db, id);
+  if (!row) throw notFound(id);
+  return row;
+}
+
+type Changes = z.output<typeof ModelUpdateBody>;
+
+/** Columns of the given fields; what is not given is not there. */
+function toColumns(input: Changes): Partial<repository.NewModel> {
+  const columns = {
+    name: input.name,
+    stageName: input.stage_name,
+    description: input.description,
+    pricePerHour: input.price_per_hour,
+    isAvailable: input.is_available,
+    gender: input.gender,
+    boards: input.boards,
+    heightCm: input.height_cm,
+    bustCm: input.bust_cm,
+    waistCm: input.waist_cm,
+    hipsCm: input.hips_cm,
+    inseamCm: input.inseam_cm,
+    shoeMm: input.shoe_mm,
+    hairColor: input.hair_color,
+    eyeColor: input.eye_color,
+    nationality: input.nationality,
+    languages: input.languages,
+    basedIn: input.based_in,
+    instagram: input.instagram,
+    birthDate: input.birth_date,
+    notesInternal: input.notes_internal,
+    motherAgency: input.mother_agency,
+    commissionPct: input.commission_pct,
+  };
+  const entries = Object.entries(columns).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries);
+}
+
+/** Adds a model to the catalogue. */
+export async function create(ctx: ActorContext, input: z.output<typeof ModelBody>) {
+  const row = await repository.insertModel(ctx.db, {
+    ...toColumns(input),
+    id: crypto.randomUUID(),
+    name: input.name,
+    description: input.description,
+    pricePerHour: input.price_per_hour,
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+  });
+  if (!row) throw new Error('insert returned no row');
+  await invalidate(ctx, CATALOGUE);
+  return row;
+}
+
+interface Target {
+  id: string;
+  ifMatch: string | undefined;
+}
+
+/** Changes the given fields. @throws AppError 404, 412. */
+export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: Changes) {
+  const versions = versionsOf(ifMatch);
+  const row = await repository.updateIfVersion(
+    ctx.db,
+    { id, versions, now: ctx.now },
+    toColumns(input),
+  );
+  if (!row) {
+    await get(ctx, id);
+    throw new AppError('PreconditionFailedException');
+  }
+  await invalidate(ctx, CATALOGUE);
+  return row;
+}
+
+/** Takes a model out of the catalogue. @throws AppError 404, 409 while live bookings lie ahead, 412. */
+export async function remove(ctx: ActorContext, { id, ifMatch }: Target): Promise<void> {
+  const versions = versionsOf(ifMatch);
+  const deleted = await repository.deleteIfUnused(ctx.db, { id, versions, now: ctx.now });
+  if (!deleted) {
+    const { version } = await get(ctx, id);
+    const stale = versions && !versions.includes(version);
+    throw new AppError(stale ? 'PreconditionFailedException' : 'ModelInUseException');
+  }
+  await invalidate(ctx, CATALOGUE);
+}

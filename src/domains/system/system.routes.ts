@@ -1,0 +1,138 @@
+import { swaggerUI } from '@hono/swagger-ui';
+import type { Context } from 'hono';
+import * as z from 'zod';
+import { version } from '../../../package.json';
+import { docsCsp, redocPage, swaggerPage } from '../../docs/pages';
+import type { AppContext } from '../../lib/app-env';
+import { LANGUAGES, type Language } from '../../lib/messages';
+import { buildDocument } from '../../lib/openapi';
+import { createRoutes, type OperationInfo, type Routes } from '../../lib/operation';
+import { contextOf } from '../../lib/service-context';
+import { TAGS } from '../../lib/tags';
+import { Health, Readiness, Root } from './system.schemas';
+import { assertReady } from './system.service';
+
+const tag = TAGS.system;
+const TITLE = 'Model Agency API';
+
+/** The document, written once per isolate, title and language. */
+function documentCache(operations: () => readonly OperationInfo[]) {
+  const texts = new Map<string, string>();
+  return (title: string, language: Language) => {
+    const key = `${language} ${title}`;
+    const known = texts.get(key);
+    if (known) return known;
+    const text = JSON.stringify(buildDocument(operations(), { title, version }, language));
+    texts.set(key, text);
+    return text;
+  };
+}
+
+/** Sets what a documentation page needs and shares with the other one. */
+function openPage(c: AppContext, csp: string): void {
+  c.header('Content-Security-Policy', csp);
+  c.header('Cache-Control', 'public, max-age=300');
+}
+
+/** What stands outside /api/v1. `operations` is asked for late: the document describes all of them. */
+export function createSystemRoutes(operations: () => readonly OperationInfo[]): Routes {
+  const routes = createRoutes('public');
+  const documentText = documentCache(operations);
+
+  routes.add(
+    {
+      id: 'getRoot',
+      method: 'get',
+      path: '/',
+      tag,
+      summary: ['API 정보', 'About this API'],
+      response: Root,
+    },
+    (c) => c.json({ message: c.get('settings').APP_NAME, version, docs: '/docs' }),
+  );
+
+  routes.add(
+    {
+      id: 'getHealth',
+      method: 'get',
+      path: '/health',
+      tag,
+      summary: ['생존 확인', 'Liveness'],
+      response: Health,
+    },
+    (c) => c.json({ status: 'ok' }),
+  );
+
+  routes.add(
+    {
+      id: 'getReadiness',
+      method: 'get',
+      path: '/health/ready',
+      tag,
+      summary: ['준비 확인', 'Readiness: database, migrations, triggers'],
+      response: Readiness,
+    },
+    async (c) => {
+      await assertReady(contextOf(c));
+      return c.json({ status: 'ok', checks: { database: 'ok', migrations: 'ok', triggers: 'ok' } });
+    },
+  );
+
+  routes.add(
+    {
+      id: 'getOpenApi',
+      method: 'get',
+      path: '/openapi.json',
+      tag,
+      summary: ['OpenAPI 문서', 'This document'],
+      query: z.object({ lang: z.enum(LANGUAGES).optional() }),
+      response: z.looseObject({ openapi: z.string() }),
+    },
+    (c, { query }) => {
+      const language = query.lang ?? c.get('language');
+      const headers = {
+        'Content-Type': 'application/json',
+        'Cache-Control': 'public, max-age=300',
+      };
+      return c.body(documentText(c.get('settings').APP_NAME, language), 200, headers);
+    },
+  );
+
+  const swagger = swaggerUI({
+    url: '/openapi.json',
+    manuallySwaggerUIHtml: () => swaggerPage(TITLE),
+  });
+  routes.add(
+    {
+      id: 'getDocs',
+      method: 'get',
+      path: '/docs',
+      tag,
+      summary: ['Swagger UI', 'Swagger UI'],
+      contentType: 'text/html',
+      response: z.string(),
+    },
+    async (c) => {
+      openPage(c, docsCsp.swagger);
+      return (await swagger(c as unknown as Context, async () => {})) as Response;
+    },
+  );
+
+  routes.add(
+    {
+      id: 'getRedoc',
+      method: 'get',
+      path: '/redoc',
+      tag,
+      summary: ['ReDoc', 'ReDoc'],
+      contentType: 'text/html',
+      response: z.string(),
+    },
+    (c) => {
+      openPage(c, docsCsp.redoc);
+      return c.html(redocPage(TITLE));
+    },
+  );
+
+  return routes;
+}

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+
+export const Root = z.object({ message: z.string(), version: z.string(), docs: z.string() }).meta({
+  id: 'Root',
+  examples: [{ message: 'Model Agency API', version: '1.0.0', docs: '/docs' }],
+});
+
+export const Health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
+
+export const Readiness = z
+  .object({
+    status: z.literal('ok'),
+    checks: z.object({
+      database: z.literal('ok'),
+      migrations: z.literal('ok'),
+      triggers: z.literal('ok'),
+    }),
+  })
+  .meta({ id: 'Readiness' });

@@ -1,0 +1,139 @@
+import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import { isBeyond } from '../../db/keyset';
+import { users } from '../../db/schema';
+import { matchesText } from '../../db/search';
+import type { Role } from '../../db/vocabulary';
+import type { PageRequest } from '../../lib/pagination';
+
+const live = isNull(users.deletedAt);
+
+export type NewUser = typeof users.$inferInsert;
+export type UserChanges = Partial<
+  Pick<
+    NewUser,
+    'username' | 'usernameKey' | 'email' | 'emailKey' | 'fullName' | 'phone' | 'role' | 'isActive'
+  >
+>;
+
+export async function findUser(db: Database, id: string) {
+  const [row] = await db
+    .select()
+    .from(users)
+    .where(and(eq(users.id, id), live));
+  return row;
+}
+
+/** Which of the folded names are taken by somebody other than `exceptId`. */
+export async function findTaken(
+  db: Database,
+  keys: { usernameKey?: string | null | undefined; emailKey?: string | null | undefined },
+  exceptId: string,
+) {
+  const rows = await db
+    .select({ id: users.id, usernameKey: users.usernameKey, emailKey: users.emailKey })
+    .from(users)
+    .where(
+      or(eq(users.usernameKey, keys.usernameKey ?? ''), eq(users.emailKey, keys.emailKey ?? '')),
+    );
+  const others = rows.filter((row) => row.id !== exceptId);
+  return {
+    email: others.some((row) => row.emailKey === keys.emailKey),
+    username: others.some((row) => row.usernameKey === keys.usernameKey),
+  };
+}
+
+/** Inserts; unique indexes refuse a taken username or e-mail. */
+export async function insertUser(db: Database, user: NewUser) {
+  const [row] = await db.insert(users).values(user).returning();
+  return row;
+}
+
+/** Changes a live user, if it still has one of `versions` (undefined: any). */
+export async function updateIfVersion(
+  db: Database,
+  target: { id: string; versions: number[] | undefined; now: number },
+  changes: UserChanges,
+) {
+  const [row] = await db
+    .update(users)
+    .set({ ...changes, version: sql`version + 1`, updatedAt: target.now })
+    .where(
+      and(
+        eq(users.id, target.id),
+        live,
+        target.versions && inArray(users.version, target.versions),
+      ),
+    )
+    .returning();
+  return row;
+}
+
+/**
+ * Deletes logically: personal data is blanked, username and e-mail become free. Triggers end the
+ * sessions and refuse to take the last admin.
+ */
+export async function eraseIfVersion(
+  db: Database,
+  target: { id: string; versions: number[] | undefined; now: number },
+) {
+  const [row] = await db
+    .update(users)
+    .set({
+      username: sql`'deleted-' || ${users.seq}`,
+      usernameKey: null,
+      email: sql`'deleted-' || ${users.seq} || '@deleted.invalid'`,
+      emailKey: null,
+      passwordHash: '',
+      fullName: '',
+      phone: null,
+      birthDate: null,
+      isActive: false,
+      version: sql`version + 1`,
+      updatedAt: target.now,
+      deletedAt: target.now,
+    })
+    .where(
+      and(
+        eq(users.id, target.id),
+        live,
+        target.versions && inArray(users.version, target.versions),
+      ),
+    )
+    .returning({ id: users.id });
+  return row;
+}
+
+type UserRow = typeof users.$inferSelect;
+
+/** Where a user stands in the order of the list. */
+export const positionOf = (row: UserRow) => ({ value: row.createdAt, seq: row.seq });
+
+/** Live users, newest first; one row more than the limit. */
+export async function listUsers(
+  db: Database,
+  filters: { q?: string | undefined; role?: Role | undefined; is_active?: boolean | undefined },
+  { skip, limit, after }: PageRequest,
+) {
+  const conditions: (SQL | undefined)[] = [
+    live,
+    filters.role && eq(users.role, filters.role),
+    filters.is_active === undefined ? undefined : eq(users.isActive, filters.is_active),
+    filters.q === undefined ? undefined : matchesText('users_search', users.seq, filters.q),
+  ];
+  const beyond = after && isBeyond(users.createdAt, users.seq, after, 'desc');
+  const page = db
+    .select()
+    .from(users)
+    .where(and(...conditions, beyond))
+    .orderBy(desc(users.createdAt), desc(users.seq))
+    .limit(limit + 1)
+    .offset(skip);
+  if (after) return { rows: await page, total: null };
+  const count = db
+    .select({ total: sql<number>`count(*)` })
+    .from(users)
+    .where(and(...conditions));
+  const [rows, [counted]] = await db.batch([page, count]);
+  return { rows, total: counted?.total ?? 0 };
+}

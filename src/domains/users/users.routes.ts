@@ -1,0 +1,108 @@
+import { createRoutes } from '../../lib/operation';
+import { cursorPageOf, toCursorPageView } from '../../lib/pagination';
+import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
+import { actorContextOf, contextOf } from '../../lib/service-context';
+import { TAGS } from '../../lib/tags';
+import { User, UserBody, UserListQuery, UserUpdateBody } from './users.schemas';
+import * as users from './users.service';
+import { sendUser, toUserView } from './users.view';
+
+export const signUpRoutes = createRoutes('public');
+export const userRoutes = createRoutes('session');
+export const userAdminRoutes = createRoutes('admin');
+
+const tag = TAGS.users;
+
+signUpRoutes.add(
+  {
+    id: 'createUser',
+    method: 'post',
+    path: '/api/v1/users',
+    tag,
+    summary: ['사용자 생성', 'Create a user'],
+    description: [
+      '누구나 가입할 수 있습니다. `role`과 `is_active`는 관리자만 지정할 수 있습니다.',
+      'Open to everybody. Only an admin may set `role` and `is_active`.',
+    ],
+    body: UserBody,
+    response: User,
+    creates: true,
+    etag: true,
+    optionalSession: true,
+    errors: ['PermissionDeniedException'],
+  },
+  async (c, { body }) => sendUser(c, await users.signUp(contextOf(c), body), { created: true }),
+);
+
+userAdminRoutes.add(
+  {
+    id: 'listUsers',
+    method: 'get',
+    path: '/api/v1/users',
+    tag,
+    summary: ['사용자 목록', 'List users'],
+    query: UserListQuery,
+    response: cursorPageOf(User),
+  },
+  async (c, { query }) => {
+    return c.json(toCursorPageView(await users.list(actorContextOf(c), query), toUserView));
+  },
+);
+
+userRoutes.add(
+  {
+    id: 'getUser',
+    method: 'get',
+    path: '/api/v1/users/:user_id',
+    tag,
+    summary: ['사용자 조회', 'Get a user'],
+    response: User,
+    etag: true,
+    errors: ['UserNotFoundException'],
+  },
+  async (c, { params }) => sendUser(c, await users.get(actorContextOf(c), params.user_id)),
+);
+
+userAdminRoutes.add(
+  {
+    id: 'updateUser',
+    method: 'put',
+    path: '/api/v1/users/:user_id',
+    tag,
+    summary: ['사용자 수정', 'Change a user'],
+    description: [
+      '역할이나 활성 상태가 바뀌면 그 사용자의 모든 세션이 끝납니다.',
+      'A change of role or activity ends every session of the user.',
+    ],
+    body: UserUpdateBody,
+    response: User,
+    etag: true,
+    errors: ['UserNotFoundException', 'LastAdminException'],
+  },
+  async (c, { params, body }) => {
+    const target = { id: params.user_id, ifMatch: c.req.header('If-Match') };
+    return sendUser(c, await users.update(actorContextOf(c), target, body));
+  },
+);
+
+userAdminRoutes.add(
+  {
+    id: 'deleteUser',
+    method: 'delete',
+    path: '/api/v1/users/:user_id',
+    tag,
+    summary: ['사용자 삭제', 'Delete a user'],
+    description: [
+      '개인정보는 지워지고 예약은 남습니다.',
+      'Personal data is erased, bookings stay. Username and e-mail become free again.',
+    ],
+    response: emptyEnvelope,
+    etag: true,
+    errors: ['UserNotFoundException', 'LastAdminException'],
+  },
+  async (c, { params }) => {
+    const target = { id: params.user_id, ifMatch: c.req.header('If-Match') };
+    await users.remove(actorContextOf(c), target);
+    return sendEnvelope(c, 'user.deleted');
+  },
+);

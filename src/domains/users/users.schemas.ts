@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { ROLES } from '../../db/vocabulary';
+import { date, isoTime, line, queryFlag, queryText } from '../../lib/fields';
+import { cursorQuery } from '../../lib/pagination';
+
+// No "@": sign-in takes a username or an e-mail, and one must never be read as the other.
+const username = line(3, 50).regex(/^[\p{L}\p{N}._-]+$/u, 'user.username_format');
+const email = z.email().max(254);
+const fullName = line(2, 100);
+const password = z.string().min(1).max(1024);
+
+const phone = z
+  .string()
+  .regex(/^01[0-9]-?[0-9]{4}-?[0-9]{4}$/, 'user.phone_format')
+  .transform((value) => value.replace(/^(\d{3})-?(\d{4})-?(\d{4})$/, '$1-$2-$3'))
+  .meta({ examples: ['010-1234-5678'] });
+
+const account = {
+  username: username.meta({ examples: ['haneul'] }),
+  email: email.meta({ examples: ['haneul@example.com'] }),
+  password: password.describe('8–128 characters with upper, lower, digit and special character.'),
+  full_name: fullName.meta({ examples: ['김하늘'] }),
+  phone: phone.nullish(),
+  birth_date: date.nullish(),
+};
+
+export const AccountBody = z.strictObject(account).meta({
+  id: 'Account',
+  examples: [
+    {
+      username: 'haneul',
+      email: 'haneul@example.com',
+      password: 'Plum-Rain7!',
+      full_name: '김하늘',
+      phone: '010-1234-5678',
+      birth_date: '1995-04-12',
+    },
+  ],
+});
+
+export const UserBody = z
+  .strictObject({
+    ...account,
+    role: z.enum(ROLES).optional().describe('Admins only.'),
+    is_active: z.boolean().optional().describe('Admins only.'),
+  })
+  .meta({ id: 'UserCreate' });
+
+export const ProfileBody = z
+  .strictObject({ full_name: fullName, email, phone: phone.nullable() })
+  .partial()
+  .meta({ id: 'ProfileUpdate', examples: [{ full_name: '김하늘', phone: '010-1234-5678' }] });
+
+export const UserUpdateBody = z
+  .strictObject({
+    username,
+    email,
+    full_name: fullName,
+    phone: phone.nullable(),
+    role: z.enum(ROLES),
+    is_active: z.boolean(),
+  })
+  .partial()
+  .meta({ id: 'UserUpdate', examples: [{ role: 'admin' }] });
+
+export const UserListQuery = z.strictObject({
+  ...cursorQuery,
+  q: queryText.optional().describe('Substring of username, e-mail or full name.'),
+  role: z.enum(ROLES).optional(),
+  is_active: queryFlag.optional(),
+});
+
+export const User = z
+  .object({
+    user_id: z.string(),
+    username: z.string(),
+    email: z.string(),
+    full_name: z.string(),
+    phone: z.string().nullable(),
+    birth_date: z.string().nullable(),
+    role: z.enum(ROLES),
+    is_active: z.boolean(),
+    created_at: isoTime,
+    updated_at: isoTime,
+  })
+  .meta({ id: 'User' });

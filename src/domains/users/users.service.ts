@@ -1,0 +1,162 @@
+import { refusalOf } from '../../db/errors';
+import type { Role } from '../../db/vocabulary';
+import type { ActorContext, ServiceContext } from '../../lib/context';
+import { AppError, type FieldError, invalidField } from '../../lib/errors';
+import { versionsOf } from '../../lib/etag';
+import { pageRequest } from '../../lib/pagination';
+import { ageInSeoul } from '../../lib/time';
+import { assertPassword } from '../auth/password-policy';
+import { hashPassword } from '../auth/passwords';
+import * as repository from './users.repository';
+
+const ADULT = 18;
+
+/** The form in which usernames and e-mails are compared: case and width make no difference. */
+export const foldKey = (name: string) => name.normalize('NFKC').toLowerCase();
+
+const notFound = (id: string) => new AppError('UserNotFoundException', { params: { id } });
+
+interface Names {
+  username?: string | undefined;
+  email?: string | undefined;
+}
+
+const keysOf = ({ username, email }: Names) => ({
+  ...(username !== undefined && { username, usernameKey: foldKey(username) }),
+  ...(email !== undefined && { email, emailKey: foldKey(email) }),
+});
+
+/** @throws AppError 422 naming every one of the names that somebody else has. */
+async function assertFree(ctx: ServiceContext, names: Names, exceptId = '') {
+  const taken = await repository.findTaken(ctx.db, keysOf(names), exceptId);
+  const errors: FieldError[] = [];
+  if (taken.email) errors.push({ field: 'email', code: 'taken', message: 'user.email_taken' });
+  if (taken.username) {
+    errors.push({ field: 'username', code: 'taken', message: 'user.username_taken' });
+  }
+  if (errors.length > 0) throw new AppError('ValidationException', { errors });
+}
+
+/** Runs a write; what the database refuses becomes the error that the caller should see. */
+async function guarded<T>(ctx: ServiceContext, names: Names, id: string, write: () => Promise<T>) {
+  try {
+    return await write();
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal?.kind === 'raised') throw new AppError('LastAdminException');
+    if (refusal?.kind === 'unique') await assertFree(ctx, names, id);
+    throw error;
+  }
+}
+
+export interface NewAccount {
+  username: string;
+  email: string;
+  password: string;
+  full_name: string;
+  phone?: string | null | undefined;
+  birth_date?: string | null | undefined;
+  role?: Role | undefined;
+  is_active?: boolean | undefined;
+}
+
+/**
+ * Opens an account; role and activity may be set by admins only.
+ * @throws AppError 403, or 422 for a minor, a weak password or a taken name.
+ */
+export async function signUp(ctx: ServiceContext, input: NewAccount) {
+  const privileged = input.role !== undefined || input.is_active !== undefined;
+  if (privileged && ctx.actor?.role !== 'admin') throw new AppError('PermissionDeniedException');
+  if (input.birth_date && ageInSeoul(input.birth_date, ctx.now) < ADULT) {
+    throw invalidField('birth_date', 'underage', 'user.underage');
+  }
+  assertPassword('password', input.password, ctx.settings.PASSWORD_POLICY);
+  // Before the hash, which is dear; the unique indexes settle the race behind it.
+  await assertFree(ctx, input);
+  const user = {
+    id: crypto.randomUUID(),
+    ...keysOf(input),
+    username: input.username,
+    email: input.email,
+    passwordHash: await hashPassword(input.password, ctx.settings.PASSWORD_HASH_COST),
+    fullName: input.full_name,
+    phone: input.phone ?? null,
+    birthDate: input.birth_date ?? null,
+    role: input.role ?? 'client',
+    isActive: input.is_active ?? true,
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+  };
+  const row = await guarded(ctx, input, user.id, () => repository.insertUser(ctx.db, user));
+  if (!row) throw new Error('insert returned no row');
+  return row;
+}
+
+/** A user, to itself and to admins. @throws AppError 404 for anybody else's or an absent one. */
+export async function get(ctx: ActorContext, id: string) {
+  const mayKnow = ctx.actor.role === 'admin' || ctx.actor.userId === id;
+  const row = mayKnow ? await repository.findUser(ctx.db, id) : undefined;
+  if (!row) throw notFound(id);
+  return row;
+}
+
+export interface AccountChanges extends Names {
+  full_name?: string | undefined;
+  phone?: string | null | undefined;
+  role?: Role | undefined;
+  is_active?: boolean | undefined;
+}
+
+interface Target {
+  id: string;
+  ifMatch: string | undefined;
+}
+
+/** Why a conditional write found no row. */
+async function missed(ctx: ServiceContext, id: string) {
+  const exists = await repository.findUser(ctx.db, id);
+  return exists ? new AppError('PreconditionFailedException') : notFound(id);
+}
+
+/** Changes the given fields. @throws AppError 404, 409 for the last admin, 412, 422 for a taken name. */
+export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: AccountChanges) {
+  const target = { id, versions: versionsOf(ifMatch), now: ctx.now };
+  const changes = {
+    ...keysOf(input),
+    ...(input.full_name !== undefined && { fullName: input.full_name }),
+    ...(input.phone !== undefined && { phone: input.phone }),
+    ...(input.role !== undefined && { role: input.role }),
+    ...(input.is_active !== undefined && { isActive: input.is_active }),
+  };
+  const row = await guarded(ctx, input, id, () =>
+    repository.updateIfVersion(ctx.db, target, changes),
+  );
+  if (!row) throw await missed(ctx, id);
+  return row;
+}
+
+/** Erases an account. @throws AppError 404, 409 for the own account and the last admin, 412. */
+export async function remove(ctx: ActorContext, { id, ifMatch }: Target): Promise<void> {
+  if (id === ctx.actor.userId) {
+    throw new AppError('LastAdminException', { message: 'user.own_account' });
+  }
+  const target = { id, versions: versionsOf(ifMatch), now: ctx.now };
+  const row = await guarded(ctx, {}, id, () => repository.eraseIfVersion(ctx.db, target));
+  if (!row) throw await missed(ctx, id);
+}
+
+export interface UserListQuery {
+  skip: number;
+  limit: number;
+  cursor?: string | undefined;
+  q?: string | undefined;
+  role?: Role | undefined;
+  is_active?: boolean | undefined;
+}
+
+/** A page of live users, newest first. @throws AppError 422 for a foreign cursor. */
+export async function list(ctx: ActorContext, query: UserListQuery) {
+  const request = pageRequest('users', query, ctx.settings.SECRET_KEY);
+  const page = await repository.listUsers(ctx.db, query, request);
+  return { ...page, request, positionOf: repository.positionOf };
+}

@@ -1,0 +1,27 @@
+import type { users } from '../../db/schema';
+import type { AppContext } from '../../lib/app-env';
+import { etagOf } from '../../lib/etag';
+import { sendResource } from '../../lib/respond';
+import { toIso } from '../../lib/time';
+
+export type UserRow = typeof users.$inferSelect;
+
+/** A user as responses carry it: never a hash. */
+export const toUserView = (row: UserRow) => ({
+  user_id: row.id,
+  username: row.username,
+  email: row.email,
+  full_name: row.fullName,
+  phone: row.phone,
+  birth_date: row.birthDate,
+  role: row.role,
+  is_active: row.isActive,
+  created_at: toIso(row.createdAt),
+  updated_at: toIso(row.updatedAt),
+});
+
+/** Answers with a user and its ETag; a created one also with its Location. */
+export function sendUser(c: AppContext, row: UserRow, { created = false } = {}) {
+  const location = created ? { location: `/api/v1/users/${row.id}` } : {};
+  return sendResource(c, toUserView(row), { etag: etagOf(row.version), ...location });
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+
+/** What the platform binds to the Worker: stores, assets, and settings as text. */
+export interface Bindings {
+  DB: D1Database;
+  CACHE?: KVNamespace;
+  ASSETS?: Fetcher;
+  SECRET_KEY?: string;
+  [setting: string]: unknown;
+}
+
+const flag = z.union([z.boolean(), z.stringbool()]).describe('true or false').default(false);
+
+const count = (min: number, max: number, fallback: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
+
+const origins = z
+  .union([z.array(z.string()), z.string()])
+  .default('')
+  .transform((value) => {
+    if (Array.isArray(value)) return value;
+    // FastAPI front ends write a JSON list here, most Workers a comma-separated one: both are read.
+    return value.trim().startsWith('[') ? JSON.parse(value) : value.split(',');
+  })
+  .pipe(z.array(z.string().trim()))
+  .transform((list) => list.filter(Boolean).map((origin) => origin.replace(/\/+$/, '')));
+
+/** At least 32 characters, 10 of them different, and no placeholder: what HS256 needs (RFC 8725 §3.5). */
+const secret = z
+  .string('is missing')
+  .min(32, 'is shorter than 32 characters')
+  .refine((value) => new Set(value).size >= 10, 'repeats too few characters')
+  .refine(
+    (value) => !/change[-_ ]?me|your[-_ ]?secret|secret[-_ ]?key[-_ ]?here/i.test(value),
+    'is a placeholder',
+  );
+
+const settingsSchema = z.object({
+  APP_ENV: z.enum(['development', 'test', 'staging', 'production']).default('production'),
+  APP_NAME: z.string().min(1).default('Model Agency API'),
+  DEBUG: flag,
+  SECRET_KEY: secret,
+  ALGORITHM: z.enum(['HS256', 'HS384', 'HS512']).default('HS256'),
+  ACCESS_TOKEN_EXPIRE_MINUTES: count(1, 24 * 60, 30),
+  REFRESH_TOKEN_EXPIRE_DAYS: count(1, 365, 30),
+  ALLOWED_ORIGINS: origins,
+  PASSWORD_POLICY: z.enum(['strict', 'basic']).default('strict'),
+  // log2 of scrypt's N. Only tests go below 15, through their binding.
+  PASSWORD_HASH_COST: count(10, 16, 15),
+  LOG_LEVEL: z.enum(['info', 'error', 'silent']).default('info'),
+});
+
+/** The Worker's settings, validated; names are those of the environment. */
+export type Settings = z.output<typeof settingsSchema>;
+
+/** A setting is missing or wrong. The message names the setting, never its value. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
+
+const parsed = new WeakMap<Bindings, Settings>();
+
+/**
+ * Settings of this environment, parsed once per isolate.
+ * @throws SettingsError when one is missing, malformed, or too weak to sign tokens with.
+ */
+export function loadSettings(env: Bindings): Settings {
+  const known = parsed.get(env);
+  if (known) return known;
+  const result = settingsSchema.safeParse(env);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    throw new SettingsError(`${issue?.path.join('.')} ${issue?.message}`);
+  }
+  const weakHash = result.data.PASSWORD_HASH_COST < 15;
+  if (weakHash && ['staging', 'production'].includes(result.data.APP_ENV)) {
+    throw new SettingsError('PASSWORD_HASH_COST is below 15');
+  }
+  parsed.set(env, result.data);
+  return result.data;
+}

@@ -1,0 +1,22 @@
+import type { Context } from 'hono';
+import type { Bindings, Settings } from '../env';
+import type { Actor } from './context';
+import type { Language } from './messages';
+import type { OperationInfo } from './operation';
+
+/** What a request carries from middleware to handlers. */
+export interface AppEnv {
+  Bindings: Bindings;
+  Variables: {
+    requestId: string;
+    language: Language;
+    /** Epoch milliseconds at arrival: the one clock of a request. */
+    now: number;
+    settings: Settings;
+    actor: Actor | undefined;
+    /** The documented operation this request is for, if any. */
+    operation: OperationInfo | undefined;
+  };
+}
+
+export type AppContext = Context<AppEnv>;

@@ -1,0 +1,30 @@
+import type { Database } from '../db/client';
+import type { Role } from '../db/vocabulary';
+import type { Settings } from '../env';
+
+/** The signed-in caller, as the database has it at this request. */
+export interface Actor {
+  userId: string;
+  sessionId: string;
+  role: Role;
+}
+
+/** Everything a service verb may use; explicit, so that a verb is a function of its arguments. */
+export interface ServiceContext {
+  /** Sees every committed write. */
+  db: Database;
+  /** May lag behind, though never behind the bookmark: for the catalogue. */
+  replica: (bookmark?: string) => Database;
+  cache: KVNamespace | undefined;
+  settings: Settings;
+  actor: Actor | undefined;
+  /** Epoch milliseconds. */
+  now: number;
+  /** Lets work outlive the answer. */
+  background: (work: Promise<unknown>) => void;
+}
+
+/** A service context behind the guard. */
+export interface ActorContext extends ServiceContext {
+  actor: Actor;
+}

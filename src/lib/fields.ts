@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { isTimeZone } from './time';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const clean = (value: string) => value.isWellFormed() && !CONTROL.test(value);
+
+/** Trimmed text of min to max characters; no control characters, no lone surrogates. */
+export const text = (min: number, max: number) =>
+  z.string().trim().min(min).max(max).refine(clean, 'text.invalid');
+
+/** One line of text: as `text`, and no line breaks. */
+export const line = (min: number, max: number) =>
+  text(min, max).refine((value) => !/[\n\r\t]/.test(value), 'text.invalid');
+
+const OFFSET_TIME = z.iso.datetime({ offset: true });
+const LOCAL_TIME = z.iso.datetime({ local: true });
+
+const parseTime = (value: string, ctx: z.RefinementCtx<string>) => {
+  if (OFFSET_TIME.safeParse(value).success) return Date.parse(value);
+  const local = LOCAL_TIME.safeParse(value).success;
+  const message = local ? 'time.offset_required' : 'time.invalid';
+  ctx.addIssue({
+    code: 'custom',
+    message,
+    params: { code: local ? 'offset_required' : 'invalid_time' },
+  });
+  return z.NEVER;
+};
+
+/** A time in a request: ISO 8601 with an offset → epoch milliseconds. */
+export const time = z
+  .string()
+  .transform(parseTime)
+  .meta({
+    override: { type: 'string', format: 'date-time', examples: ['2026-12-01T09:00:00+09:00'] },
+  });
+
+/** A time in a query string, where an unescaped "+" arrives as a blank. */
+export const queryTime = z
+  .string()
+  .transform((value) => value.replace(/ (?=\d\d:\d\d$)/, '+'))
+  .transform(parseTime)
+  .meta({
+    override: { type: 'string', format: 'date-time', examples: ['2026-12-01T09:00:00+09:00'] },
+  });
+
+/** A calendar date, YYYY-MM-DD. */
+export const date = z.iso.date();
+
+/** An IANA time zone. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'time.zone_invalid')
+  .meta({ examples: ['Asia/Seoul'] });
+
+/** A whole number in a query string. */
+export const queryInt = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^-?\d{1,15}$/)
+    .transform(Number)
+    .pipe(z.int().min(min).max(max))
+    .meta({ override: { type: 'integer', minimum: min, maximum: max } });
+
+/** true or false in a query string. */
+export const queryFlag = z
+  .enum(['true', 'false'])
+  .transform((value) => value === 'true')
+  .meta({ override: { type: 'boolean' } });
+
+/** A search term of a list. */
+export const queryText = line(1, 100);
+
+/** An opaque id in a path or a filter. Any text is looked up, so that a foreign one is a 404 and not a 422. */
+export const id = z.string().min(1).max(100);
+
+/** A time in a response. */
+export const isoTime = z.iso.datetime().meta({ examples: ['2026-12-01T00:00:00.000Z'] });

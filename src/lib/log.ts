@@ -1,0 +1,45 @@
+import type { AppContext } from './app-env';
+
+/** One JSON line; no secrets, tokens, bodies or query strings ever go in. */
+function write(level: 'info' | 'error', entry: Record<string, unknown>): void {
+  console[level === 'error' ? 'error' : 'log'](JSON.stringify({ level, ...entry }));
+}
+
+/** Logs a finished request: the pattern of its route, never the raw path. */
+export function logRequest(c: AppContext, durationMs: number): void {
+  if (c.get('settings')?.LOG_LEVEL !== 'info') return;
+  write('info', {
+    message: 'request',
+    method: c.req.method,
+    route: c.get('operation')?.path ?? 'unmatched',
+    status: c.res.status,
+    duration_ms: Math.round(durationMs * 100) / 100,
+    request_id: c.get('requestId'),
+    user_id: c.get('actor')?.userId ?? null,
+  });
+}
+
+/**
+ * Logs the whole story of a failure that the answer keeps silent about.
+ * Messages of Drizzle carry the statement's parameters (hashes, e-mails), so only their causes are told.
+ */
+export function logError(c: AppContext, thrown: unknown): void {
+  if (c.get('settings')?.LOG_LEVEL === 'silent') return;
+  const chain: string[] = [];
+  for (let error = thrown; error instanceof Error; error = error.cause as unknown) {
+    const message =
+      error.name === 'DrizzleQueryError' || error.message.startsWith('Failed query')
+        ? ''
+        : error.message;
+    chain.push(`${error.name}: ${message}`);
+  }
+  const stack =
+    thrown instanceof Error ? thrown.stack?.split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  write('error', {
+    message: 'failure',
+    route: c.get('operation')?.path ?? 'unmatched',
+    request_id: c.get('requestId'),
+    errors: chain.length > 0 ? chain : [String(thrown)],
+    stack,
+  });
+}

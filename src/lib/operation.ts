@@ -1,0 +1,111 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import type * as z from 'zod';
+import type { AppContext, AppEnv } from './app-env';
+import type { ErrorCode } from './errors';
+import { isEmptyBody, validate } from './validation';
+
+/** [Korean, English]. */
+export type Text = readonly [string, string];
+
+/** Who may call: anybody, any signed-in user, admins. The place of a group in app.ts makes it true. */
+export type Access = 'public' | 'session' | 'admin';
+
+/** The contract of one operation: what it validates is what is documented and what the handler gets. */
+export interface Operation<P extends string, Q extends z.ZodType, B extends z.ZodType> {
+  id: string;
+  method: 'get' | 'post' | 'put' | 'delete';
+  /** Full path with `:name` parameters. */
+  path: P;
+  tag: string;
+  summary: Text;
+  description?: Text;
+  query?: Q;
+  body?: B;
+  /** An empty body counts as `{}`. */
+  bodyOptional?: boolean;
+  /** A form (application/x-www-form-urlencoded) taken instead of the JSON body. */
+  form?: z.ZodType<z.output<B>>;
+  response: z.ZodType;
+  /** Media type of the answer where it is not JSON. */
+  contentType?: string;
+  /** Public, but a token that is sent is looked at. */
+  optionalSession?: boolean;
+  /** Answers with Location: it creates. */
+  creates?: boolean;
+  /** Answers with an ETag; GET honours If-None-Match, the others If-Match. */
+  etag?: boolean;
+  /** Errors beyond those that follow from access, body and query. */
+  errors?: ErrorCode[];
+}
+
+type Contract = Operation<string, z.ZodType, z.ZodType>;
+export type OperationInfo = Contract & { access: Access };
+
+type ParamName<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParamName<`/${Rest}`>
+  : P extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+export interface Input<P extends string, Q, B> {
+  params: Record<ParamName<P>, string>;
+  query: Q;
+  body: B;
+}
+
+/** A group of operations with the same access: Hono routes and their contracts, always in step. */
+export interface Routes {
+  access: Access;
+  hono: Hono<AppEnv>;
+  operations: OperationInfo[];
+  add<P extends string, Q extends z.ZodType, B extends z.ZodType>(
+    operation: Operation<P, Q, B>,
+    handler: (
+      c: AppContext,
+      input: Input<P, z.output<Q>, z.output<B>>,
+    ) => Response | Promise<Response>,
+  ): void;
+}
+
+const isForm = (c: AppContext) =>
+  /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
+
+/** Validates the body as form or JSON, whichever the contract allows and the caller sent. */
+function bodyValidators({ body, form, bodyOptional = false }: Contract): MiddlewareHandler[] {
+  if (!body) return [];
+  const json = validate('json', body);
+  const urlencoded = form && validate('form', form);
+  const middleware: MiddlewareHandler<AppEnv> = async (c, next) => {
+    if (urlencoded && isForm(c)) return urlencoded(c, next);
+    if (!(await isEmptyBody(c, bodyOptional))) return json(c, next);
+    c.req.addValidatedData('json', body.parse({}) as object);
+    return next();
+  };
+  return [middleware];
+}
+
+/** An empty group; `add` registers the route, its validators and its documentation in one go. */
+export function createRoutes(access: Access): Routes {
+  const hono = new Hono<AppEnv>({ strict: false });
+  const operations: OperationInfo[] = [];
+  return {
+    access,
+    hono,
+    operations,
+    add(operation, handler) {
+      const contract = operation as unknown as Contract;
+      const { query, body, form } = contract;
+      operations.push({ ...contract, access });
+      const validators = query ? [validate('query', query)] : [];
+      validators.push(...bodyValidators(contract));
+      hono.on(contract.method.toUpperCase(), [contract.path], ...validators, (c) => {
+        const valid = (target: string) => c.req.valid(target as never) as never;
+        return handler(c, {
+          params: c.req.param() as never,
+          query: query && valid('query'),
+          body: body && valid(form && isForm(c) ? 'form' : 'json'),
+        } as never);
+      });
+    },
+  };
+}

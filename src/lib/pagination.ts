@@ -1,0 +1,132 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
+import { invalidField } from './errors';
+import { queryInt } from './fields';
+
+/** Query fields that every list takes. */
+export const pageQuery = {
+  skip: queryInt(0, 1_000_000_000).default(0),
+  limit: queryInt(1, 100).default(10),
+};
+
+/** Query fields of lists that can grow without bound. */
+export const cursorQuery = {
+  ...pageQuery,
+  cursor: z.string().min(1).max(1000).optional(),
+};
+
+/** The response of a list. `total` is null on cursor pages: counting is what makes deep pages slow. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    total: z.int().min(0).nullable(),
+    skip: z.int().min(0),
+    limit: z.int().min(1).max(100),
+    has_next: z.boolean(),
+    has_prev: z.boolean(),
+    items: z.array(item),
+  });
+
+export const cursorPageOf = <T extends z.ZodType>(item: T) =>
+  pageOf(item).extend({ next_cursor: z.string().nullable() });
+
+/** Where a cursor stands: the sort value and the tie-break of the last row seen. */
+export interface Position {
+  value: string | number;
+  seq: number;
+}
+
+/** What a repository needs to read one page; it reads one row more than `limit`. */
+export interface PageRequest {
+  skip: number;
+  limit: number;
+  after?: Position | undefined;
+}
+
+/** What a repository read: up to limit + 1 rows. */
+export interface Page<Row> {
+  rows: Row[];
+  total: number | null;
+}
+
+const position = z.tuple([z.union([z.string(), z.number()]), z.int()]);
+
+/** Signs with the list's own filters, so that a cursor is good for its list and no other. */
+function tag(payload: string, scope: string, secret: string): Buffer {
+  return createHmac('sha256', secret)
+    .update(`cursor\n${scope}\n${payload}`)
+    .digest()
+    .subarray(0, 16);
+}
+
+function encodeCursor({ value, seq }: Position, scope: string, secret: string): string {
+  const payload = Buffer.from(JSON.stringify([value, seq])).toString('base64url');
+  return `${payload}.${tag(payload, scope, secret).toString('base64url')}`;
+}
+
+function decodeCursor(cursor: string, scope: string, secret: string): Position {
+  const [payload = '', signature = ''] = cursor.split('.');
+  const given = Buffer.from(signature, 'base64url');
+  const wanted = tag(payload, scope, secret);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+    throw invalidField('cursor', 'cursor_invalid', 'list.cursor_invalid');
+  }
+  const [value, seq] = position.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+  return { value, seq };
+}
+
+interface ListQuery {
+  skip: number;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** A page request that can also sign the cursor of the next page. */
+export interface CursorPageRequest extends PageRequest {
+  cursorAt: (position: Position) => string;
+}
+
+/**
+ * The page a list query asks for. Its cursors are bound to the list's name and to everything that
+ * decides its rows and their order.
+ * @throws AppError 422 for a damaged or foreign cursor, or one used with `skip`.
+ */
+export function pageRequest(name: string, query: ListQuery, secret: string): CursorPageRequest {
+  const { skip, limit, cursor, ...filters } = query;
+  const scope = JSON.stringify([
+    name,
+    Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1)),
+  ]);
+  const cursorAt = (at: Position) => encodeCursor(at, scope, secret);
+  if (cursor === undefined) return { skip, limit, cursorAt };
+  if (skip > 0) throw invalidField('cursor', 'cursor_with_skip', 'list.cursor_with_skip');
+  return { skip, limit, cursorAt, after: decodeCursor(cursor, scope, secret) };
+}
+
+/** The list envelope of what a repository read. */
+export function toPageView<Row, View>(
+  { rows, total }: Page<Row>,
+  { skip, limit, after }: PageRequest,
+  toView: (row: Row) => View,
+) {
+  return {
+    total,
+    skip,
+    limit,
+    has_next: rows.length > limit,
+    has_prev: skip > 0 || after !== undefined,
+    items: rows.slice(0, limit).map(toView),
+  };
+}
+
+/** A page of a list with cursors: `positionOf` gives a row's sort value and tie-break. */
+export interface CursorPage<Row> extends Page<Row> {
+  request: CursorPageRequest;
+  positionOf: (row: Row) => Position;
+}
+
+/** The list envelope with `next_cursor`. */
+export function toCursorPageView<Row, View>(page: CursorPage<Row>, toView: (row: Row) => View) {
+  const view = toPageView(page, page.request, toView);
+  const last = view.has_next ? page.rows[page.request.limit - 1] : undefined;
+  return { ...view, next_cursor: last ? page.request.cursorAt(page.positionOf(last)) : null };
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import type { AppContext } from './app-env';
+import { isoTime } from './fields';
+import { type MessageKey, translate } from './messages';
+
+/** The envelope of an action that has no resource of its own to return. */
+export const envelopeOf = <T extends z.ZodType>(data: T) =>
+  z.object({
+    success: z.literal(true),
+    message: z.string(),
+    data,
+    timestamp: isoTime,
+  });
+
+/** The envelope of an action that leaves nothing to show. */
+export const emptyEnvelope = envelopeOf(z.null());
+
+/** Answers with a single resource, flat. */
+export function sendResource(
+  c: AppContext,
+  view: object,
+  headers: { etag: string; location?: string },
+) {
+  c.header('ETag', headers.etag);
+  if (headers.location) c.header('Location', headers.location);
+  return c.json(view);
+}
+
+/** Answers with the envelope and its message in the caller's language. */
+export function sendEnvelope(c: AppContext, message: MessageKey, data: object | null = null) {
+  return c.json({
+    success: true,
+    message: translate(message, c.get('language')),
+    data,
+    timestamp: new Date(c.get('now')).toISOString(),
+  });
+}

@@ -1,0 +1,27 @@
+import { openDatabase } from '../db/client';
+import type { AppContext } from './app-env';
+import type { ActorContext, ServiceContext } from './context';
+import { AppError } from './errors';
+
+/** The service context of this request. */
+export function contextOf(c: AppContext): ServiceContext {
+  return {
+    db: openDatabase(c.env.DB, 'first-primary'),
+    replica: (bookmark) => openDatabase(c.env.DB, bookmark ?? 'first-unconstrained'),
+    cache: c.env.CACHE,
+    settings: c.get('settings'),
+    actor: c.get('actor'),
+    now: c.get('now'),
+    background: (work) => c.executionCtx.waitUntil(work),
+  };
+}
+
+/**
+ * The service context of a signed-in caller.
+ * @throws AppError 401 should a route ever be mounted before the guard.
+ */
+export function actorContextOf(c: AppContext): ActorContext {
+  const context = contextOf(c);
+  if (!context.actor) throw new AppError('AuthenticationException');
+  return { ...context, actor: context.actor };
+}

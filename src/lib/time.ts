@@ -1,0 +1,63 @@
+/** A half-open window, epoch milliseconds UTC. */
+export interface Window {
+  start: number;
+  end: number;
+}
+
+/** ISO 8601 UTC with milliseconds and Z; null stays null. */
+export function toIso(epochMs: number): string;
+export function toIso(epochMs: number | null): string | null;
+export function toIso(epochMs: number | null): string | null {
+  return epochMs === null ? null : new Date(epochMs).toISOString();
+}
+
+/** A window as responses carry it. */
+export function toWindowView({ start, end }: Window) {
+  return { start_time: toIso(start), end_time: toIso(end) };
+}
+
+/** Windows merged where they overlap or touch, in order of start. */
+export function mergeWindows(windows: readonly Window[]): Window[] {
+  const merged: Window[] = [];
+  for (const { start, end } of windows.toSorted((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else merged.push({ start, end });
+  }
+  return merged;
+}
+
+/** What is left of `range` when the busy windows (merged, in order) are taken out. */
+export function gapsBetween(range: Window, busy: readonly Window[]): Window[] {
+  const gaps: Window[] = [];
+  let from = range.start;
+  for (const { start, end } of busy) {
+    if (start > from) gaps.push({ start: from, end: Math.min(start, range.end) });
+    from = Math.max(from, end);
+  }
+  if (from < range.end) gaps.push({ start: from, end: range.end });
+  return gaps.filter((gap) => gap.end > gap.start);
+}
+
+/** The part of a window inside `range`; empty (end ≤ start) when they do not meet. */
+export function clip(window: Window, range: Window): Window {
+  return { start: Math.max(window.start, range.start), end: Math.min(window.end, range.end) };
+}
+
+/** Full years of age on the date of `now` in Seoul, the agency's place. */
+export function ageInSeoul(birthDate: string, now: number): number {
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(now);
+  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
+
+/** Whether the runtime knows this IANA time zone by name; offsets such as "+09:00" are no zones. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

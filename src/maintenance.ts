@@ -1,0 +1,9 @@
+import { openDatabase } from './db/client';
+import { purgeSessions } from './domains/auth/auth.service';
+import type { Bindings } from './env';
+
+/** What the cron does: bounded, and safe to run twice at once. */
+export async function runMaintenance(env: Bindings, now: number): Promise<void> {
+  const db = openDatabase(env.DB, 'first-primary');
+  await purgeSessions({ db, now });
+}

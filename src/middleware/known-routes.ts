@@ -1,0 +1,33 @@
+import { createMiddleware } from 'hono/factory';
+import { TrieRouter } from 'hono/router/trie-router';
+import type { AppEnv } from '../lib/app-env';
+import { AppError } from '../lib/errors';
+import type { OperationInfo } from '../lib/operation';
+
+/** Methods as the Allow header lists them; GET answers HEAD as well. */
+function allowed(operations: OperationInfo[]): string {
+  const methods = operations.map(({ method }) => method.toUpperCase());
+  return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort().join(', ');
+}
+
+/**
+ * Finds the operation of a request before the guard, so that a wrong path is a 404 and a wrong method
+ * a 405 with Allow for every caller, and logs and metrics know the route's pattern.
+ */
+export function knownRoutes(operations: OperationInfo[]) {
+  const router = new TrieRouter<OperationInfo>();
+  for (const operation of operations) router.add('ALL', operation.path, operation);
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const path = c.req.path.replace(/\/$/, '') || '/';
+    const matches = router.match('ALL', path)[0].map(([operation]) => operation);
+    if (matches.length === 0) throw new AppError('RouteNotFoundException');
+    if (c.req.method === 'OPTIONS') return c.body(null, 204, { Allow: allowed(matches) });
+    const method = c.req.method === 'HEAD' ? 'get' : c.req.method.toLowerCase();
+    const operation = matches.find((match) => match.method === method);
+    if (!operation) {
+      throw new AppError('MethodNotAllowedException', { headers: { Allow: allowed(matches) } });
+    }
+    c.set('operation', operation);
+    await next();
+  });
+}

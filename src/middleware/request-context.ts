@@ -1,0 +1,27 @@
+import { createMiddleware } from 'hono/factory';
+import type { AppEnv } from '../lib/app-env';
+import { logRequest } from '../lib/log';
+import { preferredLanguage } from '../lib/messages';
+
+const SANE_ID = /^[\w.:-]{1,128}$/;
+
+/**
+ * Names, times and logs the request. Time in Workers stands still between I/O, so X-Process-Time
+ * and Server-Timing tell how long the stores took, hardly how long the CPU did.
+ */
+export const requestContext = createMiddleware<AppEnv>(async (c, next) => {
+  const started = performance.now();
+  const incoming = c.req.header('X-Request-Id');
+  const requestId = incoming && SANE_ID.test(incoming) ? incoming : crypto.randomUUID();
+  const language = preferredLanguage(c.req.header('Accept-Language'));
+  c.set('requestId', requestId);
+  c.set('language', language);
+  c.set('now', Date.now());
+  await next();
+  const elapsed = performance.now() - started;
+  c.res.headers.set('X-Request-Id', requestId);
+  c.res.headers.set('X-Process-Time', (elapsed / 1000).toFixed(6));
+  c.res.headers.set('Server-Timing', `app;dur=${elapsed.toFixed(2)}`);
+  c.res.headers.set('Content-Language', language);
+  logRequest(c, elapsed);
+});

@@ -1,0 +1,22 @@
+import { createMiddleware } from 'hono/factory';
+import { secureHeaders } from 'hono/secure-headers';
+import type { AppEnv } from '../lib/app-env';
+
+const base = secureHeaders({
+  xFrameOptions: 'DENY',
+  referrerPolicy: 'no-referrer',
+  strictTransportSecurity: 'max-age=63072000; includeSubDomains',
+  crossOriginResourcePolicy: 'cross-origin',
+});
+
+/** The usual security headers; a page may have set a policy of its own, an API answer needs none. */
+export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
+  await base(c, next);
+  const { headers } = c.res;
+  if (!headers.has('Content-Security-Policy')) {
+    headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  }
+  // Nothing is kept by anybody unless a route says so.
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store');
+  headers.append('Vary', 'Accept-Language');
+});

@@ -1,0 +1,68 @@
+import { createExecutionContext, env, waitOnExecutionContext } from 'cloudflare:test';
+import { expect } from 'vitest';
+import { createApp } from '../../src/app';
+import type { Bindings } from '../../src/env';
+import { answerProblems } from './document';
+
+export const bindings = env as unknown as Bindings & { CACHE: KVNamespace };
+export const ORIGIN = 'https://api.example.com';
+const app = createApp();
+
+// biome-ignore lint/suspicious/noExplicitAny: bodies are checked against the document and by assertions
+type Json = any;
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  body: Json;
+}
+
+export interface Options {
+  token?: string | undefined;
+  body?: unknown;
+  /** Sent as it is. */
+  raw?: BodyInit;
+  headers?: Record<string, string>;
+  /** Overrides of bindings and settings. */
+  env?: Record<string, unknown>;
+}
+
+function toRequest(method: string, path: string, { token, body, raw, headers }: Options): Request {
+  const all = new Headers(headers);
+  if (token) all.set('Authorization', `Bearer ${token}`);
+  if (body !== undefined && !all.has('Content-Type')) all.set('Content-Type', 'application/json');
+  const payload = raw ?? (body === undefined ? null : JSON.stringify(body));
+  return new Request(`${ORIGIN}${path}`, {
+    method,
+    headers: all,
+    body: payload,
+    redirect: 'manual',
+  });
+}
+
+/** Calls the API as the runtime does; every answer is checked against the document on the way. */
+export async function call(method: string, path: string, options: Options = {}): Promise<Answer> {
+  const request = toRequest(method, path, options);
+  const ctx = createExecutionContext();
+  const overridden = options.env ? { ...bindings, ...options.env } : bindings;
+  const response = await app.fetch(request, overridden, ctx);
+  const text = await response.text();
+  await waitOnExecutionContext(ctx);
+  const { pathname } = new URL(request.url);
+  expect(answerProblems(method, pathname, response, text)).toEqual([]);
+  const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? JSON.parse(text) : undefined,
+  };
+}
+
+export const get = (path: string, options?: Options) => call('GET', path, options);
+export const post = (path: string, body?: unknown, options?: Options) =>
+  call('POST', path, { ...options, body });
+export const put = (path: string, body?: unknown, options?: Options) =>
+  call('PUT', path, { ...options, body });
+export const del = (path: string, options?: Options) => call('DELETE', path, options);
