@@ -1,14 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
+// Paths are relative to the project's root, where npm runs its scripts.
 export default defineConfig({
-  root: at('..'),
   plugins: [
     cloudflareTest(async () => ({
-      wrangler: { configPath: at('../wrangler.toml') },
+      wrangler: { configPath: './wrangler.toml' },
       miniflare: {
         bindings: {
           APP_ENV: 'test',
@@ -17,14 +14,14 @@ export default defineConfig({
           PASSWORD_HASH_COST: '10',
           LOG_LEVEL: 'error',
           ALLOWED_ORIGINS: 'https://app.example.com',
-          MIGRATIONS: await readD1Migrations(at('../migrations')),
+          MIGRATIONS: await readD1Migrations('migrations'),
         },
       },
     })),
   ],
   test: {
     include: ['test/**/*.test.ts'],
-    setupFiles: [at('./setup.ts')],
+    setupFiles: ['./test/setup.ts'],
     // One runtime for all files: a new one costs 2 s each. Every test makes its own data.
     isolate: false,
     maxWorkers: 1,

@@ -1,0 +1,40 @@
+// Fills dist/assets/docs-assets with all that /docs and /redoc load, so that they need no CDN.
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+
+const root = new URL('../', import.meta.url);
+const swagger = new URL('node_modules/swagger-ui-dist/', root);
+const redoc = new URL('node_modules/redoc/', root);
+const bundles = new URL('bundles/', redoc);
+const target = new URL('dist/assets/docs-assets/', root);
+const SOURCE_MAP = /\/[/*]# sourceMappingURL=[\w.-]+\.map(\*\/)?/g;
+const NOTE = '/* Changed by scripts/build-assets.mjs of the Model Agency API. */';
+
+function copyCode(from, name, ...patches) {
+  let text = readFileSync(new URL(name, from), 'utf8').replace(SOURCE_MAP, '');
+  for (const [before, after] of patches) {
+    const parts = text.split(before);
+    if (parts.length !== 2) throw new Error(`${name} must contain exactly once: ${before}`);
+    text = parts.join(after);
+  }
+  writeFileSync(new URL(name, target), `${text.trimEnd()}\n${NOTE}\n`);
+}
+
+// An empty address makes ReDoc drop its footer's logo without asking a CDN for it; a constructed
+// style sheet needs no 'unsafe-inline'; \W is anything but ASCII, so no Korean word was searchable.
+const noLogo = ['"https://cdn.redoc.ly/redoc/logo-mini.svg"', '""'];
+const newSheet = 'const s=new CSSStyleSheet;s.replaceSync(e);document.adoptedStyleSheets.push(s)';
+const noInlineStyle = ['t.appendChild(document.createTextNode(e))', newSheet];
+const trimmer = (not, flag) => `replace(/^${not}+/${flag},"").replace(/${not}+$/${flag},"")`;
+const anyLanguage = [trimmer('\\\\W', ''), trimmer('[^\\\\p{L}\\\\p{N}_]', 'u')];
+
+rmSync(target, { recursive: true, force: true });
+cpSync(new URL('src/docs/static/', root), target, { recursive: true });
+for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) copyCode(swagger, name);
+copyCode(bundles, 'redoc.standalone.js', noLogo, noInlineStyle, anyLanguage);
+const licences = /^(swagger-ui-bundle|redoc\.standalone|\w+\.worker)\.js\.LICENSE\.txt$/;
+for (const dir of [swagger, bundles])
+  for (const name of readdirSync(dir))
+    if (licences.test(name)) cpSync(new URL(name, dir), new URL(name, target));
+for (const name of ['LICENSE', 'NOTICE'])
+  cpSync(new URL(name, swagger), new URL(`swagger-ui.${name}.txt`, target));
+cpSync(new URL('LICENSE', redoc), new URL('redoc.LICENSE.txt', target));

@@ -1,0 +1,57 @@
+// npm run dev: migrations, demo data, a secret, and the API on http://localhost:8787.
+import { spawn } from 'node:child_process';
+import { ensureSecret, openLocal, root } from './local.mjs';
+import { migrate, seed } from './local-db.mjs';
+
+const GIVE_UP = /ERROR|✘/;
+
+function welcome(url, seeded) {
+  console.log(`
+  Model Agency API     ${url}
+  Documentation        ${url}/docs
+  Demo accounts        admin / Admin123!    client / Client123!
+
+  ${seeded ? 'Demo data was loaded.' : 'The data of last time is there; npm run db:reset starts afresh.'} Ctrl+C stops.
+`);
+}
+
+async function prepare() {
+  ensureSecret();
+  await import('./build-assets.mjs');
+  const local = await openLocal();
+  try {
+    await migrate(local.env.DB);
+    return await seed(local.env.DB);
+  } finally {
+    await local.dispose();
+  }
+}
+
+const seeded = await prepare();
+const wrangler = `${root}node_modules/wrangler/bin/wrangler.js`;
+const args = ['dev', '--show-interactive-dev-session=false', ...process.argv.slice(2)];
+const server = spawn(process.execPath, [wrangler, ...args], {
+  cwd: root,
+  env: { ...process.env, WRANGLER_LOG: 'log' },
+  stdio: ['inherit', 'pipe', 'pipe'],
+});
+
+// wrangler's own preamble is kept back until it is ready, or shown when it fails.
+let preamble = '';
+let ready = false;
+const show = (stream) => (chunk) => {
+  if (ready) return stream.write(chunk);
+  preamble += chunk;
+  const url = /Ready on (http\S+)/.exec(preamble)?.[1];
+  if (url) {
+    ready = true;
+    welcome(url, seeded);
+  }
+};
+server.stdout.on('data', show(process.stdout));
+server.stderr.on('data', show(process.stderr));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+server.on('exit', (code) => {
+  if (!ready || GIVE_UP.test(preamble)) process.stderr.write(preamble);
+  process.exit(code ?? 0);
+});

@@ -1,0 +1,109 @@
+// Brings a local D1 up to date and fills it with demo data if it is empty.
+import { randomBytes, randomUUID, scryptSync } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { demoBookings, demoBookOuts, demoModels, demoUsers } from './demo-data.mjs';
+import { root } from './local.mjs';
+
+const HOUR = 3_600_000;
+const OPTION_TTL = 72 * HOUR;
+
+/** Applies what `wrangler d1 migrations apply DB --local` would, in its own table. */
+export async function migrate(db) {
+  const { unstable_splitSqlQuery: split } = await import('wrangler');
+  await db.exec(
+    'CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)',
+  );
+  const { results } = await db.prepare('SELECT name FROM d1_migrations').all();
+  const applied = new Set(results.map(({ name }) => name));
+  const files = readdirSync(`${root}migrations`).filter((name) => name.endsWith('.sql'));
+  for (const name of files.sort().filter((file) => !applied.has(file))) {
+    const statements = split(readFileSync(`${root}migrations/${name}`, 'utf8'));
+    const record = db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name);
+    await db.batch([...statements.map((statement) => db.prepare(statement)), record]);
+  }
+}
+
+/** The password format of src/domains/auth/passwords.ts, at its default cost. */
+function hash(password) {
+  const salt = randomBytes(16);
+  const key = scryptSync(password, salt, 32, { N: 2 ** 15, r: 8, p: 3, maxmem: 65 * 1024 * 1024 });
+  const encode = (bytes) => bytes.toString('base64').replace(/=+$/, '');
+  return `$scrypt$ln=15,r=8,p=3$${encode(salt)}$${encode(key)}`;
+}
+
+const insert = (db, table, row) => {
+  const names = Object.keys(row);
+  const marks = names.map(() => '?').join(', ');
+  const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${marks})`;
+  return db.prepare(sql).bind(...Object.values(row));
+};
+
+function moves(db, { id, path, start_at, reason }, actor, now) {
+  const expires = Math.min(now + OPTION_TTL, start_at - 24 * HOUR);
+  return path.slice(1).flatMap((status) => {
+    const by = status === 'cancelled' ? actor : null;
+    return db
+      .prepare(
+        `UPDATE bookings SET status = ?1, version = version + 1, updated_by = ?2, updated_at = ?3,
+          optioned_at = iif(?1 = 'option', ?3, optioned_at), option_expires_at = iif(?1 = 'option', ?4, option_expires_at),
+          cancelled_by = coalesce(?5, cancelled_by), cancel_reason = iif(?1 = 'cancelled', ?6, cancel_reason) WHERE id = ?7`,
+      )
+      .bind(status, actor, now, expires, by, reason ?? null, id);
+  });
+}
+
+/** Loads the demo data into an empty database, in one transaction; true if it did. */
+export async function seed(db, now = Date.now()) {
+  const { users } = await db.prepare('SELECT count(*) AS users FROM users').first();
+  if (users > 0) return false;
+  const stamp = { created_at: now, updated_at: now };
+  const people = demoUsers.map(({ password, ...user }) => ({
+    id: randomUUID(),
+    ...user,
+    username_key: user.username,
+    email_key: user.email,
+    password_hash: hash(password),
+    ...stamp,
+  }));
+  const models = demoModels.map((model, index) => ({
+    id: randomUUID(),
+    ...model,
+    is_available: model.is_available ? 1 : 0,
+    boards: JSON.stringify(model.boards),
+    languages: JSON.stringify(model.languages),
+    created_at: now - (demoModels.length - index) * HOUR,
+    updated_at: now,
+  }));
+  const bookOuts = demoBookOuts(now).map(({ model, ...row }) => ({
+    id: randomUUID(),
+    model_id: models[model].id,
+    ...row,
+    created_by: people[0].id,
+    created_at: now,
+  }));
+  const bookings = demoBookings(now).map(({ model, user, path, cancel_reason: reason, ...row }) => {
+    const rate = models[model].price_per_hour;
+    const id = randomUUID();
+    const total = Math.ceil(((row.end_at - row.start_at) / 60_000) * (rate / 60));
+    const person = people[user].id;
+    const booking = {
+      id,
+      model_id: models[model].id,
+      user_id: person,
+      ...row,
+      price_per_hour: rate,
+      total_price: total,
+      updated_by: person,
+      ...stamp,
+    };
+    return { booking, id, path, reason, start_at: row.start_at };
+  });
+  await db.batch([
+    ...people.map((row) => insert(db, 'users', row)),
+    ...models.map((row) => insert(db, 'models', row)),
+    ...bookings.map(({ booking }) => insert(db, 'bookings', booking)),
+    ...bookings.flatMap((booking) => moves(db, booking, people[0].id, now)),
+    ...bookOuts.map((row) => insert(db, 'book_outs', row)),
+  ]);
+  return true;
+}

@@ -1,0 +1,114 @@
+import { SignJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { bindings, get, post } from './helpers/api';
+import { newPerson, PASSWORD } from './helpers/data';
+
+const me = (token: string) => get('/api/v1/auth/me', { token });
+
+const sessionOf = async (userId: string) =>
+  String(
+    await bindings.DB.prepare('SELECT id FROM sessions WHERE user_id = ?').bind(userId).first('id'),
+  );
+
+describe('access tokens', () => {
+  const claims = (person: { id: string }) => ({
+    sub: person.id,
+    username: 'x',
+    sid: 'x',
+    jti: 'x',
+  });
+  const key = new TextEncoder().encode(String(bindings.SECRET_KEY));
+  interface Forgery {
+    header?: object;
+    issuer?: string;
+    audience?: string;
+    notBefore?: string;
+    secret?: Uint8Array;
+    sid?: string;
+  }
+  const forge = (person: { id: string }, forgery: Forgery = {}) => {
+    const jwt = new SignJWT({ ...claims(person), ...(forgery.sid && { sid: forgery.sid }) })
+      .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', ...forgery.header })
+      .setIssuedAt()
+      .setExpirationTime('5m')
+      .setIssuer(forgery.issuer ?? 'model-agency-api')
+      .setAudience(forgery.audience ?? 'model-agency-api');
+    return (forgery.notBefore ? jwt.setNotBefore(forgery.notBefore) : jwt).sign(
+      forgery.secret ?? key,
+    );
+  };
+
+  it('carry the documented claims and no role', async () => {
+    const person = await newPerson();
+    const [header, payload] = person.token
+      .split('.')
+      .slice(0, 2)
+      .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
+    expect(header).toEqual({ alg: 'HS256', typ: 'at+jwt' });
+    expect(Object.keys(payload).sort()).toEqual(
+      ['aud', 'exp', 'iat', 'iss', 'jti', 'sid', 'sub', 'username'].sort(),
+    );
+    expect(payload.exp - payload.iat).toBe(1800);
+  });
+
+  it('are refused in every forged or foreign form', async () => {
+    const person = await newPerson();
+    const [head, payload, signature] = person.token.split('.') as [string, string, string];
+    const sid = await sessionOf(person.id);
+    expect((await me(await forge(person, { sid }))).status).toBe(200);
+    const none = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');
+    const forged = [
+      'x',
+      `${head}.${payload}`,
+      `${head}.${payload}.`,
+      `${head}.${payload}.${signature}.${signature}`,
+      `${head}.${payload}.${signature.slice(0, -4)}AAAA`,
+      `${none}.${payload}.`,
+      `${none}.${payload}.${signature}`,
+      person.refreshToken,
+      await forge(person),
+      await forge(person, {
+        sid,
+        secret: new TextEncoder().encode('another-key-another-key-another-key'),
+      }),
+      await forge(person, { sid, header: { alg: 'HS512' } }),
+      await forge(person, { sid, header: { typ: 'JWT' } }),
+      await forge(person, { sid, issuer: 'another' }),
+      await forge(person, { sid, audience: 'another' }),
+      await forge(person, { sid, notBefore: '1h' }),
+    ];
+    for (const token of forged) {
+      const { status, body } = await me(token);
+      expect(status).toBe(401);
+      expect(body.error_code).toBe('AuthenticationException');
+    }
+  });
+
+  it('are refused after their time, without exp, and in a header that is no bearer', async () => {
+    const person = await newPerson();
+    const sid = await sessionOf(person.id);
+    const own = () =>
+      new SignJWT({ ...claims(person), sid })
+        .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+        .setIssuedAt()
+        .setIssuer('model-agency-api')
+        .setAudience('model-agency-api');
+    expect((await me(await own().setExpirationTime('5m').sign(key))).status).toBe(200);
+    expect((await me(await own().setExpirationTime('-1s').sign(key))).status).toBe(401);
+    expect((await me(await own().sign(key))).status).toBe(401);
+    const basic = await get('/api/v1/auth/me', {
+      headers: { Authorization: `Basic ${person.token}` },
+    });
+    expect(basic.status).toBe(401);
+  });
+
+  it('follow the ALGORITHM setting', async () => {
+    const person = await newPerson();
+    const env = { ALGORITHM: 'HS512' };
+    const credentials = { username: person.username, password: PASSWORD };
+    const { body } = await post('/api/v1/auth/login', credentials, { env });
+    expect((await get('/api/v1/auth/me', { token: body.access_token, env })).status).toBe(200);
+    expect((await me(body.access_token)).status).toBe(401);
+    expect((await get('/api/v1/auth/me', { token: person.token, env })).status).toBe(401);
+  });
+});
