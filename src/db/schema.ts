@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import {
-  type AnySQLiteColumn,
   check,
   index,
   integer,
@@ -9,16 +8,8 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-
-import {
-  BOARDS,
-  BOOKING_STATUSES,
-  GENDERS,
-  HOUR,
-  MAX_BOOK_OUT_MS,
-  MAX_BOOKING_MS,
-  ROLES,
-} from './vocabulary';
+import * as column from './columns';
+import * as words from './vocabulary';
 
 /**
  * Every table in one view. Times are INTEGER epoch milliseconds UTC, windows are half-open.
@@ -26,20 +17,12 @@ import {
  * and is what ETags are made of. Triggers and the search index are in the hand-written migrations.
  */
 
-const oneOf = (column: AnySQLiteColumn, values: readonly string[]) =>
-  sql`${column} IN (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`;
-
-const flag = (column: AnySQLiteColumn) => sql`${column} IN (0, 1)`;
-
-const seq = () => integer('seq').primaryKey({ autoIncrement: true });
-const version = () => integer('version').notNull().default(1);
-const createdAt = () => integer('created_at').notNull();
-const updatedAt = () => integer('updated_at').notNull();
+const live = sql`deleted_at IS NULL`;
 
 export const users = sqliteTable(
   'users',
   {
-    seq: seq(),
+    seq: column.seq(),
     id: text('id').notNull().unique(),
     username: text('username').notNull(),
     // Folded copies carry uniqueness without regard to case; null once deleted, so the name is free.
@@ -50,21 +33,21 @@ export const users = sqliteTable(
     fullName: text('full_name').notNull(),
     phone: text('phone'),
     birthDate: text('birth_date'),
-    role: text('role', { enum: ROLES }).notNull().default('client'),
+    role: text('role', { enum: words.ROLES }).notNull().default('client'),
     isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
-    version: version(),
-    createdAt: createdAt(),
-    updatedAt: updatedAt(),
+    version: column.version(),
+    createdAt: column.createdAt(),
+    updatedAt: column.updatedAt(),
     deletedAt: integer('deleted_at'),
   },
   (t) => [
     uniqueIndex('users_username_key').on(t.usernameKey),
     uniqueIndex('users_email_key').on(t.emailKey),
-    index('users_created').on(t.createdAt).where(sql`deleted_at IS NULL`),
-    index('users_role_created').on(t.role, t.createdAt).where(sql`deleted_at IS NULL`),
-    index('users_active_created').on(t.isActive, t.createdAt).where(sql`deleted_at IS NULL`),
-    check('users_role', oneOf(t.role, ROLES)),
-    check('users_is_active', flag(t.isActive)),
+    index('users_created').on(t.createdAt).where(live),
+    index('users_role_created').on(t.role, t.createdAt).where(live),
+    index('users_active_created').on(t.isActive, t.createdAt).where(live),
+    check('users_role', column.oneOf(t.role, words.ROLES)),
+    check('users_is_active', column.flag(t.isActive)),
     check('users_deleted_keys', sql`(deleted_at IS NULL) = (email_key IS NOT NULL)`),
   ],
 );
@@ -80,7 +63,7 @@ export const sessions = sqliteTable(
     counter: integer('counter').notNull().default(0),
     rotatedAt: integer('rotated_at').notNull(),
     userAgent: text('user_agent'),
-    createdAt: createdAt(),
+    createdAt: column.createdAt(),
     expiresAt: integer('expires_at').notNull(),
     revokedAt: integer('revoked_at'),
   },
@@ -92,24 +75,18 @@ export const sessions = sqliteTable(
   ],
 );
 
-/** A model's height as lists sort it. No comma in it: drizzle-kit splits index expressions at commas. */
-export const HEIGHT_OR_ZERO = sql<number>`CASE WHEN height_cm IS NULL THEN 0 ELSE height_cm END`;
-
 export const models = sqliteTable(
   'models',
   {
-    seq: seq(),
+    seq: column.seq(),
     id: text('id').notNull().unique(),
     name: text('name').notNull(),
     stageName: text('stage_name'),
     description: text('description').notNull(),
     pricePerHour: integer('price_per_hour').notNull(),
     isAvailable: integer('is_available', { mode: 'boolean' }).notNull().default(true),
-    gender: text('gender', { enum: GENDERS }),
-    boards: text('boards', { mode: 'json' })
-      .$type<(typeof BOARDS)[number][]>()
-      .notNull()
-      .default([]),
+    gender: text('gender', { enum: words.GENDERS }),
+    boards: column.jsonList<words.Board>('boards'),
     heightCm: integer('height_cm'),
     bustCm: integer('bust_cm'),
     waistCm: integer('waist_cm'),
@@ -119,29 +96,29 @@ export const models = sqliteTable(
     hairColor: text('hair_color'),
     eyeColor: text('eye_color'),
     nationality: text('nationality'),
-    languages: text('languages', { mode: 'json' }).$type<string[]>().notNull().default([]),
+    languages: column.jsonList<string>('languages'),
     basedIn: text('based_in'),
     instagram: text('instagram'),
     birthDate: text('birth_date'),
     notesInternal: text('notes_internal'),
     motherAgency: text('mother_agency'),
     commissionPct: integer('commission_pct'),
-    version: version(),
-    createdAt: createdAt(),
-    updatedAt: updatedAt(),
+    version: column.version(),
+    createdAt: column.createdAt(),
+    updatedAt: column.updatedAt(),
     deletedAt: integer('deleted_at'),
   },
   (t) => [
-    index('models_created').on(t.createdAt).where(sql`deleted_at IS NULL`),
-    index('models_price').on(t.pricePerHour).where(sql`deleted_at IS NULL`),
-    index('models_name').on(t.name).where(sql`deleted_at IS NULL`),
-    index('models_height').on(HEIGHT_OR_ZERO).where(sql`deleted_at IS NULL`),
-    index('models_gender_created').on(t.gender, t.createdAt).where(sql`deleted_at IS NULL`),
-    index('models_available_created').on(t.isAvailable, t.createdAt).where(sql`deleted_at IS NULL`),
+    index('models_created').on(t.createdAt).where(live),
+    index('models_price').on(t.pricePerHour).where(live),
+    index('models_name').on(t.name).where(live),
+    index('models_height').on(column.HEIGHT_OR_ZERO).where(live),
+    index('models_gender_created').on(t.gender, t.createdAt).where(live),
+    index('models_available_created').on(t.isAvailable, t.createdAt).where(live),
     check('models_name_length', sql`length(${t.name}) BETWEEN 2 AND 100`),
     check('models_price_min', sql`${t.pricePerHour} >= 10000`),
-    check('models_is_available', flag(t.isAvailable)),
-    check('models_gender', oneOf(t.gender, GENDERS)),
+    check('models_is_available', column.flag(t.isAvailable)),
+    check('models_gender', column.oneOf(t.gender, words.GENDERS)),
     check('models_boards', sql`json_valid(${t.boards})`),
     check('models_languages', sql`json_valid(${t.languages})`),
     check('models_commission', sql`${t.commissionPct} BETWEEN 0 AND 100`),
@@ -152,7 +129,7 @@ export const models = sqliteTable(
 export const modelBoards = sqliteTable(
   'model_boards',
   {
-    board: text('board', { enum: BOARDS }).notNull(),
+    board: text('board', { enum: words.BOARDS }).notNull(),
     modelSeq: integer('model_seq')
       .notNull()
       .references(() => models.seq),
@@ -160,14 +137,14 @@ export const modelBoards = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.board, t.modelSeq] }),
     index('model_boards_model').on(t.modelSeq),
-    check('model_boards_board', oneOf(t.board, BOARDS)),
+    check('model_boards_board', column.oneOf(t.board, words.BOARDS)),
   ],
 );
 
 export const bookOuts = sqliteTable(
   'book_outs',
   {
-    seq: seq(),
+    seq: column.seq(),
     id: text('id').notNull().unique(),
     modelId: text('model_id')
       .notNull()
@@ -176,14 +153,14 @@ export const bookOuts = sqliteTable(
     endAt: integer('end_at').notNull(),
     reason: text('reason'),
     createdBy: text('created_by').references(() => users.id),
-    createdAt: createdAt(),
+    createdAt: column.createdAt(),
   },
   (t) => [
     index('book_outs_model_start').on(t.modelId, t.startAt),
     check('book_outs_window', sql`${t.endAt} > ${t.startAt}`),
     check(
       'book_outs_length',
-      sql`${t.endAt} - ${t.startAt} <= ${sql.raw(String(MAX_BOOK_OUT_MS))}`,
+      sql`${t.endAt} - ${t.startAt} <= ${column.ms(words.MAX_BOOK_OUT_MS)}`,
     ),
   ],
 );
@@ -191,7 +168,7 @@ export const bookOuts = sqliteTable(
 export const bookings = sqliteTable(
   'bookings',
   {
-    seq: seq(),
+    seq: column.seq(),
     id: text('id').notNull().unique(),
     modelId: text('model_id')
       .notNull()
@@ -202,7 +179,7 @@ export const bookings = sqliteTable(
     startAt: integer('start_at').notNull(),
     endAt: integer('end_at').notNull(),
     timezone: text('timezone').notNull().default('Asia/Seoul'),
-    status: text('status', { enum: BOOKING_STATUSES }).notNull().default('requested'),
+    status: text('status', { enum: words.BOOKING_STATUSES }).notNull().default('requested'),
     // First come, first position: an option's place in the queue is the order of this time.
     optionedAt: integer('optioned_at'),
     optionExpiresAt: integer('option_expires_at'),
@@ -214,9 +191,9 @@ export const bookings = sqliteTable(
     cancelledBy: text('cancelled_by').references(() => users.id),
     // Who made the latest change; null is the system. The history trigger copies it.
     updatedBy: text('updated_by').references(() => users.id),
-    version: version(),
-    createdAt: createdAt(),
-    updatedAt: updatedAt(),
+    version: column.version(),
+    createdAt: column.createdAt(),
+    updatedAt: column.updatedAt(),
   },
   (t) => [
     index('bookings_confirmed').on(t.modelId, t.startAt).where(sql`status = 'confirmed'`),
@@ -227,10 +204,10 @@ export const bookings = sqliteTable(
     index('bookings_status_start').on(t.status, t.startAt),
     index('bookings_start').on(t.startAt),
     index('bookings_created').on(t.createdAt),
-    check('bookings_status', oneOf(t.status, BOOKING_STATUSES)),
+    check('bookings_status', column.oneOf(t.status, words.BOOKING_STATUSES)),
     check(
       'bookings_length',
-      sql`${t.endAt} - ${t.startAt} BETWEEN ${sql.raw(String(HOUR))} AND ${sql.raw(String(MAX_BOOKING_MS))}`,
+      sql`${t.endAt} - ${t.startAt} BETWEEN ${column.ms(words.HOUR)} AND ${column.ms(words.MAX_BOOKING_MS)}`,
     ),
     check(
       'bookings_total_price',
@@ -247,8 +224,8 @@ export const bookings = sqliteTable(
 export const bookingTransitions = sqliteTable(
   'booking_transitions',
   {
-    fromStatus: text('from_status', { enum: BOOKING_STATUSES }).notNull(),
-    toStatus: text('to_status', { enum: BOOKING_STATUSES }).notNull(),
+    fromStatus: text('from_status', { enum: words.BOOKING_STATUSES }).notNull(),
+    toStatus: text('to_status', { enum: words.BOOKING_STATUSES }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.fromStatus, t.toStatus] })],
 );
@@ -257,13 +234,13 @@ export const bookingTransitions = sqliteTable(
 export const bookingEvents = sqliteTable(
   'booking_events',
   {
-    seq: seq(),
+    seq: column.seq(),
     bookingId: text('booking_id')
       .notNull()
       .references(() => bookings.id),
     event: text('event').notNull(),
-    fromStatus: text('from_status', { enum: BOOKING_STATUSES }),
-    toStatus: text('to_status', { enum: BOOKING_STATUSES }),
+    fromStatus: text('from_status', { enum: words.BOOKING_STATUSES }),
+    toStatus: text('to_status', { enum: words.BOOKING_STATUSES }),
     detail: text('detail', { mode: 'json' }).$type<Record<string, unknown>>(),
     actorId: text('actor_id').references(() => users.id),
     at: integer('at').notNull(),

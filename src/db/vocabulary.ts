@@ -34,5 +34,6 @@ export const BOOKING_STATUSES = [
   'no_show',
 ] as const;
 
+export type Board = (typeof BOARDS)[number];
 export type Role = (typeof ROLES)[number];
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];

@@ -24,3 +24,29 @@ export function withHook(db: D1Database, pattern: RegExp, before: () => Promise<
     },
   };
 }
+
+/** A D1 that keeps what is run on it. */
+export function recording(db: D1Database) {
+  const statements: { sql: string; params: unknown[] }[] = [];
+  const record = (statement: D1PreparedStatement, sql: string): D1PreparedStatement =>
+    new Proxy(statement, {
+      get(target, name: keyof D1PreparedStatement) {
+        if (name !== 'bind') return target[name].bind(target);
+        return (...params: unknown[]) => {
+          statements.push({ sql, params });
+          return target.bind(...params);
+        };
+      },
+    });
+  const DB = {
+    withSession: (constraint: string) => {
+      const session = db.withSession(constraint);
+      return {
+        prepare: (sql: string) => record(session.prepare(sql), sql),
+        batch: (all: D1PreparedStatement[]) => session.batch(all),
+        getBookmark: () => session.getBookmark(),
+      };
+    },
+  };
+  return { DB, statements };
+}

@@ -29,6 +29,7 @@ bookingRoutes.add(
     description: ['자신의 예약만, 관리자는 모두 봅니다.', 'The own ones; admins see all.'],
     query: BookingListQuery,
     response: cursorPageOf(Booking),
+    errors: ['PermissionDeniedException'],
   },
   async (c, { query }) => {
     return c.json(toCursorPageView(await bookings.list(actorContextOf(c), query), toBookingView));

@@ -30,7 +30,13 @@ function illegal(from: BookingStatus, to: BookingStatus) {
   return new AppError('InvalidTransitionException', { params: { from, to }, conflict });
 }
 
-/** Runs a write; a window that the database refuses becomes a conflict that names it, times only. */
+/** A refused window as the caller may know of it. */
+async function conflict(ctx: ActorContext, modelId: string, window: Window) {
+  const blocker = await findBlocker(ctx, modelId, window);
+  return new AppError('BookingConflictException', blocker && { conflict: blocker });
+}
+
+/** Runs a write; a window that the database refuses becomes a conflict. */
 async function guarded<T>(
   ctx: ActorContext,
   modelId: string,
@@ -42,8 +48,7 @@ async function guarded<T>(
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal?.kind !== 'raised' || refusal.code !== 'BOOKING_OVERLAP') throw error;
-    const blocker = await findBlocker(ctx, modelId, window);
-    throw new AppError('BookingConflictException', blocker && { conflict: { ...blocker } });
+    throw await conflict(ctx, modelId, window);
   }
 }
 
@@ -129,10 +134,8 @@ export async function move(
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal?.kind !== 'raised' || refusal.code !== 'BOOKING_OVERLAP') throw error;
-    const current = await get(ctx, target.id);
-    const window = { start: current.startAt, end: current.endAt };
-    const blocker = await findBlocker(ctx, current.modelId, window);
-    throw new AppError('BookingConflictException', blocker && { conflict: { ...blocker } });
+    const { modelId, startAt, endAt } = await get(ctx, target.id);
+    throw await conflict(ctx, modelId, { start: startAt, end: endAt });
   }
   const current = await get(ctx, target.id);
   if (!statesBefore(to).includes(current.status)) throw illegal(current.status, to);

@@ -23,11 +23,11 @@ export async function availability(
   return { modelId, range, busy, free };
 }
 
-/** The first confirmed booking or book-out in a window, if there is one. */
+/** The first confirmed booking or book-out in a window, times only, if there is one. */
 export async function findBlocker(ctx: ActorContext, modelId: string, window: Window) {
   const { booked, out } = await repository.readBusy(ctx.db, modelId, window);
   const [first] = [...booked, ...out].sort((a, b) => a.start - b.start);
-  return first && { id: booked[0]?.id, ...toWindowView(first) };
+  return first && toWindowView(first);
 }
 
 /** Takes a model out of work. @throws AppError 404, 409 naming the confirmed booking in the way. */

@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { HEIGHT_OR_ZERO } from '../../db/columns';
 import { isBeyond } from '../../db/keyset';
-import { bookings, HEIGHT_OR_ZERO, modelBoards, models } from '../../db/schema';
+import { bookings, modelBoards, models } from '../../db/schema';
 import { matchesText } from '../../db/search';
 import type { BOARDS, GENDERS } from '../../db/vocabulary';
 import type { PageRequest } from '../../lib/pagination';

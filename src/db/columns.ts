@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm';
+import { type AnySQLiteColumn, integer, text } from 'drizzle-orm/sqlite-core';
+
+/** Pieces that the tables share. */
+
+export const oneOf = (column: AnySQLiteColumn, values: readonly string[]) =>
+  sql`${column} IN (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`;
+
+/** A list of words as JSON text. */
+export const jsonList = <T extends string>(name: string) =>
+  text(name, { mode: 'json' }).$type<T[]>().notNull().default([]);
+
+/** A number as SQL text: CHECKs take no parameters. */
+export const ms = (value: number) => sql.raw(String(value));
+
+export const flag = (column: AnySQLiteColumn) => sql`${column} IN (0, 1)`;
+
+export const seq = () => integer('seq').primaryKey({ autoIncrement: true });
+export const version = () => integer('version').notNull().default(1);
+export const createdAt = () => integer('created_at').notNull();
+export const updatedAt = () => integer('updated_at').notNull();
+
+/** A model's height as lists sort it. No comma in it: drizzle-kit splits index expressions at commas. */
+export const HEIGHT_OR_ZERO = sql<number>`CASE WHEN height_cm IS NULL THEN 0 ELSE height_cm END`;

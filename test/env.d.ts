@@ -1,0 +1,7 @@
+// Vite's own types do not come with Vitest; this is the one feature of it in use.
+interface ImportMeta {
+  glob<T>(
+    pattern: string,
+    options: { query: string; import: string; eager: true },
+  ): Record<string, T>;
+}
