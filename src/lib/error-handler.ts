@@ -40,7 +40,7 @@ export function handleError(thrown: unknown, c: AppContext): Response {
   const error = toAppError(thrown);
   const { status, title } = ERRORS[error.code];
   const { message, params, errors, conflict } = error.details;
-  if (status >= 500) logError(c, thrown);
+  if (status >= 500) logError(c, thrown, status === 503);
   const language = c.get('language') ?? 'ko';
   const fields = errors?.map((item) => ({
     ...item,

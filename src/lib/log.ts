@@ -19,11 +19,19 @@ export function logRequest(c: AppContext, durationMs: number): void {
   });
 }
 
+/** Where it was thrown, without the message that a stack begins with. */
+function stackOf(thrown: unknown): string[] {
+  const lines = thrown instanceof Error ? thrown.stack?.split('\n') : undefined;
+  return lines?.filter((line) => /^\s+at /.test(line)) ?? [];
+}
+
 /**
  * Logs the whole story of a failure that the answer keeps silent about.
  * Messages of Drizzle carry the statement's parameters (hashes, e-mails), so only their causes are told.
+ * A `known` failure, such as a store that is down, shows its stack only under DEBUG.
  */
-export function logError(c: AppContext, thrown: unknown): void {
+export function logError(c: AppContext, thrown: unknown, known: boolean): void {
+  const withStack = !known || c.get('settings')?.DEBUG;
   if (c.get('settings')?.LOG_LEVEL === 'silent') return;
   const chain: string[] = [];
   for (let error = thrown; error instanceof Error; error = error.cause as unknown) {
@@ -33,13 +41,11 @@ export function logError(c: AppContext, thrown: unknown): void {
         : error.message;
     chain.push(`${error.name}: ${message}`);
   }
-  const stack =
-    thrown instanceof Error ? thrown.stack?.split('\n').filter((line) => /^\s+at /.test(line)) : [];
   write('error', {
     message: 'failure',
     route: c.get('operation')?.path ?? 'unmatched',
     request_id: c.get('requestId'),
     errors: chain.length > 0 ? chain : [String(thrown)],
-    stack,
+    ...(withStack && { stack: stackOf(thrown) }),
   });
 }
