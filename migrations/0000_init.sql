@@ -46,6 +46,7 @@ CREATE TABLE `bookings` (
 	`status` text DEFAULT 'requested' NOT NULL,
 	`optioned_at` integer,
 	`option_expires_at` integer,
+	`challenged_at` integer,
 	`price_per_hour` integer NOT NULL,
 	`total_price` integer NOT NULL,
 	`notes` text,
@@ -69,6 +70,7 @@ CREATE TABLE `bookings` (
 CREATE UNIQUE INDEX `bookings_id_unique` ON `bookings` (`id`);--> statement-breakpoint
 CREATE INDEX `bookings_confirmed` ON `bookings` (`model_id`,`start_at`) WHERE status = 'confirmed';--> statement-breakpoint
 CREATE INDEX `bookings_options` ON `bookings` (`model_id`,`start_at`) WHERE status = 'option';--> statement-breakpoint
+CREATE INDEX `bookings_option_expires` ON `bookings` (`option_expires_at`) WHERE status = 'option';--> statement-breakpoint
 CREATE INDEX `bookings_user_start` ON `bookings` (`user_id`,`start_at`);--> statement-breakpoint
 CREATE INDEX `bookings_user_created` ON `bookings` (`user_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `bookings_model_start` ON `bookings` (`model_id`,`start_at`);--> statement-breakpoint

@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { docsAssets } from './docs/docs.assets';
 import { accountRoutes, entryRoutes } from './domains/auth/auth.routes';
-import { bookingAdminRoutes, bookingRoutes } from './domains/bookings/bookings.routes';
+import { bookingAdminRoutes, bookingMoveRoutes } from './domains/bookings/bookings.moves.routes';
+import { bookingRoutes } from './domains/bookings/bookings.routes';
 import { availabilityRoutes, bookOutRoutes } from './domains/models/availability.routes';
 import { catalogueRoutes, modelAdminRoutes } from './domains/models/models.routes';
 import { createSystemRoutes } from './domains/system/system.routes';
@@ -23,7 +24,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 const BEFORE_IDENTITY = [entryRoutes];
 const PUBLIC = [signUpRoutes, catalogueRoutes];
-const SESSION = [accountRoutes, userRoutes, availabilityRoutes, bookingRoutes];
+const SESSION = [accountRoutes, userRoutes, availabilityRoutes, bookingRoutes, bookingMoveRoutes];
 const ADMIN = [userAdminRoutes, modelAdminRoutes, bookOutRoutes, bookingAdminRoutes];
 
 /** Every documented operation, in the order of the document. */

@@ -47,6 +47,9 @@ const settingsSchema = z.object({
   PASSWORD_POLICY: z.enum(['strict', 'basic']).default('strict'),
   // log2 of scrypt's N. Only tests go below 15, through their binding.
   PASSWORD_HASH_COST: count(10, 16, 15),
+  OPTION_TTL_HOURS: count(1, 24 * 30, 72),
+  OPTION_CHALLENGE_HOURS: count(1, 24 * 7, 24),
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['info', 'error', 'silent']).default('info'),
 });
 

@@ -1,9 +1,11 @@
 import { openDatabase } from './db/client';
 import { purgeSessions } from './domains/auth/auth.service';
+import { sweepBookings } from './domains/bookings/bookings.sweeps.service';
 import type { Bindings } from './env';
 
 /** What the cron does: bounded, and safe to run twice at once. */
 export async function runMaintenance(env: Bindings, now: number): Promise<void> {
   const db = openDatabase(env.DB, 'first-primary');
+  await sweepBookings({ db, now });
   await purgeSessions({ db, now });
 }

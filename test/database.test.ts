@@ -1,10 +1,8 @@
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { LATEST_MIGRATION, REQUIRED_TRIGGERS } from '../src/db/guards';
 import { MODEL_SORTS } from '../src/domains/models/models.schemas';
-import worker from '../src/index';
 import { bindings, call, get } from './helpers/api';
-import { newPerson, signIn } from './helpers/data';
+import { newPerson } from './helpers/data';
 import { recording } from './helpers/faults';
 
 const migrations = Object.keys(
@@ -25,12 +23,15 @@ describe('readiness', () => {
       database: 'ok',
       migrations: 'ok',
       triggers: 'ok',
+      overlaps: 'ok',
     });
     const state = (migrationNames: string[], triggers: string[]) => ({
       withSession: () => ({
         prepare: () => ({ bind: () => ({}) }),
         batch: async () =>
-          [migrationNames, triggers].map((names) => ({ results: names.map((name) => ({ name })) })),
+          [migrationNames, triggers, []].map((names) => ({
+            results: names.map((name) => ({ name })),
+          })),
       }),
     });
     const down = {
@@ -91,26 +92,5 @@ describe('no list reads a whole table', () => {
 
   it('sees a scan when there is one', async () => {
     expect(await fullScans('SELECT * FROM users WHERE full_name = ?', ['x'])).toHaveLength(1);
-  });
-});
-
-describe('the cron', () => {
-  it('purges spent sessions and keeps live ones', async () => {
-    const person = await newPerson();
-    await signIn(person.username);
-    const sessions = () =>
-      bindings.DB.prepare('SELECT count(*) AS n FROM sessions WHERE user_id = ?')
-        .bind(person.id)
-        .first('n');
-    expect(await sessions()).toBe(2);
-    await bindings.DB.prepare(
-      'UPDATE sessions SET revoked_at = 1 WHERE user_id = ? AND counter = 0 AND id = (SELECT min(id) FROM sessions WHERE user_id = ?)',
-    )
-      .bind(person.id, person.id)
-      .run();
-    const ctx = createExecutionContext();
-    worker.scheduled({ scheduledTime: Date.now(), cron: '* * * * *', noRetry() {} }, bindings, ctx);
-    await waitOnExecutionContext(ctx);
-    expect(await sessions()).toBe(1);
   });
 });

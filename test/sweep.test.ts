@@ -12,6 +12,7 @@ const PUBLIC = [
   'GET /docs',
   'GET /health',
   'GET /health/ready',
+  'GET /metrics',
   'GET /openapi.json',
   'GET /redoc',
   'GET /api/v1/models',

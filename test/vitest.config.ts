@@ -12,8 +12,9 @@ export default defineConfig({
           SECRET_KEY: 'only-for-tests-7f3a9c1e5b2d8064-only-for-tests',
           // scrypt at 2^10: the code path is that of production, the cost is not.
           PASSWORD_HASH_COST: '10',
-          LOG_LEVEL: 'error',
+          LOG_LEVEL: 'silent',
           ALLOWED_ORIGINS: 'https://app.example.com',
+          PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '1000',
           MIGRATIONS: await readD1Migrations('migrations'),
         },
       },

@@ -1,14 +1,22 @@
 import { AppError } from '../lib/errors';
 
-/** What the database refused, by the name it gave: a constraint, a column or a trigger's code. */
+/** The codes that triggers raise. */
+const CODES = [
+  'BOOKING_OVERLAP',
+  'BOOK_OUT_OVERLAP',
+  'INVALID_TRANSITION',
+  'OPTIONS_FULL',
+  'MODEL_NOT_BOOKABLE',
+  'USER_NOT_BOOKABLE',
+  'LAST_ADMIN',
+] as const;
+
+/** What the database refused, by the name it gave: a constraint's columns or a trigger's code. */
 export type Refusal =
   | { kind: 'unique'; target: string }
-  | {
-      kind: 'raised';
-      code: 'BOOKING_OVERLAP' | 'BOOK_OUT_OVERLAP' | 'INVALID_TRANSITION' | 'LAST_ADMIN';
-    };
+  | { kind: 'raised'; code: (typeof CODES)[number] };
 
-const RAISED = /\b(BOOKING_OVERLAP|BOOK_OUT_OVERLAP|INVALID_TRANSITION|LAST_ADMIN)\b/;
+const RAISED = new RegExp(CODES.join('|'));
 
 /** The messages of an error and its causes, without Drizzle's own, which carry the parameters. */
 function* messages(thrown: unknown): Generator<string> {
@@ -25,7 +33,7 @@ export function refusalOf(thrown: unknown): Refusal | undefined {
   for (const message of messages(thrown)) {
     const unique = /UNIQUE constraint failed: ([\w.]+)/.exec(message)?.[1];
     if (unique) return { kind: 'unique', target: unique };
-    const code = RAISED.exec(message)?.[1];
+    const code = RAISED.exec(message)?.[0];
     if (code) return { kind: 'raised', code } as Refusal;
   }
   return undefined;
@@ -33,7 +41,7 @@ export function refusalOf(thrown: unknown): Refusal | undefined {
 
 /** SQL that is wrong or a row that breaks a CHECK is our fault; any other D1 error is the store's. */
 const OUR_FAULT =
-  /constraint failed|SQLITE_ERROR|SQLITE_MISMATCH|SQLITE_TOOBIG|D1_TYPE_ERROR|syntax error/;
+  /constraint failed|SQLITE_CONSTRAINT|SQLITE_ERROR|SQLITE_MISMATCH|SQLITE_TOOBIG|D1_TYPE_ERROR|syntax error/;
 
 /** What an error nobody handled means to the caller: 503 when D1 could not be reached, else 500. */
 export function toDomainError(thrown: unknown): AppError {
@@ -45,4 +53,10 @@ export function toDomainError(thrown: unknown): AppError {
     return new AppError('ServiceUnavailableException');
   }
   return new AppError('InternalServerException');
+}
+
+/** The code that a trigger raised, if it was a trigger that refused. */
+export function raisedCode(thrown: unknown): (typeof CODES)[number] | undefined {
+  const refusal = refusalOf(thrown);
+  return refusal?.kind === 'raised' ? refusal.code : undefined;
 }

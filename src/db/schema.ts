@@ -125,7 +125,7 @@ export const models = sqliteTable(
   ],
 );
 
-/** One row per model and board, kept by triggers, so that a board is found by index. */
+/** One row per model and board, kept by triggers. */
 export const modelBoards = sqliteTable(
   'model_boards',
   {
@@ -183,13 +183,14 @@ export const bookings = sqliteTable(
     // First come, first position: an option's place in the queue is the order of this time.
     optionedAt: integer('optioned_at'),
     optionExpiresAt: integer('option_expires_at'),
+    challengedAt: integer('challenged_at'),
     pricePerHour: integer('price_per_hour').notNull(),
     totalPrice: integer('total_price').notNull(),
     notes: text('notes'),
     location: text('location'),
     cancelReason: text('cancel_reason'),
     cancelledBy: text('cancelled_by').references(() => users.id),
-    // Who made the latest change; null is the system. The history trigger copies it.
+    // Null is the system; the history trigger copies it.
     updatedBy: text('updated_by').references(() => users.id),
     version: column.version(),
     createdAt: column.createdAt(),
@@ -198,6 +199,7 @@ export const bookings = sqliteTable(
   (t) => [
     index('bookings_confirmed').on(t.modelId, t.startAt).where(sql`status = 'confirmed'`),
     index('bookings_options').on(t.modelId, t.startAt).where(sql`status = 'option'`),
+    index('bookings_option_expires').on(t.optionExpiresAt).where(sql`status = 'option'`),
     index('bookings_user_start').on(t.userId, t.startAt),
     index('bookings_user_created').on(t.userId, t.createdAt),
     index('bookings_model_start').on(t.modelId, t.startAt),

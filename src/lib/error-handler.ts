@@ -39,7 +39,7 @@ function headersOf(error: AppError): Record<string, string> {
 export function handleError(thrown: unknown, c: AppContext): Response {
   const error = toAppError(thrown);
   const { status, title } = ERRORS[error.code];
-  const { message, params, errors, conflict } = error.details;
+  const { message, params, errors, conflict, nearestFree } = error.details;
   if (status >= 500) logError(c, thrown, status === 503);
   const language = c.get('language') ?? 'ko';
   const fields = errors?.map((item) => ({
@@ -60,6 +60,7 @@ export function handleError(thrown: unknown, c: AppContext): Response {
     request_id: c.get('requestId'),
     ...(fields && { errors: fields }),
     ...(conflict && { conflict }),
+    ...(nearestFree && { nearest_free: nearestFree }),
   };
   return c.body(JSON.stringify(body), status as ContentfulStatusCode, headersOf(error));
 }

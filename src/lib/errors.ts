@@ -38,6 +38,8 @@ export interface ErrorDetails {
   params?: MessageParams;
   errors?: FieldError[];
   conflict?: Record<string, unknown>;
+  /** Windows to offer instead, as views. */
+  nearestFree?: unknown[];
   headers?: Record<string, string>;
 }
 

@@ -78,3 +78,8 @@ export const id = z.string().min(1).max(100);
 
 /** A time in a response. */
 export const isoTime = z.iso.datetime().meta({ examples: ['2026-12-01T00:00:00.000Z'] });
+
+/** A half-open window in a response. */
+export const TimeWindow = z
+  .object({ start_time: isoTime, end_time: isoTime })
+  .meta({ id: 'TimeWindow' });

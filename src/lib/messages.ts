@@ -56,6 +56,7 @@ const MESSAGES = {
     '데이터베이스 트리거가 없습니다',
     'Guarding triggers are missing in the database',
   ],
+  'ready.overlaps': ['겹치는 확정 예약이 있습니다', 'Confirmed bookings overlap'],
   'request.not_utf8': [
     '요청 본문이 올바른 UTF-8이 아닙니다',
     'The request body is not valid UTF-8',
@@ -122,6 +123,18 @@ const MESSAGES = {
   'booking.too_far': ['예약은 1년 이내만 가능합니다', 'A booking starts within a year from now'],
   'booking.too_short': ['예약은 최소 1시간입니다', 'A booking lasts at least one hour'],
   'booking.too_long': ['예약은 최대 14일입니다', 'A booking lasts at most 14 days'],
+  'booking.options_full': [
+    '이 시간대에는 이미 옵션이 4개 있습니다',
+    'There are already four options on this window',
+  ],
+  'booking.option_too_late': [
+    '시작 24시간 전까지만 옵션을 걸 수 있습니다',
+    'An option needs more than 24 hours before the start',
+  ],
+  'booking.not_challenger': [
+    '2순위 이하의 옵션만 챌린지할 수 있습니다',
+    'Only an option behind another one can challenge',
+  ],
   'booking.admin_only_user': [
     '다른 사용자의 예약은 관리자만 생성할 수 있습니다',
     'Only an admin may book for somebody else',

@@ -5,7 +5,7 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { ERRORS, type ErrorCode } from './errors';
-import { isoTime } from './fields';
+import { isoTime, TimeWindow } from './fields';
 import { LANGUAGES, type Language, translate } from './messages';
 import type { OperationInfo, Text } from './operation';
 import { TAGS } from './tags';
@@ -28,6 +28,7 @@ const Problem = z
     request_id: z.string(),
     errors: z.array(FieldProblem).optional().describe('The fields to blame.'),
     conflict: z.record(z.string(), z.unknown()).optional().describe('What stands in the way.'),
+    nearest_free: z.array(TimeWindow).optional().describe('Free windows of the same length.'),
   })
   .meta({ id: 'Problem' });
 

@@ -61,3 +61,24 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+const localFormats = new Map<string, Intl.DateTimeFormat>();
+
+function localFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = localFormats.get(timeZone);
+  if (known) return known;
+  // Swedish writes dates as ISO 8601 does.
+  const options = { dateStyle: 'short', timeStyle: 'medium', timeZone } as const;
+  const format = new Intl.DateTimeFormat('sv-SE', options);
+  localFormats.set(timeZone, format);
+  return format;
+}
+
+/** The wall clock of a zone at that moment with its offset, as in 2026-12-01T09:00:00+09:00. */
+export function toLocalIso(epochMs: number, timeZone: string): string {
+  const local = localFormat(timeZone).format(epochMs).replace(' ', 'T');
+  const minutes = Math.round((Date.parse(`${local}Z`) - epochMs) / 60_000);
+  const sign = minutes < 0 ? '-' : '+';
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${local}${sign}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+}

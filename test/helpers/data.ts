@@ -86,3 +86,31 @@ export async function newBooking(person: Person, modelId: string, from: number, 
 
 export const confirm = (admin: Person, bookingId: string) =>
   post(`/api/v1/bookings/${bookingId}/confirm`, undefined, { token: admin.token });
+
+export const move = (person: Person, bookingId: string, name: string, body?: unknown) =>
+  post(`/api/v1/bookings/${bookingId}/${name}`, body, { token: person.token });
+
+/** A booking that an admin has made an option. */
+export async function newOption(
+  admin: Person,
+  modelId: string,
+  from: number,
+  to: number,
+  owner = admin,
+) {
+  const { booking_id } = await newBooking(owner, modelId, from, to);
+  const answer = await move(admin, booking_id, 'option');
+  expect(answer.status).toBe(200);
+  return answer.body;
+}
+
+/** Lets an option's time run out, as if it had been placed long ago. */
+export const outlive = (bookingId: string) =>
+  bindings.DB.prepare('UPDATE bookings SET option_expires_at = 1 WHERE id = ?')
+    .bind(bookingId)
+    .run();
+
+/** Runs the whole integrity query; every finding is one too many. */
+export async function findings(): Promise<unknown[]> {
+  return (await bindings.DB.prepare('SELECT * FROM integrity_findings').all()).results;
+}

@@ -1,46 +1,17 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  getTableColumns,
-  gt,
-  inArray,
-  isNull,
-  lt,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { isBeyond } from '../../db/keyset';
-import { bookings, models, users } from '../../db/schema';
+import { bookings } from '../../db/schema';
 import { type BookingStatus, MAX_BOOKING_MS } from '../../db/vocabulary';
-import type { PageRequest } from '../../lib/pagination';
-
-/** A booking with its model's name and, for a live option, its place in the queue. */
-const columns = (now: number) => ({
-  ...getTableColumns(bookings),
-  modelName: sql<string>`(SELECT m.name FROM models m WHERE m.id = ${bookings.modelId})`,
-  optionPosition: sql<number | null>`iif(${bookings.status} = 'option', (
-    SELECT count(*) FROM bookings o WHERE o.model_id = ${bookings.modelId} AND o.status = 'option'
-      AND o.option_expires_at > ${now} AND o.start_at < ${bookings.endAt}
-      AND o.start_at > ${bookings.startAt} - ${MAX_BOOKING_MS} AND o.end_at > ${bookings.startAt}
-      AND (o.optioned_at, o.seq) <= (${bookings.optionedAt}, ${bookings.seq})
-  ), NULL)`,
-});
-
-export type BookingRow = typeof bookings.$inferSelect & {
-  modelName: string;
-  optionPosition: number | null;
-};
-
-/** Whose bookings the caller may know of: its own, or everybody's. */
-export interface Scope {
-  ownerId: string | undefined;
-}
-
-const within = ({ ownerId }: Scope) =>
-  ownerId === undefined ? undefined : eq(bookings.userId, ownerId);
+import type { Window } from '../../lib/time';
+import {
+  type BookingRow,
+  columns,
+  isAlive,
+  isDead,
+  overlapsOuter,
+  type Scope,
+  within,
+} from './bookings.columns.repository';
 
 export async function findBooking(db: Database, scope: Scope, id: string, now: number) {
   const [row] = await db
@@ -67,29 +38,31 @@ export interface NewBooking {
 const priceOf = (start: number, end: number, rate: SQL) =>
   sql`((CAST(${end} AS INTEGER) - CAST(${start} AS INTEGER)) * ${rate} + 3599999) / 3600000`;
 
-/**
- * Inserts a request at the model's rate of this moment, if model and user are live and the model takes
- * bookings; triggers refuse a window that is taken.
- */
-export async function insertIfBookable(db: Database, booking: NewBooking) {
-  const rate = sql`${models.pricePerHour}`;
-  const [row] = await db
+/** A request at the model's rate of this moment; triggers refuse it unless everything is as it must be. */
+function insertion(db: Database, { actorId, now, ...booking }: NewBooking) {
+  const rate = sql`(SELECT price_per_hour FROM models WHERE id = ${booking.modelId})`;
+  return db
     .insert(bookings)
-    .select(
-      sql`SELECT NULL, ${booking.id}, ${models.id}, ${users.id}, ${booking.startAt}, ${booking.endAt}, ${booking.timezone},
-        'requested', NULL, NULL, ${rate}, ${priceOf(booking.startAt, booking.endAt, rate)}, ${booking.notes}, ${booking.location},
-        NULL, NULL, ${booking.actorId}, 1, ${booking.now}, ${booking.now}
-        FROM ${models}, ${users}
-        WHERE ${and(
-          eq(models.id, booking.modelId),
-          eq(models.isAvailable, true),
-          isNull(models.deletedAt),
-          eq(users.id, booking.userId),
-          isNull(users.deletedAt),
-        )}`,
-    )
-    .returning(columns(booking.now));
-  return row;
+    .values({
+      ...booking,
+      pricePerHour: rate,
+      totalPrice: priceOf(booking.startAt, booking.endAt, rate),
+      updatedBy: actorId,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .returning(columns(now));
+}
+
+/** Inserts all or none; a trigger refuses a window that is taken, and a model or user not to be booked. */
+export async function insertIfBookable(
+  db: Database,
+  all: readonly NewBooking[],
+): Promise<BookingRow[]> {
+  const [first, ...rest] = all.map((booking) => insertion(db, booking));
+  if (!first) return [];
+  const answers = await db.batch([first, ...rest]);
+  return answers.flat();
 }
 
 export interface Change {
@@ -103,19 +76,21 @@ export interface Change {
 
 type Columns = Partial<typeof bookings.$inferInsert>;
 
-/** Changes a booking that the caller may know of, if it is in one of the states and versions named. */
+/** The booking, if the caller may know of it and it is in one of the states and versions named. */
+const matching = (change: Change) =>
+  and(
+    eq(bookings.id, change.id),
+    within(change.scope),
+    inArray(bookings.status, [...change.from]),
+    sql`NOT ${isDead(change.now)}`,
+    change.versions && inArray(bookings.version, change.versions),
+  );
+
 async function changeIf(db: Database, change: Change, set: Columns | Record<string, unknown>) {
   const [row] = await db
     .update(bookings)
     .set({ ...set, updatedBy: change.actorId, updatedAt: change.now, version: sql`version + 1` })
-    .where(
-      and(
-        eq(bookings.id, change.id),
-        within(change.scope),
-        inArray(bookings.status, [...change.from]),
-        change.versions && inArray(bookings.version, change.versions),
-      ),
-    )
+    .where(matching(change))
     .returning(columns(change.now));
   return row;
 }
@@ -125,68 +100,91 @@ export function moveIf(
   db: Database,
   change: Change,
   to: BookingStatus,
-  end: { cancelReason?: string | null; cancelledBy?: string } = {},
+  details: Pick<Columns, 'cancelReason' | 'cancelledBy' | 'optionedAt' | 'optionExpiresAt'> = {},
 ) {
-  return changeIf(db, change, { status: to, ...end });
+  return changeIf(db, change, { status: to, ...details });
 }
 
 /** Changes details; new times are priced at the stored rate. */
 export function editIf(
   db: Database,
   change: Change,
-  details: { startAt: number; endAt: number; notes: string | null; location: string | null },
+  details: Pick<Columns, 'notes' | 'location' | 'optionedAt' | 'optionExpiresAt'> & {
+    startAt: number;
+    endAt: number;
+  },
 ) {
   const totalPrice = priceOf(details.startAt, details.endAt, sql`price_per_hour`);
   return changeIf(db, change, { ...details, totalPrice });
 }
 
-export interface BookingFilters {
-  status?: BookingStatus[] | undefined;
-  model_id?: string | undefined;
-  user_id?: string | undefined;
-  from?: number | undefined;
-  to?: number | undefined;
+/**
+ * Puts those ahead of an option on a deadline (never later than their own), in one transaction with
+ * the challenge itself. Answers with the challenger, or nothing when it is no live option or the first.
+ */
+export async function challengeIf(db: Database, change: Change, deadline: number) {
+  const { id, now, actorId } = change;
+  const isFirst = sql`NOT EXISTS (SELECT 1 FROM bookings o WHERE ${overlapsOuter} AND o.status = 'option'
+    AND o.option_expires_at > ${now} AND (o.optioned_at, o.seq) < (bookings.optioned_at, bookings.seq))`;
+  const ahead = sql`EXISTS (SELECT 1 FROM bookings o WHERE o.id = ${id} AND o.challenged_at = ${now} AND o.updated_by = ${actorId}
+    AND ${overlapsOuter} AND (bookings.optioned_at, bookings.seq) < (o.optioned_at, o.seq))`;
+  const model = sql`bookings.model_id = (SELECT model_id FROM bookings WHERE id = ${id})`;
+  const stamp = { updatedBy: actorId, updatedAt: now, version: sql`version + 1` };
+  const [, , rows] = await db.batch([
+    db
+      .update(bookings)
+      .set({ challengedAt: now, ...stamp })
+      .where(and(matching(change), sql`NOT ${isFirst}`)),
+    db
+      .update(bookings)
+      .set({ optionExpiresAt: deadline, ...stamp })
+      .where(and(model, isAlive(now), gt(bookings.optionExpiresAt, deadline), ahead)),
+    db
+      .select(columns(now))
+      .from(bookings)
+      .where(and(eq(bookings.id, id), eq(bookings.challengedAt, now))),
+  ]);
+  return rows[0];
 }
 
-const SORT_KEYS = { start_time: bookings.startAt, created_at: bookings.createdAt } as const;
-export type BookingSort = keyof typeof SORT_KEYS;
-
-/** Where a booking stands in the order of a list. */
-export const positionIn = (sort: BookingSort) => (row: BookingRow) => ({
-  value: sort === 'start_time' ? row.startAt : row.createdAt,
-  seq: row.seq,
-});
-
-/** Bookings the caller may know of, in order; one row more than the limit. */
-export async function listBookings(
+/** Live options of a model that meet a window. */
+export function findLiveOptions(
   db: Database,
-  scope: Scope,
-  filters: BookingFilters,
-  order: { sort: BookingSort; direction: 'asc' | 'desc'; now: number },
-  { skip, limit, after }: PageRequest,
+  modelId: string,
+  { start, end }: Window,
+  now: number,
 ) {
-  const key = SORT_KEYS[order.sort];
-  const by = order.direction === 'asc' ? asc : desc;
-  const { status, model_id, user_id, from, to } = filters;
-  const where = and(
-    within(scope),
-    status && inArray(bookings.status, status),
-    model_id === undefined ? undefined : eq(bookings.modelId, model_id),
-    user_id === undefined ? undefined : eq(bookings.userId, user_id),
-    from === undefined
-      ? undefined
-      : and(gt(bookings.startAt, from - MAX_BOOKING_MS), gt(bookings.endAt, from)),
-    to === undefined ? undefined : lt(bookings.startAt, to),
-  );
-  const page = db
-    .select(columns(order.now))
+  return db
+    .select({ start: bookings.startAt, end: bookings.endAt })
     .from(bookings)
-    .where(and(where, after && isBeyond(key, bookings.seq, after, order.direction)))
-    .orderBy(by(key), by(bookings.seq))
-    .limit(limit + 1)
-    .offset(skip);
-  if (after) return { rows: await page, total: null };
-  const count = db.select({ total: sql<number>`count(*)` }).from(bookings).where(where);
-  const [rows, [counted]] = await db.batch([page, count]);
-  return { rows, total: counted?.total ?? 0 };
+    .where(
+      and(
+        eq(bookings.modelId, modelId),
+        isAlive(now),
+        lt(bookings.startAt, end),
+        gt(bookings.startAt, start - MAX_BOOKING_MS),
+        gt(bookings.endAt, start),
+      ),
+    );
+}
+
+/** Expires up to `limit` options whose time is up. */
+export async function expireOptions(db: Database, now: number, limit: number) {
+  const due = sql`SELECT seq FROM bookings WHERE status = 'option' AND option_expires_at <= ${now} LIMIT ${limit}`;
+  return sweep(db, due, 'option', 'expired', now);
+}
+
+/** Completes up to `limit` confirmed bookings that ended before `before`. */
+export async function completePast(db: Database, now: number, before: number, limit: number) {
+  const due = sql`SELECT seq FROM bookings WHERE status = 'confirmed' AND start_at < ${before} AND end_at <= ${before} LIMIT ${limit}`;
+  return sweep(db, due, 'confirmed', 'completed', now);
+}
+
+async function sweep(db: Database, due: SQL, from: BookingStatus, to: BookingStatus, now: number) {
+  const rows = await db
+    .update(bookings)
+    .set({ status: to, updatedBy: null, updatedAt: now, version: sql`version + 1` })
+    .where(and(sql`${bookings.seq} IN (${due})`, eq(bookings.status, from)))
+    .returning({ id: bookings.id });
+  return rows.length;
 }

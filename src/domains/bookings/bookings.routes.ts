@@ -1,23 +1,36 @@
-import type { BookingStatus } from '../../db/vocabulary';
-import { createRoutes, type Routes, type Text } from '../../lib/operation';
+import type { ErrorCode } from '../../lib/errors';
+import { createRoutes } from '../../lib/operation';
 import { cursorPageOf, toCursorPageView } from '../../lib/pagination';
 import { envelopeOf, sendEnvelope } from '../../lib/respond';
 import { actorContextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
+import * as creation from './bookings.create.service';
+import { quote } from './bookings.quote.service';
 import {
+  BatchBody,
   Booking,
   BookingBody,
+  BookingEvent,
+  BookingList,
   BookingListQuery,
   BookingUpdateBody,
+  EventListQuery,
+  Quote,
   ReasonBody,
 } from './bookings.schemas';
 import * as bookings from './bookings.service';
-import { sendBooking, toBookingView } from './bookings.view';
+import { sendBooking, toBookingView, toEventView, toQuoteView } from './bookings.view';
 
 export const bookingRoutes = createRoutes('session');
-export const bookingAdminRoutes = createRoutes('admin');
 
 const tag = TAGS.bookings;
+
+const CREATION_ERRORS: ErrorCode[] = [
+  'PermissionDeniedException',
+  'ModelNotFoundException',
+  'UserNotFoundException',
+  'BookingConflictException',
+];
 
 bookingRoutes.add(
   {
@@ -51,15 +64,49 @@ bookingRoutes.add(
     response: Booking,
     creates: true,
     etag: true,
-    errors: [
-      'PermissionDeniedException',
-      'ModelNotFoundException',
-      'UserNotFoundException',
-      'BookingConflictException',
-    ],
+    errors: CREATION_ERRORS,
   },
   async (c, { body }) =>
-    sendBooking(c, await bookings.create(actorContextOf(c), body), { created: true }),
+    sendBooking(c, await creation.create(actorContextOf(c), body), { created: true }),
+);
+
+bookingRoutes.add(
+  {
+    id: 'createBookingBatch',
+    method: 'post',
+    path: '/api/v1/bookings/batch',
+    tag,
+    summary: ['예약 일괄 생성', 'Request several bookings'],
+    description: [
+      '최대 20건, 모두 되거나 하나도 되지 않습니다. 오류는 몇 번째 항목인지 알려 줍니다.',
+      'Up to 20, all or nothing; an error names the item.',
+    ],
+    body: BatchBody,
+    response: BookingList,
+    errors: CREATION_ERRORS,
+  },
+  async (c, { body }) => {
+    const rows = await creation.createBatch(actorContextOf(c), body.items);
+    return c.json({ items: rows.map(toBookingView) });
+  },
+);
+
+bookingRoutes.add(
+  {
+    id: 'quoteBooking',
+    method: 'post',
+    path: '/api/v1/bookings/quote',
+    tag,
+    summary: ['예약 견적', 'Quote a booking'],
+    description: [
+      '가격, 가능 여부, 막고 있는 일정, 받게 될 옵션 순위, 가장 가까운 빈 시간, 다른 모델을 알려 줍니다. 아무것도 저장하지 않습니다.',
+      'Price, whether it is free, what blocks it, the option position it would get, the nearest free windows and other models. Writes nothing.',
+    ],
+    body: BookingBody,
+    response: Quote,
+    errors: ['ModelNotFoundException'],
+  },
+  async (c, { body }) => c.json(toQuoteView(await quote(actorContextOf(c), body))),
 );
 
 bookingRoutes.add(
@@ -74,6 +121,23 @@ bookingRoutes.add(
     errors: ['BookingNotFoundException'],
   },
   async (c, { params }) => sendBooking(c, await bookings.get(actorContextOf(c), params.booking_id)),
+);
+
+bookingRoutes.add(
+  {
+    id: 'listBookingEvents',
+    method: 'get',
+    path: '/api/v1/bookings/:booking_id/events',
+    tag,
+    summary: ['예약 이력', 'History of a booking'],
+    query: EventListQuery,
+    response: cursorPageOf(BookingEvent),
+    errors: ['BookingNotFoundException'],
+  },
+  async (c, { params, query }) => {
+    const page = await bookings.listEvents(actorContextOf(c), params.booking_id, query);
+    return c.json(toCursorPageView(page, toEventView));
+  },
 );
 
 bookingRoutes.add(
@@ -113,49 +177,7 @@ bookingRoutes.add(
   },
   async (c, { params, body }) => {
     const target = { id: params.booking_id, ifMatch: c.req.header('If-Match') };
-    const row = await bookings.move(actorContextOf(c), target, 'cancelled', body.reason);
+    const row = await bookings.end(actorContextOf(c), target, 'cancelled', body.reason);
     return sendEnvelope(c, 'booking.cancelled', toBookingView(row));
   },
 );
-
-/** A move with a path of its own: POST /bookings/{id}/{name}, body empty, `{}` or `{reason}`. */
-function addMove(
-  routes: Routes,
-  name: string,
-  to: BookingStatus,
-  about: { id: string; summary: Text; conflicts?: boolean },
-) {
-  routes.add(
-    {
-      id: about.id,
-      method: 'post',
-      path: `/api/v1/bookings/:booking_id/${name}`,
-      tag,
-      summary: about.summary,
-      body: ReasonBody,
-      bodyOptional: true,
-      response: Booking,
-      etag: true,
-      errors: [
-        'BookingNotFoundException',
-        'InvalidTransitionException',
-        ...(about.conflicts ? ['BookingConflictException' as const] : []),
-      ],
-    },
-    async (c, { params, body }) => {
-      const target = { id: params.booking_id, ifMatch: c.req.header('If-Match') };
-      return sendBooking(c, await bookings.move(actorContextOf(c), target, to, body.reason));
-    },
-  );
-}
-
-addMove(bookingAdminRoutes, 'confirm', 'confirmed', {
-  id: 'confirmBooking',
-  summary: ['예약 확정', 'Confirm a booking'],
-  conflicts: true,
-});
-
-addMove(bookingAdminRoutes, 'decline', 'declined', {
-  id: 'declineBooking',
-  summary: ['예약 거절', 'Decline a booking'],
-});

@@ -1,6 +1,6 @@
 import { type BookingStatus, DAY, HOUR, MAX_BOOKING_MS } from '../../db/vocabulary';
 import type { FieldError } from '../../lib/errors';
-import type { Window } from '../../lib/time';
+import { clip, gapsBetween, type Window } from '../../lib/time';
 
 /** Pure rules of bookings: no I/O, the clock an argument. Times in epoch milliseconds. */
 
@@ -59,3 +59,58 @@ export const statesBefore = (to: BookingStatus): BookingStatus[] =>
 /** The states in which this caller may still change a booking's details. */
 export const editableStates = (role: 'client' | 'admin'): BookingStatus[] =>
   role === 'admin' ? ['requested', 'option', 'confirmed'] : ['requested', 'option'];
+
+/** The price of a window in whole won, rounded up; BigInt, as milliseconds × won outgrows 2^53. */
+export function totalPrice({ start, end }: Window, pricePerHour: number): number {
+  return Number((BigInt(end - start) * BigInt(pricePerHour) + 3_599_999n) / 3_600_000n);
+}
+
+const OPTION_END_BEFORE_START_MS = DAY;
+
+/** When an option placed now would expire: after its TTL, or a day before the start. */
+export const optionExpiry = (start: number, now: number, ttlHours: number): number =>
+  Math.min(now + ttlHours * HOUR, start - OPTION_END_BEFORE_START_MS);
+
+/** An option that is moved keeps its place in the queue only within the window it queued for. */
+export const keepsPlace = (old: Window, moved: Window): boolean =>
+  moved.start >= old.start && moved.end <= old.end;
+
+const QUARTER_MS = 15 * 60_000;
+const SEARCH_MS = 30 * DAY;
+
+/** The range around a window in which free ones are looked for: 30 days to either side. */
+export function searchRange(wanted: Window, now: number): Window {
+  const around = { start: wanted.start - SEARCH_MS, end: wanted.end + SEARCH_MS };
+  // On a quarter of an hour, so that what is offered is still bookable when the answer arrives.
+  const start = Math.ceil((now + LEAD_MS + 1) / QUARTER_MS) * QUARTER_MS;
+  return clip(around, { start, end: now + HORIZON_MS + wanted.end - wanted.start });
+}
+
+/** Up to `count` free windows of the same length, nearest first; `busy` merged and in order. */
+export function nearestFree(
+  wanted: Window,
+  busy: readonly Window[],
+  range: Window,
+  count: number,
+): Window[] {
+  const length = wanted.end - wanted.start;
+  const distance = (window: Window) => Math.abs(window.start - wanted.start);
+  return gapsBetween(range, busy)
+    .filter((gap) => gap.end - gap.start >= length)
+    .map((gap) => Math.min(Math.max(wanted.start, gap.start), gap.end - length))
+    .map((start) => ({ start, end: start + length }))
+    .toSorted((a, b) => distance(a) - distance(b) || a.start - b.start)
+    .slice(0, count);
+}
+
+/** How many options may be alive over any moment. */
+export const MAX_OPTIONS = 4;
+
+/** Whether some moment of the window has as many options as there may be. */
+export function isFull(options: readonly Window[], window: Window): boolean {
+  const moments = [window.start, ...options.map(({ start }) => Math.max(start, window.start))];
+  return moments.some(
+    (moment) =>
+      options.filter(({ start, end }) => start <= moment && end > moment).length >= MAX_OPTIONS,
+  );
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BOOKING_STATUSES } from '../../db/vocabulary';
-import { id, isoTime, line, queryTime, text, time, timeZone } from '../../lib/fields';
+import { id, isoTime, line, queryTime, TimeWindow, text, time, timeZone } from '../../lib/fields';
 import { cursorQuery } from '../../lib/pagination';
 
 const notes = text(0, 1000).nullish();
@@ -48,6 +48,11 @@ export const BookingListQuery = z.strictObject({
   sort: z.enum(['start_time', '-start_time', 'created_at', '-created_at']).default('-created_at'),
 });
 
+const localTime = z
+  .string()
+  .describe('Wall clock in the zone of the booking, with its offset.')
+  .meta({ examples: ['2026-12-01T09:00:00+09:00'] });
+
 export const Booking = z
   .object({
     booking_id: z.string(),
@@ -56,6 +61,8 @@ export const Booking = z
     user_id: z.string(),
     start_time: isoTime,
     end_time: isoTime,
+    start_local: localTime,
+    end_local: localTime,
     timezone: z.string(),
     status: z.enum(BOOKING_STATUSES),
     option_position: z.int().min(1).nullable(),
@@ -70,3 +77,53 @@ export const Booking = z
     updated_at: isoTime,
   })
   .meta({ id: 'Booking' });
+
+export const BatchBody = z
+  .strictObject({ items: z.array(BookingBody).min(1).max(20) })
+  .meta({ id: 'BookingBatch', examples: [{ items: [example] }] });
+
+export const BookingList = z.object({ items: z.array(Booking) }).meta({ id: 'BookingBatchResult' });
+
+export const EventListQuery = z.strictObject(cursorQuery);
+
+export const BookingEvent = z
+  .object({
+    event: z
+      .string()
+      .describe(
+        'created, edited, rescheduled, challenge, challenged, or the state that was entered.',
+      ),
+    from: z.enum(BOOKING_STATUSES).nullable(),
+    to: z.enum(BOOKING_STATUSES),
+    actor_id: z.string().nullable().describe('Who did it; null is the system.'),
+    detail: z.record(z.string(), z.unknown()).nullable(),
+    at: isoTime,
+  })
+  .meta({ id: 'BookingEvent' });
+
+export const Quote = z
+  .object({
+    model_id: z.string(),
+    model_name: z.string(),
+    start_time: isoTime,
+    end_time: isoTime,
+    timezone: z.string(),
+    price_per_hour: z.int(),
+    total_price: z.int(),
+    is_free: z.boolean(),
+    blocked_by: z.array(TimeWindow).describe('Confirmed bookings and book-outs in the window.'),
+    option_position: z.int().min(1).nullable().describe('Null when it could not be an option.'),
+    nearest_free: z.array(TimeWindow).max(3).describe('When it is not free.'),
+    alternatives: z
+      .array(
+        z.object({
+          model_id: z.string(),
+          name: z.string(),
+          price_per_hour: z.int(),
+          total_price: z.int(),
+        }),
+      )
+      .max(3)
+      .describe('Others on the same boards at a similar price, free then.'),
+  })
+  .meta({ id: 'Quote' });

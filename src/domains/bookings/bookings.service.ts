@@ -1,55 +1,36 @@
 import type * as z from 'zod';
-import { refusalOf } from '../../db/errors';
+import { raisedCode } from '../../db/errors';
 import type { BookingStatus } from '../../db/vocabulary';
 import type { ActorContext } from '../../lib/context';
 import { AppError, invalidField } from '../../lib/errors';
 import { versionsOf } from '../../lib/etag';
 import { pageRequest } from '../../lib/pagination';
 import type { Window } from '../../lib/time';
-import { findBlocker } from '../models/availability.service';
-import * as models from '../models/models.service';
-import * as users from '../users/users.service';
+import type { BookingRow, Scope } from './bookings.columns.repository';
+import * as lists from './bookings.lists.repository';
+import { optionsFull, windowConflict } from './bookings.quote.service';
 import * as repository from './bookings.repository';
 import {
   editableStates,
+  keepsPlace,
   lengthProblems,
+  optionExpiry,
   startProblems,
   statesBefore,
   TRANSITIONS,
 } from './bookings.rules';
-import type { BookingBody, BookingListQuery, BookingUpdateBody } from './bookings.schemas';
+import type { BookingListQuery, BookingUpdateBody, EventListQuery } from './bookings.schemas';
 
-const scopeOf = ({ actor }: ActorContext): repository.Scope => ({
+const scopeOf = ({ actor }: ActorContext): Scope => ({
   ownerId: actor.role === 'admin' ? undefined : actor.userId,
 });
 
 const notFound = (id: string) => new AppError('BookingNotFoundException', { params: { id } });
 
-function illegal(from: BookingStatus, to: BookingStatus) {
+/** The error for a move that the life of a booking does not have. */
+export function illegal(from: BookingStatus, to: BookingStatus) {
   const conflict = { from, to, allowed: TRANSITIONS[from] };
   return new AppError('InvalidTransitionException', { params: { from, to }, conflict });
-}
-
-/** A refused window as the caller may know of it. */
-async function conflict(ctx: ActorContext, modelId: string, window: Window) {
-  const blocker = await findBlocker(ctx, modelId, window);
-  return new AppError('BookingConflictException', blocker && { conflict: blocker });
-}
-
-/** Runs a write; a window that the database refuses becomes a conflict. */
-async function guarded<T>(
-  ctx: ActorContext,
-  modelId: string,
-  window: Window,
-  write: () => Promise<T>,
-) {
-  try {
-    return await write();
-  } catch (error) {
-    const refusal = refusalOf(error);
-    if (refusal?.kind !== 'raised' || refusal.code !== 'BOOKING_OVERLAP') throw error;
-    throw await conflict(ctx, modelId, window);
-  }
 }
 
 /** A booking of the caller's, any for admins. @throws AppError 404. */
@@ -59,52 +40,16 @@ export async function get(ctx: ActorContext, id: string) {
   return row;
 }
 
-/**
- * Requests a booking at the model's rate of this moment.
- * @throws AppError 403, 404 for model or user, 409 when the window is taken, 422 by field.
- */
-export async function create(ctx: ActorContext, input: z.output<typeof BookingBody>) {
-  const { actor, now } = ctx;
-  const userId = input.user_id ?? actor.userId;
-  if (userId !== actor.userId && actor.role !== 'admin') {
-    throw new AppError('PermissionDeniedException', { message: 'booking.admin_only_user' });
-  }
-  const window = { start: input.start_time, end: input.end_time };
-  const errors = [...lengthProblems(window), ...startProblems(window.start, now)];
-  if (errors.length > 0) throw new AppError('ValidationException', { errors });
-  const booking = {
-    id: crypto.randomUUID(),
-    modelId: input.model_id,
-    userId,
-    startAt: window.start,
-    endAt: window.end,
-    timezone: input.timezone,
-    notes: input.notes ?? null,
-    location: input.location ?? null,
-    actorId: actor.userId,
-    now,
-  };
-  const row = await guarded(ctx, input.model_id, window, () =>
-    repository.insertIfBookable(ctx.db, booking),
-  );
-  if (row) return row;
-  const model = await models.get(ctx, input.model_id);
-  if (model.isAvailable)
-    throw await users.get(ctx, userId).then(
-      () => notBookable(),
-      (error) => error,
-    );
-  throw notBookable();
-}
-
-const notBookable = () => invalidField('model_id', 'not_available', 'model.not_available');
-
-interface Target {
+export interface Target {
   id: string;
   ifMatch: string | undefined;
 }
 
-const changeOf = (ctx: ActorContext, { id, ifMatch }: Target, from: readonly BookingStatus[]) => ({
+export const changeOf = (
+  ctx: ActorContext,
+  { id, ifMatch }: Target,
+  from: readonly BookingStatus[],
+) => ({
   id,
   scope: scopeOf(ctx),
   from,
@@ -112,6 +57,26 @@ const changeOf = (ctx: ActorContext, { id, ifMatch }: Target, from: readonly Boo
   actorId: ctx.actor.userId,
   now: ctx.now,
 });
+
+/** Runs a write; what the triggers refuse becomes the error that the caller should see. */
+async function guarded<T>(
+  ctx: ActorContext,
+  id: string,
+  wanted: Window | undefined,
+  write: () => Promise<T>,
+) {
+  try {
+    return await write();
+  } catch (error) {
+    const code = raisedCode(error);
+    if (code === 'OPTIONS_FULL') throw optionsFull();
+    if (code !== 'BOOKING_OVERLAP') throw error;
+    const { modelId, startAt, endAt } = await get(ctx, id);
+    throw await windowConflict(ctx, modelId, wanted ?? { start: startAt, end: endAt });
+  }
+}
+
+type MoveDetails = Parameters<typeof repository.moveIf>[3];
 
 /**
  * Moves a booking along a legal transition.
@@ -121,25 +86,37 @@ export async function move(
   ctx: ActorContext,
   target: Target,
   to: BookingStatus,
-  reason?: string | null,
+  details?: MoveDetails,
 ) {
-  const end = {
-    ...(reason != null && { cancelReason: reason }),
-    ...(to === 'cancelled' && { cancelledBy: ctx.actor.userId }),
-  };
   const change = changeOf(ctx, target, statesBefore(to));
-  try {
-    const row = await repository.moveIf(ctx.db, change, to, end);
-    if (row) return row;
-  } catch (error) {
-    const refusal = refusalOf(error);
-    if (refusal?.kind !== 'raised' || refusal.code !== 'BOOKING_OVERLAP') throw error;
-    const { modelId, startAt, endAt } = await get(ctx, target.id);
-    throw await conflict(ctx, modelId, { start: startAt, end: endAt });
-  }
+  const row = await guarded(ctx, target.id, undefined, () =>
+    repository.moveIf(ctx.db, change, to, details),
+  );
+  if (row) return row;
   const current = await get(ctx, target.id);
   if (!statesBefore(to).includes(current.status)) throw illegal(current.status, to);
   throw new AppError('PreconditionFailedException');
+}
+
+/** Ends a booking, saying why and, for a cancellation, by whom. @throws AppError as `move`. */
+export const end = (ctx: ActorContext, target: Target, to: BookingStatus, reason?: string | null) =>
+  move(ctx, target, to, {
+    ...(reason != null && { cancelReason: reason }),
+    ...(to === 'cancelled' && { cancelledBy: ctx.actor.userId }),
+  });
+
+/** A moved option's place and deadline: it goes to the end unless it stays within its window. */
+function queueAfter(current: BookingRow, window: Window, now: number) {
+  if (current.status !== 'option' || current.optionExpiresAt === null) return {};
+  const old = { start: current.startAt, end: current.endAt };
+  const optionExpiresAt = Math.min(
+    current.optionExpiresAt,
+    optionExpiry(window.start, now, Infinity),
+  );
+  if (optionExpiresAt <= now) {
+    throw invalidField('start_time', 'option_too_late', 'booking.option_too_late');
+  }
+  return { optionExpiresAt, ...(!keepsPlace(old, window) && { optionedAt: now }) };
 }
 
 /** How often an edit is tried again on what another write left behind. */
@@ -176,9 +153,10 @@ export async function update(
       endAt: window.end,
       notes: input.notes === undefined ? current.notes : input.notes,
       location: input.location === undefined ? current.location : input.location,
+      ...queueAfter(current, window, ctx.now),
     };
     const edit = () => repository.editIf(ctx.db, change, details);
-    const row = await guarded(ctx, current.modelId, window, edit);
+    const row = await guarded(ctx, target.id, window, edit);
     if (row) return row;
   }
   throw new AppError('PreconditionFailedException');
@@ -192,14 +170,20 @@ export async function list(ctx: ActorContext, query: z.output<typeof BookingList
   }
   const scope = scopeOf(ctx);
   const request = pageRequest(`bookings:${scope.ownerId ?? ''}`, query, ctx.settings.SECRET_KEY);
-  const sort = query.sort.replace(/^-/, '') as repository.BookingSort;
+  const sort = query.sort.replace(/^-/, '') as lists.BookingSort;
   const direction = query.sort.startsWith('-') ? ('desc' as const) : ('asc' as const);
-  const page = await repository.listBookings(
-    ctx.db,
-    scope,
-    query,
-    { sort, direction, now },
-    request,
-  );
-  return { ...page, request, positionOf: repository.positionIn(sort) };
+  const page = await lists.listBookings(ctx.db, scope, query, { sort, direction, now }, request);
+  return { ...page, request, positionOf: lists.positionIn(sort) };
+}
+
+/** A booking's history, oldest first. @throws AppError 404, 422 for a foreign cursor. */
+export async function listEvents(
+  ctx: ActorContext,
+  id: string,
+  query: z.output<typeof EventListQuery>,
+) {
+  await get(ctx, id);
+  const request = pageRequest(`events:${id}`, query, ctx.settings.SECRET_KEY);
+  const page = await lists.listEvents(ctx.db, id, request);
+  return { ...page, request, positionOf: lists.eventPosition };
 }

@@ -1,8 +1,10 @@
 import type { AppContext } from '../../lib/app-env';
 import { etagOf } from '../../lib/etag';
 import { sendResource } from '../../lib/respond';
-import { toIso } from '../../lib/time';
-import type { BookingRow } from './bookings.repository';
+import { toIso, toLocalIso, toWindowView } from '../../lib/time';
+import type { BookingRow } from './bookings.columns.repository';
+import type { EventRow } from './bookings.lists.repository';
+import type { quote } from './bookings.quote.service';
 
 /** A booking as its owner and admins see it. */
 export const toBookingView = (row: BookingRow) => ({
@@ -12,6 +14,8 @@ export const toBookingView = (row: BookingRow) => ({
   user_id: row.userId,
   start_time: toIso(row.startAt),
   end_time: toIso(row.endAt),
+  start_local: toLocalIso(row.startAt, row.timezone),
+  end_local: toLocalIso(row.endAt, row.timezone),
   timezone: row.timezone,
   status: row.status,
   option_position: row.optionPosition,
@@ -26,9 +30,47 @@ export const toBookingView = (row: BookingRow) => ({
   updated_at: toIso(row.updatedAt),
 });
 
-/** Answers with a booking. Its ETag tells the option position too, which others' changes move. */
+/** An event of a booking's history; times in its detail as everywhere. */
+export const toEventView = (row: EventRow) => ({
+  event: row.event,
+  from: row.fromStatus,
+  to: row.toStatus,
+  actor_id: row.actorId,
+  detail: row.detail && detailView(row.detail),
+  at: toIso(row.at),
+});
+
+function detailView(detail: Record<string, unknown>) {
+  const entries = Object.entries(detail).map(([name, value]) => [
+    name.replace(/^(start|end)_at$/, '$1_time'),
+    Array.isArray(value) ? { from: toIso(Number(value[0])), to: toIso(Number(value[1])) } : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+export const toQuoteView = (found: Awaited<ReturnType<typeof quote>>) => ({
+  model_id: found.model.id,
+  model_name: found.model.name,
+  ...toWindowView(found.window),
+  timezone: found.timezone,
+  price_per_hour: found.model.pricePerHour,
+  total_price: found.totalPrice,
+  is_free: found.isFree,
+  blocked_by: found.blockers.map(toWindowView),
+  option_position: found.optionPosition,
+  nearest_free: found.nearestFree.map(toWindowView),
+  alternatives: found.alternatives.map(({ model, totalPrice }) => ({
+    model_id: model.id,
+    name: model.name,
+    price_per_hour: model.pricePerHour,
+    total_price: totalPrice,
+  })),
+});
+
+/** Answers with a booking. Its ETag tells what moves without a write: option position and expiry. */
 export function sendBooking(c: AppContext, row: BookingRow, { created = false } = {}) {
-  const etag = etagOf(row.version, row.optionPosition ? `p${row.optionPosition}` : '');
+  const isOverdue = row.status === 'expired' && row.optionPosition === null;
+  const variant = row.optionPosition ? `p${row.optionPosition}` : isOverdue ? 'x' : '';
   const location = created ? { location: `/api/v1/bookings/${row.id}` } : {};
-  return sendResource(c, toBookingView(row), { etag, ...location });
+  return sendResource(c, toBookingView(row), { etag: etagOf(row.version, variant), ...location });
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MAX_BOOK_OUT_MS } from '../../db/vocabulary';
-import { isoTime, line, queryTime, time } from '../../lib/fields';
+import { isoTime, line, queryTime, TimeWindow, time } from '../../lib/fields';
 import { pageQuery } from '../../lib/pagination';
 
 const MAX_RANGE_MS = 92 * 86_400_000;
@@ -12,10 +12,6 @@ export const AvailabilityQuery = z
     if (to <= from) blame('time.end_before_start');
     else if (to - from > MAX_RANGE_MS) blame('availability.range');
   });
-
-export const TimeWindow = z
-  .object({ start_time: isoTime, end_time: isoTime })
-  .meta({ id: 'TimeWindow' });
 
 export const Availability = z
   .object({

@@ -1,4 +1,4 @@
-import { refusalOf } from '../../db/errors';
+import { raisedCode } from '../../db/errors';
 import type { ActorContext } from '../../lib/context';
 import { AppError } from '../../lib/errors';
 import { clip, gapsBetween, mergeWindows, toWindowView, type Window } from '../../lib/time';
@@ -23,11 +23,16 @@ export async function availability(
   return { modelId, range, busy, free };
 }
 
-/** The first confirmed booking or book-out in a window, times only, if there is one. */
-export async function findBlocker(ctx: ActorContext, modelId: string, window: Window) {
-  const { booked, out } = await repository.readBusy(ctx.db, modelId, window);
-  const [first] = [...booked, ...out].sort((a, b) => a.start - b.start);
-  return first && toWindowView(first);
+/** Confirmed bookings and book-outs of a model that meet a range, by start, times only. */
+export async function busyWindows(
+  ctx: ActorContext,
+  modelId: string,
+  range: Window,
+): Promise<Window[]> {
+  const { booked, out } = await repository.readBusy(ctx.db, modelId, range);
+  return [...booked, ...out]
+    .map(({ start, end }) => ({ start, end }))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** Takes a model out of work. @throws AppError 404, 409 naming the confirmed booking in the way. */
@@ -50,8 +55,7 @@ export async function createBookOut(
     if (!row) throw notFound(modelId);
     return row;
   } catch (error) {
-    const refusal = refusalOf(error);
-    if (refusal?.kind !== 'raised') throw error;
+    if (raisedCode(error) !== 'BOOK_OUT_OVERLAP') throw error;
     const window = { start: input.start_time, end: input.end_time };
     const { booked } = await repository.readBusy(ctx.db, modelId, window);
     const conflict = booked[0] && { booking_id: booked[0].id, ...toWindowView(booked[0]) };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { HEIGHT_OR_ZERO } from '../../db/columns';
 import { isBeyond } from '../../db/keyset';
@@ -55,6 +55,7 @@ export async function deleteIfUnused(
   const inUse = sql`EXISTS (SELECT 1 FROM ${bookings} WHERE ${and(
     eq(bookings.modelId, target.id),
     inArray(bookings.status, ['requested', 'option', 'confirmed']),
+    sql`NOT (${bookings.status} = 'option' AND ${bookings.optionExpiresAt} <= ${target.now})`,
     sql`${bookings.startAt} > ${target.now} - 1209600000`,
     sql`${bookings.endAt} > ${target.now}`,
   )})`;
@@ -147,4 +148,39 @@ export async function listModels(
   const count = db.select({ total: sql<number>`count(*)` }).from(models).where(where);
   const [rows, [counted]] = await db.batch([page, count]);
   return { rows, total: counted?.total ?? 0 };
+}
+
+/** How many models of a near price are looked at, to either side. */
+const NEIGHBOURS = 100;
+
+/**
+ * Available models on one of the same boards that are free in the window, nearest in price first.
+ * Looks at no more than 100 neighbours in price to either side, within 30 %.
+ */
+export async function findAlternatives(
+  db: Database,
+  model: Pick<ModelRow, 'id' | 'boards' | 'pricePerHour'>,
+  window: Window,
+  count: number,
+) {
+  const price = model.pricePerHour;
+  const neighbours = (bound: SQL, direction: SQL) =>
+    sql`SELECT seq FROM (SELECT seq FROM models WHERE deleted_at IS NULL AND ${bound} ORDER BY price_per_hour ${direction} LIMIT ${NEIGHBOURS})`;
+  const near = sql`${neighbours(sql`price_per_hour BETWEEN ${price} AND ${price * 1.3}`, sql`ASC`)}
+    UNION ${neighbours(sql`price_per_hour < ${price} AND price_per_hour >= ${price * 0.7}`, sql`DESC`)}`;
+  return db
+    .select()
+    .from(models)
+    .where(
+      and(
+        sql`${models.seq} IN (${near})`,
+        ne(models.id, model.id),
+        eq(models.isAvailable, true),
+        sql`EXISTS (SELECT 1 FROM ${modelBoards} WHERE ${modelBoards.modelSeq} = ${models.seq}
+          AND ${modelBoards.board} IN (SELECT value FROM json_each(${JSON.stringify(model.boards)})))`,
+        sql`NOT ${isBusy(models.id, window)}`,
+      ),
+    )
+    .orderBy(sql`abs(${models.pricePerHour} - ${price})`, asc(models.seq))
+    .limit(count);
 }

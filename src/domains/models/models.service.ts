@@ -5,6 +5,7 @@ import type { ActorContext, ServiceContext } from '../../lib/context';
 import { AppError } from '../../lib/errors';
 import { versionsOf } from '../../lib/etag';
 import { pageRequest, toCursorPageView } from '../../lib/pagination';
+import type { Window } from '../../lib/time';
 import * as repository from './models.repository';
 import type { ModelBody, ModelListQuery, ModelUpdateBody } from './models.schemas';
 import { modelViewFor } from './models.view';
@@ -56,12 +57,22 @@ export async function list(
   return key ? readThrough(ctx, CATALOGUE, key, publicFill) : uncached(ctx.db, publicFill);
 }
 
+/** A live model, if there is one. */
+export const find = (ctx: ServiceContext, id: string) => repository.findModel(ctx.db, id);
+
 /** A model. @throws AppError 404. */
 export async function get(ctx: ServiceContext, id: string) {
-  const row = await repository.findModel(ctx.db, id);
+  const row = await find(ctx, id);
   if (!row) throw notFound(id);
   return row;
 }
+
+/** Up to three other models that could take a window instead. */
+export const alternatives = (
+  ctx: ServiceContext,
+  model: Parameters<typeof repository.findAlternatives>[1],
+  window: Window,
+) => repository.findAlternatives(ctx.db, model, window, 3);
 
 type Changes = z.output<typeof ModelUpdateBody>;
 

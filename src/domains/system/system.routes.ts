@@ -10,7 +10,7 @@ import { createRoutes, type OperationInfo, type Routes } from '../../lib/operati
 import { contextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
 import { Health, Readiness, Root } from './system.schemas';
-import { assertReady } from './system.service';
+import { assertReady, metrics } from './system.service';
 
 const tag = TAGS.system;
 const TITLE = 'Model Agency API';
@@ -74,7 +74,10 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
     },
     async (c) => {
       await assertReady(contextOf(c));
-      return c.json({ status: 'ok', checks: { database: 'ok', migrations: 'ok', triggers: 'ok' } });
+      return c.json({
+        status: 'ok',
+        checks: { database: 'ok', migrations: 'ok', triggers: 'ok', overlaps: 'ok' },
+      });
     },
   );
 
@@ -96,6 +99,24 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       };
       return c.body(documentText(c.get('settings').APP_NAME, language), 200, headers);
     },
+  );
+
+  routes.add(
+    {
+      id: 'getMetrics',
+      method: 'get',
+      path: '/metrics',
+      tag,
+      summary: ['지표', 'Metrics, in the text format of Prometheus'],
+      description: [
+        '`METRICS_TOKEN`이 설정된 곳에서는 Bearer 토큰으로 보내야 합니다.',
+        'Where `METRICS_TOKEN` is set it has to be sent as a bearer token.',
+      ],
+      contentType: 'text/plain',
+      response: z.string(),
+      errors: ['AuthenticationException'],
+    },
+    async (c) => c.text(await metrics(contextOf(c), c.req.header('Authorization'))),
   );
 
   const swagger = swaggerUI({

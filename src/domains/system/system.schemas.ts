@@ -14,6 +14,7 @@ export const Readiness = z
       database: z.literal('ok'),
       migrations: z.literal('ok'),
       triggers: z.literal('ok'),
+      overlaps: z.literal('ok'),
     }),
   })
   .meta({ id: 'Readiness' });

@@ -92,6 +92,10 @@ export async function signUp(ctx: ServiceContext, input: NewAccount) {
   return row;
 }
 
+/** Whether there is such a live user. */
+export const exists = async (ctx: ServiceContext, id: string) =>
+  (await repository.findUser(ctx.db, id)) !== undefined;
+
 /** A user, to itself and to admins. @throws AppError 404 for anybody else's or an absent one. */
 export async function get(ctx: ActorContext, id: string) {
   const mayKnow = ctx.actor.role === 'admin' || ctx.actor.userId === id;

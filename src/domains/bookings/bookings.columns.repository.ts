@@ -1,0 +1,40 @@
+import { eq, getTableColumns, sql } from 'drizzle-orm';
+import { bookings } from '../../db/schema';
+import { type BookingStatus, MAX_BOOKING_MS } from '../../db/vocabulary';
+
+// Spelled out with the table's name: inside a subquery a bare column would be the inner table's.
+export const overlapsOuter = sql.raw(
+  `o.model_id = bookings.model_id AND o.start_at < bookings.end_at AND o.start_at > bookings.start_at - ${MAX_BOOKING_MS} AND o.end_at > bookings.start_at`,
+);
+
+/** An option whose time is not up; one whose time is up counts as expired before the cron has come by. */
+export const isAlive = (now: number) =>
+  sql`(bookings.status = 'option' AND bookings.option_expires_at > ${now})`;
+export const isDead = (now: number) =>
+  sql`(bookings.status = 'option' AND bookings.option_expires_at <= ${now})`;
+
+/** A booking as it stands now, with its model's name and a live option's place in the queue. */
+export const columns = (now: number) => ({
+  ...getTableColumns(bookings),
+  status: sql<BookingStatus>`iif(${isDead(now)}, 'expired', bookings.status)`.as('status'),
+  modelName: sql<string>`(SELECT m.name FROM models m WHERE m.id = bookings.model_id)`.as(
+    'model_name',
+  ),
+  optionPosition: sql<number | null>`iif(${isAlive(now)}, (
+    SELECT count(*) FROM bookings o WHERE ${overlapsOuter} AND o.status = 'option'
+      AND o.option_expires_at > ${now} AND (o.optioned_at, o.seq) <= (bookings.optioned_at, bookings.seq)
+  ), NULL)`.as('option_position'),
+});
+
+export type BookingRow = typeof bookings.$inferSelect & {
+  modelName: string;
+  optionPosition: number | null;
+};
+
+/** Whose bookings the caller may know of: its own, or everybody's. */
+export interface Scope {
+  ownerId: string | undefined;
+}
+
+export const within = ({ ownerId }: Scope) =>
+  ownerId === undefined ? undefined : eq(bookings.userId, ownerId);

@@ -1,0 +1,121 @@
+import type { ActorContext } from '../../lib/context';
+import { createRoutes, type Routes, type Text } from '../../lib/operation';
+import { actorContextOf } from '../../lib/service-context';
+import { TAGS } from '../../lib/tags';
+import type { BookingRow } from './bookings.columns.repository';
+import { challenge, option } from './bookings.options.service';
+import { Booking, ReasonBody } from './bookings.schemas';
+import { end, type Target } from './bookings.service';
+import { sendBooking } from './bookings.view';
+
+export const bookingMoveRoutes = createRoutes('session');
+export const bookingAdminRoutes = createRoutes('admin');
+
+type Move = (
+  ctx: ActorContext,
+  target: Target,
+  reason: string | null | undefined,
+) => Promise<BookingRow>;
+
+/** A move with a path of its own: POST /bookings/{id}/{name}, body empty, `{}` or `{reason?}`. */
+function addMove(
+  routes: Routes,
+  name: string,
+  about: { id: string; summary: Text; description?: Text; conflicts?: boolean },
+  move: Move,
+): void {
+  const { conflicts, ...rest } = about;
+  routes.add(
+    {
+      ...rest,
+      method: 'post',
+      path: `/api/v1/bookings/:booking_id/${name}` as const,
+      tag: TAGS.bookings,
+      body: ReasonBody,
+      bodyOptional: true,
+      response: Booking,
+      etag: true,
+      errors: [
+        'BookingNotFoundException',
+        'InvalidTransitionException',
+        ...(conflicts ? ['BookingConflictException' as const] : []),
+      ],
+    },
+    async (c, { params, body }) => {
+      const target = { id: params.booking_id, ifMatch: c.req.header('If-Match') };
+      return sendBooking(c, await move(actorContextOf(c), target, body.reason));
+    },
+  );
+}
+
+addMove(
+  bookingAdminRoutes,
+  'option',
+  {
+    id: 'optionBooking',
+    summary: ['옵션 걸기', 'Make it an option'],
+    description: [
+      '먼저 건 옵션이 앞 순위이며, 한 시간대에 최대 4개입니다. 72시간 뒤 또는 시작 24시간 전에 만료됩니다.',
+      'First come, first position; at most four over any moment. Expires after 72 h or 24 h before the start.',
+    ],
+    conflicts: true,
+  },
+  (ctx, target) => option(ctx, target),
+);
+
+addMove(
+  bookingAdminRoutes,
+  'confirm',
+  {
+    id: 'confirmBooking',
+    summary: ['예약 확정', 'Confirm a booking'],
+    description: [
+      '같은 시간대의 다른 옵션은 함께 해제됩니다.',
+      'Releases all options that overlap it, in the same transaction.',
+    ],
+    conflicts: true,
+  },
+  (ctx, target, reason) => end(ctx, target, 'confirmed', reason),
+);
+
+addMove(
+  bookingAdminRoutes,
+  'decline',
+  { id: 'declineBooking', summary: ['예약 거절', 'Decline a booking'] },
+  (ctx, target, reason) => end(ctx, target, 'declined', reason),
+);
+
+addMove(
+  bookingAdminRoutes,
+  'complete',
+  { id: 'completeBooking', summary: ['예약 완료', 'Complete a booking'] },
+  (ctx, target, reason) => end(ctx, target, 'completed', reason),
+);
+
+addMove(
+  bookingAdminRoutes,
+  'no-show',
+  { id: 'markNoShow', summary: ['노쇼 처리', 'Mark a no-show'] },
+  (ctx, target, reason) => end(ctx, target, 'no_show', reason),
+);
+
+addMove(
+  bookingMoveRoutes,
+  'release',
+  { id: 'releaseBooking', summary: ['옵션 해제', 'Release an option'] },
+  (ctx, target, reason) => end(ctx, target, 'released', reason),
+);
+
+addMove(
+  bookingMoveRoutes,
+  'challenge',
+  {
+    id: 'challengeBooking',
+    summary: ['옵션 챌린지', 'Challenge the options ahead'],
+    description: [
+      '앞 순위 옵션은 24시간 안에 확정되지 않으면 만료됩니다.',
+      'Those ahead have 24 h to be confirmed, never beyond their own expiry; after that they expire.',
+    ],
+  },
+  (ctx, target) => challenge(ctx, target),
+);
