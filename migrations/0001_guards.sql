@@ -52,6 +52,8 @@ CREATE TRIGGER IF NOT EXISTS users_last_admin BEFORE UPDATE ON users FOR EACH RO
 -- A change of role, deactivation or deletion ends every session of the account, whoever makes it.
 CREATE TRIGGER IF NOT EXISTS users_end_sessions AFTER UPDATE OF role, is_active, deleted_at ON users FOR EACH ROW WHEN NEW.role <> OLD.role OR NEW.is_active <> OLD.is_active OR NEW.deleted_at IS NOT OLD.deleted_at BEGIN UPDATE sessions SET revoked_at = NEW.updated_at WHERE user_id = NEW.id AND revoked_at IS NULL; END;
 --> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS users_erase_sessions AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE sessions SET user_agent = NULL WHERE user_id = NEW.id; END;
+--> statement-breakpoint
 -- Boards by index. The two update triggers are right in either order.
 CREATE TRIGGER IF NOT EXISTS model_boards_insert AFTER INSERT ON models FOR EACH ROW BEGIN INSERT INTO model_boards (board, model_seq) SELECT DISTINCT value, NEW.seq FROM json_each(NEW.boards); END;
 --> statement-breakpoint

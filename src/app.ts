@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { docsAssets } from './docs/docs.assets';
 import { accountRoutes, entryRoutes } from './domains/auth/auth.routes';
@@ -33,6 +33,12 @@ export const operations = [system, ...BEFORE_IDENTITY, ...PUBLIC, ...SESSION, ..
   (routes) => routes.operations,
 );
 
+const limit = bodyLimit({ maxSize: MAX_BODY_BYTES });
+
+/** Where no body is read there is none to limit. */
+const limitBody: MiddlewareHandler<AppEnv> = (c, next) =>
+  c.get('operation')?.body ? limit(c, next) : next();
+
 function mount(app: Hono<AppEnv>, groups: Routes[], access: Routes['access']): void {
   for (const group of groups) {
     if (group.access !== access) throw new Error(`a ${group.access} group is mounted as ${access}`);
@@ -49,7 +55,7 @@ export function createApp(): Hono<AppEnv> {
   app.use(requestContext, securityHeaders, settings, crossOrigin);
   app.get('/docs-assets/*', docsAssets);
   app.use(knownRoutes(operations));
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  app.use(limitBody);
   mount(app, [system], 'public');
 
   app.use(conditionalGet);

@@ -17,10 +17,16 @@ const count = (min: number, max: number, fallback: number) =>
 const origins = z
   .union([z.array(z.string()), z.string()])
   .default('')
-  .transform((value) => {
+  .transform((value, ctx) => {
     if (Array.isArray(value)) return value;
-    // FastAPI front ends write a JSON list here, most Workers a comma-separated one: both are read.
-    return value.trim().startsWith('[') ? JSON.parse(value) : value.split(',');
+    // FastAPI settings hold a JSON list here, most Workers a comma-separated one: both are read.
+    if (!value.trim().startsWith('[')) return value.split(',');
+    try {
+      return JSON.parse(value) as unknown;
+    } catch {
+      ctx.addIssue({ code: 'custom', message: 'is not a JSON list' });
+      return z.NEVER;
+    }
   })
   .pipe(z.array(z.string().trim()))
   .transform((list) => list.filter(Boolean).map((origin) => origin.replace(/\/+$/, '')));

@@ -29,6 +29,7 @@ export const REQUIRED_TRIGGERS = [
   'models_search_insert',
   'models_search_update',
   'users_end_sessions',
+  'users_erase_sessions',
   'users_last_admin',
   'users_search_delete',
   'users_search_insert',

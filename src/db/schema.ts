@@ -16,7 +16,6 @@ import * as words from './vocabulary';
  * `seq` is SQLite's rowid by name: the unique tie-break of every list. `version` counts changes
  * and is what ETags are made of. Triggers and the search index are in the hand-written migrations.
  */
-
 const live = sql`deleted_at IS NULL`;
 
 export const users = sqliteTable(
@@ -25,7 +24,7 @@ export const users = sqliteTable(
     seq: column.seq(),
     id: text('id').notNull().unique(),
     username: text('username').notNull(),
-    // Folded copies carry uniqueness without regard to case; null once deleted, so the name is free.
+    // Folded for uniqueness without regard to case; null once deleted, so the name is free.
     usernameKey: text('username_key'),
     email: text('email').notNull(),
     emailKey: text('email_key'),

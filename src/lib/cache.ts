@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { bookmarkOf, type Database } from '../db/client';
 import type { ServiceContext } from './context';
 
@@ -12,11 +13,6 @@ export interface CachedBody {
   body: string;
   etag: string;
   cache: 'HIT' | 'MISS' | 'BYPASS';
-}
-
-interface Epoch {
-  id: string;
-  bookmark: string | null;
 }
 
 /** Seconds a page may live; bounds the damage should an epoch's replacement be lost. */
@@ -46,9 +42,19 @@ export async function uncached(
 /** KV is never needed: what it fails at counts as not there. */
 const orNothing = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined);
 
-async function readEpoch(cache: KVNamespace, name: string): Promise<Epoch> {
-  const epoch = await cache.get<Epoch>(epochKey(name), 'json');
-  return typeof epoch?.id === 'string' ? epoch : { id: 'first', bookmark: null };
+const epochSchema = z.object({
+  id: z.uuid(),
+  bookmark: z
+    .string()
+    .regex(/^[\w-]{1,200}$/)
+    .nullable(),
+});
+
+type Epoch = z.output<typeof epochSchema>;
+
+/** The epoch, if there is a good one. */
+async function readEpoch(cache: KVNamespace, name: string): Promise<Epoch | undefined> {
+  return epochSchema.safeParse(await cache.get(epochKey(name), 'json')).data;
 }
 
 async function readPage(cache: KVNamespace, key: string): Promise<CachedBody | undefined> {
@@ -66,8 +72,13 @@ export async function readThrough(
   fill: (db: Database) => Promise<object>,
 ): Promise<CachedBody> {
   const { cache } = ctx;
-  const epoch = cache && (await orNothing(readEpoch(cache, name)));
-  if (!cache || !epoch) return uncached(ctx.db, fill);
+  if (!cache) return uncached(ctx.db, fill);
+  const epoch = await orNothing(readEpoch(cache, name));
+  if (!epoch) {
+    const page = await uncached(ctx.db, fill);
+    ctx.background(invalidate(ctx, name));
+    return page;
+  }
   const pageKey = `${name}:page:${epoch.id}:${key}`;
   const cached = await orNothing(readPage(cache, pageKey));
   if (cached) return cached;

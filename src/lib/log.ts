@@ -19,10 +19,11 @@ export function logRequest(c: AppContext, durationMs: number): void {
   });
 }
 
-/** Where it was thrown, without the message that a stack begins with. */
+/** Where it was thrown, without the message that a stack begins with: it may carry parameters. */
 function stackOf(thrown: unknown): string[] {
-  const lines = thrown instanceof Error ? thrown.stack?.split('\n') : undefined;
-  return lines?.filter((line) => /^\s+at /.test(line)) ?? [];
+  if (!(thrown instanceof Error) || !thrown.stack) return [];
+  const frames = thrown.stack.slice(thrown.stack.indexOf(thrown.message) + thrown.message.length);
+  return frames.split('\n').filter((line) => /^\s+at /.test(line));
 }
 
 /**

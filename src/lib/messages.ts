@@ -90,10 +90,7 @@ const MESSAGES = {
     '자신의 계정은 삭제할 수 없습니다',
     'You cannot delete the account you are signed in with',
   ],
-  'user.username_format': [
-    '사용자명은 글자, 숫자, 마침표, 밑줄, 하이픈만 사용할 수 있습니다',
-    'A username has letters, digits, dots, underscores and hyphens only',
-  ],
+  'user.username_format': ['사용자명에는 @를 쓸 수 없습니다', 'A username has no @ in it'],
   'user.phone_format': [
     '전화번호는 010-1234-5678 형식이어야 합니다',
     'A phone number looks like 010-1234-5678',

@@ -43,11 +43,15 @@ const isApiGet = ({ method, path }: OperationInfo) => method === 'get' && path.s
 
 /** Every error an operation can answer with: its own, and those that follow from its contract. */
 export function errorsOf(operation: OperationInfo): ErrorCode[] {
-  const { access, body, query, errors = [], optionalSession } = operation;
-  const codes: ErrorCode[] = [...errors, 'InternalServerException', 'ServiceUnavailableException'];
+  const { access, body, errors = [], optionalSession } = operation;
+  const codes: ErrorCode[] = [
+    ...errors,
+    'ValidationException',
+    'InternalServerException',
+    'ServiceUnavailableException',
+  ];
   if (access !== 'public' || optionalSession) codes.push('AuthenticationException');
   if (access === 'admin') codes.push('PermissionDeniedException');
-  if (body || query) codes.push('ValidationException');
   if (body)
     codes.push(
       'MalformedRequestException',

@@ -1,5 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { AppContext, AppEnv } from './app-env';
 import type { ErrorCode } from './errors';
 import { isEmptyBody, validate } from './validation';
@@ -70,6 +70,9 @@ export interface Routes {
 const isForm = (c: AppContext) =>
   /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
 
+/** Unknown parameters are refused where there are no known ones, too. */
+const noQuery = z.strictObject({});
+
 /** Validates the body as form or JSON, whichever the contract allows and the caller sent. */
 function bodyValidators({ body, form, bodyOptional = false }: Contract): MiddlewareHandler[] {
   if (!body) return [];
@@ -96,7 +99,7 @@ export function createRoutes(access: Access): Routes {
       const contract = operation as unknown as Contract;
       const { query, body, form } = contract;
       operations.push({ ...contract, access });
-      const validators = query ? [validate('query', query)] : [];
+      const validators = [validate('query', query ?? noQuery)];
       validators.push(...bodyValidators(contract));
       hono.on(contract.method.toUpperCase(), [contract.path], ...validators, (c) => {
         const valid = (target: string) => c.req.valid(target as never) as never;

@@ -18,8 +18,10 @@ export function knownRoutes(operations: OperationInfo[]) {
   const router = new TrieRouter<OperationInfo>();
   for (const operation of operations) router.add('ALL', operation.path, operation);
   return createMiddleware<AppEnv>(async (c, next) => {
-    const path = c.req.path.replace(/\/$/, '') || '/';
-    const matches = router.match('ALL', path)[0].map(([operation]) => operation);
+    const { path } = c.req;
+    // Hono has taken off one trailing slash; a second one is not forgiven.
+    const found = path.endsWith('/') && path !== '/' ? [] : router.match('ALL', path)[0];
+    const matches = found.map(([operation]) => operation);
     if (matches.length === 0) throw new AppError('RouteNotFoundException');
     if (c.req.method === 'OPTIONS') return c.body(null, 204, { Allow: allowed(matches) });
     const method = c.req.method === 'HEAD' ? 'get' : c.req.method.toLowerCase();

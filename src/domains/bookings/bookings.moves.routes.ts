@@ -2,7 +2,6 @@ import type { ActorContext } from '../../lib/context';
 import { createRoutes, type Routes, type Text } from '../../lib/operation';
 import { actorContextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
-import type { BookingRow } from './bookings.columns.repository';
 import { challenge, option } from './bookings.options.service';
 import { Booking, ReasonBody } from './bookings.schemas';
 import { end, type Target } from './bookings.service';
@@ -15,7 +14,7 @@ type Move = (
   ctx: ActorContext,
   target: Target,
   reason: string | null | undefined,
-) => Promise<BookingRow>;
+) => ReturnType<typeof end>;
 
 /** A move with a path of its own: POST /bookings/{id}/{name}, body empty, `{}` or `{reason?}`. */
 function addMove(

@@ -88,7 +88,7 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       path: '/openapi.json',
       tag,
       summary: ['OpenAPI 문서', 'This document'],
-      query: z.object({ lang: z.enum(LANGUAGES).optional() }),
+      query: z.strictObject({ lang: z.enum(LANGUAGES).optional() }),
       response: z.looseObject({ openapi: z.string() }),
     },
     (c, { query }) => {

@@ -4,7 +4,7 @@ import { date, isoTime, line, queryFlag, queryText } from '../../lib/fields';
 import { cursorQuery } from '../../lib/pagination';
 
 // No "@": sign-in takes a username or an e-mail, and one must never be read as the other.
-const username = line(3, 50).regex(/^[\p{L}\p{N}._-]+$/u, 'user.username_format');
+const username = line(3, 50).regex(/^[^@]+$/, 'user.username_format');
 const email = z.email().max(254);
 const fullName = line(2, 100);
 const password = z.string().min(1).max(1024);

@@ -20,8 +20,9 @@ export const toUserView = (row: UserRow) => ({
   updated_at: toIso(row.updatedAt),
 });
 
-/** Answers with a user and its ETag; a created one also with its Location. */
+/** Answers with a user and its ETag, which tells users apart as well: /auth/me is many; a created one also with its Location. */
 export function sendUser(c: AppContext, row: UserRow, { created = false } = {}) {
   const location = created ? { location: `/api/v1/users/${row.id}` } : {};
-  return sendResource(c, toUserView(row), { etag: etagOf(row.version), ...location });
+  const etag = etagOf(row.version, row.id.replaceAll('-', ''));
+  return sendResource(c, toUserView(row), { etag, ...location });
 }
