@@ -92,6 +92,8 @@ describe('a diary', () => {
   it('counts what is confirmed only, and no longer once it is cancelled or ended', async () => {
     const { admin, client, model_id, book, bookConfirmed, bookOut, diary } = await newDiary();
     await book(0, 2);
+    const { booking_id } = await book(0, 2);
+    await post(`/api/v1/bookings/${booking_id}/option`, undefined, { token: admin.token });
     const bookingId = await bookConfirmed(2, 4);
     const { book_out_id } = await bookOut(6, 8);
     expect((await diary(0, 8)).busy).toEqual([window(2, 4), window(6, 8)]);

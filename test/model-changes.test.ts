@@ -195,6 +195,8 @@ describe('deleting a model', () => {
     const remove = () => del(path(model_id), { token: admin.token });
     const inUse = { status: 409, error_code: 'ModelInUseException' };
     expect((await remove()).body).toMatchObject(inUse);
+    await post(`/api/v1/bookings/${booking_id}/option`, undefined, { token: admin.token });
+    expect((await remove()).body).toMatchObject(inUse);
     await confirm(admin, booking_id);
     expect((await remove()).body).toMatchObject(inUse);
     expect((await get(path(model_id))).status).toBe(200);

@@ -38,7 +38,7 @@ function page(title: string, root: string, styles: string[], scripts: string[]):
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E">
 ${links.join('\n')}
 </head>
 <body>

@@ -55,6 +55,16 @@ export const timeZone = z
   .refine(isTimeZone, 'time.zone_invalid')
   .meta({ examples: ['Asia/Seoul'] });
 
+type Documented = Record<string, unknown>;
+
+/** Documents what a caller writes, where the schema reads it from text. */
+export const documentedAs = (documented: Documented) => ({
+  override: ({ jsonSchema }: { jsonSchema: object }) => {
+    for (const key of Object.keys(jsonSchema)) delete (jsonSchema as Documented)[key];
+    Object.assign(jsonSchema, documented);
+  },
+});
+
 /** A whole number in a query string. */
 export const queryInt = (min: number, max: number) =>
   z
@@ -62,13 +72,19 @@ export const queryInt = (min: number, max: number) =>
     .regex(/^-?\d{1,15}$/)
     .transform(Number)
     .pipe(z.int().min(min).max(max))
-    .meta({ override: { type: 'integer', minimum: min, maximum: max } });
+    .meta(documentedAs({ type: 'integer', minimum: min, maximum: max }));
+
+/** A whole number in a query string that may be left out. */
+export const queryIntOr = (fallback: number, min: number, max: number) =>
+  queryInt(min, max)
+    .default(fallback)
+    .meta(documentedAs({ type: 'integer', minimum: min, maximum: max, default: fallback }));
 
 /** true or false in a query string. */
 export const queryFlag = z
   .enum(['true', 'false'])
   .transform((value) => value === 'true')
-  .meta({ override: { type: 'boolean' } });
+  .meta(documentedAs({ type: 'boolean' }));
 
 /** A search term of a list. */
 export const queryText = line(1, 100);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   createDocument,
+  type ZodOpenApiObject,
   type ZodOpenApiOperationObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
@@ -171,6 +172,16 @@ const INTRODUCTION: Text = [
   ].join('\n'),
 ];
 
+/** Bounds of the safe integers say nothing to a reader. */
+function withoutSafeBounds({
+  jsonSchema,
+}: {
+  jsonSchema: { minimum?: number; maximum?: number };
+}): void {
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+}
+
 /** The OpenAPI 3.1 document of the operations, in one language. */
 export function buildDocument(
   operations: readonly OperationInfo[],
@@ -182,7 +193,7 @@ export function buildDocument(
     const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [operation.method]: toOperation(operation, language) };
   }
-  return createDocument({
+  const document: ZodOpenApiObject = {
     openapi: '3.1.1',
     info: {
       ...info,
@@ -201,5 +212,6 @@ export function buildDocument(
         },
       },
     },
-  });
+  };
+  return createDocument(document, { override: withoutSafeBounds });
 }

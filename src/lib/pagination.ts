@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { invalidField } from './errors';
-import { queryInt } from './fields';
+import { queryIntOr } from './fields';
 
 /** Query fields that every list takes. */
 export const pageQuery = {
-  skip: queryInt(0, 1_000_000_000).default(0),
-  limit: queryInt(1, 100).default(10),
+  skip: queryIntOr(0, 0, 1_000_000_000),
+  limit: queryIntOr(10, 1, 100),
 };
 
 /** Query fields of lists that can grow without bound. */

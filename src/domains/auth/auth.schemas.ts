@@ -26,7 +26,12 @@ export const TokenPair = z
     token_type: z.literal('bearer'),
     expires_in: z.int().describe('Seconds until the access token expires.'),
   })
-  .meta({ id: 'TokenPair' });
+  .meta({
+    id: 'TokenPair',
+    examples: [
+      { access_token: 'eyJ…', refresh_token: 'eyJ…', token_type: 'bearer', expires_in: 1800 },
+    ],
+  });
 
 export const RefreshBody = z
   .strictObject({ refresh_token: z.string().min(1).max(4096) })
@@ -47,4 +52,16 @@ export const Session = z
     user_agent: z.string().nullable(),
     current: z.boolean(),
   })
-  .meta({ id: 'Session' });
+  .meta({
+    id: 'Session',
+    examples: [
+      {
+        session_id: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
+        created_at: '2026-11-23T00:00:00.000Z',
+        last_used_at: '2026-11-23T00:00:00.000Z',
+        expires_at: '2026-12-23T00:00:00.000Z',
+        user_agent: 'Mozilla/5.0',
+        current: true,
+      },
+    ],
+  });

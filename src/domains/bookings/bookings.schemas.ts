@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import { BOOKING_STATUSES } from '../../db/vocabulary';
-import { id, isoTime, line, queryTime, TimeWindow, text, time, timeZone } from '../../lib/fields';
+import {
+  documentedAs,
+  id,
+  isoTime,
+  line,
+  queryTime,
+  TimeWindow,
+  text,
+  time,
+  timeZone,
+} from '../../lib/fields';
 import { cursorQuery } from '../../lib/pagination';
 
 const notes = text(0, 1000).nullish();
@@ -40,7 +50,7 @@ export const BookingListQuery = z.strictObject({
   status: z
     .union([z.enum(BOOKING_STATUSES).transform((one) => [one]), z.array(z.enum(BOOKING_STATUSES))])
     .optional()
-    .meta({ override: { type: 'array', items: { type: 'string', enum: [...BOOKING_STATUSES] } } }),
+    .meta(documentedAs({ type: 'array', items: { type: 'string', enum: [...BOOKING_STATUSES] } })),
   model_id: id.optional(),
   user_id: id.optional().describe('Admins only.'),
   from: queryTime.optional().describe('Bookings that end after this time.'),
@@ -52,6 +62,29 @@ const localTime = z
   .string()
   .describe('Wall clock in the zone of the booking, with its offset.')
   .meta({ examples: ['2026-12-01T09:00:00+09:00'] });
+
+const bookingExample = {
+  booking_id: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
+  model_id: example.model_id,
+  model_name: '김하늘',
+  user_id: 'a4bd1785-0717-42d0-b5ca-cb540080e9ea',
+  start_time: '2026-12-01T00:00:00.000Z',
+  end_time: '2026-12-01T08:00:00.000Z',
+  start_local: '2026-12-01T09:00:00+09:00',
+  end_local: '2026-12-01T17:00:00+09:00',
+  timezone: 'Asia/Seoul',
+  status: 'option',
+  option_position: 1,
+  option_expires_at: '2026-11-26T00:00:00.000Z',
+  price_per_hour: 150000,
+  total_price: 1200000,
+  notes: example.notes,
+  location: example.location,
+  cancel_reason: null,
+  cancelled_by: null,
+  created_at: '2026-11-23T00:00:00.000Z',
+  updated_at: '2026-11-23T00:00:00.000Z',
+};
 
 export const Booking = z
   .object({
@@ -76,7 +109,7 @@ export const Booking = z
     created_at: isoTime,
     updated_at: isoTime,
   })
-  .meta({ id: 'Booking' });
+  .meta({ id: 'Booking', examples: [bookingExample] });
 
 export const BatchBody = z
   .strictObject({ items: z.array(BookingBody).min(1).max(20) })
@@ -99,7 +132,19 @@ export const BookingEvent = z
     detail: z.record(z.string(), z.unknown()).nullable(),
     at: isoTime,
   })
-  .meta({ id: 'BookingEvent' });
+  .meta({
+    id: 'BookingEvent',
+    examples: [
+      {
+        event: 'confirmed',
+        from: 'option',
+        to: 'confirmed',
+        actor_id: bookingExample.user_id,
+        detail: null,
+        at: '2026-11-24T00:00:00.000Z',
+      },
+    ],
+  });
 
 export const Quote = z
   .object({
@@ -126,4 +171,22 @@ export const Quote = z
       .max(3)
       .describe('Others on the same boards at a similar price, free then.'),
   })
-  .meta({ id: 'Quote' });
+  .meta({
+    id: 'Quote',
+    examples: [
+      {
+        model_id: example.model_id,
+        model_name: '김하늘',
+        start_time: bookingExample.start_time,
+        end_time: bookingExample.end_time,
+        timezone: 'Asia/Seoul',
+        price_per_hour: 150000,
+        total_price: 1200000,
+        is_free: true,
+        blocked_by: [],
+        option_position: 2,
+        nearest_free: [],
+        alternatives: [],
+      },
+    ],
+  });

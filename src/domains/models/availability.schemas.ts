@@ -21,7 +21,21 @@ export const Availability = z
     busy: z.array(TimeWindow).describe('Confirmed bookings and book-outs; never whose.'),
     free: z.array(TimeWindow).describe('What is left, from the earliest time that can be booked.'),
   })
-  .meta({ id: 'Availability' });
+  .meta({
+    id: 'Availability',
+    examples: [
+      {
+        model_id: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
+        from: '2026-12-01T00:00:00.000Z',
+        to: '2026-12-02T00:00:00.000Z',
+        busy: [{ start_time: '2026-12-01T03:00:00.000Z', end_time: '2026-12-01T09:00:00.000Z' }],
+        free: [
+          { start_time: '2026-12-01T00:00:00.000Z', end_time: '2026-12-01T03:00:00.000Z' },
+          { start_time: '2026-12-01T09:00:00.000Z', end_time: '2026-12-02T00:00:00.000Z' },
+        ],
+      },
+    ],
+  });
 
 export const BookOutBody = z
   .strictObject({ start_time: time, end_time: time, reason: line(1, 200).nullish() })
@@ -54,4 +68,16 @@ export const BookOut = z
     reason: z.string().nullable(),
     created_at: isoTime,
   })
-  .meta({ id: 'BookOut' });
+  .meta({
+    id: 'BookOut',
+    examples: [
+      {
+        book_out_id: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
+        model_id: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
+        start_time: '2026-12-23T15:00:00.000Z',
+        end_time: '2026-12-26T15:00:00.000Z',
+        reason: '휴가',
+        created_at: '2026-11-23T00:00:00.000Z',
+      },
+    ],
+  });

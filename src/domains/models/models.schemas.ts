@@ -97,6 +97,26 @@ export const ModelListQuery = z
     if (isAbove(query.min_height, query.max_height)) blame('max_height', 'filter.range_order');
   });
 
+const modelExample = {
+  model_id: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
+  ...example,
+  is_available: true,
+  stage_name: 'HANEUL',
+  bust_cm: 80,
+  waist_cm: 60,
+  hips_cm: 88,
+  inseam_cm: 84,
+  shoe_mm: 245,
+  hair_color: 'black',
+  eye_color: 'dark brown',
+  nationality: 'KR',
+  languages: ['ko', 'en'],
+  based_in: 'Seoul',
+  instagram: null,
+  created_at: '2026-11-23T00:00:00.000Z',
+  updated_at: '2026-11-23T00:00:00.000Z',
+};
+
 /** A model as everybody sees it. */
 export const Model = z
   .object({
@@ -123,7 +143,7 @@ export const Model = z
     created_at: isoTime,
     updated_at: isoTime,
   })
-  .meta({ id: 'Model' });
+  .meta({ id: 'Model', examples: [modelExample] });
 
 /** A model as admins see it. */
 export const AdminModel = Model.extend({
@@ -131,7 +151,18 @@ export const AdminModel = Model.extend({
   notes_internal: z.string().nullable(),
   mother_agency: z.string().nullable(),
   commission_pct: z.int().nullable(),
-}).meta({ id: 'AdminModel' });
+}).meta({
+  id: 'AdminModel',
+  examples: [
+    {
+      ...modelExample,
+      birth_date: '1999-04-17',
+      notes_internal: null,
+      mother_agency: null,
+      commission_pct: 20,
+    },
+  ],
+});
 
 /** What the caller sees depends on who it is. */
 export const AnyModel = z.union([Model, AdminModel]);

@@ -4,12 +4,12 @@ import * as z from 'zod';
 import { version } from '../../../package.json';
 import { docsCsp, redocPage, swaggerPage } from '../../docs/pages';
 import type { AppContext } from '../../lib/app-env';
-import { LANGUAGES, type Language } from '../../lib/messages';
+import type { Language } from '../../lib/messages';
 import { buildDocument } from '../../lib/openapi';
 import { createRoutes, type OperationInfo, type Routes } from '../../lib/operation';
 import { contextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
-import { Health, Readiness, Root } from './system.schemas';
+import { Health, LanguageQuery, Readiness, Root } from './system.schemas';
 import { assertReady, metrics } from './system.service';
 
 const tag = TAGS.system;
@@ -88,7 +88,7 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       path: '/openapi.json',
       tag,
       summary: ['OpenAPI 문서', 'This document'],
-      query: z.strictObject({ lang: z.enum(LANGUAGES).optional() }),
+      query: LanguageQuery,
       response: z.looseObject({ openapi: z.string() }),
     },
     (c, { query }) => {
@@ -130,6 +130,7 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       path: '/docs',
       tag,
       summary: ['Swagger UI', 'Swagger UI'],
+      query: LanguageQuery,
       contentType: 'text/html',
       response: z.string(),
     },
@@ -146,6 +147,7 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       path: '/redoc',
       tag,
       summary: ['ReDoc', 'ReDoc'],
+      query: LanguageQuery,
       contentType: 'text/html',
       response: z.string(),
     },

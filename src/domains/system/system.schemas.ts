@@ -1,4 +1,8 @@
 import * as z from 'zod';
+import { LANGUAGES } from '../../lib/messages';
+
+/** The language of the document; without it Accept-Language decides. */
+export const LanguageQuery = z.strictObject({ lang: z.enum(LANGUAGES).optional() });
 
 export const Root = z.object({ message: z.string(), version: z.string(), docs: z.string() }).meta({
   id: 'Root',

@@ -83,4 +83,20 @@ export const User = z
     created_at: isoTime,
     updated_at: isoTime,
   })
-  .meta({ id: 'User' });
+  .meta({
+    id: 'User',
+    examples: [
+      {
+        user_id: 'a4bd1785-0717-42d0-b5ca-cb540080e9ea',
+        username: 'haneul',
+        email: 'haneul@example.com',
+        full_name: '김하늘',
+        phone: '010-1234-5678',
+        birth_date: '1995-04-12',
+        role: 'client',
+        is_active: true,
+        created_at: '2026-11-23T00:00:00.000Z',
+        updated_at: '2026-11-23T00:00:00.000Z',
+      },
+    ],
+  });
