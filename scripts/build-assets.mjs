@@ -1,5 +1,5 @@
 // Fills dist/assets/docs-assets with all that /docs and /redoc load, so that they need no CDN.
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const root = new URL('../', import.meta.url);
 const swagger = new URL('node_modules/swagger-ui-dist/', root);
@@ -27,7 +27,8 @@ const noInlineStyle = ['t.appendChild(document.createTextNode(e))', newSheet];
 const trimmer = (not, flag) => `replace(/^${not}+/${flag},"").replace(/${not}+$/${flag},"")`;
 const anyLanguage = [trimmer('\\\\W', ''), trimmer('[^\\\\p{L}\\\\p{N}_]', 'u')];
 
-rmSync(target, { recursive: true, force: true });
+// Overwritten, never emptied: two builds may run at once.
+mkdirSync(target, { recursive: true });
 cpSync(new URL('src/docs/static/', root), target, { recursive: true });
 for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) copyCode(swagger, name);
 copyCode(bundles, 'redoc.standalone.js', noLogo, noInlineStyle, anyLanguage);

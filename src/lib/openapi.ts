@@ -97,6 +97,12 @@ function problemsOf(operation: OperationInfo, language: Language): ZodOpenApiRes
   return Object.fromEntries(responses);
 }
 
+/** A body's media type with the schema's first example, which both pages show as it is. */
+function media(schema: z.ZodType) {
+  const [example] = (schema.meta()?.examples as unknown[] | undefined) ?? [];
+  return { schema, ...(example !== undefined && { example }) };
+}
+
 const header = (description: string) => ({ schema: { type: 'string' as const }, description });
 
 function successOf(operation: OperationInfo): ZodOpenApiResponsesObject {
@@ -108,7 +114,7 @@ function successOf(operation: OperationInfo): ZodOpenApiResponsesObject {
     ...(operation.etag && { ETag: header('Strong validator of this representation.') }),
     ...(operation.creates && { Location: header('Path of the new resource.') }),
   };
-  const content = { [operation.contentType ?? 'application/json']: { schema: operation.response } };
+  const content = { [operation.contentType ?? 'application/json']: media(operation.response) };
   return {
     '200': { description: 'OK', headers, content },
     ...(isApiGet(operation) && { '304': { description: 'Not Modified' } }),
@@ -134,7 +140,7 @@ function toOperation(operation: OperationInfo, language: Language): ZodOpenApiOp
     }),
   });
   const content = operation.body && {
-    'application/json': { schema: operation.body },
+    'application/json': media(operation.body),
     ...(operation.form && { 'application/x-www-form-urlencoded': { schema: operation.form } }),
   };
   return {
