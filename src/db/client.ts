@@ -4,8 +4,8 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
 export type Database = DrizzleD1Database & { $client: D1Database };
 
 /**
- * Opens a D1 session: 'first-primary' sees every committed write, 'first-unconstrained' may start at
- * a replica that lags behind, a bookmark sees at least what was committed when it was taken.
+ * Opens a D1 session: 'first-primary' sees every committed write; a bookmark may start at a replica
+ * that sees at least what was committed when it was taken.
  */
 export function openDatabase(d1: D1Database, constraint: string): Database {
   // Drizzle types the binding only; a session offers the two methods it uses, prepare and batch.

@@ -18,6 +18,9 @@ export interface CachedBody {
 /** Seconds a page may live; bounds the damage should an epoch's replacement be lost. */
 const PAGE_TTL = 300;
 
+/** How long an isolate trusts its own epoch more than KV: until a refused write has been repeated. */
+const OWN_EPOCH_MS = 2000;
+
 /** A little more than the second that KV asks for between two writes of a key. */
 const RETRY_AFTER_MS = 1100;
 
@@ -44,6 +47,7 @@ const orNothing = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(()
 
 const epochSchema = z.object({
   id: z.uuid(),
+  // Null asks for the primary, which has seen every commit.
   bookmark: z
     .string()
     .regex(/^[\w-]{1,200}$/)
@@ -52,16 +56,21 @@ const epochSchema = z.object({
 
 type Epoch = z.output<typeof epochSchema>;
 
-/** The epoch, if there is a good one. */
-async function readEpoch(cache: KVNamespace, name: string): Promise<Epoch | undefined> {
-  return epochSchema.safeParse(await cache.get(epochKey(name), 'json')).data;
+/** Epochs that this isolate wrote a moment ago: it reads its own write, whatever KV says. */
+const ownEpochs = new WeakMap<KVNamespace, Map<string, { epoch: Epoch; until: number }>>();
+
+/** The epoch, or null where KV holds no good one. */
+async function readEpoch(cache: KVNamespace, name: string, now: number): Promise<Epoch | null> {
+  const own = ownEpochs.get(cache)?.get(name);
+  if (own && now < own.until) return own.epoch;
+  return epochSchema.safeParse(await cache.get(epochKey(name), 'json')).data ?? null;
 }
 
 async function readPage(cache: KVNamespace, key: string): Promise<CachedBody | undefined> {
-  const { value, metadata } = await cache.getWithMetadata<{ etag: string }>(key);
-  // The digest is the ETag and the proof that the body is what was put.
-  if (value === null || metadata?.etag !== (await digest(value))) return undefined;
-  return { body: value, etag: metadata.etag, cache: 'HIT' };
+  const { value, metadata } = await cache.getWithMetadata<{ etag: string; key: string }>(key);
+  // The digest is the ETag and, with the key, the proof that the body is what was put here.
+  const good = value !== null && metadata?.key === key && metadata.etag === (await digest(value));
+  return good ? { body: value, etag: metadata.etag, cache: 'HIT' } : undefined;
 }
 
 /** The body under `key`, from KV or else from `fill`, which then goes to KV behind the answer. */
@@ -72,30 +81,43 @@ export async function readThrough(
   fill: (db: Database) => Promise<object>,
 ): Promise<CachedBody> {
   const { cache } = ctx;
-  if (!cache) return uncached(ctx.db, fill);
-  const epoch = await orNothing(readEpoch(cache, name));
-  if (!epoch) {
-    const page = await uncached(ctx.db, fill);
-    ctx.background(invalidate(ctx, name));
-    return page;
+  const epoch = cache && (await orNothing(readEpoch(cache, name, ctx.now)));
+  if (!cache || epoch === undefined) return uncached(ctx.db, fill);
+  if (epoch === null) {
+    ctx.background(replaceEpoch(ctx, cache, name, null));
+    return uncached(ctx.db, fill);
   }
   const pageKey = `${name}:page:${epoch.id}:${key}`;
   const cached = await orNothing(readPage(cache, pageKey));
   if (cached) return cached;
-  const page = await uncached(ctx.replica(epoch.bookmark ?? undefined), fill);
-  const options = { expirationTtl: PAGE_TTL, metadata: { etag: page.etag } };
+  const page = await uncached(epoch.bookmark ? ctx.replica(epoch.bookmark) : ctx.db, fill);
+  const options = { expirationTtl: PAGE_TTL, metadata: { etag: page.etag, key: pageKey } };
   ctx.background(orNothing(cache.put(pageKey, page.body, options)));
   return { ...page, cache: 'MISS' };
 }
 
 /**
- * Replaces the epoch after a commit: what was cached before it is never read again. KV takes one write
- * a second per key, so a refused one is tried again behind the answer.
+ * Puts a new epoch. KV takes one write a second per key, so a refused one is tried again behind the
+ * answer, without its bookmark: a newer commit may have come in between.
  */
+async function replaceEpoch(
+  ctx: ServiceContext,
+  cache: KVNamespace,
+  name: string,
+  bookmark: string | null,
+): Promise<void> {
+  const put = (epoch: Epoch) => {
+    const own = ownEpochs.get(cache) ?? new Map();
+    ownEpochs.set(cache, own.set(name, { epoch, until: Date.now() + OWN_EPOCH_MS }));
+    return cache.put(epochKey(name), JSON.stringify(epoch));
+  };
+  const again = () => put({ id: crypto.randomUUID(), bookmark: null });
+  await put({ id: crypto.randomUUID(), bookmark }).catch(() => {
+    ctx.background(orNothing(pause(RETRY_AFTER_MS).then(again)));
+  });
+}
+
+/** To be called after a commit: what was cached before it is never read again. */
 export async function invalidate(ctx: ServiceContext, name: string): Promise<void> {
-  const { cache } = ctx;
-  if (!cache) return;
-  const epoch: Epoch = { id: crypto.randomUUID(), bookmark: bookmarkOf(ctx.db) };
-  const put = () => cache.put(epochKey(name), JSON.stringify(epoch));
-  await put().catch(() => ctx.background(orNothing(pause(RETRY_AFTER_MS).then(put))));
+  if (ctx.cache) await replaceEpoch(ctx, ctx.cache, name, bookmarkOf(ctx.db));
 }

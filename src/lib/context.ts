@@ -14,7 +14,7 @@ export interface ServiceContext {
   /** Sees every committed write. */
   db: Database;
   /** May lag behind, though never behind the bookmark: for the catalogue. */
-  replica: (bookmark?: string) => Database;
+  replica: (bookmark: string) => Database;
   cache: KVNamespace | undefined;
   settings: Settings;
   actor: Actor | undefined;

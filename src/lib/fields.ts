@@ -5,9 +5,9 @@ import { isTimeZone } from './time';
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const clean = (value: string) => value.isWellFormed() && !CONTROL.test(value);
 
-/** Trimmed text of min to max characters; no control characters, no lone surrogates. */
+/** Trimmed text of min to max characters, composed (NFC, as Korean typed on a Mac is not); no control characters, no lone surrogates. */
 export const text = (min: number, max: number) =>
-  z.string().trim().min(min).max(max).refine(clean, 'text.invalid');
+  z.string().normalize('NFC').trim().min(min).max(max).refine(clean, 'text.invalid');
 
 /** One line of text: as `text`, and no line breaks. */
 export const line = (min: number, max: number) =>

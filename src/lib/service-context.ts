@@ -7,7 +7,7 @@ import { AppError } from './errors';
 export function contextOf(c: AppContext): ServiceContext {
   return {
     db: openDatabase(c.env.DB, 'first-primary'),
-    replica: (bookmark) => openDatabase(c.env.DB, bookmark ?? 'first-unconstrained'),
+    replica: (bookmark) => openDatabase(c.env.DB, bookmark),
     cache: c.env.CACHE,
     settings: c.get('settings'),
     actor: c.get('actor'),

@@ -116,8 +116,8 @@ function matches(filters: ModelFilters): SQL | undefined {
     given(filters.gender, (gender) => eq(models.gender, gender)),
     given(filters.min_price, (price) => gte(models.pricePerHour, price)),
     given(filters.max_price, (price) => lte(models.pricePerHour, price)),
-    given(filters.min_height, (cm) => sql`${HEIGHT_OR_ZERO} >= ${cm}`),
     // A model whose height is not known is within no bound.
+    given(filters.min_height, (cm) => sql`${HEIGHT_OR_ZERO} >= ${Math.max(cm, 1)}`),
     given(filters.max_height, (cm) => sql`${HEIGHT_OR_ZERO} BETWEEN 1 AND ${cm}`),
     given(filters.is_available, (flag) => eq(models.isAvailable, flag)),
     given(

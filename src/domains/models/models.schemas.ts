@@ -21,7 +21,7 @@ const word = line(1, 50).nullish();
 const profile = {
   stage_name: line(1, 100).nullish(),
   gender: z.enum(GENDERS).nullish(),
-  boards: z.array(z.enum(BOARDS)).max(BOARDS.length).refine(unique, 'list.duplicates').optional(),
+  boards: z.array(z.enum(BOARDS)).max(BOARDS.length).refine(unique, 'list.duplicates').nullish(),
   height_cm: cm,
   bust_cm: cm,
   waist_cm: cm,
@@ -31,7 +31,7 @@ const profile = {
   hair_color: word,
   eye_color: word,
   nationality: word,
-  languages: z.array(line(2, 35)).max(20).optional(),
+  languages: z.array(line(2, 35)).max(20).nullish(),
   based_in: line(1, 100).nullish(),
   instagram: line(1, 60).nullish(),
 };
