@@ -7,8 +7,8 @@ import {
   newBooking,
   newModel,
   newOption,
-  newPerson,
   type Person,
+  stage,
   window,
 } from './helpers/data';
 
@@ -28,12 +28,6 @@ const confirmedCount = (modelId: string) =>
   )
     .bind(modelId)
     .first('n');
-
-async function stage() {
-  const admin = await newPerson('admin');
-  const { model_id } = await newModel(admin);
-  return { admin, model_id };
-}
 
 async function make(admin: Person, modelId: string, from: number, to: number) {
   const made = [];

@@ -70,6 +70,13 @@ export async function newModel(admin: Person, overrides: Record<string, unknown>
   return body;
 }
 
+/** An admin, a client and a model: what most stories of bookings begin with. */
+export async function stage() {
+  const [admin, client] = [await newPerson('admin'), await newPerson()];
+  const { model_id } = await newModel(admin);
+  return { admin, client, model_id };
+}
+
 const START = Math.ceil(Date.now() / HOUR) * HOUR + 10 * DAY;
 
 /** A time `hours` after a fixed hour ten days ahead, ISO 8601. */

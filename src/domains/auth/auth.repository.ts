@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { readPage, total } from '../../db/pages';
 import { sessions, users } from '../../db/schema';
 
 const liveUser = and(eq(users.isActive, true), isNull(users.deletedAt));
@@ -154,17 +155,14 @@ export async function listLiveSessions(
   { userId, now, skip, limit }: { userId: string; now: number; skip: number; limit: number },
 ) {
   const where = and(eq(sessions.userId, userId), liveSession(now));
-  const [rows, [count]] = await db.batch([
-    db
-      .select()
-      .from(sessions)
-      .where(where)
-      .orderBy(sql`${sessions.createdAt} DESC, ${sessions.id}`)
-      .limit(limit + 1)
-      .offset(skip),
-    db.select({ total: sql<number>`count(*)` }).from(sessions).where(where),
-  ]);
-  return { rows, total: count?.total ?? 0 };
+  const page = db
+    .select()
+    .from(sessions)
+    .where(where)
+    .orderBy(sql`${sessions.createdAt} DESC, ${sessions.id}`)
+    .limit(limit + 1)
+    .offset(skip);
+  return readPage(db, {}, page, db.select(total).from(sessions).where(where));
 }
 
 /** Deletes up to `limit` sessions that ended or ran out before `before`. */

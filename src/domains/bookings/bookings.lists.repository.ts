@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isBeyond } from '../../db/keyset';
+import { readPage, total } from '../../db/pages';
 import { bookingEvents, bookings } from '../../db/schema';
 import { type BookingStatus, MAX_BOOKING_MS } from '../../db/vocabulary';
 import type { PageRequest } from '../../lib/pagination';
@@ -65,10 +66,8 @@ export async function listBookings(
     .orderBy(by(key), by(bookings.seq))
     .limit(limit + 1)
     .offset(skip);
-  if (after) return { rows: await page, total: null };
-  const count = db.select({ total: sql<number>`count(*)` }).from(bookings).where(where);
-  const [rows, [counted]] = await db.batch([page, count]);
-  return { rows, total: counted?.total ?? 0 };
+  const count = db.select(total).from(bookings).where(where);
+  return readPage(db, { after }, page, count);
 }
 
 export type EventRow = typeof bookingEvents.$inferSelect;
@@ -90,8 +89,6 @@ export async function listEvents(
     .orderBy(asc(bookingEvents.seq))
     .limit(limit + 1)
     .offset(skip);
-  if (after) return { rows: await page, total: null };
-  const count = db.select({ total: sql<number>`count(*)` }).from(bookingEvents).where(where);
-  const [rows, [counted]] = await db.batch([page, count]);
-  return { rows, total: counted?.total ?? 0 };
+  const count = db.select(total).from(bookingEvents).where(where);
+  return readPage(db, { after }, page, count);
 }

@@ -1,5 +1,6 @@
 import { type AnyColumn, and, asc, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { readPage, total } from '../../db/pages';
 import { bookings, bookOuts, models } from '../../db/schema';
 import { MAX_BOOK_OUT_MS, MAX_BOOKING_MS } from '../../db/vocabulary';
 import type { Window } from '../../lib/time';
@@ -75,15 +76,12 @@ export async function listBookOuts(
   { skip, limit }: { skip: number; limit: number },
 ) {
   const where = eq(bookOuts.modelId, modelId);
-  const [rows, [count]] = await db.batch([
-    db
-      .select()
-      .from(bookOuts)
-      .where(where)
-      .orderBy(asc(bookOuts.startAt), asc(bookOuts.seq))
-      .limit(limit + 1)
-      .offset(skip),
-    db.select({ total: sql<number>`count(*)` }).from(bookOuts).where(where),
-  ]);
-  return { rows, total: count?.total ?? 0 };
+  const page = db
+    .select()
+    .from(bookOuts)
+    .where(where)
+    .orderBy(asc(bookOuts.startAt), asc(bookOuts.seq))
+    .limit(limit + 1)
+    .offset(skip);
+  return readPage(db, {}, page, db.select(total).from(bookOuts).where(where));
 }

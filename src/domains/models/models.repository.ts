@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, inArray, isNull, lte, ne, type SQL, sql } from
 import type { Database } from '../../db/client';
 import { HEIGHT_OR_ZERO } from '../../db/columns';
 import { isBeyond } from '../../db/keyset';
+import { readPage, total } from '../../db/pages';
 import { bookings, modelBoards, models } from '../../db/schema';
 import { matchesText } from '../../db/search';
 import type { BOARDS, GENDERS } from '../../db/vocabulary';
@@ -144,10 +145,8 @@ export async function listModels(
     .orderBy(by(key), by(models.seq))
     .limit(limit + 1)
     .offset(skip);
-  if (after) return { rows: await page, total: null };
-  const count = db.select({ total: sql<number>`count(*)` }).from(models).where(where);
-  const [rows, [counted]] = await db.batch([page, count]);
-  return { rows, total: counted?.total ?? 0 };
+  const count = db.select(total).from(models).where(where);
+  return readPage(db, { after }, page, count);
 }
 
 /** How many models of a near price are looked at, to either side. */

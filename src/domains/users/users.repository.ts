@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isBeyond } from '../../db/keyset';
+import { readPage, total } from '../../db/pages';
 import { users } from '../../db/schema';
 import { matchesText } from '../../db/search';
 import type { Role } from '../../db/vocabulary';
@@ -129,11 +130,9 @@ export async function listUsers(
     .orderBy(desc(users.createdAt), desc(users.seq))
     .limit(limit + 1)
     .offset(skip);
-  if (after) return { rows: await page, total: null };
   const count = db
-    .select({ total: sql<number>`count(*)` })
+    .select(total)
     .from(users)
     .where(and(...conditions));
-  const [rows, [counted]] = await db.batch([page, count]);
-  return { rows, total: counted?.total ?? 0 };
+  return readPage(db, { after }, page, count);
 }
