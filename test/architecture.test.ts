@@ -14,7 +14,7 @@ interface Source {
 
 /** Imports as paths from src, or package names. */
 function importsOf(path: string, text: string): string[] {
-  return [...text.matchAll(/(?:from|import) '([^']+)'/g)].map(([, target = '']) =>
+  return [...text.matchAll(/(?:from|import) ['"]([^'"]+)['"]/g)].map(([, target = '']) =>
     target.startsWith('.') ? new URL(target, `file:///${path}`).pathname.slice(1) : target,
   );
 }
