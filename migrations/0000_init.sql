@@ -53,6 +53,7 @@ CREATE TABLE `bookings` (
 	`location` text,
 	`cancel_reason` text,
 	`cancelled_by` text,
+	`move_reason` text,
 	`updated_by` text,
 	`version` integer DEFAULT 1 NOT NULL,
 	`created_at` integer NOT NULL,

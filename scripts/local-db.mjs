@@ -39,14 +39,16 @@ const insert = (db, table, row) => {
 };
 
 function moves(db, { id, path, start_at, reason }, actor, now) {
-  const expires = Math.min(now + OPTION_TTL, start_at - 24 * HOUR);
+  // One that went on from there did so in time.
+  const lasting = path.at(-1) === 'option';
+  const expires = lasting ? Math.min(now + OPTION_TTL, start_at - 24 * HOUR) : now + OPTION_TTL;
   return path.slice(1).flatMap((status) => {
     const by = status === 'cancelled' ? actor : null;
     return db
       .prepare(
         `UPDATE bookings SET status = ?1, version = version + 1, updated_by = ?2, updated_at = ?3,
           optioned_at = iif(?1 = 'option', ?3, optioned_at), option_expires_at = iif(?1 = 'option', ?4, option_expires_at),
-          cancelled_by = coalesce(?5, cancelled_by), cancel_reason = iif(?1 = 'cancelled', ?6, cancel_reason) WHERE id = ?7`,
+          cancelled_by = coalesce(?5, cancelled_by), cancel_reason = iif(?1 = 'cancelled', ?6, cancel_reason), move_reason = iif(?1 = 'cancelled', ?6, NULL) WHERE id = ?7`,
       )
       .bind(status, actor, now, expires, by, reason ?? null, id);
   });

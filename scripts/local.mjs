@@ -14,9 +14,10 @@ Object.assign(process.env, {
 });
 
 /** Opens the local stores of `wrangler dev`; `remoteBindings: false` keeps every binding on this machine. */
-export async function openLocal() {
+export async function openLocal(options = {}) {
   const { getPlatformProxy } = await import('wrangler');
-  return getPlatformProxy({ configPath: `${root}wrangler.toml`, remoteBindings: false });
+  const configPath = `${root}wrangler.toml`;
+  return getPlatformProxy({ ...options, configPath, remoteBindings: false });
 }
 
 /** Makes .dev.vars with a fresh secret where there is none. */

@@ -136,6 +136,15 @@ describe('a diary', () => {
     expect((await read(inSeoul, at(2))).body).toMatchObject({ from: at(0), to: at(2) });
   });
 
+  it('takes days, which begin at midnight in Seoul', async () => {
+    const { read } = await newDiary();
+    const { body } = await read('2027-03-01', '2027-03-02');
+    expect(body).toMatchObject({
+      from: '2027-02-28T15:00:00.000Z',
+      to: '2027-03-01T15:00:00.000Z',
+    });
+  });
+
   it('is shown for 92 days at once', async () => {
     const { read } = await newDiary();
     expect((await read(iso(0), iso(92 * DAY))).status).toBe(200);
@@ -146,7 +155,7 @@ describe('a diary', () => {
     ['that ends as it starts', at(0), at(0), ['to']],
     ['that ends before it starts', at(1), at(0), ['to']],
     ['of words', 'today', 'tomorrow', ['from', 'to']],
-    ['of dates', '2026-12-01', '2026-12-02', ['from', 'to']],
+    ['of days that do not exist', '2027-02-29', '2027-02-30', ['from', 'to']],
   ])('over a range %s is a 422', async (_, from, to, fields) => {
     const { read } = await newDiary();
     const { status, body } = await read(from, to);

@@ -3,6 +3,18 @@ import { get, put } from './helpers/api';
 import { at, findings, move, newBooking, newPerson, stage, window } from './helpers/data';
 
 describe('the life of a booking', () => {
+  it('keeps why it was broken off, and tells why of every move', async () => {
+    const { admin, client, model_id } = await stage();
+    const { booking_id } = await newBooking(client, model_id, 0, 2);
+    const confirmed = await move(admin, booking_id, 'confirm', { reason: '계약 완료' });
+    expect(confirmed.body.cancel_reason).toBe(null);
+    const missed = await move(admin, booking_id, 'no-show', { reason: '연락 두절' });
+    expect(missed.body.cancel_reason).toBe('연락 두절');
+    const { body } = await get(`/api/v1/bookings/${booking_id}/events`, { token: client.token });
+    const details = body.items.map((item: { detail: unknown }) => item.detail);
+    expect(details).toEqual([null, { reason: '계약 완료' }, { reason: '연락 두절' }]);
+  });
+
   const moves = ['option', 'confirm', 'decline', 'release', 'complete', 'no-show'] as const;
   const paths: Record<string, string[]> = {
     requested: [],

@@ -124,7 +124,6 @@ export const models = sqliteTable(
   ],
 );
 
-/** One row per model and board, kept by triggers. */
 export const modelBoards = sqliteTable(
   'model_boards',
   {
@@ -189,7 +188,8 @@ export const bookings = sqliteTable(
     location: text('location'),
     cancelReason: text('cancel_reason'),
     cancelledBy: text('cancelled_by').references(() => users.id),
-    // Null is the system; the history trigger copies it.
+    // Of the latest change, for the history trigger; by null is the system.
+    moveReason: text('move_reason'),
     updatedBy: text('updated_by').references(() => users.id),
     version: column.version(),
     createdAt: column.createdAt(),

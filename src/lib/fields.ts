@@ -45,16 +45,6 @@ export const queryTime = z
     override: { type: 'string', format: 'date-time', examples: ['2026-12-01T09:00:00+09:00'] },
   });
 
-/** A calendar date, YYYY-MM-DD. */
-export const date = z.iso.date();
-
-/** An IANA time zone. */
-export const timeZone = z
-  .string()
-  .max(64)
-  .refine(isTimeZone, 'time.zone_invalid')
-  .meta({ examples: ['Asia/Seoul'] });
-
 type Documented = Record<string, unknown>;
 
 /** Documents what a caller writes, where the schema reads it from text. */
@@ -64,6 +54,23 @@ export const documentedAs = (documented: Documented) => ({
     Object.assign(jsonSchema, documented);
   },
 });
+
+/** A calendar date, YYYY-MM-DD. */
+export const date = z.iso.date();
+
+/** A day or a time in a query string; a day begins at midnight in Seoul, the agency's place. */
+export const queryDay = z
+  .string()
+  .transform((value) => (date.safeParse(value).success ? `${value}T00:00:00+09:00` : value))
+  .pipe(queryTime)
+  .meta(documentedAs({ type: 'string', examples: ['2026-12-01', '2026-12-01T09:00:00+09:00'] }));
+
+/** An IANA time zone. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'time.zone_invalid')
+  .meta({ examples: ['Asia/Seoul'] });
 
 /** A whole number in a query string. */
 export const queryInt = (min: number, max: number) =>

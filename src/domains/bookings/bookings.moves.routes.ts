@@ -4,7 +4,7 @@ import { actorContextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
 import { challenge, option } from './bookings.options.service';
 import { Booking, ReasonBody } from './bookings.schemas';
-import { end, type Target } from './bookings.service';
+import { moveBecause, type Target } from './bookings.service';
 import { sendBooking } from './bookings.view';
 
 export const bookingMoveRoutes = createRoutes('session');
@@ -14,7 +14,7 @@ type Move = (
   ctx: ActorContext,
   target: Target,
   reason: string | null | undefined,
-) => ReturnType<typeof end>;
+) => ReturnType<typeof moveBecause>;
 
 /** A move with a path of its own: POST /bookings/{id}/{name}, body empty, `{}` or `{reason?}`. */
 function addMove(
@@ -59,7 +59,7 @@ addMove(
     ],
     conflicts: true,
   },
-  (ctx, target) => option(ctx, target),
+  (ctx, target, reason) => option(ctx, target, reason),
 );
 
 addMove(
@@ -74,35 +74,35 @@ addMove(
     ],
     conflicts: true,
   },
-  (ctx, target, reason) => end(ctx, target, 'confirmed', reason),
+  (ctx, target, reason) => moveBecause(ctx, target, 'confirmed', reason),
 );
 
 addMove(
   bookingAdminRoutes,
   'decline',
   { id: 'declineBooking', summary: ['예약 거절', 'Decline a booking'] },
-  (ctx, target, reason) => end(ctx, target, 'declined', reason),
+  (ctx, target, reason) => moveBecause(ctx, target, 'declined', reason),
 );
 
 addMove(
   bookingAdminRoutes,
   'complete',
   { id: 'completeBooking', summary: ['예약 완료', 'Complete a booking'] },
-  (ctx, target, reason) => end(ctx, target, 'completed', reason),
+  (ctx, target, reason) => moveBecause(ctx, target, 'completed', reason),
 );
 
 addMove(
   bookingAdminRoutes,
   'no-show',
   { id: 'markNoShow', summary: ['노쇼 처리', 'Mark a no-show'] },
-  (ctx, target, reason) => end(ctx, target, 'no_show', reason),
+  (ctx, target, reason) => moveBecause(ctx, target, 'no_show', reason),
 );
 
 addMove(
   bookingMoveRoutes,
   'release',
   { id: 'releaseBooking', summary: ['옵션 해제', 'Release an option'] },
-  (ctx, target, reason) => end(ctx, target, 'released', reason),
+  (ctx, target, reason) => moveBecause(ctx, target, 'released', reason),
 );
 
 addMove(

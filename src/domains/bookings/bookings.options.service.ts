@@ -10,13 +10,17 @@ import { changeOf, get, illegal, move, type Target } from './bookings.service';
  * @throws AppError 404, 409 for an illegal move or when four options are alive, 412, 422 so late that
  * it would be over at once.
  */
-export async function option(ctx: ActorContext, target: Target) {
+export async function option(ctx: ActorContext, target: Target, reason?: string | null) {
   const { startAt } = await get(ctx, target.id);
   const optionExpiresAt = optionExpiry(startAt, ctx.now, ctx.settings.OPTION_TTL_HOURS);
   if (optionExpiresAt <= ctx.now) {
     throw invalidField('start_time', 'option_too_late', 'booking.option_too_late');
   }
-  return move(ctx, target, 'option', { optionedAt: ctx.now, optionExpiresAt });
+  return move(ctx, target, 'option', {
+    moveReason: reason ?? null,
+    optionedAt: ctx.now,
+    optionExpiresAt,
+  });
 }
 
 /**

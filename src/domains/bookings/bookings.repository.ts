@@ -100,9 +100,12 @@ export function moveIf(
   db: Database,
   change: Change,
   to: BookingStatus,
-  details: Pick<Columns, 'cancelReason' | 'cancelledBy' | 'optionedAt' | 'optionExpiresAt'> = {},
+  details: Pick<
+    Columns,
+    'moveReason' | 'cancelReason' | 'cancelledBy' | 'optionedAt' | 'optionExpiresAt'
+  > = {},
 ) {
-  return changeIf(db, change, { status: to, ...details });
+  return changeIf(db, change, { status: to, moveReason: null, ...details });
 }
 
 /** Changes details; new times are priced at the stored rate. */
@@ -183,7 +186,13 @@ export async function completePast(db: Database, now: number, before: number, li
 async function sweep(db: Database, due: SQL, from: BookingStatus, to: BookingStatus, now: number) {
   const rows = await db
     .update(bookings)
-    .set({ status: to, updatedBy: null, updatedAt: now, version: sql`version + 1` })
+    .set({
+      status: to,
+      moveReason: null,
+      updatedBy: null,
+      updatedAt: now,
+      version: sql`version + 1`,
+    })
     .where(and(sql`${bookings.seq} IN (${due})`, eq(bookings.status, from)))
     .returning({ id: bookings.id });
   return rows.length;

@@ -177,7 +177,7 @@ bookingRoutes.add(
   },
   async (c, { params, body }) => {
     const target = { id: params.booking_id, ifMatch: c.req.header('If-Match') };
-    const row = await bookings.end(actorContextOf(c), target, 'cancelled', body.reason);
+    const row = await bookings.moveBecause(actorContextOf(c), target, 'cancelled', body.reason);
     return sendEnvelope(c, 'booking.cancelled', toBookingView(row));
   },
 );

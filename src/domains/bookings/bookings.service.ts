@@ -98,10 +98,19 @@ export async function move(
   throw new AppError('PreconditionFailedException');
 }
 
-/** Ends a booking, saying why and, for a cancellation, by whom. @throws AppError as `move`. */
-export const end = (ctx: ActorContext, target: Target, to: BookingStatus, reason?: string | null) =>
+/** States that end a booking before its time; their reason stays with it. */
+const BROKEN_OFF: readonly BookingStatus[] = ['cancelled', 'declined', 'released', 'no_show'];
+
+/** Moves a booking and says why; a cancellation also by whom. @throws AppError as `move`. */
+export const moveBecause = (
+  ctx: ActorContext,
+  target: Target,
+  to: BookingStatus,
+  reason?: string | null,
+) =>
   move(ctx, target, to, {
-    ...(reason != null && { cancelReason: reason }),
+    moveReason: reason ?? null,
+    ...(BROKEN_OFF.includes(to) && { cancelReason: reason ?? null }),
     ...(to === 'cancelled' && { cancelledBy: ctx.actor.userId }),
   });
 

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { MAX_BOOK_OUT_MS } from '../../db/vocabulary';
-import { isoTime, line, queryTime, TimeWindow, time } from '../../lib/fields';
+import { isoTime, line, queryDay, TimeWindow, time } from '../../lib/fields';
 import { pageQuery } from '../../lib/pagination';
 
 const MAX_RANGE_MS = 92 * 86_400_000;
 
 export const AvailabilityQuery = z
-  .strictObject({ from: queryTime, to: queryTime })
+  .strictObject({ from: queryDay, to: queryDay })
   .superRefine(({ from, to }, ctx) => {
     const blame = (message: string) => ctx.addIssue({ code: 'custom', path: ['to'], message });
     if (to <= from) blame('time.end_before_start');
