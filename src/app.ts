@@ -1,5 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono } from 'hono';
 import { docsAssets } from './docs/docs.assets';
 import { accountRoutes, entryRoutes } from './domains/auth/auth.routes';
 import { bookingAdminRoutes, bookingMoveRoutes } from './domains/bookings/bookings.moves.routes';
@@ -16,11 +15,10 @@ import { identify, requireAdmin, requireSession } from './middleware/auth';
 import { conditionalGet } from './middleware/conditional-get';
 import { crossOrigin } from './middleware/cross-origin';
 import { knownRoutes } from './middleware/known-routes';
+import { limitBody } from './middleware/limit-body';
 import { requestContext } from './middleware/request-context';
 import { securityHeaders } from './middleware/security-headers';
 import { settings } from './middleware/settings';
-
-const MAX_BODY_BYTES = 64 * 1024;
 
 const BEFORE_IDENTITY = [entryRoutes];
 const PUBLIC = [signUpRoutes, catalogueRoutes];
@@ -32,12 +30,6 @@ const system = createSystemRoutes(() => operations);
 export const operations = [system, ...BEFORE_IDENTITY, ...PUBLIC, ...SESSION, ...ADMIN].flatMap(
   (routes) => routes.operations,
 );
-
-const limit = bodyLimit({ maxSize: MAX_BODY_BYTES });
-
-/** Where no body is read there is none to limit. */
-const limitBody: MiddlewareHandler<AppEnv> = (c, next) =>
-  c.get('operation')?.body ? limit(c, next) : next();
 
 function mount(app: Hono<AppEnv>, groups: Routes[], access: Routes['access']): void {
   for (const group of groups) {
@@ -54,8 +46,7 @@ export function createApp(): Hono<AppEnv> {
 
   app.use(requestContext, securityHeaders, settings, crossOrigin);
   app.get('/docs-assets/*', docsAssets);
-  app.use(knownRoutes(operations));
-  app.use(limitBody);
+  app.use(knownRoutes(operations), limitBody);
   mount(app, [system], 'public');
 
   app.use(conditionalGet);

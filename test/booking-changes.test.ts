@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, del, get, post, put } from './helpers/api';
-import { at, confirm, newBooking, newModel, newPerson, window } from './helpers/data';
+import { at, confirm, newBooking, newModel, newPerson, stage, window } from './helpers/data';
 
 describe('a change', () => {
   it('keeps row and rate and computes the price anew', async () => {
@@ -50,6 +50,32 @@ describe('a change', () => {
     const refused = await put(path, window(3, 5), { token: client.token });
     expect(refused.body).toMatchObject({ status: 409, conflict: window(4, 8) });
     expect((await get(path, { token: client.token })).body).toEqual(booking);
+  });
+
+  it('of a confirmed booking is not in its own way', async () => {
+    const { admin, model_id } = await stage();
+    const [booking, other] = [
+      await newBooking(admin, model_id, 0, 4),
+      await newBooking(admin, model_id, 6, 9),
+    ];
+    for (const { booking_id } of [booking, other]) await confirm(admin, booking_id);
+    const path = `/api/v1/bookings/${booking.booking_id}`;
+    expect((await put(path, window(1, 5), { token: admin.token })).status).toBe(200);
+    const refused = await put(path, window(3, 7), { token: admin.token });
+    expect(refused.body).toMatchObject({ status: 409, conflict: window(6, 9) });
+    expect(refused.body.nearest_free[0]).toEqual(window(2, 6));
+  });
+
+  it('of the model’s name changes the ETag, but not what If-Match allows', async () => {
+    const { admin, client, model_id } = await stage();
+    const { booking_id } = await newBooking(client, model_id, 0, 2);
+    const path = `/api/v1/bookings/${booking_id}`;
+    const etag = (await get(path, { token: client.token })).headers.get('ETag') ?? '';
+    await put(`/api/v1/models/${model_id}`, { name: '새 이름' }, { token: admin.token });
+    const renamed = await get(path, { token: client.token, headers: { 'If-None-Match': etag } });
+    expect(renamed.body.model_name).toBe('새 이름');
+    const headers = { 'If-Match': etag };
+    expect((await put(path, { notes: 'x' }, { token: client.token, headers })).status).toBe(200);
   });
 
   it('obeys If-Match, on every kind of write', async () => {

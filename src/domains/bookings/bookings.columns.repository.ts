@@ -20,6 +20,9 @@ export const columns = (now: number) => ({
   modelName: sql<string>`(SELECT m.name FROM models m WHERE m.id = bookings.model_id)`.as(
     'model_name',
   ),
+  modelVersion: sql<number>`(SELECT m.version FROM models m WHERE m.id = bookings.model_id)`.as(
+    'model_version',
+  ),
   optionPosition: sql<number | null>`iif(${isAlive(now)}, (
     SELECT count(*) FROM bookings o WHERE ${overlapsOuter} AND o.status = 'option'
       AND o.option_expires_at > ${now} AND (o.optioned_at, o.seq) <= (bookings.optioned_at, bookings.seq)
@@ -28,6 +31,7 @@ export const columns = (now: number) => ({
 
 export type BookingRow = typeof bookings.$inferSelect & {
   modelName: string;
+  modelVersion: number;
   optionPosition: number | null;
 };
 

@@ -59,7 +59,7 @@ async function reasonOf(ctx: ActorContext, booking: NewBooking, index: number, n
     return blame('UserNotFoundException', userId, error);
   }
   const item = name === inBatch ? index : undefined;
-  return findConflict(ctx, modelId, { start, end }, item);
+  return findConflict(ctx, { modelId, window: { start, end } }, item);
 }
 
 async function insertAll(ctx: ActorContext, inputs: readonly Input[], name: FieldName) {

@@ -2,7 +2,7 @@ import { HOUR } from '../../db/vocabulary';
 import type { ActorContext } from '../../lib/context';
 import { AppError, invalidField } from '../../lib/errors';
 import { challengeIf } from './bookings.repository';
-import { optionExpiry } from './bookings.rules';
+import { optionExpiry, statesBefore } from './bookings.rules';
 import { changeOf, get, illegal, move, type Target } from './bookings.service';
 
 /**
@@ -11,7 +11,8 @@ import { changeOf, get, illegal, move, type Target } from './bookings.service';
  * it would be over at once.
  */
 export async function option(ctx: ActorContext, target: Target, reason?: string | null) {
-  const { startAt } = await get(ctx, target.id);
+  const { startAt, status } = await get(ctx, target.id);
+  if (!statesBefore('option').includes(status)) throw illegal(status, 'option');
   const optionExpiresAt = optionExpiry(startAt, ctx.now, ctx.settings.OPTION_TTL_HOURS);
   if (optionExpiresAt <= ctx.now) {
     throw invalidField('start_time', 'option_too_late', 'booking.option_too_late');

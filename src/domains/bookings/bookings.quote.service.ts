@@ -17,28 +17,31 @@ import type { BookingBody } from './bookings.schemas';
 
 const OFFERS = 3;
 
+interface Wish {
+  modelId: string;
+  window: Window;
+  /** A booking that wants to move does not stand in its own way. */
+  exceptBookingId?: string;
+}
+
 /** What stands in a window's way and the free ones nearest to it. */
-async function lookAround(ctx: ActorContext, modelId: string, wanted: Window) {
-  const range = searchRange(wanted, ctx.now);
-  const busy = await busyWindows(ctx, modelId, {
-    start: Math.min(range.start, wanted.start),
-    end: Math.max(range.end, wanted.end),
-  });
-  const blockers = busy.filter(({ start, end }) => start < wanted.end && end > wanted.start);
-  return { blockers, offers: nearestFree(wanted, mergeWindows(busy), range, OFFERS) };
+async function lookAround(ctx: ActorContext, { modelId, window, exceptBookingId }: Wish) {
+  const range = searchRange(window, ctx.now);
+  const wide = {
+    start: Math.min(range.start, window.start),
+    end: Math.max(range.end, window.end),
+  };
+  const busy = await busyWindows(ctx, modelId, wide, exceptBookingId);
+  const blockers = busy.filter(({ start, end }) => start < window.end && end > window.start);
+  return { blockers, offers: nearestFree(window, mergeWindows(busy), range, OFFERS) };
 }
 
 /**
  * The error for a window that is taken: names the blocker, times only, and offers others. Nothing
  * when it is free.
  */
-export async function findConflict(
-  ctx: ActorContext,
-  modelId: string,
-  wanted: Window,
-  item?: number,
-) {
-  const { blockers, offers } = await lookAround(ctx, modelId, wanted);
+export async function findConflict(ctx: ActorContext, wish: Wish, item?: number) {
+  const { blockers, offers } = await lookAround(ctx, wish);
   const [blocker] = blockers;
   if (!blocker) return undefined;
   return new AppError('BookingConflictException', {
@@ -48,8 +51,8 @@ export async function findConflict(
 }
 
 /** The error for a window that the database refused, though what stood there may be gone by now. */
-export const windowConflict = async (ctx: ActorContext, modelId: string, wanted: Window) =>
-  (await findConflict(ctx, modelId, wanted)) ?? new AppError('BookingConflictException');
+export const windowConflict = async (ctx: ActorContext, wish: Wish) =>
+  (await findConflict(ctx, wish)) ?? new AppError('BookingConflictException');
 
 /** Options that compete for a window: too many of them is a conflict of its own kind. */
 export function optionsFull(): AppError {
@@ -67,7 +70,7 @@ export async function quote(ctx: ActorContext, input: z.output<typeof BookingBod
   const model = await models.get(ctx, input.model_id);
   if (!model.isAvailable) throw invalidField('model_id', 'not_available', 'model.not_available');
   const [{ blockers, offers }, options, others] = await Promise.all([
-    lookAround(ctx, model.id, window),
+    lookAround(ctx, { modelId: model.id, window }),
     findLiveOptions(ctx.db, model.id, window, ctx.now),
     models.alternatives(ctx, model, window),
   ]);

@@ -72,7 +72,8 @@ async function guarded<T>(
     if (code === 'OPTIONS_FULL') throw optionsFull();
     if (code !== 'BOOKING_OVERLAP') throw error;
     const { modelId, startAt, endAt } = await get(ctx, id);
-    throw await windowConflict(ctx, modelId, wanted ?? { start: startAt, end: endAt });
+    const window = wanted ?? { start: startAt, end: endAt };
+    throw await windowConflict(ctx, { modelId, window, exceptBookingId: id });
   }
 }
 

@@ -67,10 +67,15 @@ export const toQuoteView = (found: Awaited<ReturnType<typeof quote>>) => ({
   })),
 });
 
-/** Answers with a booking. Its ETag tells what moves without a write: option position and expiry. */
+/** What a booking shows that changes without a write to it: the model's name, the queue, the time. */
+function variantOf({ modelVersion, optionPosition, status }: BookingRow): string {
+  const queue = optionPosition === null ? '' : `p${optionPosition}`;
+  return `m${modelVersion}${queue}${status === 'expired' ? 'x' : ''}`;
+}
+
+/** Answers with a booking. */
 export function sendBooking(c: AppContext, row: BookingRow, { created = false } = {}) {
-  const isOverdue = row.status === 'expired' && row.optionPosition === null;
-  const variant = row.optionPosition ? `p${row.optionPosition}` : isOverdue ? 'x' : '';
   const location = created ? { location: `/api/v1/bookings/${row.id}` } : {};
-  return sendResource(c, toBookingView(row), { etag: etagOf(row.version, variant), ...location });
+  const etag = etagOf(row.version, variantOf(row));
+  return sendResource(c, toBookingView(row), { etag, ...location });
 }

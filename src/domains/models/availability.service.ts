@@ -23,14 +23,16 @@ export async function availability(
   return { modelId, range, busy, free };
 }
 
-/** Confirmed bookings and book-outs of a model that meet a range, by start, times only. */
+/** Confirmed bookings (but one) and book-outs of a model that meet a range, by start, times only. */
 export async function busyWindows(
   ctx: ActorContext,
   modelId: string,
   range: Window,
+  exceptBookingId?: string,
 ): Promise<Window[]> {
   const { booked, out } = await repository.readBusy(ctx.db, modelId, range);
-  return [...booked, ...out]
+  const others = booked.filter(({ id }) => id !== exceptBookingId);
+  return [...others, ...out]
     .map(({ start, end }) => ({ start, end }))
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }
