@@ -150,11 +150,11 @@ export async function listModels(
 }
 
 /** How many models of a near price are looked at, to either side. */
-const NEIGHBOURS = 100;
+const NEIGHBOURS = 50;
 
 /**
  * Available models on one of the same boards that are free in the window, nearest in price first.
- * Looks at no more than 100 neighbours in price to either side, within 30 %.
+ * Looks at no more than 50 neighbours in price to either side, within 30 %.
  */
 export async function findAlternatives(
   db: Database,
