@@ -40,7 +40,8 @@ const server = spawn(process.execPath, [wrangler, ...args], {
 let preamble = '';
 let ready = false;
 const show = (stream) => (chunk) => {
-  if (ready) return stream.write(chunk);
+  // The Worker logs each request itself.
+  if (ready) return stream.write(String(chunk).replace(/^\[wrangler:info\].*\n/gm, ''));
   preamble += chunk;
   const url = /Ready on (http\S+)/.exec(preamble)?.[1];
   if (url) {
