@@ -1,5 +1,5 @@
 // npm run db:check [-- --remote --env production]: looks for what must never be in the database.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { openLocal, root } from './local.mjs';
 
 const QUERY = 'SELECT finding, booking_id, detail FROM integrity_findings LIMIT 100';
@@ -17,8 +17,12 @@ async function local() {
 function remote() {
   const wrangler = `${root}node_modules/wrangler/bin/wrangler.js`;
   const command = ['d1', 'execute', 'DB', ...args, '--json', '--command', QUERY];
-  const text = execFileSync(process.execPath, [wrangler, ...command], { cwd: root });
-  return JSON.parse(text.toString())[0].results;
+  const run = spawnSync(process.execPath, [wrangler, ...command], { cwd: root, encoding: 'utf8' });
+  if (run.status !== 0) {
+    console.error(run.stderr || run.stdout);
+    process.exit(2);
+  }
+  return JSON.parse(run.stdout)[0].results;
 }
 
 const findings = args.includes('--remote') ? remote() : await local();

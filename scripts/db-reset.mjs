@@ -1,8 +1,12 @@
 // npm run db:reset: throws the local stores away and loads the demo data anew.
 import { rmSync } from 'node:fs';
-import { openLocal, root } from './local.mjs';
+import { isRunning, openLocal, root } from './local.mjs';
 import { migrate, seed } from './local-db.mjs';
 
+if (isRunning()) {
+  console.error('Stop npm run dev first: it holds the database open.');
+  process.exit(1);
+}
 rmSync(`${root}.wrangler/state`, { recursive: true, force: true });
 const local = await openLocal();
 await migrate(local.env.DB);

@@ -1,6 +1,6 @@
 // npm run dev: migrations, demo data, a secret, and the API on http://localhost:8787.
 import { spawn } from 'node:child_process';
-import { ensureSecret, openLocal, root } from './local.mjs';
+import { ensureSecret, isPortTaken, markRunning, openLocal, root } from './local.mjs';
 import { migrate, seed } from './local-db.mjs';
 
 const GIVE_UP = /ERROR|✘/;
@@ -27,9 +27,16 @@ async function prepare() {
   }
 }
 
+const options = process.argv.slice(2);
+const port = Number(/--port[= ](\d+)/.exec(options.join(' '))?.[1] ?? 8787);
+if (await isPortTaken(port)) {
+  console.error(`Port ${port} is taken. Try another: npm run dev -- --port ${port + 1}`);
+  process.exit(1);
+}
 const seeded = await prepare();
+markRunning();
 const wrangler = `${root}node_modules/wrangler/bin/wrangler.js`;
-const args = ['dev', '--show-interactive-dev-session=false', ...process.argv.slice(2)];
+const args = ['dev', '--show-interactive-dev-session=false', ...options];
 const server = spawn(process.execPath, [wrangler, ...args], {
   cwd: root,
   env: { ...process.env, WRANGLER_LOG: 'log' },

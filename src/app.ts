@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { docsAssets } from './docs/docs.assets';
+import { docsAssets, noIcon } from './docs/docs.assets';
 import { accountRoutes, entryRoutes } from './domains/auth/auth.routes';
 import { bookingAdminRoutes, bookingMoveRoutes } from './domains/bookings/bookings.moves.routes';
 import { bookingRoutes } from './domains/bookings/bookings.routes';
@@ -45,7 +45,7 @@ export function createApp(): Hono<AppEnv> {
   app.notFound((c) => handleError(new AppError('RouteNotFoundException'), c));
 
   app.use(requestContext, securityHeaders, settings, crossOrigin);
-  app.get('/docs-assets/*', docsAssets);
+  app.get('/docs-assets/*', docsAssets).get('/favicon.ico', noIcon);
   app.use(knownRoutes(operations), limitBody);
   mount(app, [system], 'public');
 

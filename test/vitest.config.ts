@@ -1,3 +1,5 @@
+// The runtime wants the assets' folder to be there.
+import '../scripts/build-assets.mjs';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
 
@@ -8,7 +10,16 @@ export default defineConfig({
       wrangler: { configPath: './wrangler.toml' },
       miniflare: {
         bindings: {
+          // All of them, so that a developer's .dev.vars makes no difference.
           APP_ENV: 'test',
+          APP_NAME: 'Model Agency API',
+          DEBUG: 'false',
+          ALGORITHM: 'HS256',
+          ACCESS_TOKEN_EXPIRE_MINUTES: '30',
+          REFRESH_TOKEN_EXPIRE_DAYS: '30',
+          PASSWORD_POLICY: 'strict',
+          OPTION_TTL_HOURS: '72',
+          OPTION_CHALLENGE_HOURS: '24',
           SECRET_KEY: 'only-for-tests-7f3a9c1e5b2d8064-only-for-tests',
           // scrypt at 2^10: the code path is that of production, the cost is not.
           PASSWORD_HASH_COST: '10',

@@ -1,6 +1,10 @@
 import type { AppContext } from '../lib/app-env';
 import { AppError } from '../lib/errors';
 
+/** Browsers ask for an icon of every page; there is none. */
+export const noIcon = (c: AppContext) =>
+  c.body(null, 204, { 'Cache-Control': 'public, max-age=86400' });
+
 /** Serves the documentation's own files, copied from their packages at build time. */
 export async function docsAssets(c: AppContext): Promise<Response> {
   const asset = await c.env.ASSETS?.fetch(c.req.raw);

@@ -29,33 +29,31 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-function page(title: string, root: string, styles: string[], scripts: string[]): string {
-  const links = styles.map((name) => `<link rel="stylesheet" href="${ASSETS}/${name}">`);
-  const tags = scripts.map((name) => `<script src="${ASSETS}/${name}"></script>`);
-  return `<!doctype html>
+const link = (name: string) => `<link rel="stylesheet" href="${ASSETS}/${name}">`;
+const script = (name: string) => `<script src="${ASSETS}/${name}"></script>`;
+
+/** The body of the page of Swagger UI, where the operations can be tried out. */
+export const swaggerBody = [
+  link('swagger-ui.css'),
+  link('docs.css'),
+  '<div id="swagger-ui"></div>',
+  script('swagger-ui-bundle.js'),
+  script('swagger-init.js'),
+].join('\n');
+
+/** The page of ReDoc, which is for reading. */
+export const redocPage = (title: string): string => `<!doctype html>
 <html lang="ko">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E">
-${links.join('\n')}
+${link('docs.css')}
 </head>
 <body>
-<div id="${root}"></div>
-${tags.join('\n')}
+<div id="redoc"></div>
+${script('redoc.standalone.js')}
+${script('redoc-init.js')}
 </body>
 </html>
 `;
-}
-
-/** The page of Swagger UI, where the operations can be tried out. */
-export function swaggerPage(title: string): string {
-  const scripts = ['swagger-ui-bundle.js', 'swagger-init.js'];
-  return page(title, 'swagger-ui', ['swagger-ui.css', 'docs.css'], scripts);
-}
-
-/** The page of ReDoc, which is for reading. */
-export function redocPage(title: string): string {
-  return page(title, 'redoc', ['docs.css'], ['redoc.standalone.js', 'redoc-init.js']);
-}

@@ -147,6 +147,7 @@ const MESSAGES = {
   ],
   'time.invalid': ['올바른 ISO 8601 시간이 아닙니다', 'Not a valid ISO 8601 time'],
   'time.zone_invalid': ['올바른 IANA 시간대가 아닙니다', 'Not a valid IANA time zone'],
+  'field.required': ['필수 항목입니다', 'This field is required'],
   'text.invalid': [
     '사용할 수 없는 문자가 포함되어 있습니다',
     'The text has characters that are not allowed',

@@ -1,12 +1,14 @@
 import { zValidator } from '@hono/zod-validator';
 import type { MiddlewareHandler } from 'hono';
 import type * as z from 'zod';
+import enLocale from 'zod/v4/locales/en.js';
 import koLocale from 'zod/v4/locales/ko.js';
 import type { AppContext, AppEnv } from './app-env';
 import { AppError, type FieldError } from './errors';
 import { LANGUAGES, type Language } from './messages';
 
 const korean = koLocale().localeError;
+const english = enLocale().localeError;
 
 type Issue = z.core.$ZodIssue;
 
@@ -25,7 +27,10 @@ function toFieldErrors(issue: Issue): FieldError[] {
 }
 
 function validator(target: 'json' | 'query' | 'form', schema: z.ZodType, language: Language) {
-  const error = language === 'ko' ? korean : undefined;
+  const words = language === 'ko' ? korean : english;
+  // Said plainly: the locales tell of types, "undefined" among them.
+  const error: z.core.$ZodErrorMap = (issue) =>
+    issue.code === 'invalid_type' && issue.input === undefined ? 'field.required' : words(issue);
   return zValidator(
     target,
     schema,
@@ -34,7 +39,7 @@ function validator(target: 'json' | 'query' | 'form', schema: z.ZodType, languag
       const issues = result.error.issues as Issue[];
       throw new AppError('ValidationException', { errors: issues.flatMap(toFieldErrors) });
     },
-    { validationFunction: (type, value) => type.safeParse(value, error && { error }) },
+    { validationFunction: (type, value) => type.safeParse(value, { error }) },
   );
 }
 

@@ -2,7 +2,7 @@ import { swaggerUI } from '@hono/swagger-ui';
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { version } from '../../../package.json';
-import { docsCsp, redocPage, swaggerPage } from '../../docs/pages';
+import { docsCsp, redocPage, swaggerBody } from '../../docs/pages';
 import type { AppContext } from '../../lib/app-env';
 import type { Language } from '../../lib/messages';
 import { buildDocument } from '../../lib/openapi';
@@ -121,7 +121,8 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
 
   const swagger = swaggerUI({
     url: '/openapi.json',
-    manuallySwaggerUIHtml: () => swaggerPage(TITLE),
+    title: TITLE,
+    manuallySwaggerUIHtml: () => swaggerBody,
   });
   routes.add(
     {
