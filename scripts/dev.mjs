@@ -58,7 +58,10 @@ const show = (stream) => (chunk) => {
 };
 server.stdout.on('data', show(process.stdout));
 server.stderr.on('data', show(process.stderr));
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  // Ahead of wrangler's own hook in this process, which exits at once.
+  process.prependListener(signal, () => server.kill('SIGTERM'));
+}
 server.on('exit', (code) => {
   if (!ready || GIVE_UP.test(preamble)) process.stderr.write(preamble);
   process.exit(code ?? 0);
