@@ -28,7 +28,7 @@ export async function insertModel(db: Database, model: NewModel) {
   return row;
 }
 
-/** Changes a live model, if it still has one of `versions` (undefined: any). */
+/** Changes a live model, if it still has one of `versions`; undefined allows all. */
 export async function updateIfVersion(
   db: Database,
   target: { id: string; versions: number[] | undefined; now: number },

@@ -50,7 +50,7 @@ export async function insertUser(db: Database, user: NewUser) {
   return row;
 }
 
-/** Changes a live user, if it still has one of `versions` (undefined: any). */
+/** Changes a live user, if it still has one of `versions`; undefined allows all. */
 export async function updateIfVersion(
   db: Database,
   target: { id: string; versions: number[] | undefined; now: number },
