@@ -16,6 +16,7 @@ import { conditionalGet } from './middleware/conditional-get';
 import { crossOrigin } from './middleware/cross-origin';
 import { knownRoutes } from './middleware/known-routes';
 import { limitBody } from './middleware/limit-body';
+import { limitRate } from './middleware/rate-limit';
 import { requestContext } from './middleware/request-context';
 import { securityHeaders } from './middleware/security-headers';
 import { settings } from './middleware/settings';
@@ -46,7 +47,7 @@ export function createApp(): Hono<AppEnv> {
 
   app.use(requestContext, securityHeaders, settings, crossOrigin);
   app.get('/docs-assets/*', docsAssets).get('/favicon.ico', noIcon);
-  app.use(knownRoutes(operations), limitBody);
+  app.use(knownRoutes(operations), limitRate, limitBody);
   mount(app, [system], 'public');
 
   app.use(conditionalGet);

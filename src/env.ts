@@ -5,6 +5,9 @@ export interface Bindings {
   DB: D1Database;
   CACHE?: KVNamespace;
   ASSETS?: Fetcher;
+  LOGIN_LIMITER?: RateLimit;
+  WRITE_LIMITER?: RateLimit;
+  READ_LIMITER?: RateLimit;
   SECRET_KEY?: string;
   [setting: string]: unknown;
 }
@@ -46,6 +49,8 @@ const settingsSchema = z.object({
   APP_NAME: z.string().min(1).default('Model Agency API'),
   DEBUG: flag,
   SECRET_KEY: secret,
+  // The one before, until nothing that was signed with it is about any more.
+  SECRET_KEY_PREVIOUS: secret.optional(),
   ALGORITHM: z.enum(['HS256', 'HS384', 'HS512']).default('HS256'),
   ACCESS_TOKEN_EXPIRE_MINUTES: count(1, 24 * 60, 30),
   REFRESH_TOKEN_EXPIRE_DAYS: count(1, 365, 30),
@@ -61,6 +66,12 @@ const settingsSchema = z.object({
 
 /** The Worker's settings, validated; names are those of the environment. */
 export type Settings = z.output<typeof settingsSchema>;
+
+/** The secrets that count at verification: the current one, then the one before. */
+export const secretsOf = ({ SECRET_KEY, SECRET_KEY_PREVIOUS }: Settings): [string, ...string[]] => [
+  SECRET_KEY,
+  ...(SECRET_KEY_PREVIOUS === undefined ? [] : [SECRET_KEY_PREVIOUS]),
+];
 
 /** A setting is missing or wrong. The message names the setting, never its value. */
 export class SettingsError extends Error {

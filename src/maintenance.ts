@@ -1,4 +1,6 @@
 import { openDatabase } from './db/client';
+import { purgeAnswers } from './db/kept';
+import { purgeAttempts } from './domains/auth/attempts.service';
 import { purgeSessions } from './domains/auth/auth.service';
 import { sweepBookings } from './domains/bookings/bookings.sweeps.service';
 import type { Bindings } from './env';
@@ -8,4 +10,6 @@ export async function runMaintenance(env: Bindings, now: number): Promise<void> 
   const db = openDatabase(env.DB, 'first-primary');
   await sweepBookings({ db, now });
   await purgeSessions({ db, now });
+  await purgeAttempts({ db, now });
+  await purgeAnswers(db, now, 1000);
 }

@@ -44,7 +44,11 @@ describe('access tokens', () => {
       .split('.')
       .slice(0, 2)
       .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
-    expect(header).toEqual({ alg: 'HS256', typ: 'at+jwt' });
+    expect(header).toEqual({
+      alg: 'HS256',
+      typ: 'at+jwt',
+      kid: expect.stringMatching(/^[\w-]{8}$/),
+    });
     expect(Object.keys(payload).sort()).toEqual(
       ['aud', 'exp', 'iat', 'iss', 'jti', 'sid', 'sub', 'username'].sort(),
     );

@@ -39,6 +39,14 @@ export function refusalOf(thrown: unknown): Refusal | undefined {
   return undefined;
 }
 
+/** The faults that pass by themselves, from D1's guide to retries; all others are not tried again. */
+const TRANSIENT =
+  /Network connection lost|storage caused object to be reset|reset because its code was updated|Cannot resolve D1 DB due to transient issue/;
+
+/** Whether the same call may go well a moment later. It may also have gone well already. */
+export const isTransient = (thrown: unknown) =>
+  [...messages(thrown)].some((text) => TRANSIENT.test(text));
+
 /** SQL that is wrong or a row that breaks a CHECK is our fault; any other D1 error is the store's. */
 const OUR_FAULT =
   /constraint failed|SQLITE_CONSTRAINT|SQLITE_ERROR|SQLITE_MISMATCH|SQLITE_TOOBIG|D1_TYPE_ERROR|syntax error/;

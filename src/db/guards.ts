@@ -1,8 +1,21 @@
 /** The newest migration; a test keeps it true. */
-export const LATEST_MIGRATION = '0001_guards.sql';
+export const LATEST_MIGRATION = '0003_audit.sql';
 
 /** The triggers without which the guarantees do not hold; a test keeps the list true. */
 export const REQUIRED_TRIGGERS = [
+  'audit_book_outs_delete',
+  'audit_book_outs_insert',
+  'audit_booking_events',
+  'audit_login_failed',
+  'audit_models_delete',
+  'audit_models_insert',
+  'audit_models_update',
+  'audit_sessions_insert',
+  'audit_sessions_reuse',
+  'audit_users_delete',
+  'audit_users_insert',
+  'audit_users_password',
+  'audit_users_update',
   'book_outs_insert_overlap',
   'book_outs_update_overlap',
   'booking_events_challenge',
@@ -29,6 +42,10 @@ export const REQUIRED_TRIGGERS = [
   'models_search_insert',
   'models_search_update',
   'users_end_sessions',
+  'users_erase_answers',
+  'users_erase_attempts',
+  'users_erase_audit',
+  'users_erase_origin',
   'users_erase_sessions',
   'users_last_admin',
   'users_search_delete',

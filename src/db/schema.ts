@@ -1,78 +1,19 @@
 import { sql } from 'drizzle-orm';
-import {
-  check,
-  index,
-  integer,
-  primaryKey,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as column from './columns';
+import { users } from './schema.accounts';
 import * as words from './vocabulary';
 
 /**
- * Every table in one view. Times are INTEGER epoch milliseconds UTC, windows are half-open.
- * `seq` is SQLite's rowid by name: the unique tie-break of every list. `version` counts changes
- * and is what ETags are made of. Triggers and the search index are in the hand-written migrations.
+ * Every table in two views: what the agency works with here, who works with it in `schema.accounts`.
+ * Times are INTEGER epoch milliseconds UTC, windows are half-open. `seq` is SQLite's rowid by name:
+ * the unique tie-break of every list. `version` counts changes and is what ETags are made of;
+ * `updated_by` is who made the latest one, for the audit triggers. Triggers and the search index
+ * are in the hand-written migrations.
  */
+export * from './schema.accounts';
+
 const live = sql`deleted_at IS NULL`;
-
-export const users = sqliteTable(
-  'users',
-  {
-    seq: column.seq(),
-    id: text('id').notNull().unique(),
-    username: text('username').notNull(),
-    // Folded for uniqueness without regard to case; null once deleted, so the name is free.
-    usernameKey: text('username_key'),
-    email: text('email').notNull(),
-    emailKey: text('email_key'),
-    passwordHash: text('password_hash').notNull(),
-    fullName: text('full_name').notNull(),
-    phone: text('phone'),
-    birthDate: text('birth_date'),
-    role: text('role', { enum: words.ROLES }).notNull().default('client'),
-    isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
-    version: column.version(),
-    createdAt: column.createdAt(),
-    updatedAt: column.updatedAt(),
-    deletedAt: integer('deleted_at'),
-  },
-  (t) => [
-    uniqueIndex('users_username_key').on(t.usernameKey),
-    uniqueIndex('users_email_key').on(t.emailKey),
-    index('users_created').on(t.createdAt).where(live),
-    index('users_role_created').on(t.role, t.createdAt).where(live),
-    index('users_active_created').on(t.isActive, t.createdAt).where(live),
-    check('users_role', column.oneOf(t.role, words.ROLES)),
-    check('users_is_active', column.flag(t.isActive)),
-    check('users_deleted_keys', sql`(deleted_at IS NULL) = (email_key IS NOT NULL)`),
-  ],
-);
-
-export const sessions = sqliteTable(
-  'sessions',
-  {
-    id: text('id').primaryKey(),
-    userId: text('user_id')
-      .notNull()
-      .references(() => users.id),
-    // Refresh tokens carry this number: the current one is good, its direct predecessor for 10 s.
-    counter: integer('counter').notNull().default(0),
-    rotatedAt: integer('rotated_at').notNull(),
-    userAgent: text('user_agent'),
-    createdAt: column.createdAt(),
-    expiresAt: integer('expires_at').notNull(),
-    revokedAt: integer('revoked_at'),
-  },
-  (t) => [
-    index('sessions_user').on(t.userId, t.createdAt),
-    index('sessions_expires').on(t.expiresAt),
-    index('sessions_revoked').on(t.revokedAt).where(sql`revoked_at IS NOT NULL`),
-    check('sessions_counter', sql`${t.counter} >= 0`),
-  ],
-);
 
 export const models = sqliteTable(
   'models',
@@ -106,6 +47,7 @@ export const models = sqliteTable(
     createdAt: column.createdAt(),
     updatedAt: column.updatedAt(),
     deletedAt: integer('deleted_at'),
+    updatedBy: text('updated_by').references(() => users.id),
   },
   (t) => [
     index('models_created').on(t.createdAt).where(live),
@@ -152,6 +94,8 @@ export const bookOuts = sqliteTable(
     reason: text('reason'),
     createdBy: text('created_by').references(() => users.id),
     createdAt: column.createdAt(),
+    // Set by the transaction that deletes the row, for the audit trigger.
+    deletedBy: text('deleted_by').references(() => users.id),
   },
   (t) => [
     index('book_outs_model_start').on(t.modelId, t.startAt),
@@ -191,6 +135,8 @@ export const bookings = sqliteTable(
     // Of the latest change, for the history trigger; by null is the system.
     moveReason: text('move_reason'),
     updatedBy: text('updated_by').references(() => users.id),
+    // Of the latest change: tells its own write from another of the same millisecond.
+    changeId: text('change_id'),
     version: column.version(),
     createdAt: column.createdAt(),
     updatedAt: column.updatedAt(),

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { KeptAnswer } from '../db/kept';
 import type { Bindings, Settings } from '../env';
 import type { Actor } from './context';
 import type { Language } from './messages';
@@ -14,6 +15,8 @@ export interface AppEnv {
     now: number;
     settings: Settings;
     actor: Actor | undefined;
+    /** What is kept under the request's idempotency key; undefined until it is looked up. */
+    kept: KeptAnswer | null | undefined;
     /** The documented operation this request is for, if any. */
     operation: OperationInfo | undefined;
   };

@@ -1,4 +1,5 @@
 import type { Database } from '../db/client';
+import type { Claim } from '../db/kept';
 import type { Role } from '../db/vocabulary';
 import type { Settings } from '../env';
 
@@ -18,6 +19,10 @@ export interface ServiceContext {
   cache: KVNamespace | undefined;
   settings: Settings;
   actor: Actor | undefined;
+  /** The caller's address as limits count it. */
+  address: string;
+  /** What a write of this request is to be kept under, if the caller gave a key. */
+  claim?: Claim;
   /** Epoch milliseconds. */
   now: number;
   /** Lets work outlive the answer. */

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { toDomainError } from '../db/errors';
 import { SettingsError } from '../env';
 import type { AppContext } from './app-env';
-import { AppError, ERRORS, type ErrorCode } from './errors';
+import { AppError, ERRORS, type ErrorCode, statusOf } from './errors';
 import { logError } from './log';
 import { translate } from './messages';
 
@@ -26,7 +26,7 @@ function toAppError(thrown: unknown): AppError {
 }
 
 function headersOf(error: AppError): Record<string, string> {
-  const { status } = ERRORS[error.code];
+  const status = statusOf(error);
   return {
     'Content-Type': 'application/problem+json; charset=utf-8',
     ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
@@ -38,9 +38,10 @@ function headersOf(error: AppError): Record<string, string> {
 /** The one body of every failure: the specification's envelope and an RFC 9457 problem at once. */
 export function handleError(thrown: unknown, c: AppContext): Response {
   const error = toAppError(thrown);
-  const { status, title } = ERRORS[error.code];
-  const { message, params, errors, conflict, nearestFree } = error.details;
+  const status = statusOf(error);
+  const { message, params, errors, conflict, nearestFree, first } = error.details;
   if (status >= 500) logError(c, thrown, status === 503);
+  if (first) c.set('language', first.language);
   const language = c.get('language') ?? 'ko';
   const fields = errors?.map((item) => ({
     ...item,
@@ -51,13 +52,13 @@ export function handleError(thrown: unknown, c: AppContext): Response {
     success: false,
     error_code: error.code,
     error_message: detail,
-    timestamp: new Date().toISOString(),
+    timestamp: first?.timestamp ?? new Date(c.get('now')).toISOString(),
     type: `urn:model-agency:error:${error.code}`,
-    title,
+    title: ERRORS[error.code].title,
     status,
     detail,
     instance: new URL(c.req.url).pathname,
-    request_id: c.get('requestId'),
+    request_id: first?.requestId ?? c.get('requestId'),
     ...(fields && { errors: fields }),
     ...(conflict && { conflict }),
     ...(nearestFree && { nearest_free: nearestFree }),

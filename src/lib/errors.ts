@@ -1,4 +1,4 @@
-import type { MessageKey, MessageParams } from './messages';
+import type { Language, MessageKey, MessageParams } from './messages';
 
 /** Every error the API can answer with: its status and its title. The contract's table. */
 export const ERRORS = {
@@ -20,6 +20,9 @@ export const ERRORS = {
   PayloadTooLargeException: { status: 413, title: 'Payload too large' },
   UnsupportedMediaTypeException: { status: 415, title: 'Unsupported media type' },
   ValidationException: { status: 422, title: 'Validation failed' },
+  // 409 while it cannot be told how the first request with the key ends.
+  IdempotencyConflictException: { status: 422, title: 'Idempotency key in use' },
+  RateLimitException: { status: 429, title: 'Too many requests' },
   InternalServerException: { status: 500, title: 'Internal server error' },
   ServiceUnavailableException: { status: 503, title: 'Service unavailable' },
 } as const;
@@ -41,6 +44,17 @@ export interface ErrorDetails {
   /** Windows to offer instead, as views. */
   nearestFree?: unknown[];
   headers?: Record<string, string>;
+  /** Where an error has another status than the table's. */
+  status?: 409;
+  /** The first answer, where this one repeats it. */
+  first?: FirstAnswer;
+}
+
+/** What of an answer does not follow from its error. */
+export interface FirstAnswer {
+  timestamp: string;
+  requestId: string;
+  language: Language;
 }
 
 /** The one error that the layers throw; the error handler makes the answer of it. */
@@ -55,6 +69,9 @@ export class AppError extends Error {
     super(code, options);
   }
 }
+
+/** The status an error is answered with. */
+export const statusOf = ({ code, details }: AppError) => details.status ?? ERRORS[code].status;
 
 /** A 422 that blames one field. */
 export function invalidField(field: string, code: string, message: MessageKey): AppError {

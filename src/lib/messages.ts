@@ -43,6 +43,14 @@ const MESSAGES = {
     'This Content-Type is not supported here',
   ],
   ValidationException: ['입력값이 올바르지 않습니다', 'The request is not valid'],
+  IdempotencyConflictException: [
+    '이 Idempotency-Key는 다른 요청에 이미 사용되었습니다',
+    'This Idempotency-Key was used for another request',
+  ],
+  RateLimitException: [
+    '요청이 너무 많습니다. 잠시 후 다시 시도하세요',
+    'Too many requests: try again later',
+  ],
   InternalServerException: ['서버 내부 오류가 발생했습니다', 'Something went wrong on our side'],
   ServiceUnavailableException: [
     '일시적으로 서비스를 사용할 수 없습니다. 잠시 후 다시 시도하세요',
@@ -57,6 +65,18 @@ const MESSAGES = {
     'Guarding triggers are missing in the database',
   ],
   'ready.overlaps': ['겹치는 확정 예약이 있습니다', 'Confirmed bookings overlap'],
+  'idempotency.running': [
+    '같은 Idempotency-Key의 요청이 아직 처리 중입니다',
+    'A request with this Idempotency-Key is still running',
+  ],
+  'idempotency.key_format': [
+    'Idempotency-Key는 1~255자의 ASCII 문자여야 합니다',
+    'An Idempotency-Key is 1–255 printable ASCII characters',
+  ],
+  'auth.too_many_attempts': [
+    '로그인 시도가 너무 많습니다. 잠시 후 다시 시도하세요',
+    'Too many failed attempts: try again later',
+  ],
   'request.not_utf8': [
     '요청 본문이 올바른 UTF-8이 아닙니다',
     'The request body is not valid UTF-8',

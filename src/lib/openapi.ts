@@ -7,6 +7,7 @@ import {
 } from 'zod-openapi';
 import { ERRORS, type ErrorCode } from './errors';
 import { isoTime, TimeWindow } from './fields';
+import { limiterOf } from './limits';
 import { LANGUAGES, type Language, translate } from './messages';
 import type { OperationInfo, Text } from './operation';
 import { TAGS } from './tags';
@@ -44,7 +45,7 @@ const isApiGet = ({ method, path }: OperationInfo) => method === 'get' && path.s
 
 /** Every error an operation can answer with: its own, and those that follow from its contract. */
 export function errorsOf(operation: OperationInfo): ErrorCode[] {
-  const { access, body, errors = [], optionalSession } = operation;
+  const { access, body, errors = [], idempotent, optionalSession } = operation;
   const codes: ErrorCode[] = [
     ...errors,
     'ValidationException',
@@ -60,11 +61,18 @@ export function errorsOf(operation: OperationInfo): ErrorCode[] {
       'UnsupportedMediaTypeException',
     );
   if (takesIfMatch(operation)) codes.push('PreconditionFailedException');
+  if (idempotent) codes.push('IdempotencyConflictException');
+  if (limiterOf(operation, access === 'public')) codes.push('RateLimitException');
   return [...new Set(codes)];
 }
 
-function problemExample(code: ErrorCode, operation: OperationInfo, language: Language) {
-  const { status, title } = ERRORS[code];
+function problemExample(
+  code: ErrorCode,
+  status: string,
+  operation: OperationInfo,
+  language: Language,
+) {
+  const { title } = ERRORS[code];
   const detail = translate(code, language, { id: '5f0c2c7e', from: 'declined', to: 'confirmed' });
   const instance = operation.path.replaceAll(/:\w+/g, '5f0c2c7e');
   return {
@@ -74,7 +82,7 @@ function problemExample(code: ErrorCode, operation: OperationInfo, language: Lan
     timestamp: '2026-12-01T00:00:00.000Z',
     type: `urn:model-agency:error:${code}`,
     title,
-    status,
+    status: Number(status),
     detail,
     instance,
     request_id: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
@@ -82,11 +90,14 @@ function problemExample(code: ErrorCode, operation: OperationInfo, language: Lan
 }
 
 function problemsOf(operation: OperationInfo, language: Language): ZodOpenApiResponsesObject {
-  const byStatus = Object.groupBy(errorsOf(operation), (code) => String(ERRORS[code].status));
+  const errors = errorsOf(operation);
+  const byStatus = Object.groupBy(errors, (code) => String(ERRORS[code].status));
+  if (operation.idempotent)
+    byStatus[409] = [...(byStatus[409] ?? []), 'IdempotencyConflictException'];
   const responses = Object.entries(byStatus).map(([status, codes = []]) => {
     const examples = codes.map((code) => [
       code,
-      { value: problemExample(code, operation, language) },
+      { value: problemExample(code, status, operation, language) },
     ]);
     const content = { schema: Problem, examples: Object.fromEntries(examples) };
     return [
@@ -112,6 +123,9 @@ function successOf(operation: OperationInfo): ZodOpenApiResponsesObject {
       'Seconds this request waited for the stores; time stands still between I/O.',
     ),
     ...(operation.etag && { ETag: header('Strong validator of this representation.') }),
+    ...(operation.idempotent && {
+      'Idempotency-Replayed': header('"true" where the answer was given before.'),
+    }),
     ...(operation.creates && { Location: header('Path of the new resource.') }),
   };
   const content = { [operation.contentType ?? 'application/json']: media(operation.response) };
@@ -127,6 +141,13 @@ function securityOf({ access, optionalSession }: OperationInfo) {
   return optionalSession ? [{}, ...schemes] : [];
 }
 
+const IDEMPOTENCY_KEY = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\x20-\x7e]+$/)
+  .describe('Repeats of the request with this key get its first answer again, for 24 hours.');
+
 function toOperation(operation: OperationInfo, language: Language): ZodOpenApiOperationObject {
   const names = paramsOf(operation.path);
   const path = z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
@@ -135,6 +156,7 @@ function toOperation(operation: OperationInfo, language: Language): ZodOpenApiOp
   };
   const headers = z.object({
     ...(isApiGet(operation) && conditional),
+    ...(operation.idempotent && { 'Idempotency-Key': IDEMPOTENCY_KEY.optional() }),
     ...(takesIfMatch(operation) && {
       'If-Match': z.string().optional().describe('412 once it has changed.'),
     }),
@@ -166,6 +188,8 @@ const INTRODUCTION: Text = [
     '- 시간은 ISO 8601 UTC이며, 요청의 시간에는 오프셋이 필요합니다.',
     '- 금액은 원(KRW) 단위 정수입니다.',
     '- 오류는 모두 같은 본문(`Problem`, RFC 9457)이며 언어는 `Accept-Language`를 따릅니다.',
+    '- 무언가를 만들거나 옮기는 모든 POST는 `Idempotency-Key`를 받습니다. 같은 키의 같은 요청은 24시간 동안 첫 응답을 그대로 돌려받습니다.',
+    '- 요청이 너무 많으면 429이며 `Retry-After`(초)가 언제 다시 시도할지 알려 줍니다.',
     '- 단일 자원에는 `ETag`가 있고 `If-Match`와 `If-None-Match`를 쓸 수 있습니다.',
   ].join('\n'),
   [
@@ -174,6 +198,8 @@ const INTRODUCTION: Text = [
     '- Times are ISO 8601 UTC; a time in a request needs an offset.',
     '- Money is integer KRW.',
     '- Every failure has one body (`Problem`, RFC 9457), in the language of `Accept-Language`.',
+    '- Every POST that creates or moves something takes an `Idempotency-Key`: the same request with the same key gets the first answer again for 24 hours.',
+    '- Too many requests are a 429; `Retry-After` says in how many seconds to try again.',
     '- Single resources carry an `ETag`; `If-Match` and `If-None-Match` are honoured.',
   ].join('\n'),
 ];

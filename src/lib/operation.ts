@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import * as z from 'zod';
 import type { AppContext, AppEnv } from './app-env';
 import type { ErrorCode } from './errors';
+import { retry } from './retry';
 import { isEmptyBody, validate } from './validation';
 
 /** [Korean, English]. */
@@ -34,6 +35,10 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   creates?: boolean;
   /** Answers with an ETag; GET honours If-None-Match, the others If-Match. */
   etag?: boolean;
+  /** Guesses at passwords and new accounts are counted apart from other writes. */
+  limiter?: 'LOGIN_LIMITER';
+  /** Takes an Idempotency-Key: its handler runs the verb by `once`. */
+  idempotent?: boolean;
   /** Errors beyond those that follow from access, body and query. */
   errors?: ErrorCode[];
 }
@@ -103,11 +108,13 @@ export function createRoutes(access: Access): Routes {
       validators.push(...bodyValidators(contract));
       hono.on(contract.method.toUpperCase(), [contract.path], ...validators, (c) => {
         const valid = (target: string) => c.req.valid(target as never) as never;
-        return handler(c, {
-          params: c.req.param() as never,
-          query: query && valid('query'),
-          body: body && valid(form && isForm(c) ? 'form' : 'json'),
-        } as never);
+        const answer = async () =>
+          handler(c, {
+            params: c.req.param() as never,
+            query: query && valid('query'),
+            body: body && valid(form && isForm(c) ? 'form' : 'json'),
+          } as never);
+        return contract.method === 'get' ? retry(answer) : answer();
       });
     },
   };

@@ -60,11 +60,15 @@ function encodeCursor({ value, seq }: Position, scope: string, secret: string): 
   return sealed(Buffer.from(JSON.stringify([value, seq])).toString('base64url'), scope, secret);
 }
 
-function decodeCursor(cursor: string, scope: string, secret: string): Position {
+function decodeCursor(cursor: string, scope: string, secrets: readonly string[]): Position {
   const [payload = ''] = cursor.split('.');
   // Compared as text: base64 would decode what is not the same.
-  const [given, wanted] = [cursor, sealed(payload, scope, secret)].map((text) => Buffer.from(text));
-  if (!given || !wanted || given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+  const given = Buffer.from(cursor);
+  const isSealed = secrets.some((secret) => {
+    const wanted = Buffer.from(sealed(payload, scope, secret));
+    return given.length === wanted.length && timingSafeEqual(given, wanted);
+  });
+  if (!isSealed) {
     throw invalidField('cursor', 'cursor_invalid', 'list.cursor_invalid');
   }
   const [value, seq] = position.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
@@ -87,16 +91,20 @@ export interface CursorPageRequest extends PageRequest {
  * decides its rows and their order.
  * @throws AppError 422 for a damaged or foreign cursor, or one used with `skip`.
  */
-export function pageRequest(name: string, query: ListQuery, secret: string): CursorPageRequest {
+export function pageRequest(
+  name: string,
+  query: ListQuery,
+  secrets: readonly [string, ...string[]],
+): CursorPageRequest {
   const { skip, limit, cursor, ...filters } = query;
   const scope = JSON.stringify([
     name,
     Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1)),
   ]);
-  const cursorAt = (at: Position) => encodeCursor(at, scope, secret);
+  const cursorAt = (at: Position) => encodeCursor(at, scope, secrets[0]);
   if (cursor === undefined) return { skip, limit, cursorAt };
   if (skip > 0) throw invalidField('cursor', 'cursor_with_skip', 'list.cursor_with_skip');
-  return { skip, limit, cursorAt, after: decodeCursor(cursor, scope, secret) };
+  return { skip, limit, cursorAt, after: decodeCursor(cursor, scope, secrets) };
 }
 
 /** The list envelope of what a repository read. */

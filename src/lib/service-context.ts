@@ -1,4 +1,5 @@
 import { openDatabase } from '../db/client';
+import { addressOf } from './address';
 import type { AppContext } from './app-env';
 import type { ActorContext, ServiceContext } from './context';
 import { AppError } from './errors';
@@ -11,6 +12,7 @@ export function contextOf(c: AppContext): ServiceContext {
     cache: c.env.CACHE,
     settings: c.get('settings'),
     actor: c.get('actor'),
+    address: addressOf(c),
     now: c.get('now'),
     background: (work) => c.executionCtx.waitUntil(work),
   };

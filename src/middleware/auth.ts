@@ -3,6 +3,8 @@ import { openDatabase } from '../db/client';
 import { authenticate } from '../domains/auth/auth.service';
 import type { AppEnv } from '../lib/app-env';
 import { AppError } from '../lib/errors';
+import { keyedRequestOf } from '../lib/idempotency';
+import { retry } from '../lib/retry';
 
 /**
  * Who is calling: a bearer token that is sent must be good, also where none is needed.
@@ -16,7 +18,10 @@ export const identify = createMiddleware<AppEnv>(async (c, next) => {
     const { settings, now } = c.var;
     // The primary: a replica that lags behind would let an ended session live on.
     const db = openDatabase(c.env.DB, 'first-primary');
-    c.set('actor', await authenticate({ db, settings, now }, token));
+    const keyed = (userId: string) => keyedRequestOf(c, userId);
+    const { actor, kept } = await retry(() => authenticate({ db, settings, now }, token, keyed));
+    c.set('actor', actor);
+    c.set('kept', kept);
   }
   await next();
 });

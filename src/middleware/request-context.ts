@@ -13,15 +13,14 @@ export const requestContext = createMiddleware<AppEnv>(async (c, next) => {
   const started = performance.now();
   const incoming = c.req.header('X-Request-Id');
   const requestId = incoming && SANE_ID.test(incoming) ? incoming : crypto.randomUUID();
-  const language = preferredLanguage(c.req.header('Accept-Language'));
   c.set('requestId', requestId);
-  c.set('language', language);
+  c.set('language', preferredLanguage(c.req.header('Accept-Language')));
   c.set('now', Date.now());
   await next();
   const elapsed = performance.now() - started;
   c.res.headers.set('X-Request-Id', requestId);
   c.res.headers.set('X-Process-Time', (elapsed / 1000).toFixed(6));
   c.res.headers.set('Server-Timing', `app;dur=${elapsed.toFixed(2)}`);
-  c.res.headers.set('Content-Language', language);
+  c.res.headers.set('Content-Language', c.get('language'));
   logRequest(c, elapsed);
 });

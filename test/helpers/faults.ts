@@ -1,52 +1,53 @@
+export interface Statement {
+  sql: string;
+  params: unknown[];
+}
+
+/** Runs around every call of a D1; statements of a batch are one call. */
+type Around = <T>(statements: Statement[], run: () => Promise<T>) => Promise<T>;
+
+const REAL = Symbol('the statement behind it');
+type Wrapped = Statement & { [REAL]: D1PreparedStatement };
+
+/** A D1 whose every call goes through `around`. */
+export function intercepted(db: D1Database, around: Around) {
+  const wrap = (real: D1PreparedStatement, sql: string, params: unknown[]): Wrapped => {
+    const own: Statement = { sql, params };
+    const call = (name: 'all' | 'raw' | 'first' | 'run') => (argument: never) =>
+      around([own], () => (real[name] as (argument: never) => Promise<unknown>)(argument));
+    const bind = (...values: unknown[]) => wrap(real.bind(...values), sql, values);
+    const calls = { all: call('all'), raw: call('raw'), first: call('first'), run: call('run') };
+    return { ...own, ...calls, bind, [REAL]: real } as Wrapped;
+  };
+  const over = (session: D1Database | D1DatabaseSession) => ({
+    prepare: (sql: string) => wrap(session.prepare(sql), sql, []),
+    batch: (all: Wrapped[]) => around(all, () => session.batch(all.map((one) => one[REAL]))),
+  });
+  const withSession = (constraint: string) => {
+    const session = db.withSession(constraint);
+    return { ...over(session), getBookmark: () => session.getBookmark() };
+  };
+  return { ...over(db), withSession } as unknown as D1Database;
+}
+
 /** A D1 that runs `before` ahead of the first statement that matches. */
 export function withHook(db: D1Database, pattern: RegExp, before: () => Promise<unknown>) {
   let pending: Promise<unknown> | undefined;
-  const once = () => {
-    pending ??= before();
-    return pending;
-  };
-  const wrapStatement = (statement: D1PreparedStatement, sql: string): D1PreparedStatement =>
-    new Proxy(statement, {
-      get(target, name: keyof D1PreparedStatement) {
-        if (name === 'bind')
-          return (...args: unknown[]) => wrapStatement(target.bind(...args), sql);
-        const method = target[name].bind(target) as (...args: unknown[]) => Promise<unknown>;
-        return async (...args: unknown[]) => {
-          if (pattern.test(sql)) await once();
-          return method(...args);
-        };
-      },
-    });
-  return {
-    withSession: (constraint: string) => {
-      const session = db.withSession(constraint);
-      return { prepare: (sql: string) => wrapStatement(session.prepare(sql), sql) };
-    },
-  };
+  return intercepted(db, async (statements, run) => {
+    if (statements.some(({ sql }) => pattern.test(sql))) {
+      pending ??= before();
+      await pending;
+    }
+    return run();
+  });
 }
 
 /** A D1 that keeps what is run on it. */
 export function recording(db: D1Database) {
-  const statements: { sql: string; params: unknown[] }[] = [];
-  const record = (statement: D1PreparedStatement, sql: string): D1PreparedStatement =>
-    new Proxy(statement, {
-      get(target, name: keyof D1PreparedStatement) {
-        if (name !== 'bind') return target[name].bind(target);
-        return (...params: unknown[]) => {
-          statements.push({ sql, params });
-          return target.bind(...params);
-        };
-      },
-    });
-  const DB = {
-    withSession: (constraint: string) => {
-      const session = db.withSession(constraint);
-      return {
-        prepare: (sql: string) => record(session.prepare(sql), sql),
-        batch: (all: D1PreparedStatement[]) => session.batch(all),
-        getBookmark: () => session.getBookmark(),
-      };
-    },
-  };
+  const statements: Statement[] = [];
+  const DB = intercepted(db, (all, run) => {
+    statements.push(...all);
+    return run();
+  });
   return { DB, statements };
 }

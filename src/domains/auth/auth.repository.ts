@@ -1,65 +1,60 @@
 import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { type KeyedRequest, keptAnswer } from '../../db/kept';
 import { readPage, total } from '../../db/pages';
 import { sessions, users } from '../../db/schema';
+import { forget, type Guess, sessionOpened } from './attempts.repository';
 
 const liveUser = and(eq(users.isActive, true), isNull(users.deletedAt));
 const liveSession = (now: number) => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now));
 
-/** The account and role behind a live session of a live account. */
+/**
+ * The account and role behind a live session of a live account; for a keyed request also what is kept
+ * under its key (null for nothing), in the same round trip.
+ */
 export async function findLiveSession(
   db: Database,
   { sessionId, userId, now }: { sessionId: string; userId: string; now: number },
+  keyed: KeyedRequest | undefined,
 ) {
-  const [row] = await db
+  const query = db
     .select({ userId: users.id, role: users.role })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
       and(eq(sessions.id, sessionId), eq(sessions.userId, userId), liveSession(now), liveUser),
     );
-  return row;
-}
-
-/** The account by folded username or e-mail, active or not. */
-export async function findCredentials(db: Database, key: string) {
-  const column = key.includes('@') ? users.emailKey : users.usernameKey;
-  const [row] = await db.select().from(users).where(eq(column, key));
-  return row;
-}
-
-export async function findPasswordHash(db: Database, userId: string) {
-  const [row] = await db
-    .select({ passwordHash: users.passwordHash })
-    .from(users)
-    .where(eq(users.id, userId));
-  return row?.passwordHash;
+  if (!keyed) return { user: (await query)[0], kept: undefined };
+  const [found, kept] = await db.batch([query, keptAnswer(db, keyed)]);
+  return { user: found[0], kept: kept[0] ?? null };
 }
 
 /**
- * Opens a session if the account is still live and its password still the verified one.
- * `rehashed` replaces an outdated hash in the same transaction.
+ * Opens a session if the account is still live and its password still the verified one, and forgets
+ * the guess that was right. `rehashed` replaces an outdated hash in the same transaction.
  */
 export async function insertSessionIfUnchanged(
   db: Database,
   session: typeof sessions.$inferInsert,
+  guess: Guess,
   verifiedHash: string,
   rehashed: string | undefined,
 ) {
   const insert = db
     .insert(sessions)
     .select(
-      sql`SELECT ${session.id}, ${users.id}, 0, ${session.rotatedAt}, ${session.userAgent ?? null}, ${session.createdAt}, ${session.expiresAt}, NULL
+      sql`SELECT ${session.id}, ${users.id}, 0, ${session.rotatedAt}, ${session.userAgent ?? null}, ${session.createdAt}, ${session.expiresAt}, NULL, ${session.address ?? null}, NULL
         FROM ${users} WHERE ${and(eq(users.id, session.userId), eq(users.passwordHash, verifiedHash), liveUser)}`,
     )
     .returning();
-  if (rehashed === undefined) return (await insert)[0];
+  const rehash = db
+    .update(users)
+    .set({ passwordHash: rehashed ?? verifiedHash })
+    .where(and(eq(users.id, session.userId), eq(users.passwordHash, verifiedHash)));
   const [rows] = await db.batch([
     insert,
-    db
-      .update(users)
-      .set({ passwordHash: rehashed })
-      .where(and(eq(users.id, session.userId), eq(users.passwordHash, verifiedHash))),
+    forget(db, guess, session.userId, sessionOpened(session.id)),
+    ...(rehashed === undefined ? [] : [rehash]),
   ]);
   return rows[0];
 }
@@ -89,7 +84,7 @@ export async function rotateSession(
       .where(and(own, eq(sessions.counter, turn.counter), liveSession(turn.now), accountIsLive)),
     db
       .update(sessions)
-      .set({ revokedAt: turn.now })
+      .set({ revokedAt: turn.now, reusedAt: turn.now })
       .where(
         and(
           own,
@@ -126,12 +121,24 @@ export async function revokeAllSessions(db: Database, userId: string, now: numbe
 /** Changes the password if it is still the verified one, and ends all other sessions with it. */
 export async function changePasswordIfUnchanged(
   db: Database,
-  change: { userId: string; sessionId: string; verifiedHash: string; newHash: string; now: number },
+  change: {
+    userId: string;
+    sessionId: string;
+    guess: Guess;
+    verifiedHash: string;
+    newHash: string;
+    now: number;
+  },
 ) {
   const [rows] = await db.batch([
     db
       .update(users)
-      .set({ passwordHash: change.newHash, version: sql`version + 1`, updatedAt: change.now })
+      .set({
+        passwordHash: change.newHash,
+        version: sql`version + 1`,
+        updatedBy: change.userId,
+        updatedAt: change.now,
+      })
       .where(and(eq(users.id, change.userId), eq(users.passwordHash, change.verifiedHash)))
       .returning({ id: users.id }),
     db
@@ -145,6 +152,7 @@ export async function changePasswordIfUnchanged(
           sql`EXISTS (SELECT 1 FROM ${users} WHERE ${and(eq(users.id, change.userId), eq(users.passwordHash, change.newHash))})`,
         ),
       ),
+    forget(db, change.guess, change.userId),
   ]);
   return rows[0];
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { once } from '../../lib/idempotency';
 import { createRoutes } from '../../lib/operation';
 import { pageOf, pageQuery, toPageView } from '../../lib/pagination';
 import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
@@ -33,12 +34,17 @@ entryRoutes.add(
     path: '/api/v1/auth/register',
     tag,
     summary: ['회원가입', 'Sign up'],
+    limiter: 'LOGIN_LIMITER',
     body: AccountBody,
     response: User,
     creates: true,
     etag: true,
+    idempotent: true,
   },
-  async (c, { body }) => sendUser(c, await users.signUp(contextOf(c), body), { created: true }),
+  async (c, { body }) => {
+    const row = await once(c, contextOf(c), (ctx) => users.signUp(ctx, body));
+    return sendUser(c, row, { created: true });
+  },
 );
 
 entryRoutes.add(
@@ -52,6 +58,7 @@ entryRoutes.add(
       '사용자명 또는 이메일과 비밀번호로 로그인합니다. JSON 또는 OAuth2 비밀번호 폼을 받습니다.',
       'Signs in by username or e-mail. Takes JSON or the OAuth2 password form.',
     ],
+    limiter: 'LOGIN_LIMITER',
     body: LoginBody,
     form: LoginForm,
     response: TokenPair,

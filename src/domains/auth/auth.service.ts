@@ -1,8 +1,11 @@
 import type { Database } from '../../db/client';
+import type { KeptAnswer, KeyedRequest } from '../../db/kept';
 import type { Settings } from '../../env';
 import type { Actor, ActorContext, ServiceContext } from '../../lib/context';
 import { AppError, invalidField } from '../../lib/errors';
 import { foldKey } from '../users/users.service';
+import { fail } from './attempts.repository';
+import { enter } from './attempts.service';
 import * as repository from './auth.repository';
 import { assertPassword } from './password-policy';
 import { hashPassword, verifyPassword } from './passwords';
@@ -14,38 +17,46 @@ const DAY_MS = 86_400_000;
 const sessionEnd = (settings: Settings, now: number) =>
   now + settings.REFRESH_TOKEN_EXPIRE_DAYS * DAY_MS;
 
-/** The caller behind an access token. @throws AppError 401 when token, session or account is not live. */
+/**
+ * The caller behind an access token, and what is kept for a keyed request of theirs.
+ * @throws AppError 401 when token, session or account is not live.
+ */
 export async function authenticate(
   { db, settings, now }: { db: Database; settings: Settings; now: number },
   token: string,
-): Promise<Actor> {
+  keyed: (userId: string) => KeyedRequest | undefined,
+): Promise<{ actor: Actor; kept: KeptAnswer | null | undefined }> {
   const claims = await verifyAccessToken(token, settings, now);
   const session = { sessionId: claims.sid, userId: claims.sub, now };
-  const user = await repository.findLiveSession(db, session);
+  const { user, kept } = await repository.findLiveSession(db, session, keyed(claims.sub));
   if (!user) throw new AppError('AuthenticationException');
-  return { userId: user.userId, role: user.role, sessionId: claims.sid };
+  return { actor: { ...user, sessionId: claims.sid }, kept };
 }
 
 /**
  * Signs in by username or e-mail and opens a session.
  * @throws AppError 401 with the same words and after the same time for an unknown account, a wrong
- * password and an inactive account.
+ * password and an inactive account; 429 after too many failures, before anything is hashed.
  */
 export async function login(
   ctx: ServiceContext,
   input: { username: string; password: string; userAgent: string | undefined },
 ) {
   const { db, settings, now } = ctx;
-  const user = await repository.findCredentials(db, foldKey(input.username));
+  const { guess, user } = await enter(ctx, { name: foldKey(input.username) });
   const cost = settings.PASSWORD_HASH_COST;
   const { matches, outdated } = await verifyPassword(input.password, user?.passwordHash, cost);
-  const rejected = new AppError('AuthenticationException', { message: 'auth.bad_credentials' });
-  if (!user || !matches) throw rejected;
+  const rejected = async () => {
+    await fail(db, guess.id);
+    return new AppError('AuthenticationException', { message: 'auth.bad_credentials' });
+  };
+  if (!user?.isActive || !matches) throw await rejected();
   const session = {
     id: crypto.randomUUID(),
     userId: user.id,
     rotatedAt: now,
     userAgent: input.userAgent?.slice(0, 256) ?? null,
+    address: ctx.address || null,
     createdAt: now,
     expiresAt: sessionEnd(settings, now),
   };
@@ -53,10 +64,11 @@ export async function login(
   const opened = await repository.insertSessionIfUnchanged(
     db,
     session,
+    guess,
     user.passwordHash,
     rehashed,
   );
-  if (!opened) throw rejected;
+  if (!opened) throw await rejected();
   const turn = { ...session, sessionId: session.id, counter: 0, username: user.username };
   return issueTokens(turn, settings, now);
 }
@@ -91,7 +103,17 @@ export async function logout(
   else await repository.revokeSession(ctx.db, userId, sessionId, ctx.now);
 }
 
-/** Changes the caller's password and ends all other sessions. @throws AppError 422 by field. */
+/** Asks for the caller's password again. @throws AppError 422 blaming the field, 429. */
+async function assertOwnPassword(ctx: ActorContext, field: string, password: string) {
+  const { guess, user } = await enter(ctx, { userId: ctx.actor.userId });
+  const cost = ctx.settings.PASSWORD_HASH_COST;
+  const { matches } = await verifyPassword(password, user?.passwordHash, cost);
+  if (user && matches) return { guess, verifiedHash: user.passwordHash };
+  await fail(ctx.db, guess.id);
+  throw invalidField(field, 'wrong_password', 'auth.wrong_password');
+}
+
+/** Changes the caller's password and ends all other sessions. @throws AppError 422 by field, 429. */
 export async function changePassword(
   ctx: ActorContext,
   input: { current_password: string; new_password: string },
@@ -99,13 +121,17 @@ export async function changePassword(
   const { db, settings, actor, now } = ctx;
   const cost = settings.PASSWORD_HASH_COST;
   assertPassword('new_password', input.new_password, settings.PASSWORD_POLICY);
-  const verifiedHash = await repository.findPasswordHash(db, actor.userId);
-  const { matches } = await verifyPassword(input.current_password, verifiedHash, cost);
-  const wrong = invalidField('current_password', 'wrong_password', 'auth.wrong_password');
-  if (!matches || verifiedHash === undefined) throw wrong;
+  const { guess, verifiedHash } = await assertOwnPassword(
+    ctx,
+    'current_password',
+    input.current_password,
+  );
   const newHash = await hashPassword(input.new_password, cost);
-  const change = { userId: actor.userId, sessionId: actor.sessionId, verifiedHash, newHash, now };
-  if (!(await repository.changePasswordIfUnchanged(db, change))) throw wrong;
+  const { userId, sessionId } = actor;
+  const change = { userId, sessionId, guess, verifiedHash, newHash, now };
+  if (!(await repository.changePasswordIfUnchanged(db, change))) {
+    throw invalidField('current_password', 'wrong_password', 'auth.wrong_password');
+  }
 }
 
 /** The caller's live sessions. */

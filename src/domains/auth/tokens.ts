@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
-import type { Settings } from '../../env';
+import { type Settings, secretsOf } from '../../env';
 import { AppError } from '../../lib/errors';
 
 const ISSUER = 'model-agency-api';
@@ -34,7 +35,20 @@ export interface SessionTurn {
   expiresAt: number;
 }
 
-const key = (settings: Settings) => new TextEncoder().encode(settings.SECRET_KEY);
+/** What a header calls a secret (`kid`): a piece of its hash, which tells nothing of it. */
+const keyIdOf = (secret: string) =>
+  createHash('sha256').update(`kid\n${secret}`).digest('base64url').slice(0, 8);
+
+const encode = (secret: string) => new TextEncoder().encode(secret);
+
+/** The secret a token names, of those that count; without a name the current one. */
+function keyOf(kid: string | undefined, settings: Settings): Uint8Array {
+  const secrets = secretsOf(settings);
+  const named = kid === undefined ? secrets[0] : secrets.find((one) => keyIdOf(one) === kid);
+  if (named === undefined) throw new errors.JWKSNoMatchingKey();
+  return encode(named);
+}
+
 const seconds = (epochMs: number) => Math.floor(epochMs / 1000);
 
 /**
@@ -44,13 +58,17 @@ const seconds = (epochMs: number) => Math.floor(epochMs / 1000);
 export async function issueTokens(turn: SessionTurn, settings: Settings, now: number) {
   const sign = (kind: typeof ACCESS, claims: Record<string, unknown>, expires: number) =>
     new SignJWT(claims)
-      .setProtectedHeader({ alg: settings.ALGORITHM, typ: kind.typ })
+      .setProtectedHeader({
+        alg: settings.ALGORITHM,
+        typ: kind.typ,
+        kid: keyIdOf(settings.SECRET_KEY),
+      })
       .setSubject(turn.userId)
       .setIssuedAt(seconds(turn.rotatedAt))
       .setExpirationTime(expires)
       .setIssuer(ISSUER)
       .setAudience(kind.audience)
-      .sign(key(settings));
+      .sign(encode(settings.SECRET_KEY));
   const expires = seconds(turn.rotatedAt) + settings.ACCESS_TOKEN_EXPIRE_MINUTES * 60;
   const jti = `${turn.sessionId}.${turn.counter}`;
   const access = { sid: turn.sessionId, username: turn.username, jti };
@@ -71,7 +89,7 @@ async function verify<T>(
   now: number,
 ) {
   try {
-    const { payload } = await jwtVerify(token, key(settings), {
+    const { payload } = await jwtVerify(token, ({ kid }) => keyOf(kid, settings), {
       algorithms: [settings.ALGORITHM],
       typ: kind.typ,
       issuer: ISSUER,

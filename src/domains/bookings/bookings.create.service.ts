@@ -8,6 +8,7 @@ import { findConflict } from './bookings.quote.service';
 import { insertIfBookable, type NewBooking } from './bookings.repository';
 import { lengthProblems, startProblems } from './bookings.rules';
 import type { BookingBody } from './bookings.schemas';
+import { deedOf } from './bookings.service';
 
 type Input = z.output<typeof BookingBody>;
 
@@ -25,7 +26,7 @@ function problemsOf(inputs: readonly Input[], now: number, name: FieldName): Fie
   );
 }
 
-function toBooking({ actor, now }: ActorContext, input: Input): NewBooking {
+function toBooking({ actor }: ActorContext, input: Input): NewBooking {
   return {
     id: crypto.randomUUID(),
     modelId: input.model_id,
@@ -35,8 +36,6 @@ function toBooking({ actor, now }: ActorContext, input: Input): NewBooking {
     timezone: input.timezone,
     notes: input.notes ?? null,
     location: input.location ?? null,
-    actorId: actor.userId,
-    now,
   };
 }
 
@@ -72,7 +71,7 @@ async function insertAll(ctx: ActorContext, inputs: readonly Input[], name: Fiel
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
   const bookings = inputs.map((input) => toBooking(ctx, input));
   try {
-    return await insertIfBookable(ctx.db, bookings);
+    return await insertIfBookable(ctx.db, bookings, deedOf(ctx));
   } catch (error) {
     if (!raisedCode(error)) throw error;
     // A batch does not tell which of its statements was refused.

@@ -1,4 +1,5 @@
 import type { ActorContext } from '../../lib/context';
+import { once } from '../../lib/idempotency';
 import { createRoutes, type Routes, type Text } from '../../lib/operation';
 import { actorContextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
@@ -34,6 +35,7 @@ function addMove(
       bodyOptional: true,
       response: Booking,
       etag: true,
+      idempotent: true,
       errors: [
         'BookingNotFoundException',
         'InvalidTransitionException',
@@ -42,7 +44,8 @@ function addMove(
     },
     async (c, { params, body }) => {
       const target = { id: params.booking_id, ifMatch: c.req.header('If-Match') };
-      return sendBooking(c, await move(actorContextOf(c), target, body.reason));
+      const row = await once(c, actorContextOf(c), (ctx) => move(ctx, target, body.reason));
+      return sendBooking(c, row);
     },
   );
 }

@@ -1,5 +1,6 @@
-import { and, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { type Claim, commit } from '../../db/kept';
 import { bookings } from '../../db/schema';
 import { type BookingStatus, MAX_BOOKING_MS } from '../../db/vocabulary';
 import type { Window } from '../../lib/time';
@@ -30,8 +31,13 @@ export interface NewBooking {
   timezone: string;
   notes: string | null;
   location: string | null;
+}
+
+/** By whom and when something is done, and what the answer is to be kept under. */
+interface Deed {
   actorId: string;
   now: number;
+  claim: Claim | undefined;
 }
 
 // Parameters are bound as REAL, so they are cast before whole-number division.
@@ -39,39 +45,40 @@ const priceOf = (start: number, end: number, rate: SQL) =>
   sql`((CAST(${end} AS INTEGER) - CAST(${start} AS INTEGER)) * ${rate} + 3599999) / 3600000`;
 
 /** A request at the model's rate of this moment; triggers refuse it unless everything is as it must be. */
-function insertion(db: Database, { actorId, now, ...booking }: NewBooking) {
+function insertion(db: Database, booking: NewBooking, { actorId, now }: Deed) {
   const rate = sql`(SELECT price_per_hour FROM models WHERE id = ${booking.modelId})`;
-  return db
-    .insert(bookings)
-    .values({
-      ...booking,
-      pricePerHour: rate,
-      totalPrice: priceOf(booking.startAt, booking.endAt, rate),
-      updatedBy: actorId,
-      createdAt: now,
-      updatedAt: now,
-    })
-    .returning(columns(now));
+  return db.insert(bookings).values({
+    ...booking,
+    pricePerHour: rate,
+    totalPrice: priceOf(booking.startAt, booking.endAt, rate),
+    updatedBy: actorId,
+    createdAt: now,
+    updatedAt: now,
+  });
 }
 
 /** Inserts all or none; a trigger refuses a window that is taken, and a model or user not to be booked. */
-export async function insertIfBookable(
+export function insertIfBookable(
   db: Database,
   all: readonly NewBooking[],
+  deed: Deed,
 ): Promise<BookingRow[]> {
-  const [first, ...rest] = all.map((booking) => insertion(db, booking));
-  if (!first) return [];
-  const answers = await db.batch([first, ...rest]);
-  return answers.flat();
+  const fields = columns(deed.now);
+  const ids = all.map(({ id }) => id);
+  const query = db
+    .select(fields)
+    .from(bookings)
+    .where(inArray(bookings.id, ids))
+    .orderBy(asc(bookings.seq));
+  const inserts = all.map((booking) => insertion(db, booking, deed));
+  return commit(db, deed.claim, inserts, { query, fields });
 }
 
-export interface Change {
+export interface Change extends Deed {
   id: string;
   scope: Scope;
   from: readonly BookingStatus[];
   versions: number[] | undefined;
-  actorId: string;
-  now: number;
 }
 
 type Columns = Partial<typeof bookings.$inferInsert>;
@@ -86,12 +93,28 @@ const matching = (change: Change) =>
     change.versions && inArray(bookings.version, change.versions),
   );
 
+/** What every change of a booking leaves on it. */
+const stampOf = ({ actorId, now }: Change, changeId: string) => ({
+  changeId,
+  updatedBy: actorId,
+  updatedAt: now,
+  version: sql`version + 1`,
+});
+
+/** The booking as this very change left it. */
+function changed(db: Database, { id, now }: Change, changeId: string) {
+  const fields = columns(now);
+  const own = and(eq(bookings.id, id), eq(bookings.changeId, changeId));
+  return { query: db.select(fields).from(bookings).where(own), fields };
+}
+
 async function changeIf(db: Database, change: Change, set: Columns | Record<string, unknown>) {
-  const [row] = await db
+  const changeId = crypto.randomUUID();
+  const update = db
     .update(bookings)
-    .set({ ...set, updatedBy: change.actorId, updatedAt: change.now, version: sql`version + 1` })
-    .where(matching(change))
-    .returning(columns(change.now));
+    .set({ ...set, ...stampOf(change, changeId) })
+    .where(matching(change));
+  const [row] = await commit(db, change.claim, [update], changed(db, change, changeId));
   return row;
 }
 
@@ -126,28 +149,25 @@ export function editIf(
  * the challenge itself. Answers with the challenger, or nothing when it is no live option or the first.
  */
 export async function challengeIf(db: Database, change: Change, deadline: number) {
-  const { id, now, actorId } = change;
+  const { id, now } = change;
+  const changeId = crypto.randomUUID();
   const isFirst = sql`NOT EXISTS (SELECT 1 FROM bookings o WHERE ${overlapsOuter} AND o.status = 'option'
     AND o.option_expires_at > ${now} AND (o.optioned_at, o.seq) < (bookings.optioned_at, bookings.seq))`;
-  const ahead = sql`EXISTS (SELECT 1 FROM bookings o WHERE o.id = ${id} AND o.challenged_at = ${now} AND o.updated_by = ${actorId}
+  const ahead = sql`EXISTS (SELECT 1 FROM bookings o WHERE o.id = ${id} AND o.change_id = ${changeId}
     AND ${overlapsOuter} AND (bookings.optioned_at, bookings.seq) < (o.optioned_at, o.seq))`;
   const model = sql`bookings.model_id = (SELECT model_id FROM bookings WHERE id = ${id})`;
-  const stamp = { updatedBy: actorId, updatedAt: now, version: sql`version + 1` };
-  const [, , rows] = await db.batch([
+  const effects = [
     db
       .update(bookings)
-      .set({ challengedAt: now, ...stamp })
+      .set({ challengedAt: now, ...stampOf(change, changeId) })
       .where(and(matching(change), sql`NOT ${isFirst}`)),
     db
       .update(bookings)
-      .set({ optionExpiresAt: deadline, ...stamp })
+      .set({ optionExpiresAt: deadline, ...stampOf(change, changeId) })
       .where(and(model, isAlive(now), gt(bookings.optionExpiresAt, deadline), ahead)),
-    db
-      .select(columns(now))
-      .from(bookings)
-      .where(and(eq(bookings.id, id), eq(bookings.challengedAt, now))),
-  ]);
-  return rows[0];
+  ];
+  const [row] = await commit(db, change.claim, effects, changed(db, change, changeId));
+  return row;
 }
 
 /** Live options of a model that meet a window. */

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../lib/errors';
+import { once, onceAll } from '../../lib/idempotency';
 import { createRoutes } from '../../lib/operation';
 import { cursorPageOf, toCursorPageView } from '../../lib/pagination';
 import { envelopeOf, sendEnvelope } from '../../lib/respond';
@@ -64,10 +65,13 @@ bookingRoutes.add(
     response: Booking,
     creates: true,
     etag: true,
+    idempotent: true,
     errors: CREATION_ERRORS,
   },
-  async (c, { body }) =>
-    sendBooking(c, await creation.create(actorContextOf(c), body), { created: true }),
+  async (c, { body }) => {
+    const row = await once(c, actorContextOf(c), (ctx) => creation.create(ctx, body));
+    return sendBooking(c, row, { created: true });
+  },
 );
 
 bookingRoutes.add(
@@ -83,10 +87,13 @@ bookingRoutes.add(
     ],
     body: BatchBody,
     response: BookingList,
+    idempotent: true,
     errors: CREATION_ERRORS,
   },
   async (c, { body }) => {
-    const rows = await creation.createBatch(actorContextOf(c), body.items);
+    const rows = await onceAll(c, actorContextOf(c), (ctx) =>
+      creation.createBatch(ctx, body.items),
+    );
     return c.json({ items: rows.map(toBookingView) });
   },
 );

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { raisedCode } from '../../db/errors';
 import type { BookingStatus } from '../../db/vocabulary';
+import { secretsOf } from '../../env';
 import type { ActorContext } from '../../lib/context';
 import { AppError, invalidField } from '../../lib/errors';
 import { versionsOf } from '../../lib/etag';
@@ -45,6 +46,13 @@ export interface Target {
   ifMatch: string | undefined;
 }
 
+/** By whom and when, and what the answer is kept under. */
+export const deedOf = ({ actor, now, claim }: ActorContext) => ({
+  actorId: actor.userId,
+  now,
+  claim,
+});
+
 export const changeOf = (
   ctx: ActorContext,
   { id, ifMatch }: Target,
@@ -54,8 +62,7 @@ export const changeOf = (
   scope: scopeOf(ctx),
   from,
   versions: versionsOf(ifMatch),
-  actorId: ctx.actor.userId,
-  now: ctx.now,
+  ...deedOf(ctx),
 });
 
 /** Runs a write; what the triggers refuse becomes the error that the caller should see. */
@@ -179,7 +186,7 @@ export async function list(ctx: ActorContext, query: z.output<typeof BookingList
     throw new AppError('PermissionDeniedException', { message: 'filter.user_id_admin' });
   }
   const scope = scopeOf(ctx);
-  const request = pageRequest(`bookings:${scope.ownerId ?? ''}`, query, ctx.settings.SECRET_KEY);
+  const request = pageRequest(`bookings:${scope.ownerId ?? ''}`, query, secretsOf(ctx.settings));
   const sort = query.sort.replace(/^-/, '') as lists.BookingSort;
   const direction = query.sort.startsWith('-') ? ('desc' as const) : ('asc' as const);
   const page = await lists.listBookings(ctx.db, scope, query, { sort, direction, now }, request);
@@ -193,7 +200,7 @@ export async function listEvents(
   query: z.output<typeof EventListQuery>,
 ) {
   await get(ctx, id);
-  const request = pageRequest(`events:${id}`, query, ctx.settings.SECRET_KEY);
+  const request = pageRequest(`events:${id}`, query, secretsOf(ctx.settings));
   const page = await lists.listEvents(ctx.db, id, request);
   return { ...page, request, positionOf: lists.eventPosition };
 }

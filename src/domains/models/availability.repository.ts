@@ -1,5 +1,17 @@
-import { type AnyColumn, and, asc, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import {
+  type AnyColumn,
+  and,
+  asc,
+  eq,
+  getTableColumns,
+  gt,
+  isNull,
+  lt,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { type Claim, commit } from '../../db/kept';
 import { readPage, total } from '../../db/pages';
 import { bookings, bookOuts, models } from '../../db/schema';
 import { MAX_BOOK_OUT_MS, MAX_BOOKING_MS } from '../../db/vocabulary';
@@ -50,22 +62,27 @@ export async function readBusy(db: Database, modelId: string, range: Window) {
 }
 
 /** Inserts for a live model; a trigger refuses one over a confirmed booking. */
-export async function insertBookOut(db: Database, bookOut: typeof bookOuts.$inferInsert) {
-  const [row] = await db
-    .insert(bookOuts)
-    .select(
-      sql`SELECT NULL, ${bookOut.id}, ${models.id}, ${bookOut.startAt}, ${bookOut.endAt}, ${bookOut.reason ?? null}, ${bookOut.createdBy ?? null}, ${bookOut.createdAt}
+export async function insertBookOut(
+  db: Database,
+  bookOut: typeof bookOuts.$inferInsert,
+  claim: Claim | undefined,
+) {
+  const insert = db.insert(bookOuts).select(
+    sql`SELECT NULL, ${bookOut.id}, ${models.id}, ${bookOut.startAt}, ${bookOut.endAt}, ${bookOut.reason ?? null}, ${bookOut.createdBy ?? null}, ${bookOut.createdAt}, NULL
         FROM ${models} WHERE ${and(eq(models.id, bookOut.modelId), isNull(models.deletedAt))}`,
-    )
-    .returning();
+  );
+  const query = db.select().from(bookOuts).where(eq(bookOuts.id, bookOut.id));
+  const [row] = await commit(db, claim, [insert], { query, fields: getTableColumns(bookOuts) });
   return row;
 }
 
-export async function deleteBookOut(db: Database, modelId: string, id: string) {
-  const [row] = await db
-    .delete(bookOuts)
-    .where(and(eq(bookOuts.id, id), eq(bookOuts.modelId, modelId)))
-    .returning({ id: bookOuts.id });
+/** Deletes; the row says by whom before it goes, for the audit log. */
+export async function deleteBookOut(db: Database, modelId: string, id: string, actorId: string) {
+  const own = and(eq(bookOuts.id, id), eq(bookOuts.modelId, modelId));
+  const [, [row]] = await db.batch([
+    db.update(bookOuts).set({ deletedBy: actorId }).where(own),
+    db.delete(bookOuts).where(own).returning({ id: bookOuts.id }),
+  ]);
   return row;
 }
 

@@ -1,3 +1,4 @@
+import { once } from '../../lib/idempotency';
 import { createRoutes } from '../../lib/operation';
 import { pageOf, toPageView } from '../../lib/pagination';
 import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
@@ -75,10 +76,13 @@ bookOutRoutes.add(
     body: BookOutBody,
     response: BookOut,
     creates: true,
+    idempotent: true,
     errors: ['ModelNotFoundException', 'BookingConflictException'],
   },
   async (c, { params, body }) => {
-    const row = await service.createBookOut(actorContextOf(c), params.model_id, body);
+    const row = await once(c, actorContextOf(c), (ctx) =>
+      service.createBookOut(ctx, params.model_id, body),
+    );
     c.header('Location', `/api/v1/models/${row.modelId}/book-outs/${row.id}`);
     return c.json(toBookOutView(row));
   },

@@ -53,7 +53,7 @@ export async function createBookOut(
     createdAt: ctx.now,
   };
   try {
-    const row = await repository.insertBookOut(ctx.db, bookOut);
+    const row = await repository.insertBookOut(ctx.db, bookOut, ctx.claim);
     if (!row) throw notFound(modelId);
     return row;
   } catch (error) {
@@ -77,6 +77,6 @@ export async function listBookOuts(
 
 /** Ends a book-out. @throws AppError 404. */
 export async function deleteBookOut(ctx: ActorContext, modelId: string, id: string): Promise<void> {
-  const deleted = await repository.deleteBookOut(ctx.db, modelId, id);
+  const deleted = await repository.deleteBookOut(ctx.db, modelId, id, ctx.actor.userId);
   if (!deleted) throw new AppError('BookOutNotFoundException', { params: { id } });
 }

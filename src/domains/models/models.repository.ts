@@ -1,6 +1,20 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  isNull,
+  lte,
+  ne,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { HEIGHT_OR_ZERO } from '../../db/columns';
+import { type Claim, commit } from '../../db/kept';
 import { isBeyond } from '../../db/keyset';
 import { readPage, total } from '../../db/pages';
 import { bookings, modelBoards, models } from '../../db/schema';
@@ -23,20 +37,36 @@ export async function findModel(db: Database, id: string) {
   return row;
 }
 
-export async function insertModel(db: Database, model: NewModel) {
-  const [row] = await db.insert(models).values(model).returning();
+export async function insertModel(
+  db: Database,
+  model: NewModel & { id: string },
+  claim: Claim | undefined,
+) {
+  const query = db.select().from(models).where(eq(models.id, model.id));
+  const made = { query, fields: getTableColumns(models) };
+  const [row] = await commit(db, claim, [db.insert(models).values(model)], made);
   return row;
 }
 
-/** Changes a live model, if it still has one of `versions`; undefined allows all. */
-export async function updateIfVersion(
-  db: Database,
-  target: { id: string; versions: number[] | undefined; now: number },
-  changes: Partial<NewModel>,
-) {
+/** A model to change, in which versions (undefined allows all), by whom and when. */
+interface Target {
+  id: string;
+  versions: number[] | undefined;
+  actorId: string;
+  now: number;
+}
+
+const stampOf = ({ actorId, now }: Target) => ({
+  version: sql`version + 1`,
+  updatedBy: actorId,
+  updatedAt: now,
+});
+
+/** Changes a live model, if it still has one of the versions. */
+export async function updateIfVersion(db: Database, target: Target, changes: Partial<NewModel>) {
   const [row] = await db
     .update(models)
-    .set({ ...changes, version: sql`version + 1`, updatedAt: target.now })
+    .set({ ...changes, ...stampOf(target) })
     .where(
       and(
         eq(models.id, target.id),
@@ -49,10 +79,7 @@ export async function updateIfVersion(
 }
 
 /** Deletes logically, unless live bookings lie ahead. */
-export async function deleteIfUnused(
-  db: Database,
-  target: { id: string; versions: number[] | undefined; now: number },
-) {
+export async function deleteIfUnused(db: Database, target: Target) {
   const inUse = sql`EXISTS (SELECT 1 FROM ${bookings} WHERE ${and(
     eq(bookings.modelId, target.id),
     inArray(bookings.status, ['requested', 'option', 'confirmed']),
@@ -62,7 +89,7 @@ export async function deleteIfUnused(
   )})`;
   const [row] = await db
     .update(models)
-    .set({ deletedAt: target.now, updatedAt: target.now, boards: [], version: sql`version + 1` })
+    .set({ deletedAt: target.now, boards: [], ...stampOf(target) })
     .where(
       and(
         eq(models.id, target.id),

@@ -1,3 +1,4 @@
+import { once } from '../../lib/idempotency';
 import { createRoutes } from '../../lib/operation';
 import { cursorPageOf } from '../../lib/pagination';
 import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
@@ -69,9 +70,12 @@ modelAdminRoutes.add(
     response: AdminModel,
     creates: true,
     etag: true,
+    idempotent: true,
   },
-  async (c, { body }) =>
-    sendModel(c, await models.create(actorContextOf(c), body), { created: true }),
+  async (c, { body }) => {
+    const row = await once(c, actorContextOf(c), (ctx) => models.create(ctx, body));
+    return sendModel(c, row, { created: true });
+  },
 );
 
 modelAdminRoutes.add(

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Database } from '../../db/client';
+import { secretsOf } from '../../env';
 import { type CachedBody, invalidate, readThrough, uncached } from '../../lib/cache';
 import type { ActorContext, ServiceContext } from '../../lib/context';
 import { AppError } from '../../lib/errors';
@@ -41,7 +42,7 @@ export async function list(
 ): Promise<CachedBody> {
   const { free_from: from, free_to: to, sort } = query;
   const filters = { ...query, free: from && to ? { start: from, end: to } : undefined };
-  const request = pageRequest(CATALOGUE, query, ctx.settings.SECRET_KEY);
+  const request = pageRequest(CATALOGUE, query, secretsOf(ctx.settings));
   const order = orderOf(sort);
   const fill = (toView: ReturnType<typeof modelViewFor>) => async (db: Database) => {
     const page = await repository.listModels(db, filters, order, request);
@@ -109,15 +110,17 @@ function toColumns(input: Changes): Partial<repository.NewModel> {
 
 /** Adds a model to the catalogue. */
 export async function create(ctx: ActorContext, input: z.output<typeof ModelBody>) {
-  const row = await repository.insertModel(ctx.db, {
+  const model = {
     ...toColumns(input),
     id: crypto.randomUUID(),
     name: input.name,
     description: input.description,
     pricePerHour: input.price_per_hour,
+    updatedBy: ctx.actor.userId,
     createdAt: ctx.now,
     updatedAt: ctx.now,
-  });
+  };
+  const row = await repository.insertModel(ctx.db, model, ctx.claim);
   if (!row) throw new Error('insert returned no row');
   await invalidate(ctx, CATALOGUE);
   return row;
@@ -130,12 +133,8 @@ interface Target {
 
 /** Changes the given fields. @throws AppError 404, 412. */
 export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: Changes) {
-  const versions = versionsOf(ifMatch);
-  const row = await repository.updateIfVersion(
-    ctx.db,
-    { id, versions, now: ctx.now },
-    toColumns(input),
-  );
+  const target = { id, versions: versionsOf(ifMatch), actorId: ctx.actor.userId, now: ctx.now };
+  const row = await repository.updateIfVersion(ctx.db, target, toColumns(input));
   if (!row) {
     await get(ctx, id);
     throw new AppError('PreconditionFailedException');
@@ -147,7 +146,12 @@ export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: 
 /** Takes a model out of the catalogue. @throws AppError 404, 409 while live bookings lie ahead, 412. */
 export async function remove(ctx: ActorContext, { id, ifMatch }: Target): Promise<void> {
   const versions = versionsOf(ifMatch);
-  const deleted = await repository.deleteIfUnused(ctx.db, { id, versions, now: ctx.now });
+  const deleted = await repository.deleteIfUnused(ctx.db, {
+    id,
+    versions,
+    actorId: ctx.actor.userId,
+    now: ctx.now,
+  });
   if (!deleted) {
     const { version } = await get(ctx, id);
     const stale = versions && !versions.includes(version);

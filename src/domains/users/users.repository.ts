@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { type Claim, commit } from '../../db/kept';
 import { isBeyond } from '../../db/keyset';
 import { readPage, total } from '../../db/pages';
 import { users } from '../../db/schema';
@@ -17,9 +18,14 @@ export type UserChanges = Partial<
   >
 >;
 
+const { passwordHash: _, ...columns } = getTableColumns(users);
+
+/** An account without its hash, which only signing in reads. */
+export type UserRow = Omit<typeof users.$inferSelect, 'passwordHash'>;
+
 export async function findUser(db: Database, id: string) {
   const [row] = await db
-    .select()
+    .select(columns)
     .from(users)
     .where(and(eq(users.id, id), live));
   return row;
@@ -44,21 +50,36 @@ export async function findTaken(
   };
 }
 
-/** Inserts; unique indexes refuse a taken username or e-mail. */
-export async function insertUser(db: Database, user: NewUser) {
-  const [row] = await db.insert(users).values(user).returning();
+/** Inserts; unique indexes refuse a taken username or e-mail. The answer is the new account's own. */
+export async function insertUser(
+  db: Database,
+  user: NewUser,
+  claim: Claim | undefined,
+): Promise<UserRow | undefined> {
+  const query = db.select(columns).from(users).where(eq(users.id, user.id));
+  const own = claim && { ...claim, subjectId: user.id };
+  const [row] = await commit(db, own, [db.insert(users).values(user)], { query, fields: columns });
   return row;
 }
 
+/** An account to change, in which versions (undefined allows all), by whom and when. */
+interface Target {
+  id: string;
+  versions: number[] | undefined;
+  actorId: string;
+  now: number;
+}
+
 /** Changes a live user, if it still has one of `versions`; undefined allows all. */
-export async function updateIfVersion(
-  db: Database,
-  target: { id: string; versions: number[] | undefined; now: number },
-  changes: UserChanges,
-) {
+export async function updateIfVersion(db: Database, target: Target, changes: UserChanges) {
   const [row] = await db
     .update(users)
-    .set({ ...changes, version: sql`version + 1`, updatedAt: target.now })
+    .set({
+      ...changes,
+      version: sql`version + 1`,
+      updatedBy: target.actorId,
+      updatedAt: target.now,
+    })
     .where(
       and(
         eq(users.id, target.id),
@@ -66,7 +87,7 @@ export async function updateIfVersion(
         target.versions && inArray(users.version, target.versions),
       ),
     )
-    .returning();
+    .returning(columns);
   return row;
 }
 
@@ -74,10 +95,7 @@ export async function updateIfVersion(
  * Deletes logically: personal data is blanked, username and e-mail become free. Triggers end the
  * sessions and refuse to take the last admin.
  */
-export async function eraseIfVersion(
-  db: Database,
-  target: { id: string; versions: number[] | undefined; now: number },
-) {
+export async function eraseIfVersion(db: Database, target: Target) {
   const [row] = await db
     .update(users)
     .set({
@@ -91,6 +109,7 @@ export async function eraseIfVersion(
       birthDate: null,
       isActive: false,
       version: sql`version + 1`,
+      updatedBy: target.actorId,
       updatedAt: target.now,
       deletedAt: target.now,
     })
@@ -104,8 +123,6 @@ export async function eraseIfVersion(
     .returning({ id: users.id });
   return row;
 }
-
-type UserRow = typeof users.$inferSelect;
 
 /** Where a user stands in the order of the list. */
 export const positionOf = (row: UserRow) => ({ value: row.createdAt, seq: row.seq });

@@ -1,3 +1,4 @@
+import { once } from '../../lib/idempotency';
 import { createRoutes } from '../../lib/operation';
 import { cursorPageOf, toCursorPageView } from '../../lib/pagination';
 import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
@@ -24,14 +25,19 @@ signUpRoutes.add(
       '누구나 가입할 수 있습니다. `role`과 `is_active`는 관리자만 지정할 수 있습니다.',
       'Open to everybody. Only an admin may set `role` and `is_active`.',
     ],
+    limiter: 'LOGIN_LIMITER',
     body: UserBody,
     response: User,
     creates: true,
     etag: true,
+    idempotent: true,
     optionalSession: true,
     errors: ['PermissionDeniedException'],
   },
-  async (c, { body }) => sendUser(c, await users.signUp(contextOf(c), body), { created: true }),
+  async (c, { body }) => {
+    const row = await once(c, contextOf(c), (ctx) => users.signUp(ctx, body));
+    return sendUser(c, row, { created: true });
+  },
 );
 
 userAdminRoutes.add(

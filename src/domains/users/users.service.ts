@@ -1,5 +1,6 @@
 import { refusalOf } from '../../db/errors';
 import type { Role } from '../../db/vocabulary';
+import { secretsOf } from '../../env';
 import type { ActorContext, ServiceContext } from '../../lib/context';
 import { AppError, type FieldError, invalidField } from '../../lib/errors';
 import { versionsOf } from '../../lib/etag';
@@ -84,10 +85,13 @@ export async function signUp(ctx: ServiceContext, input: NewAccount) {
     birthDate: input.birth_date ?? null,
     role: input.role ?? 'client',
     isActive: input.is_active ?? true,
+    updatedBy: ctx.actor?.userId ?? null,
     createdAt: ctx.now,
     updatedAt: ctx.now,
   };
-  const row = await guarded(ctx, input, user.id, () => repository.insertUser(ctx.db, user));
+  const row = await guarded(ctx, input, user.id, () =>
+    repository.insertUser(ctx.db, user, ctx.claim),
+  );
   if (!row) throw new Error('insert returned no row');
   return row;
 }
@@ -116,6 +120,13 @@ interface Target {
   ifMatch: string | undefined;
 }
 
+const targetOf = (ctx: ActorContext, id: string, ifMatch: string | undefined) => ({
+  id,
+  versions: versionsOf(ifMatch),
+  actorId: ctx.actor.userId,
+  now: ctx.now,
+});
+
 /** Why a conditional write found no row. */
 async function missed(ctx: ServiceContext, id: string) {
   const exists = await repository.findUser(ctx.db, id);
@@ -124,7 +135,7 @@ async function missed(ctx: ServiceContext, id: string) {
 
 /** Changes the given fields. @throws AppError 404, 409 for the last admin, 412, 422 for a taken name. */
 export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: AccountChanges) {
-  const target = { id, versions: versionsOf(ifMatch), now: ctx.now };
+  const target = targetOf(ctx, id, ifMatch);
   const changes = {
     ...keysOf(input),
     ...(input.full_name !== undefined && { fullName: input.full_name }),
@@ -144,7 +155,7 @@ export async function remove(ctx: ActorContext, { id, ifMatch }: Target): Promis
   if (id === ctx.actor.userId) {
     throw new AppError('LastAdminException', { message: 'user.own_account' });
   }
-  const target = { id, versions: versionsOf(ifMatch), now: ctx.now };
+  const target = targetOf(ctx, id, ifMatch);
   const row = await guarded(ctx, {}, id, () => repository.eraseIfVersion(ctx.db, target));
   if (!row) throw await missed(ctx, id);
 }
@@ -160,7 +171,7 @@ export interface UserListQuery {
 
 /** A page of live users, newest first. @throws AppError 422 for a foreign cursor. */
 export async function list(ctx: ActorContext, query: UserListQuery) {
-  const request = pageRequest('users', query, ctx.settings.SECRET_KEY);
+  const request = pageRequest('users', query, secretsOf(ctx.settings));
   const page = await repository.listUsers(ctx.db, query, request);
   return { ...page, request, positionOf: repository.positionOf };
 }

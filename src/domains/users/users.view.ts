@@ -1,10 +1,8 @@
-import type { users } from '../../db/schema';
 import type { AppContext } from '../../lib/app-env';
 import { etagOf } from '../../lib/etag';
 import { sendResource } from '../../lib/respond';
 import { toIso } from '../../lib/time';
-
-export type UserRow = typeof users.$inferSelect;
+import type { UserRow } from './users.repository';
 
 /** A user as responses carry it: never a hash. */
 export const toUserView = (row: UserRow) => ({

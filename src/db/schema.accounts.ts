@@ -1,0 +1,140 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+import * as column from './columns';
+import * as words from './vocabulary';
+
+const live = sql`deleted_at IS NULL`;
+
+/** Accounts, their sessions, and what is remembered of their requests. */
+export const users = sqliteTable(
+  'users',
+  {
+    seq: column.seq(),
+    id: text('id').notNull().unique(),
+    username: text('username').notNull(),
+    // Folded for uniqueness without regard to case; null once deleted, so the name is free.
+    usernameKey: text('username_key'),
+    email: text('email').notNull(),
+    emailKey: text('email_key'),
+    passwordHash: text('password_hash').notNull(),
+    fullName: text('full_name').notNull(),
+    phone: text('phone'),
+    birthDate: text('birth_date'),
+    role: text('role', { enum: words.ROLES }).notNull().default('client'),
+    isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
+    version: column.version(),
+    createdAt: column.createdAt(),
+    updatedAt: column.updatedAt(),
+    deletedAt: integer('deleted_at'),
+    updatedBy: text('updated_by'),
+  },
+  (t) => [
+    uniqueIndex('users_username_key').on(t.usernameKey),
+    uniqueIndex('users_email_key').on(t.emailKey),
+    index('users_created').on(t.createdAt).where(live),
+    index('users_role_created').on(t.role, t.createdAt).where(live),
+    index('users_active_created').on(t.isActive, t.createdAt).where(live),
+    check('users_role', column.oneOf(t.role, words.ROLES)),
+    check('users_is_active', column.flag(t.isActive)),
+    check('users_deleted_keys', sql`(deleted_at IS NULL) = (email_key IS NOT NULL)`),
+  ],
+);
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
+    // Refresh tokens carry this number: the current one is good, its direct predecessor for 10 s.
+    counter: integer('counter').notNull().default(0),
+    rotatedAt: integer('rotated_at').notNull(),
+    userAgent: text('user_agent'),
+    createdAt: column.createdAt(),
+    expiresAt: integer('expires_at').notNull(),
+    revokedAt: integer('revoked_at'),
+    // Where it was opened from; blanked with the account.
+    address: text('address'),
+    // When a spent refresh token of it came back.
+    reusedAt: integer('reused_at'),
+  },
+  (t) => [
+    index('sessions_user').on(t.userId, t.createdAt),
+    index('sessions_expires').on(t.expiresAt),
+    index('sessions_revoked').on(t.revokedAt).where(sql`revoked_at IS NOT NULL`),
+    check('sessions_counter', sql`${t.counter} >= 0`),
+  ],
+);
+
+/** Sign-ins under way (failed = 0) and failed ones; a good one leaves no row. Kept 15 minutes. */
+export const loginAttempts = sqliteTable(
+  'login_attempts',
+  {
+    id: text('id').primaryKey(),
+    // The account's id, or a keyed hash of a name that nobody has: people type passwords there.
+    account: text('account').notNull(),
+    address: text('address').notNull(),
+    failed: integer('failed', { mode: 'boolean' }).notNull().default(false),
+    at: integer('at').notNull(),
+  },
+  (t) => [
+    index('login_attempts_account').on(t.account, t.at),
+    index('login_attempts_at').on(t.at),
+    check('login_attempts_failed', column.flag(t.failed)),
+  ],
+);
+
+/** Answers of keyed requests, written by the transaction of the request itself. Kept 24 hours. */
+export const idempotencyKeys = sqliteTable(
+  'idempotency_keys',
+  {
+    caller: text('caller').notNull(),
+    route: text('route').notNull(),
+    key: text('key').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    // Whose data is in the answer: it goes with the account.
+    subjectId: text('subject_id'),
+    // The rows that were made, or the refusal; the answer follows from either.
+    made: text('made'),
+    refusal: text('refusal'),
+    createdAt: column.createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.caller, t.route, t.key] }),
+    index('idempotency_keys_created').on(t.createdAt),
+    index('idempotency_keys_subject').on(t.subjectId),
+    check('idempotency_keys_answer', sql`(${t.made} IS NULL) <> (${t.refusal} IS NULL)`),
+  ],
+);
+
+/** Who did what, written by triggers in the transaction of the deed. Kept 180 days. */
+export const auditLog = sqliteTable(
+  'audit_log',
+  {
+    seq: column.seq(),
+    action: text('action').notNull(),
+    // Null is the system, or nobody who signed in.
+    actorId: text('actor_id'),
+    targetType: text('target_type').notNull(),
+    targetId: text('target_id'),
+    // { field: [before, after] }, without secrets.
+    changes: text('changes', { mode: 'json' }).$type<Record<string, [unknown, unknown]>>(),
+    address: text('address'),
+    at: integer('at').notNull(),
+  },
+  (t) => [
+    index('audit_log_at').on(t.at),
+    index('audit_log_actor').on(t.actorId, t.at),
+    index('audit_log_target').on(t.targetId, t.at),
+    index('audit_log_action').on(t.action, t.at),
+  ],
+);

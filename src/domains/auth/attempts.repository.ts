@@ -1,0 +1,92 @@
+import { and, eq, or, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import { loginAttempts as attempts, sessions, users } from '../../db/schema';
+
+/** A guess at the password of an account: by its folded username or e-mail, or by its id. */
+export interface Guess {
+  id: string;
+  by: { name: string } | { userId: string };
+  /** What counts as the account where there is none. */
+  unknown: string;
+  address: string;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+export interface Limits {
+  windowMs: number;
+  /** How long a guess under way counts, should its end get lost. */
+  pendingMs: number;
+  perAddress: number;
+  perAccount: number;
+}
+
+function accountIs({ by }: Guess): SQL {
+  if ('userId' in by) return eq(users.id, by.userId);
+  return eq(by.name.includes('@') ? users.emailKey : users.usernameKey, by.name);
+}
+
+/**
+ * Lets a guess in unless too many are under way or have failed, and reads the account: one round trip,
+ * one statement that decides, so that no burst gets past it. Answers with the counts that decided.
+ */
+export async function enterIfAllowed(db: Database, guess: Guess, limits: Limits) {
+  const { id, unknown, address, now } = guess;
+  const account = sql`coalesce((SELECT ${users.id} FROM ${users} WHERE ${accountIs(guess)}), ${unknown})`;
+  const counts = and(
+    sql`${attempts.account} = ${account}`,
+    sql`${attempts.at} > ${now - limits.windowMs}`,
+    or(attempts.failed, sql`${attempts.at} > ${now - limits.pendingMs}`),
+  );
+  const own = sql`${attempts.address} = ${address}`;
+  const count = (where: SQL | undefined) =>
+    sql`(SELECT count(*) FROM ${attempts} WHERE ${and(counts, where)})`;
+  const [entered, [user], [state]] = await db.batch([
+    db
+      .insert(attempts)
+      .select(
+        sql`SELECT ${id}, ${account}, ${address}, 0, ${now} WHERE ${count(own)} < ${limits.perAddress} AND ${count(undefined)} < ${limits.perAccount}`,
+      )
+      .returning({ id: attempts.id }),
+    db.select().from(users).where(accountIs(guess)),
+    db
+      .select({
+        ownFailed: sql<number>`count(*) FILTER (WHERE ${own} AND ${attempts.failed})`,
+        ownFirst: sql<number | null>`min(${attempts.at}) FILTER (WHERE ${own})`,
+        failed: sql<number>`count(*) FILTER (WHERE ${attempts.failed})`,
+        first: sql<number | null>`min(${attempts.at})`,
+      })
+      .from(attempts)
+      .where(counts),
+  ]);
+  return { entered: entered.length > 0, user, state };
+}
+
+/** The guess was wrong; a trigger tells the audit log. */
+export async function fail(db: Database, id: string): Promise<void> {
+  await db.update(attempts).set({ failed: true }).where(eq(attempts.id, id));
+}
+
+/** Forgets a guess, and the failures before it from the same address. */
+export const forget = (db: Database, { id, address }: Guess, userId: string, where?: SQL) =>
+  db
+    .delete(attempts)
+    .where(
+      and(
+        eq(attempts.account, userId),
+        eq(attempts.address, address),
+        or(eq(attempts.id, id), attempts.failed),
+        where,
+      ),
+    );
+
+/** That a session has been opened by the same transaction. */
+export const sessionOpened = (id: string) =>
+  sql`EXISTS (SELECT 1 FROM ${sessions} WHERE ${eq(sessions.id, id)})`;
+
+/** Deletes up to `limit` guesses older than the window. */
+export async function purgeAttempts(db: Database, before: number, limit: number): Promise<void> {
+  await db.run(
+    sql`DELETE FROM login_attempts WHERE id IN (SELECT id FROM login_attempts WHERE at < ${before} LIMIT ${limit})`,
+  );
+}

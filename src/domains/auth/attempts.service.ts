@@ -1,0 +1,50 @@
+import { createHmac } from 'node:crypto';
+import type { Database } from '../../db/client';
+import type { ServiceContext } from '../../lib/context';
+import { AppError } from '../../lib/errors';
+import * as repository from './attempts.repository';
+
+const MINUTE = 60_000;
+
+/** Five failures of an account from one address in 15 minutes, a hundred from anywhere. */
+const LIMITS = { windowMs: 15 * MINUTE, pendingMs: MINUTE / 2, perAddress: 5, perAccount: 100 };
+
+const PAUSE_MS = 200;
+const PATIENCE_MS = 3000;
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+
+function tooMany(now: number, oldest: number | null | undefined) {
+  const seconds = Math.ceil(((oldest ?? now) + LIMITS.windowMs - now) / 1000);
+  return new AppError('RateLimitException', {
+    message: 'auth.too_many_attempts',
+    headers: { 'Retry-After': String(seconds) },
+  });
+}
+
+/**
+ * Books a guess at a password before the hash is computed. Guesses under way count until they end, so
+ * that a burst gets no more of them than a sequence; right ones give their place back, and the next
+ * waits for that a little.
+ * @throws AppError 429 with Retry-After.
+ */
+export async function enter(ctx: ServiceContext, by: repository.Guess['by']) {
+  const { db, settings, address, now } = ctx;
+  const named = 'name' in by ? by.name : by.userId;
+  // Keyed, as people type passwords into the wrong field.
+  const unknown = `name:${createHmac('sha256', settings.SECRET_KEY).update(named).digest('base64url')}`;
+  const guess = { id: crypto.randomUUID(), by, unknown, address, now };
+  for (let waited = 0; ; waited += PAUSE_MS) {
+    const { entered, user, state } = await repository.enterIfAllowed(db, guess, LIMITS);
+    if (entered) return { guess, user };
+    const lockedHere = (state?.ownFailed ?? 0) >= LIMITS.perAddress;
+    const lockedOut = (state?.failed ?? 0) >= LIMITS.perAccount;
+    if (lockedHere) throw tooMany(now, state?.ownFirst);
+    if (lockedOut || waited >= PATIENCE_MS) throw tooMany(now, state?.first);
+    await pause();
+  }
+}
+
+/** Deletes guesses that no longer count. */
+export const purgeAttempts = ({ db, now }: { db: Database; now: number }) =>
+  repository.purgeAttempts(db, now - LIMITS.windowMs, 1000);

@@ -1,0 +1,21 @@
+import ipaddr from 'ipaddr.js';
+import type { AppContext } from './app-env';
+
+/** A caller of one site has a /64 to itself (RFC 6177), so that is what counts as one address. */
+const IPV6_PARTS = 4;
+
+/**
+ * An address as limits count it: IPv4 as it is, IPv6 by its /64, and '' for none and for loopback,
+ * which no caller from outside can have.
+ */
+export function addressKey(address: string | undefined): string {
+  if (address === undefined || !ipaddr.isValid(address)) return '';
+  const parsed = ipaddr.process(address);
+  if (parsed.range() === 'loopback') return '';
+  if (parsed instanceof ipaddr.IPv4) return parsed.toString();
+  const network = parsed.parts.slice(0, IPV6_PARTS).map((part) => part.toString(16));
+  return `${network.join(':')}::/64`;
+}
+
+/** Where the request comes from. Only Cloudflare's own header counts: any other is the caller's word. */
+export const addressOf = (c: AppContext) => addressKey(c.req.header('CF-Connecting-IP'));

@@ -1,0 +1,29 @@
+import { createMiddleware } from 'hono/factory';
+import { addressOf } from '../lib/address';
+import type { AppEnv } from '../lib/app-env';
+import { AppError } from '../lib/errors';
+import { LIMITERS, limiterOf } from '../lib/limits';
+
+/** A limit that cannot be asked does not stop anybody: it is there to save work, not to guard. */
+const isWithin = async (limiter: RateLimit | undefined, key: string) =>
+  limiter === undefined ||
+  limiter.limit({ key }).then(
+    ({ success }) => success,
+    () => true,
+  );
+
+/**
+ * Limits calls by address, before anything dear is done for them.
+ * @throws AppError 429. The binding does not tell when its window ends, so Retry-After is its length.
+ */
+export const limitRate = createMiddleware<AppEnv>(async (c, next) => {
+  const operation = c.get('operation');
+  const anonymous = c.req.header('Authorization') === undefined;
+  const name = operation && limiterOf(operation, anonymous);
+  const address = addressOf(c);
+  if (name && address && !(await isWithin(c.env[name], address))) {
+    const headers = { 'Retry-After': String(LIMITERS[name]) };
+    throw new AppError('RateLimitException', { headers });
+  }
+  await next();
+});
