@@ -13,6 +13,10 @@ CREATE TRIGGER IF NOT EXISTS users_erase_audit AFTER UPDATE OF deleted_at ON use
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS users_erase_origin AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE sessions SET address = NULL WHERE user_id = NEW.id; END;
 --> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS users_erase_bookings AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE bookings SET notes = NULL, location = NULL, cancel_reason = NULL, move_reason = NULL, updated_by = NEW.updated_by, updated_at = NEW.updated_at, version = version + 1 WHERE user_id = NEW.id AND coalesce(notes, location, cancel_reason, move_reason) IS NOT NULL; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS users_erase_events AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE booking_events SET detail = nullif(json_remove(detail, '$.reason'), '{}') WHERE booking_id IN (SELECT b.id FROM bookings b WHERE b.user_id = NEW.id) AND detail IS NOT NULL; END;
+--> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS users_erase_attempts AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN DELETE FROM login_attempts WHERE account = NEW.id; END;
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS users_erase_answers AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN DELETE FROM idempotency_keys WHERE subject_id = NEW.id; END;

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import { docsAssets, noIcon } from './docs/docs.assets';
+import { personalDataRoutes } from './domains/account/account.routes';
+import { auditRoutes } from './domains/audit/audit.routes';
 import { accountRoutes, entryRoutes } from './domains/auth/auth.routes';
 import { bookingAdminRoutes, bookingMoveRoutes } from './domains/bookings/bookings.moves.routes';
 import { bookingRoutes } from './domains/bookings/bookings.routes';
@@ -23,8 +25,15 @@ import { settings } from './middleware/settings';
 
 const BEFORE_IDENTITY = [entryRoutes];
 const PUBLIC = [signUpRoutes, catalogueRoutes];
-const SESSION = [accountRoutes, userRoutes, availabilityRoutes, bookingRoutes, bookingMoveRoutes];
-const ADMIN = [userAdminRoutes, modelAdminRoutes, bookOutRoutes, bookingAdminRoutes];
+const SESSION = [
+  accountRoutes,
+  personalDataRoutes,
+  userRoutes,
+  availabilityRoutes,
+  bookingRoutes,
+  bookingMoveRoutes,
+];
+const ADMIN = [userAdminRoutes, modelAdminRoutes, bookOutRoutes, bookingAdminRoutes, auditRoutes];
 
 /** Every documented operation, in the order of the document. */
 const system = createSystemRoutes(() => operations);

@@ -106,6 +106,34 @@ describe('access tokens', () => {
     expect(basic.status).toBe(401);
   });
 
+  it('outlive a rotation of the secret until the one before is removed', async () => {
+    const person = await newPerson();
+    const rotated = { SECRET_KEY: 'another-secret-of-enough-length-0123456789' };
+    const both = { ...rotated, SECRET_KEY_PREVIOUS: bindings.SECRET_KEY };
+    const read = async (token: string, env: object) =>
+      (await get('/api/v1/auth/me', { token, env: { ...env } })).status;
+    expect([await read(person.token, both), await read(person.token, rotated)]).toEqual([200, 401]);
+    const spent = { refresh_token: person.refreshToken };
+    const { body } = await post('/api/v1/auth/refresh', spent, { env: both });
+    const fresh = body.access_token;
+    expect([await read(fresh, both), await read(fresh, rotated), (await me(fresh)).status]).toEqual(
+      [200, 200, 401],
+    );
+    const admin = await newPerson('admin');
+    const list = (query: string, env: Record<string, unknown> = {}) =>
+      get(`/api/v1/audit-log?limit=1${query}`, { token: admin.token, env });
+    const cursor = `&cursor=${(await list('')).body.next_cursor}`;
+    expect((await list(cursor, both)).status).toBe(200);
+  });
+
+  it('of a secret that nobody knows are refused, whatever they call it', async () => {
+    const person = await newPerson();
+    const sid = await sessionOf(person.id);
+    for (const kid of ['00000000', '', '../../etc/passwd']) {
+      expect((await me(await forge(person, { sid, header: { kid } }))).status).toBe(401);
+    }
+  });
+
   it('follow the ALGORITHM setting', async () => {
     const person = await newPerson();
     const env = { ALGORITHM: 'HS512' };

@@ -44,6 +44,8 @@ export const REQUIRED_TRIGGERS = [
   'users_end_sessions',
   'users_erase_answers',
   'users_erase_attempts',
+  'users_erase_bookings',
+  'users_erase_events',
   'users_erase_audit',
   'users_erase_origin',
   'users_erase_sessions',

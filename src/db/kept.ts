@@ -108,9 +108,8 @@ export async function keepRefusal(db: Database, claim: Claim, refusal: string): 
   return (await insert.onConflictDoNothing().returning({ key: keys.key })).length > 0;
 }
 
-/** Deletes up to `limit` answers that nobody can ask for any more. */
-export async function purgeAnswers(db: Database, now: number, limit: number): Promise<void> {
-  await db.run(
-    sql`DELETE FROM idempotency_keys WHERE rowid IN (SELECT rowid FROM idempotency_keys WHERE created_at <= ${now - KEPT_MS} LIMIT ${limit})`,
-  );
+/** Deletes up to `limit` answers that nobody can ask for any more; tells how many. */
+export async function purgeAnswers(db: Database, now: number, limit: number): Promise<number> {
+  const old = sql`SELECT rowid FROM ${keys} WHERE created_at <= ${now - KEPT_MS} LIMIT ${limit}`;
+  return (await db.delete(keys).where(sql`rowid IN (${old})`).returning({ key: keys.key })).length;
 }

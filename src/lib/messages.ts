@@ -77,6 +77,7 @@ const MESSAGES = {
     '로그인 시도가 너무 많습니다. 잠시 후 다시 시도하세요',
     'Too many failed attempts: try again later',
   ],
+  'account.erased': ['계정이 삭제되었습니다', 'The account has been erased'],
   'request.not_utf8': [
     '요청 본문이 올바른 UTF-8이 아닙니다',
     'The request body is not valid UTF-8',

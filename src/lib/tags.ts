@@ -4,5 +4,6 @@ export const TAGS = {
   users: '사용자 관리',
   models: '모델',
   bookings: '예약',
+  audit: '감사 로그',
   system: '시스템',
 } as const;

@@ -84,9 +84,9 @@ export const forget = (db: Database, { id, address }: Guess, userId: string, whe
 export const sessionOpened = (id: string) =>
   sql`EXISTS (SELECT 1 FROM ${sessions} WHERE ${eq(sessions.id, id)})`;
 
-/** Deletes up to `limit` guesses older than the window. */
-export async function purgeAttempts(db: Database, before: number, limit: number): Promise<void> {
-  await db.run(
-    sql`DELETE FROM login_attempts WHERE id IN (SELECT id FROM login_attempts WHERE at < ${before} LIMIT ${limit})`,
-  );
+/** Deletes up to `limit` guesses from before `before`; tells how many. */
+export async function purgeAttempts(db: Database, before: number, limit: number): Promise<number> {
+  const old = sql`SELECT id FROM ${attempts} WHERE at < ${before} LIMIT ${limit}`;
+  const rows = db.delete(attempts).where(sql`id IN (${old})`).returning({ id: attempts.id });
+  return (await rows).length;
 }

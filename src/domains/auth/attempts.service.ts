@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Database } from '../../db/client';
+import { inBatches } from '../../lib/batches';
 import type { ServiceContext } from '../../lib/context';
 import { AppError } from '../../lib/errors';
 import * as repository from './attempts.repository';
@@ -47,4 +48,4 @@ export async function enter(ctx: ServiceContext, by: repository.Guess['by']) {
 
 /** Deletes guesses that no longer count. */
 export const purgeAttempts = ({ db, now }: { db: Database; now: number }) =>
-  repository.purgeAttempts(db, now - LIMITS.windowMs, 1000);
+  inBatches((limit) => repository.purgeAttempts(db, now - LIMITS.windowMs, limit));

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { type KeyedRequest, keptAnswer } from '../../db/kept';
 import { readPage, total } from '../../db/pages';
@@ -173,9 +173,17 @@ export async function listLiveSessions(
   return readPage(db, {}, page, db.select(total).from(sessions).where(where));
 }
 
-/** Deletes up to `limit` sessions that ended or ran out before `before`. */
-export async function purgeSessions(db: Database, before: number, limit: number) {
-  await db.run(
-    sql`DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < ${before} UNION SELECT id FROM sessions WHERE revoked_at < ${before} LIMIT ${limit})`,
-  );
+/** All of the user's sessions, ended ones too, newest first. */
+export const findSessions = (db: Database, userId: string) =>
+  db
+    .select()
+    .from(sessions)
+    .where(eq(sessions.userId, userId))
+    .orderBy(desc(sessions.createdAt), sessions.id);
+
+/** Deletes up to `limit` sessions that ended or ran out before `before`; tells how many. */
+export async function purgeSessions(db: Database, before: number, limit: number): Promise<number> {
+  const old = sql`SELECT id FROM ${sessions} WHERE expires_at < ${before} UNION SELECT id FROM ${sessions} WHERE revoked_at < ${before} LIMIT ${limit}`;
+  const rows = db.delete(sessions).where(sql`id IN (${old})`).returning({ id: sessions.id });
+  return (await rows).length;
 }

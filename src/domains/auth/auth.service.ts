@@ -1,6 +1,7 @@
 import type { Database } from '../../db/client';
 import type { KeptAnswer, KeyedRequest } from '../../db/kept';
 import type { Settings } from '../../env';
+import { inBatches } from '../../lib/batches';
 import type { Actor, ActorContext, ServiceContext } from '../../lib/context';
 import { AppError, invalidField } from '../../lib/errors';
 import { foldKey } from '../users/users.service';
@@ -104,7 +105,7 @@ export async function logout(
 }
 
 /** Asks for the caller's password again. @throws AppError 422 blaming the field, 429. */
-async function assertOwnPassword(ctx: ActorContext, field: string, password: string) {
+export async function assertOwnPassword(ctx: ActorContext, field: string, password: string) {
   const { guess, user } = await enter(ctx, { userId: ctx.actor.userId });
   const cost = ctx.settings.PASSWORD_HASH_COST;
   const { matches } = await verifyPassword(password, user?.passwordHash, cost);
@@ -134,6 +135,9 @@ export async function changePassword(
   }
 }
 
+/** Every session of the caller's that is still known, newest first. */
+export const allSessions = (ctx: ActorContext) => repository.findSessions(ctx.db, ctx.actor.userId);
+
 /** The caller's live sessions. */
 export function listSessions(ctx: ActorContext, page: { skip: number; limit: number }) {
   return repository.listLiveSessions(ctx.db, { userId: ctx.actor.userId, now: ctx.now, ...page });
@@ -145,7 +149,6 @@ export async function endSession(ctx: ActorContext, sessionId: string): Promise<
   if (!ended) throw new AppError('SessionNotFoundException', { params: { id: sessionId } });
 }
 
-/** Deletes sessions that ended or ran out a day ago or earlier, in a bounded batch. */
-export function purgeSessions(ctx: { db: Database; now: number }): Promise<void> {
-  return repository.purgeSessions(ctx.db, ctx.now - DAY_MS, 1000);
-}
+/** Deletes sessions that ended or ran out a day ago or earlier. */
+export const purgeSessions = ({ db, now }: { db: Database; now: number }) =>
+  inBatches((limit) => repository.purgeSessions(db, now - DAY_MS, limit));

@@ -1,4 +1,16 @@
-import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  lt,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isBeyond } from '../../db/keyset';
 import { readPage, total } from '../../db/pages';
@@ -68,6 +80,21 @@ export async function listBookings(
     .offset(skip);
   const count = db.select(total).from(bookings).where(where);
   return readPage(db, { after }, page, count);
+}
+
+/** Every booking of a user's and its history, by start, in one round trip. */
+export async function findAllOf(db: Database, userId: string, now: number) {
+  const own = eq(bookings.userId, userId);
+  const [rows, events] = await db.batch([
+    db.select(columns(now)).from(bookings).where(own).orderBy(asc(bookings.startAt)),
+    db
+      .select(getTableColumns(bookingEvents))
+      .from(bookingEvents)
+      .innerJoin(bookings, eq(bookings.id, bookingEvents.bookingId))
+      .where(own)
+      .orderBy(asc(bookingEvents.seq)),
+  ]);
+  return { rows, events };
 }
 
 export type EventRow = typeof bookingEvents.$inferSelect;

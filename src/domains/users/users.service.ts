@@ -150,11 +150,16 @@ export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: 
   return row;
 }
 
-/** Erases an account. @throws AppError 404, 409 for the own account and the last admin, 412. */
-export async function remove(ctx: ActorContext, { id, ifMatch }: Target): Promise<void> {
-  if (id === ctx.actor.userId) {
+/** Erases somebody else's account. @throws AppError 409 for the own one, or as `erase`. */
+export async function remove(ctx: ActorContext, target: Target): Promise<void> {
+  if (target.id === ctx.actor.userId) {
     throw new AppError('LastAdminException', { message: 'user.own_account' });
   }
+  await erase(ctx, target);
+}
+
+/** Erases an account. @throws AppError 404, 409 for the last admin, 412. */
+export async function erase(ctx: ActorContext, { id, ifMatch }: Target): Promise<void> {
   const target = targetOf(ctx, id, ifMatch);
   const row = await guarded(ctx, {}, id, () => repository.eraseIfVersion(ctx.db, target));
   if (!row) throw await missed(ctx, id);

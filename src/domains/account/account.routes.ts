@@ -1,0 +1,54 @@
+import { createRoutes } from '../../lib/operation';
+import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
+import { actorContextOf } from '../../lib/service-context';
+import { TAGS } from '../../lib/tags';
+import { ErasureBody, PersonalData } from './account.schemas';
+import { eraseOwn, exportOwn } from './account.service';
+import { toPersonalDataView } from './account.view';
+
+/** What the law lets a person ask for: a copy of their data, and its end. */
+export const personalDataRoutes = createRoutes('session');
+
+const tag = TAGS.auth;
+
+personalDataRoutes.add(
+  {
+    id: 'exportMe',
+    method: 'get',
+    path: '/api/v1/auth/me/export',
+    tag,
+    summary: ['내 데이터 내보내기', 'Everything stored about the caller'],
+    description: [
+      '프로필, 세션, 예약과 이력, 감사 로그의 내 항목을 JSON 파일로 받습니다.',
+      'Profile, sessions, bookings with their history and the own entries of the audit log, as a JSON file.',
+    ],
+    response: PersonalData,
+  },
+  async (c) => {
+    const ctx = actorContextOf(c);
+    c.header('Content-Disposition', 'attachment; filename="my-data.json"');
+    return c.json(toPersonalDataView(ctx.actor, await exportOwn(ctx)));
+  },
+);
+
+personalDataRoutes.add(
+  {
+    id: 'eraseMe',
+    method: 'delete',
+    path: '/api/v1/auth/me',
+    tag,
+    summary: ['내 계정 삭제', 'Erase the own account'],
+    description: [
+      '비밀번호를 다시 확인합니다. 개인정보는 지워지고, 예약은 메모와 장소 없이 남습니다. 되돌릴 수 없습니다.',
+      'Asks for the password once more. Personal data is erased; bookings stay, without notes and places. There is no way back.',
+    ],
+    body: ErasureBody,
+    response: emptyEnvelope,
+    etag: true,
+    errors: ['LastAdminException'],
+  },
+  async (c, { body }) => {
+    await eraseOwn(actorContextOf(c), body, c.req.header('If-Match'));
+    return sendEnvelope(c, 'account.erased');
+  },
+);

@@ -1,0 +1,27 @@
+import { createRoutes } from '../../lib/operation';
+import { cursorPageOf, toCursorPageView } from '../../lib/pagination';
+import { actorContextOf } from '../../lib/service-context';
+import { TAGS } from '../../lib/tags';
+import { AuditEntry, AuditListQuery } from './audit.schemas';
+import { list } from './audit.service';
+import { toAuditView } from './audit.view';
+
+export const auditRoutes = createRoutes('admin');
+
+auditRoutes.add(
+  {
+    id: 'listAuditLog',
+    method: 'get',
+    path: '/api/v1/audit-log',
+    tag: TAGS.audit,
+    summary: ['감사 로그', 'Audit log'],
+    description: [
+      '로그인, 실패한 로그인, 토큰 재사용, 관리자의 변경을 최신순으로 보여 줍니다. 180일 동안 보관합니다.',
+      'Sign-ins, failed ones, reuse of tokens and what admins changed, newest first. Kept 180 days.',
+    ],
+    query: AuditListQuery,
+    response: cursorPageOf(AuditEntry),
+  },
+  async (c, { query }) =>
+    c.json(toCursorPageView(await list(actorContextOf(c), query), toAuditView)),
+);

@@ -1,0 +1,34 @@
+import { toIso } from '../../lib/time';
+import type { AuditRow } from './audit.repository';
+
+const LISTS = ['boards', 'languages'];
+
+/** A value as the resource itself shows it: the log has it as the database does. */
+function asShown(field: string, value: unknown): unknown {
+  if (value === null) return null;
+  if (field.startsWith('is_')) return value === 1;
+  if (field.endsWith('_at')) return toIso(Number(value));
+  return LISTS.includes(field) ? JSON.parse(String(value)) : value;
+}
+
+/** A window's times are called as in the resource. */
+const nameOf = (field: string) => field.replace(/^(start|end)_at$/, '$1_time');
+
+function changesOf(changes: NonNullable<AuditRow['changes']>) {
+  const entries = Object.entries(changes).map(([field, [before, after]]) => [
+    nameOf(field),
+    { before: asShown(field, before), after: asShown(field, after) },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** An entry of the audit log. */
+export const toAuditView = (row: AuditRow) => ({
+  action: row.action,
+  actor_id: row.actorId,
+  target_type: row.targetType,
+  target_id: row.targetId,
+  changes: row.changes && changesOf(row.changes),
+  address: row.address,
+  at: toIso(row.at),
+});

@@ -1,0 +1,115 @@
+import { operations } from '../../src/app';
+import { type Answer, bindings, type Options, post } from './api';
+import { accountBody, modelBody, newBooking, newOption, stage, window } from './data';
+
+type World = Awaited<ReturnType<typeof newWorld>>;
+
+export async function newWorld() {
+  const { admin, client, model_id } = await stage();
+  const requested = (from: number) => newBooking(client, model_id, from, from + 2);
+  return { admin, client, model_id, requested };
+}
+
+interface Case {
+  path: (world: World) => Promise<string> | string;
+  body?: (world: World) => unknown;
+  other: (world: World) => unknown;
+  by?: 'admin' | 'nobody';
+}
+
+const booking = (name: string) => async (world: World) =>
+  `/api/v1/bookings/${(await world.requested(0)).booking_id}/${name}`;
+
+const placed =
+  (name: string) =>
+  async ({ admin, client, model_id }: World) => {
+    await newOption(admin, model_id, 0, 4);
+    return `/api/v1/bookings/${(await newOption(admin, model_id, 0, 4, client)).booking_id}/${name}`;
+  };
+
+const confirmed = (name: string) => async (world: World) => {
+  const { booking_id } = await world.requested(0);
+  const { token } = world.admin;
+  await post(`/api/v1/bookings/${booking_id}/confirm`, undefined, { token });
+  return `/api/v1/bookings/${booking_id}/${name}`;
+};
+
+const because = { other: () => ({ reason: '다른 이유' }), by: 'admin' as const };
+const ofModel = ({ model_id }: World, from: number) => ({ model_id, ...window(from, from + 2) });
+
+export const CASES: Record<string, Case> = {
+  register: {
+    path: () => '/api/v1/auth/register',
+    body: () => accountBody(),
+    other: () => accountBody(),
+    by: 'nobody',
+  },
+  createUser: {
+    path: () => '/api/v1/users',
+    body: () => accountBody(),
+    other: () => accountBody(),
+    by: 'admin',
+  },
+  createModel: {
+    path: () => '/api/v1/models',
+    body: () => modelBody(),
+    other: () => modelBody(),
+    by: 'admin',
+  },
+  createBookOut: {
+    path: ({ model_id }) => `/api/v1/models/${model_id}/book-outs`,
+    body: () => window(0, 5),
+    other: () => window(20, 25),
+    by: 'admin',
+  },
+  createBooking: {
+    path: () => '/api/v1/bookings',
+    body: (world) => ofModel(world, 0),
+    other: (world) => ofModel(world, 9),
+  },
+  createBookingBatch: {
+    path: () => '/api/v1/bookings/batch',
+    body: (world) => ({ items: [ofModel(world, 0), ofModel(world, 5)] }),
+    other: (world) => ({ items: [ofModel(world, 5), ofModel(world, 0)] }),
+  },
+  optionBooking: { path: booking('option'), ...because },
+  confirmBooking: { path: booking('confirm'), ...because },
+  declineBooking: { path: booking('decline'), ...because },
+  releaseBooking: { path: placed('release'), ...because },
+  challengeBooking: { path: placed('challenge'), ...because },
+  completeBooking: { path: confirmed('complete'), ...because },
+  markNoShow: { path: confirmed('no-show'), ...because },
+};
+
+export const idempotent = operations
+  .filter((operation) => operation.idempotent)
+  .map(({ id }) => id);
+
+/** The parts of an answer that a replay has to repeat. */
+export const repeated = ({ status, text, headers }: Answer) => [
+  status,
+  text,
+  headers.get('ETag'),
+  headers.get('Location'),
+];
+
+export const replayed = ({ headers }: Answer) => headers.get('Idempotency-Replayed');
+
+export const TABLES = ['users', 'models', 'book_outs', 'bookings', 'booking_events', 'audit_log'];
+
+/** How much there is of everything. */
+export async function sizes() {
+  const counts = TABLES.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`);
+  return bindings.DB.prepare(`SELECT ${counts.join(', ')}`).first();
+}
+
+export async function prepared(id: string) {
+  const { path, body, other, by } = CASES[id] as Case;
+  const world = await newWorld();
+  const token = by === 'nobody' ? undefined : world[by ?? 'client'].token;
+  const [at, payload] = [await path(world), body?.(world)];
+  const key = crypto.randomUUID();
+  const send = (value: unknown = payload, options: Options = {}) =>
+    post(at, value, { token, ...options, headers: { 'Idempotency-Key': key, ...options.headers } });
+  return { world, send, path: at, payload, changed: other(world), token, key };
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { bindings, del, get, post, put } from './helpers/api';
+import {
+  accountBody,
+  confirm,
+  findings,
+  newBooking,
+  newModel,
+  newPerson,
+  PASSWORD,
+  signIn,
+} from './helpers/data';
+
+const ME = '/api/v1/auth/me';
+const TABLES = [
+  'users',
+  'sessions',
+  'bookings',
+  'booking_events',
+  'audit_log',
+  'login_attempts',
+  'idempotency_keys',
+  'users_search',
+];
+
+/** Everything that the database holds, as text. */
+async function wholeDatabase() {
+  const answers = await bindings.DB.batch(
+    TABLES.map((table) => bindings.DB.prepare(`SELECT * FROM ${table}`)),
+  );
+  return JSON.stringify(answers.map(({ results }) => results));
+}
+
+/** A person with traces wherever there can be some. */
+async function someone() {
+  const admin = await newPerson('admin');
+  const word = crypto.randomUUID().slice(0, 8);
+  const address = `203.0.113.${100 + Math.floor(Math.random() * 99)}`;
+  const digits = String(crypto.getRandomValues(new Uint32Array(1))[0])
+    .padStart(8, '0')
+    .slice(-8);
+  const phone = `010-${digits.slice(0, 4)}-${digits.slice(4)}`;
+  const headers = {
+    'CF-Connecting-IP': address,
+    'Idempotency-Key': word,
+    'User-Agent': `UA ${word}`,
+  };
+  const account = accountBody({
+    username: `name-${word}`,
+    email: `${word}@example.com`,
+    full_name: `하늘 ${word}`,
+    phone,
+  });
+  const { body: user } = await post('/api/v1/auth/register', account, { headers });
+  await post('/api/v1/auth/login', { username: account.username, password: 'x' }, { headers });
+  const { body } = await post(
+    '/api/v1/auth/login',
+    { username: account.username, password: PASSWORD },
+    { headers },
+  );
+  const token: string = body.access_token;
+  const { model_id } = await newModel(admin);
+  const person = { ...admin, token };
+  const live = await newBooking(person, model_id, 0, 2);
+  await put(
+    `/api/v1/bookings/${live.booking_id}`,
+    { notes: `메모 ${word}`, location: word },
+    { token },
+  );
+  await confirm(admin, live.booking_id);
+  const over = await newBooking(person, model_id, 9, 12);
+  await del(`/api/v1/bookings/${over.booking_id}`, { token, body: { reason: `이유 ${word}` } });
+  await put(`/api/v1/users/${user.user_id}`, { full_name: `바다 ${word}` }, { token: admin.token });
+  return { admin, user, token, word, address, live, over };
+}
+
+describe('an export', () => {
+  it('has everything about the caller and nothing about anybody else', async () => {
+    const { user, token, word, address, live, over } = await someone();
+    const { status, body, headers } = await get(`${ME}/export`, { token });
+    expect(status).toBe(200);
+    expect(headers.get('Content-Disposition')).toBe('attachment; filename="my-data.json"');
+    expect(headers.get('Cache-Control')).toBe('private, no-store');
+    expect(body.user).toMatchObject({ user_id: user.user_id, full_name: `바다 ${word}` });
+    expect(body.sessions).toEqual([
+      expect.objectContaining({ user_agent: `UA ${word}`, address, current: true }),
+    ]);
+    const [first, second] = body.bookings;
+    expect([first.booking_id, second.booking_id]).toEqual([live.booking_id, over.booking_id]);
+    expect(first).toMatchObject({ notes: `메모 ${word}`, status: 'confirmed' });
+    const told = (events: { event: string }[]) => events.map(({ event }) => event);
+    expect(told(first.events)).toEqual(['created', 'edited', 'confirmed']);
+    expect(second.events.at(-1).detail).toEqual({ reason: `이유 ${word}` });
+    const actions = body.activity.map(({ action }: { action: string }) => action);
+    expect(actions).toEqual(['user.created', 'session.failed', 'session.started', 'user.updated']);
+    expect(JSON.stringify(body)).not.toMatch(/scrypt|password_hash/);
+    const other = await newPerson();
+    const theirs = await get(`${ME}/export`, { token: other.token });
+    expect(theirs.text).not.toContain(word);
+    expect(theirs.body.bookings).toEqual([]);
+  });
+});
+
+describe('an erasure', () => {
+  it('leaves no trace of the person in any table, and the bookings', async () => {
+    const { admin, user, token, word, address, live, over } = await someone();
+    expect(await wholeDatabase()).toContain(word);
+    const { status, body } = await del(ME, { token, body: { password: PASSWORD } });
+    expect([status, body.message, body.data]).toEqual([200, '계정이 삭제되었습니다', null]);
+    const text = await wholeDatabase();
+    for (const trace of [word, address, user.email, user.phone]) expect(text).not.toContain(trace);
+    expect((await get(ME, { token })).status).toBe(401);
+    const kept = await get(`/api/v1/bookings/${live.booking_id}`, { token: admin.token });
+    expect(kept.body).toMatchObject({
+      status: 'confirmed',
+      user_id: user.user_id,
+      start_time: live.start_time,
+      total_price: live.total_price,
+      notes: null,
+      location: null,
+    });
+    const events = await get(`/api/v1/bookings/${over.booking_id}/events`, { token: admin.token });
+    expect(events.body.items.map(({ event }: { event: string }) => event)).toContain('cancelled');
+    expect(await findings()).toEqual([]);
+    const log = await get(`/api/v1/audit-log?target_id=${user.user_id}&limit=1`, {
+      token: admin.token,
+    });
+    expect(log.body.items).toEqual([
+      expect.objectContaining({ action: 'user.deleted', actor_id: user.user_id, changes: null }),
+    ]);
+  });
+
+  it('takes the same traces when an admin does it', async () => {
+    const { admin, user, word, address } = await someone();
+    expect((await del(`/api/v1/users/${user.user_id}`, { token: admin.token })).status).toBe(200);
+    const text = await wholeDatabase();
+    for (const trace of [word, address, user.phone]) expect(text).not.toContain(trace);
+  });
+
+  it('asks for the password, and minds If-Match', async () => {
+    const { token } = await newPerson();
+    const wrong = await del(ME, { token, body: { password: 'Wrong-Rain7!' } });
+    expect([wrong.status, wrong.body.errors[0]]).toMatchObject([
+      422,
+      { field: 'password', code: 'wrong_password' },
+    ]);
+    expect((await del(ME, { token, body: {} })).status).toBe(422);
+    const headers = { 'If-Match': '"99"' };
+    const stale = await del(ME, { token, headers, body: { password: PASSWORD } });
+    expect(stale.status).toBe(412);
+    expect((await get(ME, { token })).status).toBe(200);
+  });
+
+  it('frees the names', async () => {
+    const account = accountBody();
+    await post('/api/v1/auth/register', account);
+    const { access_token: token } = await signIn(account.username);
+    await del(ME, { token, body: { password: PASSWORD } });
+    expect((await post('/api/v1/auth/register', account)).status).toBe(200);
+  });
+});
