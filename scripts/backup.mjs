@@ -1,0 +1,114 @@
+// A whole D1 as SQL and back. `wrangler d1 export` refuses databases with virtual tables.
+
+const END = '-- The end: without this line the file is cut off.';
+/** D1 refuses longer statements. */
+const MAX_BYTES = 100_000;
+const isOurs = (name) => `substr(${name}, 1, 4) <> '_cf_' AND substr(${name}, 1, 7) <> 'sqlite_'`;
+const OBJECTS = `SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND ${isOurs('name')} ORDER BY rowid`;
+const COLUMNS = `SELECT l.name AS owner, l.type AS kind, l.wr AS without_rowid, c.name, c.type, c.pk
+  FROM (SELECT * FROM pragma_table_list WHERE schema = 'main' AND type <> 'view' AND ${isOurs('name')}) l
+  CROSS JOIN pragma_table_xinfo(l.name) c WHERE c.hidden = 0 ORDER BY l.name, c.cid`;
+
+const quoteName = (name) => `"${name.replaceAll('"', '""')}"`;
+
+/** All tables but SQLite's and D1's own, with what it takes to read and write them. */
+async function listTables(db, objects) {
+  const { results } = await db.prepare(COLUMNS).all();
+  return objects
+    .filter(({ type }) => type === 'table')
+    .map(({ name, sql }) => {
+      const columns = results.filter(({ owner }) => owner === name);
+      const [{ kind, without_rowid }] = columns;
+      const keys = columns.filter(({ pk }) => pk > 0);
+      const hasAlias = keys.length === 1 && keys[0].type.toUpperCase() === 'INTEGER';
+      const names = columns.map((column) => quoteName(column.name));
+      if (!without_rowid && !hasAlias) names.unshift('rowid');
+      const order = without_rowid ? keys.map((key) => quoteName(key.name)).join(', ') : 'rowid';
+      return { name, sql, kind, names, order, isReadOnly: /USING\s+fts5vocab\b/i.test(sql) };
+    })
+    .filter(({ kind }) => kind !== 'shadow');
+}
+
+// SQLite writes its values itself: JavaScript would round large integers. Its quote() ends text at a NUL.
+const readRows = (db, { name, names, order }) => {
+  const values = names.map(
+    (one, i) => `iif(typeof(${one}) = 'text', 'T' || hex(${one}), quote(${one})) AS v${i}`,
+  );
+  return db.prepare(`SELECT ${values.join(', ')} FROM ${quoteName(name)} ORDER BY ${order}`);
+};
+
+function toLiteral(value) {
+  if (!value.startsWith('T')) return value;
+  const bytes = Buffer.from(value.slice(1), 'hex');
+  const text = bytes.toString();
+  // Text that SQL cannot hold, an editor may change, or wrangler takes for its own when it reads the file.
+  const isPlain = !/[\0\r]|BEGIN TRANSACTION/.test(text) && Buffer.from(text).equals(bytes);
+  return isPlain ? `'${text.replaceAll("'", "''")}'` : `CAST(X'${value.slice(1)}' AS TEXT)`;
+}
+
+const toInserts = ({ name, names }, rows) =>
+  rows.map((row) => {
+    const values = Object.values(row).map(toLiteral);
+    return `INSERT INTO ${quoteName(name)} (${names.join(', ')}) VALUES (${values.join(', ')})`;
+  });
+
+/** The statements that make this database in an empty one: the same ones for the same content. */
+export async function dump(db) {
+  const { results: objects } = await db.prepare(OBJECTS).all();
+  const tables = await listTables(db, objects);
+  const filled = tables.filter(({ isReadOnly }) => !isReadOnly);
+  const counters = { name: 'sqlite_sequence', names: ['name', 'seq'], order: 'rowid' };
+  if (objects.some(({ sql }) => /\bAUTOINCREMENT\b/i.test(sql))) filled.push(counters);
+
+  const [again, ...contents] = await db.batch([
+    db.prepare(OBJECTS),
+    ...filled.map((table) => readRows(db, table)),
+  ]);
+  if (JSON.stringify(again.results) !== JSON.stringify(objects))
+    throw new Error('The schema changed meanwhile; try again.');
+
+  const create = (kind) => tables.filter((table) => table.kind === kind).map(({ sql }) => sql);
+  const others = (type) => objects.filter((one) => one.type === type).map(({ sql }) => sql);
+  const fill = (kind) =>
+    filled.flatMap((table, i) =>
+      table.kind === kind ? toInserts(table, contents[i].results) : [],
+    );
+  // Indexes come before rows, as a foreign key needs the unique index it points to; triggers come last,
+  // as they would refuse rows and write others twice.
+  const statements = [
+    'PRAGMA defer_foreign_keys = on',
+    ...create('table'),
+    ...others('index'),
+    ...fill('table'),
+    ...create('virtual'),
+    ...fill('virtual'),
+    ...(filled.includes(counters) ? ['DELETE FROM sqlite_sequence'] : []),
+    ...fill(counters.kind),
+    ...others('view'),
+    ...others('trigger'),
+  ];
+  const tooLong = statements.find((statement) => Buffer.byteLength(statement) > MAX_BYTES);
+  if (tooLong) throw new Error(`D1 would refuse a statement this long: ${tooLong.slice(0, 200)}…`);
+  return statements;
+}
+
+/** The file of a dump; the title becomes a comment. */
+export async function toFile(statements, title) {
+  const text = `-- ${title}\n${statements.join(';\n')};\n${END}\n`;
+  const { unstable_splitSqlQuery: split } = await import('wrangler');
+  const readBack = split(text);
+  const wrong = statements.find((statement, i) => statement !== readBack[i]);
+  if (wrong || readBack.length !== statements.length)
+    throw new Error(`wrangler would not read this as one statement: ${wrong?.slice(0, 200)}…`);
+  return text;
+}
+
+/** Whether there is nothing in it yet. */
+export const isEmpty = async (db) => (await db.prepare(OBJECTS).all()).results.length === 0;
+
+/** Makes an empty database what the file says, in one transaction. */
+export async function restore(db, text) {
+  if (!text.trimEnd().endsWith(END)) throw new Error('The file is cut off, or no backup of ours.');
+  const { unstable_splitSqlQuery: split } = await import('wrangler');
+  await db.batch(split(text).map((statement) => db.prepare(statement)));
+}

@@ -1,0 +1,101 @@
+// A backup has to come back exactly, with the guards and the search.
+import { deepStrictEqual, ok, rejects } from 'node:assert/strict';
+import { dump, isEmpty, restore, toFile } from './backup.mjs';
+import { openLocal } from './local.mjs';
+import { migrate, seed } from './local-db.mjs';
+
+const VALUES = `NULL; 0; -1; 9007199254740993; -9223372036854775808; 0.1; 1.0; 1.0 / 3; 1e300; 9e999;
+  -9e999; X''; X'00ff27'; zeroblob(9); CAST(X'61ff' AS TEXT); '1.0'; 'NULL'; ''`;
+const TEXTS = [
+  '🧑‍🎤 검색될 한글 \ufeff\u2028',
+  `it's "quoted"; -- no comment /* nor this */ \`$x$\` CASE BEGIN `,
+  `line\n'; CREATE TRIGGER t BEGIN SELECT 1; END;\r\n\t\u001f`,
+  'nul\0after it',
+  'T610a',
+  'BEGIN TRANSACTION; COMMIT; BEGIN TRANSACTION;',
+];
+
+const quoteName = (name) => `"${name.replaceAll('"', '""')}"`;
+const all = async (db, sql) => (await db.prepare(sql).all()).results;
+
+/** What a backup must cope with though the demo data has nothing like it. */
+async function addNasty(db) {
+  const odd = 'INSERT INTO "odd ""one" VALUES';
+  await db.batch([
+    db.prepare('CREATE TABLE "odd ""one" ("select")'),
+    ...VALUES.split(/;\s*/).map((value) => db.prepare(`${odd} (${value})`)),
+    ...[...TEXTS, '긴글'.repeat(5000)].map((text) => db.prepare(`${odd} (?)`).bind(text)),
+    db.prepare('CREATE TABLE keyed (b TEXT, a INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID'),
+    db.prepare("INSERT INTO keyed VALUES ('b', 1), ('a', 2), ('a', 1)"),
+    // Gaps in rowids, and a counter beyond its last row.
+    db.prepare('DELETE FROM "odd ""one" WHERE rowid IN (2, 5)'),
+    db.prepare('DELETE FROM book_outs WHERE seq = (SELECT max(seq) FROM book_outs)'),
+    db.prepare('UPDATE bookings SET notes = ?').bind(`${TEXTS}`),
+    db.prepare('UPDATE models SET description = ? WHERE seq = 1').bind(`${TEXTS}`),
+  ]);
+}
+
+/** Schema, rows and counters, read in another way than the export does. */
+async function snapshot(db) {
+  const schema = await all(
+    db,
+    `SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB '_cf_*'
+      AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow') ORDER BY type, name`,
+  );
+  const rows = {};
+  for (const { name, sql } of schema.filter(({ type }) => type === 'table')) {
+    const columns = await all(db, `PRAGMA table_info(${quoteName(name)})`);
+    const exact = columns.map((column, i) => {
+      const it = quoteName(column.name);
+      return `typeof(${it}) || ' ' || iif(typeof(${it}) IN ('integer', 'real'), quote(${it}), hex(${it})) AS c${i}`;
+    });
+    const hasRowid = !/WITHOUT ROWID|fts5vocab/.test(sql);
+    const [id, order] = hasRowid ? ['rowid AS id, ', ' ORDER BY rowid'] : ['', ''];
+    rows[name] = await all(db, `SELECT ${id}${exact.join(', ')} FROM ${quoteName(name)}${order}`);
+  }
+  return { schema, rows };
+}
+
+async function checkSearch(db) {
+  const long = `SELECT rowid FROM models_search WHERE models_search MATCH '"검색될"'`;
+  deepStrictEqual(await all(db, long), [{ rowid: 1 }]);
+  const short = `SELECT DISTINCT doc FROM models_search_terms WHERE term >= '한글' AND term < '한글' || char(1114111)`;
+  deepStrictEqual(await all(db, short), [{ doc: 1 }]);
+}
+
+async function checkGuards(db) {
+  deepStrictEqual(await all(db, 'SELECT * FROM integrity_findings'), []);
+  const [{ id }] = await all(db, "SELECT id FROM bookings WHERE status = 'requested' LIMIT 1");
+  const names = 'model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at';
+  const twin = `INSERT INTO bookings (id, updated_at, ${names}) SELECT 'twin', created_at, ${names} FROM bookings WHERE id = ?`;
+  await db.prepare(twin).bind(id).run();
+  const confirm = db.prepare("UPDATE bookings SET status = 'confirmed' WHERE id = ?");
+  await confirm.bind('twin').run();
+  await rejects(confirm.bind(id).run(), /BOOKING_OVERLAP/);
+  const events = await all(db, "SELECT event FROM booking_events WHERE booking_id = 'twin'");
+  deepStrictEqual(events, [{ event: 'created' }, { event: 'confirmed' }]);
+}
+
+const [source, target] = [await openLocal({ persist: false }), await openLocal({ persist: false })];
+try {
+  const [from, to] = [source.env.DB, target.env.DB];
+  await migrate(from);
+  await seed(from);
+  await addNasty(from);
+  const file = await toFile(await dump(from), 'A check');
+
+  const half = file.slice(0, file.lastIndexOf('CREATE TRIGGER'));
+  await rejects(restore(to, half), /cut off/);
+  await rejects(restore(to, file.replace('CREATE TRIGGER', 'CREATE TIGER')), /syntax error/);
+  ok(await isEmpty(to), 'a broken file left something');
+
+  await restore(to, file);
+  deepStrictEqual(await snapshot(to), await snapshot(from));
+  ok((await toFile(await dump(to), 'A check')) === file, 'the restored database exports otherwise');
+  await migrate(to);
+  await checkSearch(to);
+  await checkGuards(to);
+} finally {
+  await Promise.all([source.dispose(), target.dispose()]);
+}
+console.log('A backup comes back exactly.');
