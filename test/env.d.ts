@@ -5,3 +5,8 @@ interface ImportMeta {
     options: { query: string; import: string; eager: true },
   ): Record<string, T>;
 }
+
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}

@@ -26,6 +26,7 @@ export default defineConfig({
           LOG_LEVEL: 'silent',
           ALLOWED_ORIGINS: 'https://app.example.com',
           PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '1000',
+          PRINT_FAULT_MATRIX: process.env.PRINT_FAULT_MATRIX ?? '',
           MIGRATIONS: await readD1Migrations('migrations'),
         },
       },

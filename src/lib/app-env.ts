@@ -15,7 +15,7 @@ export interface AppEnv {
     now: number;
     settings: Settings;
     actor: Actor | undefined;
-    /** What is kept under the request's idempotency key; undefined until it is looked up. */
+    /** What is kept under the request's idempotency key, as the session check found it. */
     kept: KeptAnswer | null | undefined;
     /** The documented operation this request is for, if any. */
     operation: OperationInfo | undefined;

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { refusalOf } from '../db/errors';
+import { refusalOf, toDomainError } from '../db/errors';
 import {
   decodeRows,
   type KeptAnswer,
@@ -66,6 +66,10 @@ function replay<Result>(c: AppContext, kept: KeptAnswer, fingerprints: string[])
   throw new AppError(code, { ...details, first });
 }
 
+/** Whether it was the store that failed, not the request. */
+const isFault = (error: unknown) =>
+  !(error instanceof AppError) && toDomainError(error).code === 'ServiceUnavailableException';
+
 /** Whether the database refused a write because its key is taken. */
 const isKeyTaken = (error: unknown) => {
   const refusal = refusalOf(error);
@@ -103,13 +107,15 @@ export async function onceAll<Ctx extends ServiceContext, Row>(
   const { db, settings } = ctx;
   const fingerprints = fingerprintsOf(c, settings);
   const find = async () => (await keptAnswer(db, request))[0];
-  const known = c.get('kept') === undefined ? await retry(find) : c.get('kept');
+  const known = c.get('kept');
   if (known) return replay(c, known, fingerprints);
   const subjectId = ctx.actor?.userId ?? null;
   const claim = { ...request, fingerprint: fingerprints[0], subjectId };
   try {
     return await retry(() => verb({ ...ctx, claim }));
   } catch (error) {
+    // How a write ended that a fault cut off, the next request with the key will find out.
+    if (isFault(error)) throw error;
     // Another request with the key, or this one before its answer got lost, may have come first.
     const settled = await retry(find);
     if (settled) return replay(c, settled, fingerprints);

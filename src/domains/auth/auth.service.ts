@@ -4,6 +4,7 @@ import type { Settings } from '../../env';
 import { inBatches } from '../../lib/batches';
 import type { Actor, ActorContext, ServiceContext } from '../../lib/context';
 import { AppError, invalidField } from '../../lib/errors';
+import { retry } from '../../lib/retry';
 import { foldKey } from '../users/users.service';
 import { fail } from './attempts.repository';
 import { enter } from './attempts.service';
@@ -81,14 +82,16 @@ export async function login(
 export async function refresh(ctx: ServiceContext, input: { refresh_token: string }) {
   const { db, settings, now } = ctx;
   const { sid, sub, cnt } = await verifyRefreshToken(input.refresh_token, settings, now);
-  const row = await repository.rotateSession(db, {
+  const turn = {
     sessionId: sid,
     userId: sub,
     counter: cnt,
     now,
     graceMs: GRACE_MS,
     expiresAt: sessionEnd(settings, now),
-  });
+  };
+  // The same turn twice is the grace's business.
+  const row = await retry(() => repository.rotateSession(db, turn));
   if (!row) throw new AppError('AuthenticationException');
   const { session, username } = row;
   return issueTokens({ ...session, sessionId: session.id, username }, settings, now);
