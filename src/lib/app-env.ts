@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Companion } from '../db/companion';
 import type { KeptAnswer } from '../db/kept';
 import type { Bindings, Settings } from '../env';
 import type { Actor } from './context';
@@ -15,6 +16,8 @@ export interface AppEnv {
     now: number;
     settings: Settings;
     actor: Actor | undefined;
+    /** The caller as long as the session has not been looked up, with the role that is assumed. */
+    pending: { settle: () => Promise<Actor>; check: Companion } | undefined;
     /** What is kept under the request's idempotency key, as the session check found it. */
     kept: KeptAnswer | null | undefined;
     /** The documented operation this request is for, if any. */

@@ -7,7 +7,7 @@ import { AppError } from './errors';
 /** The service context of this request. */
 export function contextOf(c: AppContext): ServiceContext {
   return {
-    db: openDatabase(c.env.DB, 'first-primary'),
+    db: openDatabase(c.env.DB, 'first-primary', c.get('pending')?.check),
     replica: (bookmark) => openDatabase(c.env.DB, bookmark),
     cache: c.env.CACHE,
     settings: c.get('settings'),

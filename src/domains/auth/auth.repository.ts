@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import type { Companion } from '../../db/companion';
 import { type KeyedRequest, keptAnswer } from '../../db/kept';
 import { readPage, total } from '../../db/pages';
 import { sessions, users } from '../../db/schema';
@@ -8,22 +9,38 @@ import { forget, type Guess, sessionOpened } from './attempts.repository';
 const liveUser = and(eq(users.isActive, true), isNull(users.deletedAt));
 const liveSession = (now: number) => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now));
 
-/**
- * The account and role behind a live session of a live account; for a keyed request also what is kept
- * under its key (null for nothing), in the same round trip.
- */
-export async function findLiveSession(
-  db: Database,
-  { sessionId, userId, now }: { sessionId: string; userId: string; now: number },
-  keyed: KeyedRequest | undefined,
-) {
-  const query = db
-    .select({ userId: users.id, role: users.role })
+interface SessionLookup {
+  sessionId: string;
+  userId: string;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/** The query for the role behind a live session of a live account. */
+const roleOfSession = (db: Database, { sessionId, userId, now }: SessionLookup) =>
+  db
+    .select({ role: users.role })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
       and(eq(sessions.id, sessionId), eq(sessions.userId, userId), liveSession(now), liveUser),
     );
+
+/** The same question, to go along with another one. */
+export function liveSessionCompanion(db: Database, lookup: SessionLookup): Companion {
+  return { ...roleOfSession(db, lookup).toSQL(), rows: undefined };
+}
+
+/**
+ * The role behind a live session of a live account; for a keyed request also what is kept under its
+ * key (null for nothing), in the same round trip.
+ */
+export async function findLiveSession(
+  db: Database,
+  lookup: SessionLookup,
+  keyed: KeyedRequest | undefined,
+) {
+  const query = roleOfSession(db, lookup);
   if (!keyed) return { user: (await query)[0], kept: undefined };
   const [found, kept] = await db.batch([query, keptAnswer(db, keyed)]);
   return { user: found[0], kept: kept[0] ?? null };

@@ -1,5 +1,7 @@
 import type { Database } from '../../db/client';
+import type { Companion } from '../../db/companion';
 import type { KeptAnswer, KeyedRequest } from '../../db/kept';
+import type { Role } from '../../db/vocabulary';
 import type { Settings } from '../../env';
 import { inBatches } from '../../lib/batches';
 import type { Actor, ActorContext, ServiceContext } from '../../lib/context';
@@ -32,7 +34,42 @@ export async function authenticate(
   const session = { sessionId: claims.sid, userId: claims.sub, now };
   const { user, kept } = await repository.findLiveSession(db, session, keyed(claims.sub));
   if (!user) throw new AppError('AuthenticationException');
-  return { actor: { ...user, sessionId: claims.sid }, kept };
+  return { actor: { ...user, userId: claims.sub, sessionId: claims.sid }, kept };
+}
+
+/** A caller whose token is good and whose session has yet to be looked up. */
+export interface Claimant {
+  userId: string;
+  sessionId: string;
+  /** Looks the session up, along with the first read of the request. */
+  check: Companion;
+}
+
+/** The first half of `authenticate`, for requests that only read. @throws AppError 401 for a bad token. */
+export async function claim(
+  { db, settings, now }: { db: Database; settings: Settings; now: number },
+  token: string,
+): Promise<Claimant> {
+  const { sub: userId, sid: sessionId } = await verifyAccessToken(token, settings, now);
+  const check = repository.liveSessionCompanion(db, { userId, sessionId, now });
+  return { userId, sessionId, check };
+}
+
+/**
+ * The second half: the caller, once the session has been looked up; on its own if nothing was read.
+ * @throws AppError 401 when session or account is not live.
+ */
+export async function settle(
+  { db, now }: { db: Database; now: number },
+  { userId, sessionId, check }: Claimant,
+): Promise<Actor> {
+  if (!check.rows) {
+    const { user } = await repository.findLiveSession(db, { userId, sessionId, now }, undefined);
+    check.rows = user ? [user] : [];
+  }
+  const [found] = check.rows as { role: Role }[];
+  if (!found) throw new AppError('AuthenticationException');
+  return { userId, sessionId, role: found.role };
 }
 
 /**
