@@ -40,3 +40,12 @@ CREATE TRIGGER IF NOT EXISTS audit_sessions_insert AFTER INSERT ON sessions FOR 
 CREATE TRIGGER IF NOT EXISTS audit_sessions_reuse AFTER UPDATE OF reused_at ON sessions FOR EACH ROW WHEN OLD.reused_at IS NULL AND NEW.reused_at IS NOT NULL BEGIN INSERT INTO audit_log (action, actor_id, target_type, target_id, changes, address, at) VALUES ('session.reused', NULL, 'user', NEW.user_id, NULL, NULL, NEW.reused_at); END;
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS audit_login_failed AFTER UPDATE OF failed ON login_attempts FOR EACH ROW WHEN NEW.failed = 1 AND OLD.failed = 0 BEGIN INSERT INTO audit_log (action, actor_id, target_type, target_id, changes, address, at) SELECT 'session.failed', NULL, 'user', (SELECT u.id FROM users u WHERE u.id = NEW.account), NULL, NEW.address, NEW.at; END;
+--> statement-breakpoint
+-- The catalogue's generation: a count that was made under it holds until it changes.
+INSERT INTO catalogue_state (id, generation) SELECT 1, 1 WHERE NOT EXISTS (SELECT 1 FROM catalogue_state);
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS catalogue_models_insert AFTER INSERT ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = generation + 1 WHERE id = 1; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS catalogue_models_update AFTER UPDATE ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = generation + 1 WHERE id = 1; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS catalogue_models_delete AFTER DELETE ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = generation + 1 WHERE id = 1; END;

@@ -60,6 +60,8 @@ const settingsSchema = z.object({
   PASSWORD_HASH_COST: count(10, 16, 15),
   OPTION_TTL_HOURS: count(1, 24 * 30, 72),
   OPTION_CHALLENGE_HOURS: count(1, 24 * 7, 24),
+  // Milliseconds between two writes of a KV key: KV takes one a second.
+  KV_WRITE_INTERVAL_MS: count(0, 60_000, 1100),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['info', 'error', 'silent']).default('info'),
 });

@@ -24,6 +24,7 @@ export default defineConfig({
           // scrypt at 2^10: the code path is that of production, the cost is not.
           PASSWORD_HASH_COST: '10',
           LOG_LEVEL: 'silent',
+          KV_WRITE_INTERVAL_MS: '0',
           ALLOWED_ORIGINS: 'https://app.example.com',
           PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '1000',
           PRINT_FAULT_MATRIX: process.env.PRINT_FAULT_MATRIX ?? '',

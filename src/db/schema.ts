@@ -66,6 +66,12 @@ export const models = sqliteTable(
   ],
 );
 
+/** One row that counts changes of the catalogue, kept by triggers: what was counted under one generation holds for it. */
+export const catalogueState = sqliteTable('catalogue_state', {
+  id: integer('id').primaryKey(),
+  generation: integer('generation').notNull(),
+});
+
 export const modelBoards = sqliteTable(
   'model_boards',
   {

@@ -2,6 +2,7 @@ import type { Database } from '../db/client';
 import type { Claim } from '../db/kept';
 import type { Role } from '../db/vocabulary';
 import type { Settings } from '../env';
+import type { Counts } from './counts';
 
 /** The signed-in caller, as the database has it at this request. */
 export interface Actor {
@@ -17,6 +18,8 @@ export interface ServiceContext {
   /** May lag behind, though never behind the bookmark: for the catalogue. */
   replica: (bookmark: string) => Database;
   cache: KVNamespace | undefined;
+  /** Totals that this isolate has counted. */
+  counts: Counts;
   settings: Settings;
   actor: Actor | undefined;
   /** The caller's address as limits count it. */

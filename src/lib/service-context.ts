@@ -2,6 +2,7 @@ import { openDatabase } from '../db/client';
 import { addressOf } from './address';
 import type { AppContext } from './app-env';
 import type { ActorContext, ServiceContext } from './context';
+import { countsOf } from './counts';
 import { AppError } from './errors';
 
 /** The service context of this request. */
@@ -10,6 +11,7 @@ export function contextOf(c: AppContext): ServiceContext {
     db: openDatabase(c.env.DB, 'first-primary', c.get('pending')?.check),
     replica: (bookmark) => openDatabase(c.env.DB, bookmark),
     cache: c.env.CACHE,
+    counts: countsOf(c.env.DB),
     settings: c.get('settings'),
     actor: c.get('actor'),
     address: addressOf(c),

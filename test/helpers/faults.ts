@@ -51,3 +51,10 @@ export function recording(db: D1Database) {
   });
   return { DB, statements };
 }
+
+/** The same KV as an isolate sees it that remembers nothing yet. */
+export const anotherIsolate = (kv: KVNamespace) =>
+  new Proxy(kv, {
+    get: (target, name: keyof KVNamespace) =>
+      (target[name] as (...args: unknown[]) => unknown).bind(target),
+  });

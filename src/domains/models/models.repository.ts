@@ -16,11 +16,12 @@ import type { Database } from '../../db/client';
 import { HEIGHT_OR_ZERO } from '../../db/columns';
 import { type Claim, commit } from '../../db/kept';
 import { isBeyond } from '../../db/keyset';
-import { readPage, total } from '../../db/pages';
-import { bookings, modelBoards, models } from '../../db/schema';
+import { total } from '../../db/pages';
+import { bookings, catalogueState, modelBoards, models } from '../../db/schema';
 import { matchesText } from '../../db/search';
 import type { BOARDS, GENDERS } from '../../db/vocabulary';
-import type { PageRequest } from '../../lib/pagination';
+import type { Counted } from '../../lib/counts';
+import type { Page, PageRequest } from '../../lib/pagination';
 import type { Window } from '../../lib/time';
 import { isBusy } from './availability.repository';
 
@@ -155,13 +156,17 @@ function matches(filters: ModelFilters): SQL | undefined {
   );
 }
 
-/** Live models that match, in order; one row more than the limit. */
+/**
+ * Live models that match, in order; one row more than the limit. The total is counted unless `known`
+ * still holds, which the same transaction tells by the catalogue's generation; behind a cursor it is null.
+ */
 export async function listModels(
   db: Database,
   filters: ModelFilters,
   order: { sort: ModelSort; direction: 'asc' | 'desc' },
   { skip, limit, after }: PageRequest,
-) {
+  known: Counted | undefined,
+): Promise<Page<ModelRow> & { counted?: Counted }> {
   const { key } = SORT_KEYS[order.sort];
   const by = order.direction === 'asc' ? asc : desc;
   const where = matches(filters);
@@ -172,8 +177,19 @@ export async function listModels(
     .orderBy(by(key), by(models.seq))
     .limit(limit + 1)
     .offset(skip);
+  if (after) return { rows: await page, total: null };
+  const state = db
+    .select({ generation: catalogueState.generation })
+    .from(catalogueState)
+    .where(eq(catalogueState.id, 1));
+  if (known) {
+    const [rows, [now]] = await db.batch([page, state]);
+    if (now?.generation === known.generation) return { rows, total: known.total };
+  }
   const count = db.select(total).from(models).where(where);
-  return readPage(db, { after }, page, count);
+  const [rows, [counts], [now]] = await db.batch([page, count, state]);
+  const counted = { total: counts?.total ?? 0, generation: now?.generation ?? 0 };
+  return { rows, total: counted.total, counted };
 }
 
 /** How many models of a near price are looked at, to either side. */

@@ -1,3 +1,4 @@
+import type { AppContext } from '../../lib/app-env';
 import { once } from '../../lib/idempotency';
 import { createRoutes } from '../../lib/operation';
 import { cursorPageOf } from '../../lib/pagination';
@@ -12,6 +13,9 @@ export const catalogueRoutes = createRoutes('public');
 export const modelAdminRoutes = createRoutes('admin');
 
 const tag = TAGS.models;
+
+/** Whether the caller wants to go past the cache. */
+const wantsFresh = (c: AppContext) => /no-cache|no-store/.test(c.req.header('Cache-Control') ?? '');
 
 catalogueRoutes.add(
   {
@@ -30,8 +34,7 @@ catalogueRoutes.add(
     optionalSession: true,
   },
   async (c, { query }) => {
-    const fresh = /no-cache|no-store/.test(c.req.header('Cache-Control') ?? '');
-    const page = await models.list(contextOf(c), query, fresh);
+    const page = await models.list(contextOf(c), query, wantsFresh(c));
     const anonymous = c.get('actor') === undefined;
     return c.body(page.body, 200, {
       'Content-Type': 'application/json',
@@ -56,7 +59,19 @@ catalogueRoutes.add(
     optionalSession: true,
     errors: ['ModelNotFoundException'],
   },
-  async (c, { params }) => sendModel(c, await models.get(contextOf(c), params.model_id)),
+  async (c, { params }) => {
+    const ctx = contextOf(c);
+    if (ctx.actor?.role === 'admin' || wantsFresh(c)) {
+      return sendModel(c, await models.get(ctx, params.model_id));
+    }
+    const page = await models.getPublic(ctx, params.model_id);
+    return c.body(page.body, 200, {
+      'Content-Type': 'application/json',
+      ETag: page.etag,
+      'X-Cache': page.cache,
+      Vary: 'Authorization',
+    });
+  },
 );
 
 modelAdminRoutes.add(

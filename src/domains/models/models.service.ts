@@ -3,8 +3,9 @@ import type { Database } from '../../db/client';
 import { secretsOf } from '../../env';
 import { type CachedBody, invalidate, readThrough, uncached } from '../../lib/cache';
 import type { ActorContext, ServiceContext } from '../../lib/context';
+import { rememberCount } from '../../lib/counts';
 import { AppError } from '../../lib/errors';
-import { versionsOf } from '../../lib/etag';
+import { etagOf, versionsOf } from '../../lib/etag';
 import { pageRequest, toCursorPageView } from '../../lib/pagination';
 import type { Window } from '../../lib/time';
 import * as repository from './models.repository';
@@ -44,12 +45,14 @@ export async function list(
   const filters = { ...query, free: from && to ? { start: from, end: to } : undefined };
   const request = pageRequest(CATALOGUE, query, secretsOf(ctx.settings));
   const order = orderOf(sort);
+  const { counts } = ctx;
+  const countKey = JSON.stringify({ ...query, sort: '', skip: 0, limit: 0, cursor: '' });
   const fill = (toView: ReturnType<typeof modelViewFor>) => async (db: Database) => {
-    const page = await repository.listModels(db, filters, order, request);
-    return toCursorPageView(
-      { ...page, request, positionOf: repository.positionIn(order.sort) },
-      toView,
-    );
+    const page = await repository.listModels(db, filters, order, request, counts.get(countKey));
+    // Who is free depends on bookings, too, which the catalogue's generation does not count.
+    if (page.counted && !filters.free) rememberCount(counts, countKey, page.counted);
+    const positionOf = repository.positionIn(order.sort);
+    return { view: toCursorPageView({ ...page, request, positionOf }, toView) };
   };
   if (ctx.actor?.role === 'admin') return uncached(ctx.db, fill(modelViewFor(ctx.actor)));
   // Behind this line only the public view is at hand: nothing private can reach the cache.
@@ -60,6 +63,17 @@ export async function list(
 
 /** A live model, if there is one. */
 export const find = (ctx: ServiceContext, id: string) => repository.findModel(ctx.db, id);
+
+/**
+ * A model as everybody sees it, through the cache.
+ * @throws AppError 404.
+ */
+export const getPublic = (ctx: ServiceContext, id: string): Promise<CachedBody> =>
+  readThrough(ctx, CATALOGUE, `one:${id}`, async (db) => {
+    const row = await repository.findModel(db, id);
+    if (!row) throw notFound(id);
+    return { view: modelViewFor(undefined)(row), etag: etagOf(row.version) };
+  });
 
 /** A model. @throws AppError 404. */
 export async function get(ctx: ServiceContext, id: string) {
