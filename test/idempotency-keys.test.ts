@@ -54,7 +54,7 @@ describe('a refusal', () => {
 });
 
 describe('a key', () => {
-  it.each(['', 'x'.repeat(256), 'schlüssel', 'tab\there'])('%j is no key', async (key) => {
+  it.each(['', 'x'.repeat(256), 'tab\there'])('%j is no key', async (key) => {
     const { send } = await prepared('createBooking');
     const { status, body } = await send(undefined, { headers: { 'Idempotency-Key': key } });
     expect([status, body.errors?.[0]?.field]).toEqual([422, 'Idempotency-Key']);

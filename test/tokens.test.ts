@@ -55,39 +55,6 @@ describe('access tokens', () => {
     expect(payload.exp - payload.iat).toBe(1800);
   });
 
-  it('are refused in every forged or foreign form', async () => {
-    const person = await newPerson();
-    const [head, payload, signature] = person.token.split('.') as [string, string, string];
-    const sid = await sessionOf(person.id);
-    expect((await me(await forge(person, { sid }))).status).toBe(200);
-    const none = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');
-    const forged = [
-      'x',
-      `${head}.${payload}`,
-      `${head}.${payload}.`,
-      `${head}.${payload}.${signature}.${signature}`,
-      `${head}.${payload}.${signature.slice(0, -4)}AAAA`,
-      `${none}.${payload}.`,
-      `${none}.${payload}.${signature}`,
-      person.refreshToken,
-      await forge(person),
-      await forge(person, {
-        sid,
-        secret: new TextEncoder().encode('another-key-another-key-another-key'),
-      }),
-      await forge(person, { sid, header: { alg: 'HS512' } }),
-      await forge(person, { sid, header: { typ: 'JWT' } }),
-      await forge(person, { sid, issuer: 'another' }),
-      await forge(person, { sid, audience: 'another' }),
-      await forge(person, { sid, notBefore: '1h' }),
-    ];
-    for (const token of forged) {
-      const { status, body } = await me(token);
-      expect(status).toBe(401);
-      expect(body.error_code).toBe('AuthenticationException');
-    }
-  });
-
   it('are refused after their time, without exp, and in a header that is no bearer', async () => {
     const person = await newPerson();
     const sid = await sessionOf(person.id);

@@ -1,0 +1,96 @@
+import { expect } from 'vitest';
+import { operations } from '../../src/app';
+import type { OperationInfo } from '../../src/lib/operation';
+import { type Answer, bindings, call, type Options, post } from './api';
+import { newBooking, newModel, newPerson, window } from './data';
+import { document } from './document';
+
+/** Two clients who know nothing of each other, an admin, and something of everything of the second one's. */
+export async function newBattlefield() {
+  const [admin, attacker, victim] = [
+    await newPerson('admin'),
+    await newPerson(),
+    await newPerson(),
+  ];
+  const { model_id } = await newModel(admin);
+  const { booking_id } = await newBooking(victim, model_id, 0, 2);
+  const out = await post(`/api/v1/models/${model_id}/book-outs`, window(50, 60), {
+    token: admin.token,
+  });
+  const session = await bindings.DB.prepare('SELECT id FROM sessions WHERE user_id = ?')
+    .bind(victim.id)
+    .first<string>('id');
+  const ids = {
+    user_id: victim.id,
+    model_id,
+    booking_id,
+    book_out_id: String(out.body.book_out_id),
+    session_id: String(session),
+  };
+  return { admin, attacker, victim, ids };
+}
+
+export type Battlefield = Awaited<ReturnType<typeof newBattlefield>>;
+
+/** The path of an operation with its ids filled in; `:name` without one gets `fallback`. */
+export const fill = (path: string, ids: Record<string, string>, fallback = 'absent') =>
+  path.replaceAll(/:(\w+)/g, (_, name) => ids[name] ?? fallback);
+
+export const named = (list: OperationInfo[]) =>
+  list.map((operation) => [operation.id, operation] as const);
+
+export const api = operations.filter(({ path }) => path.startsWith('/api/'));
+export const withBody = api.filter(({ body }) => body);
+export const withIds = api.filter(({ path }) => path.includes(':'));
+export const reads = api.filter(({ method }) => method === 'get');
+
+/** A body that the document gives as an example, made good for these ids. */
+export function exampleBody(
+  operation: OperationInfo,
+  ids: Record<string, string>,
+): Record<string, unknown> {
+  const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
+  const content = document.paths[path]?.[operation.method]?.requestBody?.content;
+  const { example = {} } = (content?.['application/json'] ?? {}) as { example?: object };
+  const text = JSON.stringify({ ...window(0, 2), ...example });
+  const body = {
+    ...(JSON.parse(text) as Record<string, unknown>),
+    ...('model_id' in example && ids),
+  };
+  const known = Object.keys(example);
+  return Object.fromEntries(known.map((name) => [name, body[name]]));
+}
+
+/** The token of the least caller who may call an operation. */
+export const entitled = ({ access }: OperationInfo, { admin, attacker }: Battlefield) =>
+  access === 'public' ? undefined : access === 'admin' ? admin.token : attacker.token;
+
+const LEAKS = /SQLITE|D1_ERROR|\bat \w+ \(|node_modules|no such (table|column)|fts5: |near "/;
+
+/** Calls with an attack; whatever it is, it is refused or harmless, never an error of ours, and tells nothing. */
+export async function attack(method: string, path: string, options: Options): Promise<Answer> {
+  const answer = await call(method, path, options);
+  expect(answer.status, answer.text).toBeLessThan(500);
+  expect(answer.text).not.toMatch(LEAKS);
+  return answer;
+}
+
+/** What every write leaves a mark on. */
+const MARKS = [
+  'SELECT count(*) AS n, sum(version) AS versions FROM users',
+  'SELECT count(*) AS n, sum(version) AS versions FROM models',
+  'SELECT count(*) AS n, sum(version) AS versions FROM bookings',
+  'SELECT count(*) AS n FROM book_outs',
+  'SELECT count(*) AS n, count(revoked_at) AS ended FROM sessions',
+  'SELECT count(*) AS n FROM sqlite_schema',
+];
+
+/** Everything that an attack could have changed, as text. */
+export async function state(): Promise<string> {
+  const answers = await bindings.DB.batch(MARKS.map((sql) => bindings.DB.prepare(sql)));
+  return JSON.stringify(answers.map(({ results }) => results));
+}
+
+/** A text with everything taken out of it that differs between two equal refusals. */
+export const anonymous = ({ text }: Answer, id: string) =>
+  text.replaceAll(id, '<id>').replaceAll(/"(timestamp|request_id)":"[^"]*"/g, '"$1":""');
