@@ -14,6 +14,7 @@ import { handleError } from './lib/error-handler';
 import { AppError } from './lib/errors';
 import type { Routes } from './lib/operation';
 import { identify, requireAdmin, requireSession } from './middleware/auth';
+import { sendBookmark } from './middleware/bookmark';
 import { conditionalGet } from './middleware/conditional-get';
 import { crossOrigin } from './middleware/cross-origin';
 import { knownRoutes } from './middleware/known-routes';
@@ -59,7 +60,7 @@ export function createApp(): Hono<AppEnv> {
   app.use(knownRoutes(operations), limitRate, limitBody);
   mount(app, [system], 'public');
 
-  app.use(conditionalGet);
+  app.use(conditionalGet, sendBookmark);
   // Credentials come in the body here; a stale token in the header must not stand in the way.
   mount(app, BEFORE_IDENTITY, 'public');
   app.use(identify);

@@ -190,7 +190,7 @@ describe('a challenge', () => {
     );
     expect((await move(client, request.booking_id, 'challenge')).body).toMatchObject({
       status: 409,
-      conflict: { from: 'requested', to: 'option' },
+      conflict: { from: 'requested', to: 'requested' },
     });
     expect((await move(stranger, second.booking_id, 'challenge')).status).toBe(404);
     await outlive(first.booking_id);

@@ -81,6 +81,34 @@ describe('refresh', () => {
 });
 
 describe('sessions', () => {
+  it('that have ended get nothing of what was read for them, not even a header', async () => {
+    const [person, client] = [await newPerson(), await newPerson()];
+    await post('/api/v1/auth/logout', undefined, { token: person.token });
+    const own = [
+      'auth/me',
+      'auth/me/export',
+      'bookings',
+      'bookings?nonsense=1',
+      'users/x',
+      'models',
+    ];
+    const refused = [
+      ...(await Promise.all(own.map((path) => get(`/api/v1/${path}`, { token: person.token })))),
+      await get('/api/v1/users?nonsense=1', { token: person.token }),
+    ];
+    const forbidden = [
+      await get('/api/v1/users', { token: client.token }),
+      await get('/api/v1/users?nonsense=1', { token: client.token }),
+    ];
+    expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([401]));
+    expect(new Set(forbidden.map(({ status }) => status))).toEqual(new Set([403]));
+    for (const { headers, text } of [...refused, ...forbidden]) {
+      for (const name of ['ETag', 'Content-Disposition', 'X-Cache'])
+        expect(headers.get(name)).toBeNull();
+      expect(text).not.toContain(person.username);
+    }
+  });
+
   it('are listed newest first, the current one marked', async () => {
     const person = await newPerson();
     const token = (await signIn(person.username)).access_token;

@@ -17,4 +17,4 @@ export function openDatabase(d1: D1Database, constraint: string, companion?: Com
 
 /** The bookmark of what this session has seen and written; null before its first query. */
 export const bookmarkOf = (db: Database): string | null =>
-  (db.$client as unknown as D1DatabaseSession).getBookmark();
+  (db.$client as unknown as Partial<D1DatabaseSession>).getBookmark?.() ?? null;

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Database } from '../db/client';
 import type { Companion } from '../db/companion';
 import type { KeptAnswer } from '../db/kept';
 import type { Bindings, Settings } from '../env';
@@ -17,7 +18,9 @@ export interface AppEnv {
     settings: Settings;
     actor: Actor | undefined;
     /** The caller as long as the session has not been looked up, with the role that is assumed. */
-    pending: { settle: () => Promise<Actor>; check: Companion } | undefined;
+    pending: { settle: () => Promise<Actor>; check: Companion | undefined } | undefined;
+    /** The database session of the request's handler. */
+    db: Database | undefined;
     /** What is kept under the request's idempotency key, as the session check found it. */
     kept: KeptAnswer | null | undefined;
     /** The documented operation this request is for, if any. */

@@ -107,6 +107,12 @@ export async function readThrough(
 const sessionAt = (ctx: ServiceContext, { bookmark }: Epoch) =>
   bookmark ? ctx.replica(bookmark) : ctx.db;
 
+/** A session near the caller that has seen every write the epoch knows of; the primary without one. */
+export async function nearestSession(ctx: ServiceContext, name: string): Promise<Database> {
+  const epoch = ctx.cache && (await orNothing(currentEpoch(ctx, ctx.cache, name)));
+  return epoch ? sessionAt(ctx, epoch) : ctx.db;
+}
+
 /** To be called after a commit: what was cached before it is never read again. */
 export async function invalidate(ctx: ServiceContext, name: string): Promise<void> {
   if (ctx.cache) await replaceEpoch(ctx, ctx.cache, name);

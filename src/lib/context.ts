@@ -24,6 +24,8 @@ export interface ServiceContext {
   actor: Actor | undefined;
   /** The caller's address as limits count it. */
   address: string;
+  /** What the caller has seen already: it must not see less. */
+  bookmark: string | undefined;
   /** What a write of this request is to be kept under, if the caller gave a key. */
   claim?: Claim;
   /** Epoch milliseconds. */

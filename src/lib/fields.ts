@@ -63,14 +63,22 @@ export const queryDay = z
   .string()
   .transform((value) => (date.safeParse(value).success ? `${value}T00:00:00+09:00` : value))
   .pipe(queryTime)
-  .meta(documentedAs({ type: 'string', examples: ['2026-12-01', '2026-12-01T09:00:00+09:00'] }));
+  .meta(
+    documentedAs({
+      anyOf: [
+        { type: 'string', format: 'date' },
+        { type: 'string', format: 'date-time' },
+      ],
+      examples: ['2026-12-01', '2026-12-01T09:00:00+09:00'],
+    }),
+  );
 
 /** An IANA time zone. */
 export const timeZone = z
   .string()
   .max(64)
   .refine(isTimeZone, 'time.zone_invalid')
-  .meta({ examples: ['Asia/Seoul'] });
+  .meta({ description: 'An IANA time zone.', examples: ['Asia/Seoul'] });
 
 /** A whole number in a query string. */
 export const queryInt = (min: number, max: number) =>

@@ -23,14 +23,13 @@ const HEADER = 'Idempotency-Key';
 /** Refusals that are answers: they came of looking at the data. All others may be tried again. */
 const KEPT_STATUSES = [404, 409];
 
-/** The request as its key knows it; undefined where there is no key, or no use for one. */
+const KEY = /^[\x20-\x7e]{1,255}$/;
+
+/** The request as its key knows it; undefined where there is no good key, or no use for one. */
 export function keyedRequestOf(c: AppContext, caller: string): KeyedRequest | undefined {
   const operation = c.get('operation');
   const key = c.req.header(HEADER);
-  if (key === undefined || !operation?.idempotent) return undefined;
-  if (!/^[\x20-\x7e]{1,255}$/.test(key)) {
-    throw invalidField(HEADER, 'invalid_format', 'idempotency.key_format');
-  }
+  if (key === undefined || !operation?.idempotent || !KEY.test(key)) return undefined;
   return { caller, route: operation.id, key, now: c.get('now') };
 }
 
@@ -103,7 +102,10 @@ export async function onceAll<Ctx extends ServiceContext, Row>(
   verb: (ctx: Ctx) => Promise<Row[]>,
 ): Promise<Row[]> {
   const request = keyedRequestOf(c, ctx.actor?.userId ?? `@${ctx.address}`);
-  if (!request) return verb(ctx);
+  if (!request) {
+    if (c.req.header(HEADER) === undefined) return verb(ctx);
+    throw invalidField(HEADER, 'invalid_format', 'idempotency.key_format');
+  }
   const { db, settings } = ctx;
   const fingerprints = fingerprintsOf(c, settings);
   const find = async () => (await keptAnswer(db, request))[0];

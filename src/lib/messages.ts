@@ -178,6 +178,10 @@ const MESSAGES = {
     '커서가 이 목록의 것이 아닙니다',
     'The cursor does not belong to this list',
   ],
+  'list.bookmark_invalid': [
+    'X-D1-Bookmark는 이 API가 보낸 값이어야 합니다',
+    'X-D1-Bookmark has to be one that this API sent',
+  ],
   'list.cursor_with_skip': ['cursor와 skip은 함께 쓸 수 없습니다', 'Use either cursor or skip'],
 } as const satisfies Record<string, readonly [string, string]>;
 

@@ -5,108 +5,16 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
-import { ERRORS, type ErrorCode } from './errors';
-import { isoTime, TimeWindow } from './fields';
-import { limiterOf } from './limits';
-import { LANGUAGES, type Language, translate } from './messages';
+import { LANGUAGES, type Language } from './messages';
+import { problemsOf, takesIfMatch } from './openapi-problems';
 import type { OperationInfo, Text } from './operation';
 import { TAGS } from './tags';
-
-const FieldProblem = z
-  .object({ field: z.string(), code: z.string(), message: z.string() })
-  .meta({ id: 'FieldProblem' });
-
-const Problem = z
-  .object({
-    success: z.literal(false),
-    error_code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
-    error_message: z.string(),
-    timestamp: isoTime,
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string(),
-    request_id: z.string(),
-    errors: z.array(FieldProblem).optional().describe('The fields to blame.'),
-    conflict: z.record(z.string(), z.unknown()).optional().describe('What stands in the way.'),
-    nearest_free: z.array(TimeWindow).optional().describe('Free windows of the same length.'),
-  })
-  .meta({ id: 'Problem' });
 
 const text = (value: Text, language: Language) => value[LANGUAGES.indexOf(language)] ?? value[0];
 
 const paramsOf = (path: string) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
 
-const takesIfMatch = (operation: OperationInfo) =>
-  operation.etag === true && operation.method !== 'get' && !operation.creates;
-
 const isApiGet = ({ method, path }: OperationInfo) => method === 'get' && path.startsWith('/api/');
-
-/** Every error an operation can answer with: its own, and those that follow from its contract. */
-export function errorsOf(operation: OperationInfo): ErrorCode[] {
-  const { access, body, errors = [], idempotent, optionalSession } = operation;
-  const codes: ErrorCode[] = [
-    ...errors,
-    'ValidationException',
-    'InternalServerException',
-    'ServiceUnavailableException',
-  ];
-  if (access !== 'public' || optionalSession) codes.push('AuthenticationException');
-  if (access === 'admin') codes.push('PermissionDeniedException');
-  if (body)
-    codes.push(
-      'MalformedRequestException',
-      'PayloadTooLargeException',
-      'UnsupportedMediaTypeException',
-    );
-  if (takesIfMatch(operation)) codes.push('PreconditionFailedException');
-  if (idempotent) codes.push('IdempotencyConflictException');
-  if (limiterOf(operation, access === 'public')) codes.push('RateLimitException');
-  return [...new Set(codes)];
-}
-
-function problemExample(
-  code: ErrorCode,
-  status: string,
-  operation: OperationInfo,
-  language: Language,
-) {
-  const { title } = ERRORS[code];
-  const detail = translate(code, language, { id: '5f0c2c7e', from: 'declined', to: 'confirmed' });
-  const instance = operation.path.replaceAll(/:\w+/g, '5f0c2c7e');
-  return {
-    success: false,
-    error_code: code,
-    error_message: detail,
-    timestamp: '2026-12-01T00:00:00.000Z',
-    type: `urn:model-agency:error:${code}`,
-    title,
-    status: Number(status),
-    detail,
-    instance,
-    request_id: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
-  };
-}
-
-function problemsOf(operation: OperationInfo, language: Language): ZodOpenApiResponsesObject {
-  const errors = errorsOf(operation);
-  const byStatus = Object.groupBy(errors, (code) => String(ERRORS[code].status));
-  if (operation.idempotent)
-    byStatus[409] = [...(byStatus[409] ?? []), 'IdempotencyConflictException'];
-  const responses = Object.entries(byStatus).map(([status, codes = []]) => {
-    const examples = codes.map((code) => [
-      code,
-      { value: problemExample(code, status, operation, language) },
-    ]);
-    const content = { schema: Problem, examples: Object.fromEntries(examples) };
-    return [
-      status,
-      { description: codes.join(', '), content: { 'application/problem+json': content } },
-    ];
-  });
-  return Object.fromEntries(responses);
-}
 
 /** A body's media type with the schema's first example, which both pages show as it is. */
 function media(schema: z.ZodType) {
@@ -123,6 +31,9 @@ function successOf(operation: OperationInfo): ZodOpenApiResponsesObject {
       'Seconds this request waited for the stores; time stands still between I/O.',
     ),
     ...(operation.etag && { ETag: header('Strong validator of this representation.') }),
+    ...(operation.path.startsWith('/api/') && {
+      'X-D1-Bookmark': header('What this answer has seen; catalogue reads take it, see there.'),
+    }),
     ...(operation.idempotent && {
       'Idempotency-Replayed': header('"true" where the answer was given before.'),
     }),
@@ -141,6 +52,10 @@ function securityOf({ access, optionalSession }: OperationInfo) {
   return optionalSession ? [{}, ...schemes] : [];
 }
 
+const BOOKMARK = z
+  .string()
+  .describe('That of an earlier answer: what is read has seen at least what that one has.');
+
 const IDEMPOTENCY_KEY = z
   .string()
   .min(1)
@@ -156,6 +71,7 @@ function toOperation(operation: OperationInfo, language: Language): ZodOpenApiOp
   };
   const headers = z.object({
     ...(isApiGet(operation) && conditional),
+    ...(operation.atBookmark && { 'X-D1-Bookmark': BOOKMARK.optional() }),
     ...(operation.idempotent && { 'Idempotency-Key': IDEMPOTENCY_KEY.optional() }),
     ...(takesIfMatch(operation) && {
       'If-Match': z.string().optional().describe('412 once it has changed.'),

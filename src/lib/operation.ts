@@ -40,6 +40,8 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   limiter?: 'LOGIN_LIMITER';
   /** Takes an Idempotency-Key: its handler runs the verb by `once`. */
   idempotent?: boolean;
+  /** Reads a replica that has seen at least the caller's X-D1-Bookmark. */
+  atBookmark?: boolean;
   /** Errors beyond those that follow from access, body and query. */
   errors?: ErrorCode[];
 }

@@ -3,12 +3,23 @@ import { addressOf } from './address';
 import type { AppContext } from './app-env';
 import type { ActorContext, ServiceContext } from './context';
 import { countsOf } from './counts';
-import { AppError } from './errors';
+import { AppError, invalidField } from './errors';
+
+export const BOOKMARK = 'X-D1-Bookmark';
+
+/** What the caller has seen already, if it says so. @throws AppError 422 for anything but a bookmark. */
+function bookmarkHeader(c: AppContext): string | undefined {
+  const given = c.req.header(BOOKMARK);
+  if (given === undefined || /^[0-9a-f]{1,40}(-[0-9a-f]{1,40}){2,4}$/.test(given)) return given;
+  throw invalidField(BOOKMARK, 'invalid_format', 'list.bookmark_invalid');
+}
 
 /** The service context of this request. */
 export function contextOf(c: AppContext): ServiceContext {
+  const db = openDatabase(c.env.DB, 'first-primary', c.get('pending')?.check);
+  c.set('db', db);
   return {
-    db: openDatabase(c.env.DB, 'first-primary', c.get('pending')?.check),
+    db,
     replica: (bookmark) => openDatabase(c.env.DB, bookmark),
     cache: c.env.CACHE,
     counts: countsOf(c.env.DB),
@@ -16,6 +27,7 @@ export function contextOf(c: AppContext): ServiceContext {
     actor: c.get('actor'),
     address: addressOf(c),
     now: c.get('now'),
+    bookmark: bookmarkHeader(c),
     background: (work) => c.executionCtx.waitUntil(work),
   };
 }

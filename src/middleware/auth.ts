@@ -3,6 +3,7 @@ import { openDatabase } from '../db/client';
 import type { Role } from '../db/vocabulary';
 import { authenticate, claim, settle } from '../domains/auth/auth.service';
 import type { AppContext, AppEnv } from '../lib/app-env';
+import type { Actor } from '../lib/context';
 import { discardAnswer } from '../lib/discard';
 import { AppError } from '../lib/errors';
 import { keyedRequestOf } from '../lib/idempotency';
@@ -24,12 +25,18 @@ async function identifyReader(c: AppContext, token: string, next: () => Promise<
   const db = openDatabase(c.env.DB, 'first-primary');
   const claimant = await claim({ db, settings, now }, token);
   const { userId, sessionId, check } = claimant;
-  const settled = async () => {
-    const actor = await retry(() => settle({ db, now }, claimant));
-    remember(sessionId, actor.role);
-    return actor;
+  let asked: Promise<Actor> | undefined;
+  const settled = () => {
+    asked ??= retry(() => settle({ db, now }, claimant)).then((actor) => {
+      remember(sessionId, actor.role);
+      return actor;
+    });
+    return asked;
   };
-  c.set('pending', { check, settle: settled });
+  // Public reads seldom ask the primary, so the check runs beside them; all others take it along.
+  const isBeside = c.get('operation')?.access === 'public';
+  if (isBeside) settled().catch(() => {});
+  c.set('pending', { check: isBeside ? undefined : check, settle: settled });
   c.set('actor', { userId, sessionId, role: lastRoles.get(sessionId) ?? 'client' });
   await next();
   try {

@@ -21,7 +21,10 @@ export function knownRoutes(operations: OperationInfo[]) {
     const { path } = c.req;
     // Hono has taken off one trailing slash; a second one is not forgiven.
     const found = path.endsWith('/') && path !== '/' ? [] : router.match('ALL', path)[0];
-    const matches = found.map(([operation]) => operation);
+    const candidates = found.map(([operation]) => operation);
+    // A path that is spelled out is not a parameter of another one.
+    const literal = candidates.filter((operation) => operation.path === path.replace(/\/$/, ''));
+    const matches = literal.length > 0 ? literal : candidates;
     if (matches.length === 0) throw new AppError('RouteNotFoundException');
     if (c.req.method === 'OPTIONS') return c.body(null, 204, { Allow: allowed(matches) });
     const method = c.req.method === 'HEAD' ? 'get' : c.req.method.toLowerCase();

@@ -33,9 +33,8 @@ export async function challenge(ctx: ActorContext, target: Target) {
   const row = await challengeIf(ctx.db, changeOf(ctx, target, ['option']), deadline);
   if (row) return row;
   const current = await get(ctx, target.id);
-  if (current.status !== 'option') throw illegal(current.status, 'option');
-  if (current.optionPosition === 1) {
-    const { details } = illegal('option', 'option');
+  if (current.status !== 'option' || current.optionPosition === 1) {
+    const { details } = illegal(current.status, current.status);
     throw new AppError('InvalidTransitionException', {
       ...details,
       message: 'booking.not_challenger',

@@ -21,7 +21,12 @@ const word = line(1, 50).nullish();
 const profile = {
   stage_name: line(1, 100).nullish(),
   gender: z.enum(GENDERS).nullish(),
-  boards: z.array(z.enum(BOARDS)).max(BOARDS.length).refine(unique, 'list.duplicates').nullish(),
+  boards: z
+    .array(z.enum(BOARDS))
+    .max(BOARDS.length)
+    .refine(unique, 'list.duplicates')
+    .meta({ uniqueItems: true })
+    .nullish(),
   height_cm: cm,
   bust_cm: cm,
   waist_cm: cm,

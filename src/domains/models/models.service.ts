@@ -1,7 +1,13 @@
 import type * as z from 'zod';
 import type { Database } from '../../db/client';
 import { secretsOf } from '../../env';
-import { type CachedBody, invalidate, readThrough, uncached } from '../../lib/cache';
+import {
+  type CachedBody,
+  invalidate,
+  nearestSession,
+  readThrough,
+  uncached,
+} from '../../lib/cache';
 import type { ActorContext, ServiceContext } from '../../lib/context';
 import { rememberCount } from '../../lib/counts';
 import { AppError } from '../../lib/errors';
@@ -32,8 +38,9 @@ function cacheKey(query: ListQuery): string | undefined {
 }
 
 /**
- * A page of the catalogue as JSON. Anonymous callers and clients are served through the cache; admins,
- * and callers who say no-cache, read the database, so that a writer sees its write.
+ * A page of the catalogue as JSON. Anonymous callers and clients are served through the cache, or from a
+ * replica near them; admins, and callers who say no-cache or bring a bookmark, read the database, so that
+ * a writer sees its write.
  * @throws AppError 422 for a foreign cursor.
  */
 export async function list(
@@ -57,23 +64,26 @@ export async function list(
   if (ctx.actor?.role === 'admin') return uncached(ctx.db, fill(modelViewFor(ctx.actor)));
   // Behind this line only the public view is at hand: nothing private can reach the cache.
   const publicFill = fill(modelViewFor(undefined));
-  const key = fresh ? undefined : cacheKey(query);
-  return key ? readThrough(ctx, CATALOGUE, key, publicFill) : uncached(ctx.db, publicFill);
+  if (ctx.bookmark) return uncached(ctx.replica(ctx.bookmark), publicFill);
+  if (fresh) return uncached(ctx.db, publicFill);
+  const key = cacheKey(query);
+  if (key) return readThrough(ctx, CATALOGUE, key, publicFill);
+  return uncached(await nearestSession(ctx, CATALOGUE), publicFill);
 }
 
 /** A live model, if there is one. */
 export const find = (ctx: ServiceContext, id: string) => repository.findModel(ctx.db, id);
 
-/**
- * A model as everybody sees it, through the cache.
- * @throws AppError 404.
- */
-export const getPublic = (ctx: ServiceContext, id: string): Promise<CachedBody> =>
-  readThrough(ctx, CATALOGUE, `one:${id}`, async (db) => {
+/** A model as everybody sees it, served as the list is. @throws AppError 404. */
+export function getPublic(ctx: ServiceContext, id: string, fresh: boolean): Promise<CachedBody> {
+  const fill = async (db: Database) => {
     const row = await repository.findModel(db, id);
     if (!row) throw notFound(id);
     return { view: modelViewFor(undefined)(row), etag: etagOf(row.version) };
-  });
+  };
+  if (ctx.bookmark) return uncached(ctx.replica(ctx.bookmark), fill);
+  return fresh ? uncached(ctx.db, fill) : readThrough(ctx, CATALOGUE, `one:${id}`, fill);
+}
 
 /** A model. @throws AppError 404. */
 export async function get(ctx: ServiceContext, id: string) {
