@@ -1,0 +1,90 @@
+import type { Schema } from '@cfworker/json-schema';
+import fc from 'fast-check';
+import { schemaProblems } from '../document';
+import type { JsonSchema, Spec } from './spec';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** A midnight from which drawn times count, so that one seed draws the same ones all day. */
+export const TODAY = Math.floor(Date.now() / DAY) * DAY;
+
+// Stays clear of what the document cannot say: text is trimmed, one line and composed.
+const LETTERS = [...'abzABZ019가힣하늘éß漢🎈 \'"\\%_<>&;/?#{}$.,-'];
+
+const SAFE = Number.MAX_SAFE_INTEGER;
+
+const KNOWN = new Set(
+  `$ref type const enum anyOf oneOf allOf pattern format minLength maxLength minimum maximum items
+  minItems maxItems properties required additionalProperties default description examples`.split(
+    /\s+/,
+  ),
+);
+
+/** Bounds are where faults live. */
+const between = (min: number, max: number, likely: number) =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.integer({ min, max: Math.min(max, Math.max(likely, min)) }) },
+    { weight: 1, arbitrary: fc.integer({ min, max }) },
+    { weight: 1, arbitrary: fc.constantFrom(min, max) },
+  );
+
+const time = fc
+  .record({
+    at: fc.integer({ min: 2 * 24 * 4, max: 40 * 24 * 4 }),
+    offset: fc.constantFrom(-570, 0, 345, 540),
+    zone: fc.boolean(),
+    fraction: fc.constantFrom('', '.0', '.250', '.123456'),
+  })
+  .map(({ at, offset, zone, fraction }) => {
+    const utc = TODAY + at * (HOUR / 4);
+    if (zone) return `${new Date(utc).toISOString().slice(0, 19)}${fraction}Z`;
+    const sign = offset < 0 ? '-' : '+';
+    const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+    const local = new Date(utc + offset * 60_000).toISOString().slice(0, 19);
+    const pad = (value: number) => String(value).padStart(2, '0');
+    return `${local}${fraction}${sign}${pad(hours)}:${pad(minutes)}`;
+  });
+
+function text({ minLength = 0, maxLength = 1000 }: JsonSchema): fc.Arbitrary<string> {
+  return between(minLength, maxLength, minLength + 12).chain((length) =>
+    fc
+      .array(fc.constantFrom(...LETTERS), { minLength: length, maxLength: length, size: 'max' })
+      .map((letters) => letters.join('').replace(/^ | $/g, 'x')),
+  );
+}
+
+function string(schema: JsonSchema): fc.Arbitrary<unknown> {
+  if (schema.format === 'date-time') return time;
+  if (schema.pattern === undefined) return text(schema);
+  return fc
+    .stringMatching(new RegExp(schema.pattern))
+    .filter((value) => schemaProblems(schema as Schema, value).length === 0);
+}
+
+/** Values that are valid by a schema of the document. @throws Error for a keyword it does not know. */
+export function arbitraryOf(schema: JsonSchema, spec: Spec): fc.Arbitrary<unknown> {
+  const unknown = Object.keys(schema).filter((key) => !KNOWN.has(key));
+  if (unknown.length > 0) throw new Error(`cannot generate ${unknown}: ${JSON.stringify(schema)}`);
+  if (schema.$ref) return arbitraryOf(spec.resolve(schema), spec);
+  if (schema.const !== undefined) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  const union = schema.anyOf ?? schema.oneOf;
+  if (union) return fc.oneof(...union.map((one) => arbitraryOf(one, spec)));
+  const [whole, ...others] = schema.allOf ?? [];
+  if (whole && others.length === 0) return arbitraryOf(whole, spec);
+  const { minimum = -SAFE, maximum = SAFE, minItems = 0, maxItems = 5, items, properties } = schema;
+  if (schema.type === 'null') return fc.constant(null);
+  if (schema.type === 'boolean') return fc.boolean();
+  if (schema.type === 'string') return string(schema);
+  if (schema.type === 'integer') return between(minimum, maximum, minimum + 100);
+  if (schema.type === 'array' && items) {
+    return fc.array(arbitraryOf(items, spec), { minLength: minItems, maxLength: maxItems });
+  }
+  if (schema.type === 'object' && properties) {
+    const fields: Record<string, fc.Arbitrary<unknown>> = {};
+    for (const [key, one] of Object.entries(properties)) fields[key] = arbitraryOf(one, spec);
+    return fc.record(fields, { requiredKeys: schema.required ?? [] });
+  }
+  throw new Error(`cannot generate ${JSON.stringify(schema)}`);
+}

@@ -1,0 +1,62 @@
+import type { Plan } from './requests';
+import type { Operation } from './spec';
+import type { Entity, World } from './world';
+
+/** Operations that refuse some requests of a client with 403; every other 403 is for all but admins. */
+const PARTLY_FORBIDDEN = ['createUser', 'listBookings', 'createBooking', 'createBookingBatch'];
+
+/** Faults that are seen before it is asked whether the caller may. */
+const EARLY = ['too much', 'a key of 256 characters'];
+
+const MAX_BODY = 64 * 1024;
+
+const isAdminOnly = ({ id, statuses }: Operation) =>
+  statuses.includes(403) && !PARTLY_FORBIDDEN.includes(id);
+
+function isSeenBy(world: World, { step: { role } }: Plan, { kind, id, ownerId }: Entity): boolean {
+  const me = world.accounts.get(role)?.id;
+  if (kind === 'session_id') return ownerId === me;
+  if (kind === 'user_id') return role === 'admin' || id === me;
+  return kind !== 'booking_id' || role === 'admin' || ownerId === me;
+}
+
+const isUnavailable = (world: World, body: unknown): boolean => {
+  const { model_id: id, items = [] } = (body ?? {}) as { model_id?: string; items?: unknown[] };
+  const model = world.of('model_id').find((one) => one.id === id);
+  return model?.view.is_available === false || items.some((one) => isUnavailable(world, one));
+};
+
+const isMissing = (body: unknown): boolean =>
+  JSON.stringify(body ?? '').includes('"model_id":"none"');
+
+/** Statuses with which the business may refuse what the document allows. */
+function refusals(world: World, { step: { operation }, body }: Plan): number[] {
+  const size = new TextEncoder().encode(JSON.stringify(body ?? '')).byteLength;
+  return [
+    ...[409, 429].filter((status) => operation.statuses.includes(status)),
+    ...(isUnavailable(world, body) ? [422] : []),
+    ...(isMissing(body) ? [404] : []),
+    ...(size > MAX_BODY ? [413] : []),
+  ];
+}
+
+/** The statuses of which a request has to get one. */
+export function expectedStatuses(world: World, plan: Plan): number[] {
+  const { step, fault, entity } = plan;
+  const { operation, role, condition } = step;
+  if (fault?.statuses.includes(405)) return [405];
+  const early = fault && EARLY.includes(fault.name) ? fault.statuses : [];
+  if (operation.access === 'session' && !world.accounts.has(role)) return [401, ...early];
+  if (operation.access === 'optional' && role === 'forged') return [401, ...early];
+  if (isAdminOnly(operation) && role !== 'admin') return [403, ...early];
+  if (fault) return fault.statuses;
+  if (operation.params.length > 0) {
+    if (!entity || entity.gone || !isSeenBy(world, plan, entity)) return [404];
+    const parents = Object.values(entity.parents);
+    const orphan = world.entities.some(({ id, gone }) => gone && parents.includes(id));
+    if (orphan) return [200, 404];
+  }
+  const refused = refusals(world, plan);
+  if (condition === 'stale' && 'If-Match' in operation.headers) return [412, ...refused];
+  return [200, ...('If-None-Match' in operation.headers ? [304] : []), ...refused];
+}

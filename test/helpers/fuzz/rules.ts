@@ -1,0 +1,115 @@
+import { PASSWORD } from '../data';
+import type { Operation } from './spec';
+import type { Entity, Role, World } from './world';
+
+const HOUR = 3_600_000;
+const ZONES = ['Asia/Seoul', 'America/New_York', 'Europe/Paris', 'UTC', 'Asia/Kolkata'];
+
+/** Where a password is a new one. */
+const SIGN_UPS = ['register', 'createUser'];
+
+type Fields = Record<string, unknown>;
+
+export interface Scene {
+  world: World;
+  operation: Operation;
+  role: Role;
+  /** Chooses among what the world has. */
+  pick: number;
+  /** What the path names. */
+  entity: Entity | undefined;
+}
+
+const unique = () => crypto.randomUUID().replaceAll('-', '').slice(0, 12);
+
+/** One of the live things of a kind, if there are any. */
+export function chosen(world: World, kind: string, pick: number, fits = (_: Entity) => true) {
+  const live = world.of(kind).filter((one) => !one.gone && fits(one));
+  return live[pick % (live.length || 1)];
+}
+
+const laterBy = (time: string, hours: number) =>
+  new Date(Date.parse(time) + hours * HOUR).toISOString();
+
+/** Both times or none, an hour to 14 days apart. */
+function window({ start_time: start, end_time: end, ...fields }: Fields): Fields {
+  const time = start ?? end;
+  if (time === undefined) return fields;
+  const apart = Math.abs(Date.parse(String(end ?? time)) - Date.parse(String(time))) / HOUR;
+  return { ...fields, start_time: time, end_time: laterBy(String(time), 1 + (apart % (13 * 24))) };
+}
+
+/** Everything that a field's schema cannot say, by the field's name. */
+const FIELDS: Record<string, (value: unknown, scene: Scene) => unknown> = {
+  username: (_, { operation, world, role }) =>
+    operation.id === 'login' ? world.accountOf(role).username : `u${unique()}`,
+  email: (value) => String(value).replace(/^.*?(.{1,40})@/, (_, local) => `${unique()}${local}@`),
+  password: (value, { operation, world, role }) =>
+    SIGN_UPS.includes(operation.id) ? strong(value) : world.accountOf(role).password,
+  new_password: strong,
+  current_password: (_, { world, role }) => world.accountOf(role).password,
+  refresh_token: (_, { world, role }) => world.accountOf(role).refreshToken,
+  birth_date: (value) => (String(value) > '2005' ? '1990-04-17' : value),
+  timezone: (value) => ZONES[String(value).length % ZONES.length],
+  boards: (value) => value && [...new Set(value as string[])],
+  model_id: (_, { world, pick }) =>
+    (
+      chosen(world, 'model_id', pick, ({ view }) => view.is_available === true) ??
+      chosen(world, 'model_id', pick)
+    )?.id ?? 'none',
+  user_id: (_, { world, role, pick }) =>
+    role === 'admin' ? chosen(world, 'user_id', pick)?.id : world.accountOf(role).id,
+  role: adminsOnly,
+  is_active: adminsOnly,
+};
+
+function strong(value: unknown): string {
+  return PASSWORD + [...String(value)].slice(0, 50).join('');
+}
+
+function adminsOnly(value: unknown, { role }: Scene): unknown {
+  return role === 'admin' ? value : undefined;
+}
+
+/** A valid body that also keeps the rules of the business. */
+export function fitBody(body: unknown, scene: Scene): unknown {
+  if (Array.isArray(body)) return body.map((one) => fitBody(one, scene));
+  if (body === null || typeof body !== 'object') return body;
+  const fields = Object.entries(window(body as Fields)).map(([name, value]) => {
+    const rule = value === undefined ? undefined : FIELDS[name];
+    return [name, rule ? rule(value, scene) : Array.isArray(value) ? fitBody(value, scene) : value];
+  });
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+}
+
+const ordered = (query: Fields, low: string, high: string) => {
+  const [a, b] = [query[low], query[high]];
+  if (typeof a !== 'number' || typeof b !== 'number' || a <= b) return;
+  [query[low], query[high]] = [b, a];
+};
+
+/** A valid query that also keeps the rules between its parameters. */
+export function fitQuery(drawn: Fields, scene: Scene): Fields {
+  const { world, role, operation, pick } = scene;
+  const query = { ...drawn };
+  ordered(query, 'min_price', 'max_price');
+  ordered(query, 'min_height', 'max_height');
+  const from = query.free_from ?? query.free_to;
+  if (from !== undefined)
+    Object.assign(query, { free_from: from, free_to: laterBy(String(from), 9) });
+  if (operation.query.required?.includes('from')) {
+    const start = new Date(Date.UTC(2026, 0, 1 + (pick % 400))).toISOString();
+    const length = 24 * (1 + (pick % 92));
+    const end = laterBy(start, length);
+    Object.assign(
+      query,
+      pick % 2 ? { from: start, to: end } : { from: start.slice(0, 10), to: end.slice(0, 10) },
+    );
+  }
+  if (query.model_id !== undefined) query.model_id = chosen(world, 'model_id', pick)?.id ?? 'none';
+  if (query.user_id !== undefined) query.user_id = world.accountOf(role).id;
+  if (query.cursor === undefined) return query;
+  const { cursor: _, ...others } = query;
+  const known = world.cursors.get(`${role} ${operation.id} ${scene.entity?.id ?? ''}`);
+  return known ? { ...known.query, skip: 0, cursor: known.cursor } : others;
+}

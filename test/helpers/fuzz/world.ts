@@ -1,0 +1,187 @@
+import { expect } from 'vitest';
+import { type Answer, bindings, call, type Options } from '../api';
+import { accountBody, modelBody, PASSWORD } from '../data';
+import { TODAY } from './arbitraries';
+import type { Operation, Spec } from './spec';
+
+export const ROLES = ['admin', 'client', 'other', 'anonymous', 'forged'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A caller with an account, as far as the world knows it. */
+export interface Account {
+  id: string;
+  username: string;
+  password: string;
+  token: string;
+  refreshToken: string;
+}
+
+/** Something made in this world, by the name of the path parameter that names it. */
+export interface Entity {
+  kind: string;
+  id: string;
+  ownerId: string | undefined;
+  /** The path parameters it needs beside its own. */
+  parents: Record<string, string>;
+  gone: boolean;
+  /** As it was last answered. */
+  view: Record<string, unknown>;
+}
+
+let worlds = 0;
+
+/** What one sequence of requests lives in: its callers, what they made, and what was said. */
+export class World {
+  readonly log: string[] = [];
+  readonly accounts = new Map<Role, Account>();
+  readonly entities: Entity[] = [];
+  /** The last cursor of a list by caller and path, with the query it is good for. */
+  readonly cursors = new Map<string, { query: Record<string, unknown>; cursor: string }>();
+  /** Validators of what was read, by caller and path. */
+  readonly etags = new Map<string, string>();
+  /** An address of its own: limits by address must not add up over worlds. */
+  private readonly address = `10.${(++worlds >> 16) & 255}.${(worlds >> 8) & 255}.${worlds & 255}`;
+
+  constructor(readonly spec: Spec) {}
+
+  /** Sends a request and writes it down. */
+  async send(role: Role, method: string, path: string, options: Options = {}): Promise<Answer> {
+    const token = role === 'forged' ? 'no.such.token' : this.accounts.get(role)?.token;
+    const headers = { 'CF-Connecting-IP': this.address, ...options.headers };
+    const said = options.raw ?? (options.body === undefined ? '' : JSON.stringify(options.body));
+    const conditions = JSON.stringify(options.headers ?? {});
+    const line = `${role.padEnd(9)} ${method} ${path} ${conditions} ${String(said).slice(0, 800)}`;
+    this.log.push(line);
+    const answer = await call(method, path, { ...options, token, headers });
+    const code = answer.body?.error_code ?? '';
+    this.log[this.log.length - 1] = `${line}\n          → ${answer.status} ${code}`;
+    return answer;
+  }
+
+  /** The account that answers for a caller: credentials in a body have to be somebody's. */
+  accountOf(role: Role): Account {
+    const account = this.accounts.get(role) ?? this.accounts.get('client');
+    if (!account) throw new Error('the world has no callers yet');
+    return account;
+  }
+
+  roleOf = (userId: string) => [...this.accounts].find(([, account]) => account.id === userId)?.[0];
+
+  of = (kind: string) => this.entities.filter((one) => one.kind === kind);
+
+  private async expectOk(role: Role, path: string, body?: unknown) {
+    const answer = await this.send(role, 'POST', path, { body });
+    expect(answer.status).toBe(200);
+    return answer;
+  }
+
+  /** Signs a caller in anew, where its session has ended or may have. */
+  async signIn(role: Role): Promise<void> {
+    const account = this.accountOf(role);
+    const { username, password } = account;
+    const { body } = await this.expectOk('anonymous', '/api/v1/auth/login', { username, password });
+    account.token = body.access_token;
+    account.refreshToken = body.refresh_token;
+  }
+
+  /** Gives a caller a new account, the first one or in place of one that is lost. */
+  async enroll(role: Role): Promise<void> {
+    this.forgetSessions(role);
+    for (const key of this.cursors.keys()) if (key.startsWith(role)) this.cursors.delete(key);
+    const account = accountBody();
+    const answer = await this.expectOk('anonymous', '/api/v1/auth/register', account);
+    const id = answer.body.user_id;
+    if (role === 'admin') {
+      await bindings.DB.prepare("UPDATE users SET role = 'admin' WHERE id = ?").bind(id).run();
+    }
+    const { username } = account;
+    this.accounts.set(role, { id, username, password: PASSWORD, token: '', refreshToken: '' });
+    await this.signIn(role);
+    // The admin has to stay one, so nobody gets to it by its id.
+    if (role !== 'admin') this.remember(answer);
+  }
+
+  /** Takes what a creating answer names into the pool. */
+  remember({ headers, body }: Answer): void {
+    const location = headers.get('Location');
+    const path = location && this.spec.operations.find(({ path }) => matches(path, location))?.path;
+    if (!path) return;
+    const ids = paramsIn(path, location);
+    const [kind = '', id = ''] = Object.entries(ids).at(-1) ?? [];
+    this.adopt(kind, id, body, Object.fromEntries(Object.entries(ids).slice(0, -1)));
+  }
+
+  adopt(kind: string, id: string, view: Entity['view'], parents: Entity['parents'] = {}): void {
+    const known = this.entities.find((one) => one.kind === kind && one.id === id);
+    if (known) known.view = view;
+    else {
+      const ownerId = view.user_id as string | undefined;
+      this.entities.push({ kind, id, ownerId, parents, gone: false, view });
+    }
+  }
+
+  adoptSessions(role: Role, { body }: Answer): void {
+    const { id } = this.accountOf(role);
+    for (const { session_id } of body.items) {
+      this.adopt('session_id', session_id, { user_id: id });
+    }
+  }
+
+  /** Which sessions of a caller live on is not always known. */
+  forgetSessions(role: Role): void {
+    const id = this.accounts.get(role)?.id;
+    const kept = this.entities.filter((one) => one.kind !== 'session_id' || one.ownerId !== id);
+    this.entities.splice(0, Infinity, ...kept);
+  }
+
+  /** People, models, book-outs, and bookings in the states that moves start from. */
+  async stage(): Promise<void> {
+    for (const role of ['admin', 'client', 'other'] as const) await this.enroll(role);
+    this.remember(await this.expectOk('anonymous', '/api/v1/auth/register', accountBody()));
+    const model = await this.expectOk('admin', '/api/v1/models', modelBody());
+    this.remember(model);
+    this.remember(await this.expectOk('admin', '/api/v1/models', modelBody()));
+    const { model_id } = model.body;
+    const window = (day: number) => ({
+      start_time: new Date(TODAY + day * 86_400_000).toISOString(),
+      end_time: new Date(TODAY + (day + 1) * 86_400_000).toISOString(),
+    });
+    const outs = `/api/v1/models/${model_id}/book-outs`;
+    this.remember(await this.expectOk('admin', outs, window(60)));
+    const book = async (role: Role, day: number, move?: string) => {
+      const answer = await this.expectOk(role, '/api/v1/bookings', { model_id, ...window(day) });
+      this.remember(answer);
+      const path = `/api/v1/bookings/${answer.body.booking_id}/${move}`;
+      if (move) await this.expectOk('admin', path);
+    };
+    for (const day of [50, 51]) await book('client', day);
+    for (const role of ['client', 'other', 'client'] as const) await book(role, 52, 'option');
+    for (const day of [54, 56]) await book('client', day, 'confirm');
+    for (const role of ['admin', 'client'] as const) {
+      this.adoptSessions(role, await this.send(role, 'GET', '/api/v1/auth/sessions'));
+    }
+  }
+}
+
+const matches = (template: string, path: string) =>
+  new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
+
+/** The parameters of a path by its template. */
+export function paramsIn(template: string, path: string): Record<string, string> {
+  const parts = path.split('/');
+  const named = template.split('/').flatMap((part, n) => {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    return name ? [[name, parts[n] ?? '']] : [];
+  });
+  return Object.fromEntries(named);
+}
+
+/** The operation that reads what another one changes: the nearest GET on the way to the root. */
+export function readerOf({ operations }: Spec, { path }: Operation): Operation | undefined {
+  const parts = path.split('/');
+  const candidates = [path, parts.slice(0, -1).join('/')];
+  return operations.find(
+    ({ method, path: own }) =>
+      method === 'GET' && candidates.includes(own) && /\}$|\/me$/.test(own),
+  );
+}
