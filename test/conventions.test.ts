@@ -56,6 +56,7 @@ describe('paths', () => {
     ['/api/v1/auth/login', 'OPTIONS, POST', ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE']],
     ['/api/v1/models/x/availability', 'GET, HEAD, OPTIONS', ['POST', 'PUT', 'PATCH', 'DELETE']],
     ['/api/v1/models/x/book-outs/y', 'DELETE, OPTIONS', ['GET', 'HEAD', 'POST', 'PUT', 'PATCH']],
+    ['/api/v1/bookings/batch', 'OPTIONS, POST', ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE']],
     ['/api/v1/bookings/x/confirm', 'OPTIONS, POST', ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE']],
   ])('%s allows %s', async (path, allowed, others) => {
     const options = await call('OPTIONS', path);

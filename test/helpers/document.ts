@@ -27,14 +27,13 @@ const patterns = Object.keys(document.paths).map((path) => ({
   pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
 }));
 
-/** The documented operation for a request, literal paths before parameters. */
+/** The documented operation for a request; a path that is spelled out is no parameter of another one. */
 export function documentedOperation(method: string, pathname: string) {
   const name = method === 'HEAD' ? 'get' : method.toLowerCase();
   const matches = patterns.filter(({ pattern }) => pattern.test(pathname));
   matches.sort((a, b) => a.path.split('{').length - b.path.split('{').length);
-  return matches
-    .map(({ path }) => document.paths[path]?.[name])
-    .find((found) => found !== undefined);
+  const [match] = matches;
+  return match && document.paths[match.path]?.[name];
 }
 
 const validators = new Map<Schema, Validator>();

@@ -16,7 +16,7 @@ const SAFE = Number.MAX_SAFE_INTEGER;
 
 const KNOWN = new Set(
   `$ref type const enum anyOf oneOf allOf pattern format minLength maxLength minimum maximum items
-  minItems maxItems properties required additionalProperties default description examples`.split(
+  minItems maxItems uniqueItems properties required additionalProperties default description examples`.split(
     /\s+/,
   ),
 );
@@ -79,7 +79,9 @@ export function arbitraryOf(schema: JsonSchema, spec: Spec): fc.Arbitrary<unknow
   if (schema.type === 'string') return string(schema);
   if (schema.type === 'integer') return between(minimum, maximum, minimum + 100);
   if (schema.type === 'array' && items) {
-    return fc.array(arbitraryOf(items, spec), { minLength: minItems, maxLength: maxItems });
+    const length = { minLength: minItems, maxLength: maxItems };
+    const list = schema.uniqueItems ? fc.uniqueArray : fc.array;
+    return list(arbitraryOf(items, spec), length);
   }
   if (schema.type === 'object' && properties) {
     const fields: Record<string, fc.Arbitrary<unknown>> = {};

@@ -19,6 +19,7 @@ export interface JsonSchema {
   items?: JsonSchema;
   minItems?: number;
   maxItems?: number;
+  uniqueItems?: boolean;
   properties?: Record<string, JsonSchema>;
   required?: string[];
   additionalProperties?: boolean;
@@ -113,5 +114,9 @@ export async function loadSpec(): Promise<Spec> {
 const patternOf = (path: string) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
 
 /** The operations whose paths a concrete path fits, "/bookings/batch" being a booking's path as well. */
-export const operationsAt = ({ operations }: Spec, pathname: string) =>
-  operations.filter(({ path }) => patternOf(path).test(pathname));
+export const operationsAt = ({ operations }: Spec, pathname: string) => {
+  const literal = operations.filter(({ path }) => path === pathname);
+  return literal.length > 0
+    ? literal
+    : operations.filter(({ path }) => patternOf(path).test(pathname));
+};
