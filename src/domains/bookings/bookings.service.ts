@@ -202,8 +202,7 @@ export async function listEvents(
   id: string,
   query: z.output<typeof EventListQuery>,
 ) {
-  await get(ctx, id);
   const request = pageRequest(`events:${id}`, query, secretsOf(ctx.settings));
-  const page = await lists.listEvents(ctx.db, id, request);
+  const [, page] = await Promise.all([get(ctx, id), lists.listEvents(ctx.db, id, request)]);
   return { ...page, request, positionOf: lists.eventPosition };
 }

@@ -71,8 +71,11 @@ export async function listBookOuts(
   modelId: string,
   page: { skip: number; limit: number },
 ) {
-  await get(ctx, modelId);
-  return repository.listBookOuts(ctx.db, modelId, page);
+  const [, list] = await Promise.all([
+    get(ctx, modelId),
+    repository.listBookOuts(ctx.db, modelId, page),
+  ]);
+  return list;
 }
 
 /** Ends a book-out. @throws AppError 404. */
