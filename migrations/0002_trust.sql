@@ -45,6 +45,7 @@ CREATE TABLE `login_attempts` (
 CREATE INDEX `login_attempts_account` ON `login_attempts` (`account`,`at`);--> statement-breakpoint
 CREATE INDEX `login_attempts_at` ON `login_attempts` (`at`);--> statement-breakpoint
 ALTER TABLE `book_outs` ADD `deleted_by` text REFERENCES users(id);--> statement-breakpoint
+CREATE INDEX `book_outs_start` ON `book_outs` (`start_at`);--> statement-breakpoint
 ALTER TABLE `bookings` ADD `change_id` text;--> statement-breakpoint
 ALTER TABLE `models` ADD `updated_by` text REFERENCES users(id);--> statement-breakpoint
 ALTER TABLE `sessions` ADD `address` text;--> statement-breakpoint

@@ -63,7 +63,8 @@ const fullScans = (plan: string[]) =>
   plan
     .filter((detail) => /^SCAN /.test(detail))
     .filter(
-      (detail) => !/USING (COVERING )?INDEX|VIRTUAL TABLE|CONSTANT ROW|json_each/.test(detail),
+      (detail) =>
+        !/USING (COVERING )?INDEX|VIRTUAL TABLE|CONSTANT ROW|json_each|SCAN busy$/.test(detail),
     );
 
 const noon = encodeURIComponent('2030-01-01T12:00:00+09:00');

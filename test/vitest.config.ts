@@ -27,6 +27,7 @@ export default defineConfig({
           KV_WRITE_INTERVAL_MS: '0',
           ALLOWED_ORIGINS: 'https://app.example.com',
           PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '1000',
+          GROWTH: process.env.GROWTH ?? '',
           PRINT_FAULT_MATRIX: process.env.PRINT_FAULT_MATRIX ?? '',
           FUZZ_SEED: process.env.FUZZ_SEED ?? '1',
           FUZZ_RUNS: process.env.FUZZ_RUNS ?? '4',
@@ -37,7 +38,8 @@ export default defineConfig({
     })),
   ],
   test: {
-    include: ['test/**/*.test.ts'],
+    // `npm run growth` measures instead of testing.
+    include: [process.env.GROWTH ? 'test/growth.ts' : 'test/**/*.test.ts'],
     setupFiles: ['./test/setup.ts'],
     // One runtime for all files: a new one costs 2 s each. Every test makes its own data.
     isolate: false,

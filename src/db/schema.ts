@@ -105,6 +105,7 @@ export const bookOuts = sqliteTable(
   },
   (t) => [
     index('book_outs_model_start').on(t.modelId, t.startAt),
+    index('book_outs_start').on(t.startAt),
     check('book_outs_window', sql`${t.endAt} > ${t.startAt}`),
     check(
       'book_outs_length',

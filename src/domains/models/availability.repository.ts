@@ -40,6 +40,12 @@ export function isBusy(modelId: AnyColumn, window: Window): SQL {
   return sql`(EXISTS (SELECT 1 FROM ${bookings} WHERE ${confirmedIn(modelId, window)}) OR EXISTS (SELECT 1 FROM ${bookOuts} WHERE ${bookedOutIn(modelId, window)}))`;
 }
 
+/** The models that are busy at any time of the window, found by time: as many rows as there are such windows. */
+export function busyModels({ start, end }: Window): SQL {
+  return sql`(SELECT ${bookings.modelId} FROM ${bookings} WHERE ${bookings.status} = 'confirmed' AND ${bookings.startAt} < ${end} AND ${bookings.startAt} > ${start - MAX_BOOKING_MS} AND ${bookings.endAt} > ${start}
+    UNION SELECT ${bookOuts.modelId} FROM ${bookOuts} WHERE ${bookOuts.startAt} < ${end} AND ${bookOuts.startAt} > ${start - MAX_BOOK_OUT_MS} AND ${bookOuts.endAt} > ${start})`;
+}
+
 /** A live model's availability flag and what keeps it busy within the range. */
 export async function readBusy(db: Database, modelId: string, range: Window) {
   const [[model], booked, out] = await db.batch([

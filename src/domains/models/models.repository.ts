@@ -23,7 +23,7 @@ import type { BOARDS, GENDERS } from '../../db/vocabulary';
 import type { Counted } from '../../lib/counts';
 import type { Page, PageRequest } from '../../lib/pagination';
 import type { Window } from '../../lib/time';
-import { isBusy } from './availability.repository';
+import { busyModels, isBusy } from './availability.repository';
 
 const live = isNull(models.deletedAt);
 
@@ -133,21 +133,30 @@ export const positionIn = (sort: ModelSort) => (row: ModelRow) => ({
 const given = <T>(value: T | undefined, condition: (value: T) => SQL) =>
   value === undefined ? undefined : condition(value);
 
-function matches(filters: ModelFilters): SQL | undefined {
+/** From so many on, walking the list in its order finds a page sooner than sorting all that match. */
+const MANY = 500;
+
+function onBoard(board: string, isLarge: boolean): SQL {
+  const own = eq(modelBoards.board, sql`${board}`);
+  return isLarge
+    ? sql`EXISTS (SELECT 1 FROM ${modelBoards} WHERE ${own} AND ${modelBoards.modelSeq} = +${models.seq})`
+    : sql`${models.seq} IN (SELECT ${modelBoards.modelSeq} FROM ${modelBoards} WHERE ${own})`;
+}
+
+function matches(filters: ModelFilters, known?: Counted): SQL | undefined {
+  const { min_height: min, max_height: max } = filters;
   return and(
     live,
     given(filters.q, (q) => matchesText('models_search', models.seq, q)),
-    given(
-      filters.board,
-      (board) =>
-        sql`${models.seq} IN (SELECT ${modelBoards.modelSeq} FROM ${modelBoards} WHERE ${eq(modelBoards.board, board)})`,
-    ),
+    given(filters.board, (board) => onBoard(board, (known?.total ?? 0) > MANY)),
     given(filters.gender, (gender) => eq(models.gender, gender)),
     given(filters.min_price, (price) => gte(models.pricePerHour, price)),
     given(filters.max_price, (price) => lte(models.pricePerHour, price)),
     // A model whose height is not known is within no bound.
-    given(filters.min_height, (cm) => sql`${HEIGHT_OR_ZERO} >= ${Math.max(cm, 1)}`),
-    given(filters.max_height, (cm) => sql`${HEIGHT_OR_ZERO} BETWEEN 1 AND ${cm}`),
+    min === undefined && max === undefined
+      ? undefined
+      : sql`${HEIGHT_OR_ZERO} >= ${Math.max(min ?? 1, 1)}`,
+    given(max, (cm) => sql`${HEIGHT_OR_ZERO} <= ${cm}`),
     given(filters.is_available, (flag) => eq(models.isAvailable, flag)),
     given(
       filters.free,
@@ -157,8 +166,9 @@ function matches(filters: ModelFilters): SQL | undefined {
 }
 
 /**
- * Live models that match, in order; one row more than the limit. The total is counted unless `known`
- * still holds, which the same transaction tells by the catalogue's generation; behind a cursor it is null.
+ * Live models that match, in order; one row more than the limit. How many match, leaving out who is free,
+ * is counted unless `known` still holds, which the same transaction tells by the catalogue's generation.
+ * Behind a cursor there is no total.
  */
 export async function listModels(
   db: Database,
@@ -169,7 +179,7 @@ export async function listModels(
 ): Promise<Page<ModelRow> & { counted?: Counted }> {
   const { key } = SORT_KEYS[order.sort];
   const by = order.direction === 'asc' ? asc : desc;
-  const where = matches(filters);
+  const where = matches(filters, known);
   const page = db
     .select()
     .from(models)
@@ -182,14 +192,24 @@ export async function listModels(
     .select({ generation: catalogueState.generation })
     .from(catalogueState)
     .where(eq(catalogueState.id, 1));
+  // Who is free are all that match but those who are busy then: the first is counted once, the second are few.
+  const { free, ...others } = filters;
+  const all = and(matches(others), free && eq(models.isAvailable, true));
+  // CROSS JOIN keeps the order: from the few who are busy to their rows.
+  const busy = db
+    .select(total)
+    .from(free ? sql`${busyModels(free)} AS busy CROSS JOIN ${models}` : models)
+    .where(free ? and(sql`${models.id} = busy.model_id`, all) : sql`0`);
   if (known) {
-    const [rows, [now]] = await db.batch([page, state]);
-    if (now?.generation === known.generation) return { rows, total: known.total };
+    const [rows, [now], [less]] = await db.batch([page, state, busy]);
+    if (now?.generation === known.generation) {
+      return { rows, total: known.total - (less?.total ?? 0) };
+    }
   }
-  const count = db.select(total).from(models).where(where);
-  const [rows, [counts], [now]] = await db.batch([page, count, state]);
+  const count = db.select(total).from(models).where(all);
+  const [rows, [now], [less], [counts]] = await db.batch([page, state, busy, count]);
   const counted = { total: counts?.total ?? 0, generation: now?.generation ?? 0 };
-  return { rows, total: counted.total, counted };
+  return { rows, total: counted.total - (less?.total ?? 0), counted };
 }
 
 /** How many models of a near price are looked at, to either side. */

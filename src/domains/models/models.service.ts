@@ -53,11 +53,12 @@ export async function list(
   const request = pageRequest(CATALOGUE, query, secretsOf(ctx.settings));
   const order = orderOf(sort);
   const { counts } = ctx;
-  const countKey = JSON.stringify({ ...query, sort: '', skip: 0, limit: 0, cursor: '' });
+  // All that a total depends on: of a window only that there is one, see `listModels`.
+  const { skip: _skip, limit: _limit, cursor: _cursor, sort: _sort, ...counted } = query;
+  const countKey = JSON.stringify({ ...counted, free_from: from && 0, free_to: to && 0 });
   const fill = (toView: ReturnType<typeof modelViewFor>) => async (db: Database) => {
     const page = await repository.listModels(db, filters, order, request, counts.get(countKey));
-    // Who is free depends on bookings, too, which the catalogue's generation does not count.
-    if (page.counted && !filters.free) rememberCount(counts, countKey, page.counted);
+    if (page.counted) rememberCount(counts, countKey, page.counted);
     const positionOf = repository.positionIn(order.sort);
     return { view: toCursorPageView({ ...page, request, positionOf }, toView) };
   };
