@@ -6,8 +6,12 @@
 export interface Companion {
   sql: string;
   params: unknown[];
-  /** Set by the first round trip that went well. */
+  /** Set by the round trips that went well; of several side by side, one that found nothing counts. */
   rows: Record<string, unknown>[] | undefined;
+}
+
+function keep(companion: Companion, rows: Record<string, unknown>[]): void {
+  if (companion.rows?.length !== 0) companion.rows = rows;
 }
 
 const INNER = Symbol('the statement itself');
@@ -26,7 +30,7 @@ export function accompanied(session: D1DatabaseSession, companion: Companion): D
     if (companion.rows) return session.batch(statements);
     const own = session.prepare(companion.sql).bind(...companion.params);
     const [found, ...others] = await session.batch<Record<string, unknown>>([own, ...statements]);
-    companion.rows = found?.results ?? [];
+    keep(companion, found?.results ?? []);
     return others;
   };
   const wrap = (statement: D1PreparedStatement): Accompanied => {

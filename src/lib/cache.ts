@@ -1,14 +1,14 @@
 import type { Database } from '../db/client';
 import type { ServiceContext } from './context';
-import { currentEpoch, type Epoch, replaceEpoch } from './epoch';
+import { currentEpoch, replaceEpoch } from './epoch';
 import { createPageMemory, type Page, type PageMemory } from './memory';
 import { singly } from './single-flight';
 
 /**
  * Public pages near the caller, right under races: a page's key carries the epoch it was filled in, so
  * it never changes under its key. The epoch is read before the database and replaced after a commit, so
- * a stale fill can only land under an epoch that nobody reads any more; and the fill starts at the
- * epoch's D1 bookmark, so that a replica that lags behind cannot fill a new epoch with old rows.
+ * a stale fill can only land under an epoch that nobody reads any more; and a fill reads the primary, as
+ * two writers' epochs may arrive in another order than their commits.
  * In front of KV stands the isolate's memory, under the same keys; bytes go from there to the answer.
  * A KV that fails, or holds what it should not, is a miss.
  */
@@ -24,8 +24,8 @@ export interface Filled {
   etag?: string;
 }
 
-/** Seconds a page may live; bounds the damage should an epoch's replacement be lost. */
-const PAGE_TTL = 300;
+/** Seconds a page lives in KV, with a minute in memory behind it: five minutes bound the damage should an epoch be lost. */
+const PAGE_TTL = 240;
 
 /** What this isolate holds, by store. */
 const memories = new WeakMap<
@@ -97,20 +97,17 @@ export async function readThrough(
   if (hot) return { ...hot, cache: 'HIT' };
   return singly(flights, pageKey, background, async () => {
     const cached = await orNothing(readPage(cache, pageKey));
-    const page = cached ?? (await toPage(await fill(sessionAt(ctx, epoch))));
+    const page = cached ?? (await toPage(await fill(ctx.db)));
     pages.set(pageKey, page);
     if (!cached) background(orNothing(writePage(cache, pageKey, page)));
     return { ...page, cache: cached ? 'HIT' : 'MISS' };
   });
 }
 
-const sessionAt = (ctx: ServiceContext, { bookmark }: Epoch) =>
-  bookmark ? ctx.replica(bookmark) : ctx.db;
-
 /** A session near the caller that has seen every write the epoch knows of; the primary without one. */
 export async function nearestSession(ctx: ServiceContext, name: string): Promise<Database> {
   const epoch = ctx.cache && (await orNothing(currentEpoch(ctx, ctx.cache, name)));
-  return epoch ? sessionAt(ctx, epoch) : ctx.db;
+  return epoch?.bookmark ? ctx.replica(epoch.bookmark) : ctx.db;
 }
 
 /** To be called after a commit: what was cached before it is never read again. */

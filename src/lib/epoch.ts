@@ -17,6 +17,9 @@ const epochSchema = z.object({
     .nullable(),
 });
 
+/** By then KV shows everywhere what was written to it. */
+const SETTLED_MS = 60_000;
+
 export type Epoch = z.output<typeof epochSchema>;
 
 interface Known {
@@ -74,8 +77,13 @@ async function ask(cache: KVNamespace, name: string): Promise<Epoch> {
     known.until = 0;
     await publish(cache, name, known, epoch);
   }
-  // KV may lag behind what this isolate wrote itself.
-  if (found && found.at > (known.epoch?.at ?? 0)) known.epoch = found;
+  // KV may lag behind what this isolate wrote itself; a clock that is ahead must not decide for long.
+  const at = Math.min(found?.at ?? 0, Date.now());
+  if (found && at > (known.epoch?.at ?? 0)) known.epoch = { ...found, at };
+  const isLost =
+    found && at < (known.epoch?.at ?? 0) && Date.now() > known.publishedAt + SETTLED_MS;
+  // An earlier epoch that came late to KV has replaced the later one: once more, then.
+  if (isLost) await publish(cache, name, known, begin(known, null));
   known.until = Date.now() + REMEMBERED_MS;
   return known.epoch as Epoch;
 }

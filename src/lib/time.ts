@@ -74,11 +74,35 @@ function localFormat(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** Milliseconds that a zone's wall clock is ahead of UTC at that moment. */
+function offsetAt(epochMs: number, timeZone: string): number {
+  const wall = localFormat(timeZone).format(epochMs).replace(' ', 'T');
+  return Date.parse(`${wall}Z`) - Math.floor(epochMs / 1000) * 1000;
+}
+
+const DAY_MS = 86_400_000;
+const MOST_OFFSETS = 10_000;
+
+/** Offsets by zone and UTC day, where the day has but one: formatting is what is dear. */
+const dayOffsets = new Map<string, number | undefined>();
+
+function offsetOf(epochMs: number, timeZone: string): number {
+  const day = Math.floor(epochMs / DAY_MS);
+  const key = `${timeZone} ${day}`;
+  if (!dayOffsets.has(key)) {
+    if (dayOffsets.size >= MOST_OFFSETS) dayOffsets.clear();
+    const [first, last] = [day * DAY_MS, (day + 1) * DAY_MS - 1000];
+    const offset = offsetAt(first, timeZone);
+    dayOffsets.set(key, offset === offsetAt(last, timeZone) ? offset : undefined);
+  }
+  return dayOffsets.get(key) ?? offsetAt(epochMs, timeZone);
+}
+
 /** The wall clock of a zone at that moment with its offset, as in 2026-12-01T09:00:00+09:00. */
 export function toLocalIso(epochMs: number, timeZone: string): string {
-  const local = localFormat(timeZone).format(epochMs).replace(' ', 'T');
-  const minutes = Math.round((Date.parse(`${local}Z`) - epochMs) / 60_000);
-  const sign = minutes < 0 ? '-' : '+';
-  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  return `${local}${sign}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+  const offset = offsetOf(epochMs, timeZone);
+  const wall = new Date(epochMs + offset).toISOString().slice(0, 19);
+  const minutes = Math.abs(offset) / 60_000;
+  const part = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  return `${wall}${offset < 0 ? '-' : '+'}${part(minutes / 60)}:${part(minutes % 60)}`;
 }

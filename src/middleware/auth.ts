@@ -42,6 +42,8 @@ async function identifyReader(c: AppContext, token: string, next: () => Promise<
   try {
     c.set('actor', await settled());
   } catch (error) {
+    c.set('actor', undefined);
+    c.set('db', undefined);
     discardAnswer(c);
     throw error;
   }

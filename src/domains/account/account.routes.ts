@@ -26,8 +26,9 @@ personalDataRoutes.add(
   },
   async (c) => {
     const ctx = actorContextOf(c);
+    const view = toPersonalDataView(ctx.actor, await exportOwn(ctx));
     c.header('Content-Disposition', 'attachment; filename="my-data.json"');
-    return c.json(toPersonalDataView(ctx.actor, await exportOwn(ctx)));
+    return c.json(view);
   },
 );
 

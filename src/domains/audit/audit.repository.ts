@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gte, lt, or, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isBeyond } from '../../db/keyset';
 import { readPage, total } from '../../db/pages';
@@ -41,10 +41,20 @@ export async function listEntries(
   return readPage(db, { after }, page, db.select(total).from(auditLog).where(where));
 }
 
-/** What the log has of a person: what they did and what was done to their account. */
+/**
+ * What the log has of a person: what they did and what was done to their account. What they changed of
+ * others is the others' data.
+ */
 export const findEntriesOf = (db: Database, userId: string) =>
   db
-    .select()
+    .select({
+      ...getTableColumns(auditLog),
+      changes: sql<
+        AuditRow['changes']
+      >`iif(${auditLog.targetId} = ${userId}, ${auditLog.changes}, NULL)`
+        .mapWith(auditLog.changes)
+        .as('changes'),
+    })
     .from(auditLog)
     .where(or(eq(auditLog.actorId, userId), eq(auditLog.targetId, userId)))
     .orderBy(asc(auditLog.seq));

@@ -15,8 +15,8 @@ const PATIENCE_MS = 3000;
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 
-function tooMany(now: number, oldest: number | null | undefined) {
-  const seconds = Math.ceil(((oldest ?? now) + LIMITS.windowMs - now) / 1000);
+function tooMany(now: number, oldest: number | null | undefined, windowMs: number) {
+  const seconds = Math.ceil(((oldest ?? now) + windowMs - now) / 1000);
   return new AppError('RateLimitException', {
     message: 'auth.too_many_attempts',
     headers: { 'Retry-After': String(seconds) },
@@ -40,8 +40,10 @@ export async function enter(ctx: ServiceContext, by: repository.Guess['by']) {
     if (entered) return { guess, user };
     const lockedHere = (state?.ownFailed ?? 0) >= LIMITS.perAddress;
     const lockedOut = (state?.failed ?? 0) >= LIMITS.perAccount;
-    if (lockedHere) throw tooMany(now, state?.ownFirst);
-    if (lockedOut || waited >= PATIENCE_MS) throw tooMany(now, state?.first);
+    if (lockedHere) throw tooMany(now, state?.ownFirst, LIMITS.windowMs);
+    if (lockedOut) throw tooMany(now, state?.first, LIMITS.windowMs);
+    // Nobody is locked out: guesses that are under way hold the places.
+    if (waited >= PATIENCE_MS) throw tooMany(now, now, LIMITS.pendingMs);
     await pause();
   }
 }

@@ -141,7 +141,6 @@ export async function changePasswordIfUnchanged(
   change: {
     userId: string;
     sessionId: string;
-    guess: Guess;
     verifiedHash: string;
     newHash: string;
     now: number;
@@ -169,7 +168,6 @@ export async function changePasswordIfUnchanged(
           sql`EXISTS (SELECT 1 FROM ${users} WHERE ${and(eq(users.id, change.userId), eq(users.passwordHash, change.newHash))})`,
         ),
       ),
-    forget(db, change.guess, change.userId),
   ]);
   return rows[0];
 }

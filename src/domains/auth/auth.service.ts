@@ -8,7 +8,7 @@ import type { Actor, ActorContext, ServiceContext } from '../../lib/context';
 import { AppError, invalidField } from '../../lib/errors';
 import { retry } from '../../lib/retry';
 import { foldKey } from '../users/users.service';
-import { fail } from './attempts.repository';
+import { fail, forget } from './attempts.repository';
 import { enter } from './attempts.service';
 import * as repository from './auth.repository';
 import { assertPassword } from './password-policy';
@@ -86,7 +86,7 @@ export async function login(
   const cost = settings.PASSWORD_HASH_COST;
   const { matches, outdated } = await verifyPassword(input.password, user?.passwordHash, cost);
   const rejected = async () => {
-    await fail(db, guess.id);
+    await retry(() => fail(db, guess.id));
     return new AppError('AuthenticationException', { message: 'auth.bad_credentials' });
   };
   if (!user?.isActive || !matches) throw await rejected();
@@ -144,13 +144,16 @@ export async function logout(
   else await repository.revokeSession(ctx.db, userId, sessionId, ctx.now);
 }
 
-/** Asks for the caller's password again. @throws AppError 422 blaming the field, 429. */
+/** Asks for the caller's password again, and answers with its hash. @throws AppError 422 blaming the field, 429. */
 export async function assertOwnPassword(ctx: ActorContext, field: string, password: string) {
   const { guess, user } = await enter(ctx, { userId: ctx.actor.userId });
   const cost = ctx.settings.PASSWORD_HASH_COST;
   const { matches } = await verifyPassword(password, user?.passwordHash, cost);
-  if (user && matches) return { guess, verifiedHash: user.passwordHash };
-  await fail(ctx.db, guess.id);
+  if (user && matches) {
+    await retry(async () => forget(ctx.db, guess, user.id));
+    return user.passwordHash;
+  }
+  await retry(() => fail(ctx.db, guess.id));
   throw invalidField(field, 'wrong_password', 'auth.wrong_password');
 }
 
@@ -162,14 +165,10 @@ export async function changePassword(
   const { db, settings, actor, now } = ctx;
   const cost = settings.PASSWORD_HASH_COST;
   assertPassword('new_password', input.new_password, settings.PASSWORD_POLICY);
-  const { guess, verifiedHash } = await assertOwnPassword(
-    ctx,
-    'current_password',
-    input.current_password,
-  );
+  const verifiedHash = await assertOwnPassword(ctx, 'current_password', input.current_password);
   const newHash = await hashPassword(input.new_password, cost);
   const { userId, sessionId } = actor;
-  const change = { userId, sessionId, guess, verifiedHash, newHash, now };
+  const change = { userId, sessionId, verifiedHash, newHash, now };
   if (!(await repository.changePasswordIfUnchanged(db, change))) {
     throw invalidField('current_password', 'wrong_password', 'auth.wrong_password');
   }

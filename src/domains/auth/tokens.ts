@@ -39,14 +39,39 @@ export interface SessionTurn {
 const keyIdOf = (secret: string) =>
   createHash('sha256').update(`kid\n${secret}`).digest('base64url').slice(0, 8);
 
-const encode = (secret: string) => new TextEncoder().encode(secret);
+/** A secret made ready: its name, and the key it is for an algorithm. */
+interface SigningKey {
+  kid: string;
+  key: CryptoKey;
+}
 
-/** The secret a token names, of those that count; without a name the current one. */
-function keyOf(kid: string | undefined, settings: Settings): Uint8Array {
-  const secrets = secretsOf(settings);
-  const named = kid === undefined ? secrets[0] : secrets.find((one) => keyIdOf(one) === kid);
+const ready = new WeakMap<Settings, Promise<[SigningKey, ...SigningKey[]]>>();
+
+/** The keys that count, the current one first; made ready once per isolate, as that is dear. */
+function keysOf(settings: Settings): Promise<[SigningKey, ...SigningKey[]]> {
+  const known = ready.get(settings);
+  if (known) return known;
+  const algorithm = { name: 'HMAC', hash: `SHA-${settings.ALGORITHM.slice(2)}` };
+  const toKey = async (secret: string) => ({
+    kid: keyIdOf(secret),
+    key: await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), algorithm, false, [
+      'sign',
+      'verify',
+    ]),
+  });
+  const keys = Promise.all(secretsOf(settings).map(toKey)) as Promise<
+    [SigningKey, ...SigningKey[]]
+  >;
+  ready.set(settings, keys);
+  return keys;
+}
+
+/** The key a token names; without a name the current one. */
+async function keyOf(kid: string | undefined, settings: Settings): Promise<CryptoKey> {
+  const keys = await keysOf(settings);
+  const named = kid === undefined ? keys[0] : keys.find((one) => one.kid === kid);
   if (named === undefined) throw new errors.JWKSNoMatchingKey();
-  return encode(named);
+  return named.key;
 }
 
 const seconds = (epochMs: number) => Math.floor(epochMs / 1000);
@@ -56,19 +81,20 @@ const seconds = (epochMs: number) => Math.floor(epochMs / 1000);
  * and a client that lost the answer, get the same pair again.
  */
 export async function issueTokens(turn: SessionTurn, settings: Settings, now: number) {
+  const [current] = await keysOf(settings);
   const sign = (kind: typeof ACCESS, claims: Record<string, unknown>, expires: number) =>
     new SignJWT(claims)
       .setProtectedHeader({
         alg: settings.ALGORITHM,
         typ: kind.typ,
-        kid: keyIdOf(settings.SECRET_KEY),
+        kid: current.kid,
       })
       .setSubject(turn.userId)
       .setIssuedAt(seconds(turn.rotatedAt))
       .setExpirationTime(expires)
       .setIssuer(ISSUER)
       .setAudience(kind.audience)
-      .sign(encode(settings.SECRET_KEY));
+      .sign(current.key);
   const expires = seconds(turn.rotatedAt) + settings.ACCESS_TOKEN_EXPIRE_MINUTES * 60;
   const jti = `${turn.sessionId}.${turn.counter}`;
   const access = { sid: turn.sessionId, username: turn.username, jti };
