@@ -52,6 +52,12 @@ const toInserts = ({ name, names }, rows) =>
     return `INSERT INTO ${quoteName(name)} (${names.join(', ')}) VALUES (${values.join(', ')})`;
   });
 
+/** What a search index is set to, as the statements that set it. */
+const readSettings = (db, name) =>
+  db.prepare(
+    `SELECT 'INSERT INTO "${name}" ("${name}", rank) VALUES (' || quote(k) || ', ' || quote(v) || ')' AS statement FROM "${name}_config" WHERE k <> 'version' ORDER BY k`,
+  );
+
 /** The statements that make this database in an empty one: the same ones for the same content. */
 export async function dump(db) {
   const { results: objects } = await db.prepare(OBJECTS).all();
@@ -60,10 +66,14 @@ export async function dump(db) {
   const counters = { name: 'sqlite_sequence', names: ['name', 'seq'], order: 'rowid' };
   if (objects.some(({ sql }) => /\bAUTOINCREMENT\b/i.test(sql))) filled.push(counters);
 
-  const [again, ...contents] = await db.batch([
+  const indexes = tables.filter(({ sql }) => /USING\s+fts5\b/i.test(sql));
+  const answers = await db.batch([
     db.prepare(OBJECTS),
     ...filled.map((table) => readRows(db, table)),
+    ...indexes.map(({ name }) => readSettings(db, name)),
   ]);
+  const [again, ...contents] = answers.slice(0, 1 + filled.length);
+  const settings = answers.slice(1 + filled.length).flatMap(({ results }) => results);
   if (JSON.stringify(again.results) !== JSON.stringify(objects))
     throw new Error('The schema changed meanwhile; try again.');
 
@@ -81,6 +91,7 @@ export async function dump(db) {
     ...others('index'),
     ...fill('table'),
     ...create('virtual'),
+    ...settings.map(({ statement }) => statement),
     ...fill('virtual'),
     ...(filled.includes(counters) ? ['DELETE FROM sqlite_sequence'] : []),
     ...fill(counters.kind),

@@ -187,6 +187,11 @@ describe('the audit log', () => {
     const [entry] = await entries(admin, `target_id=${body.user_id}&action=user.updated`);
     expect(entry.actor_id).toBeNull();
     expect(Math.abs(Date.parse(entry.at) - Date.now())).toBeLessThan(60_000);
+    const { model_id } = await newModel(admin);
+    await put(`/api/v1/models/${model_id}`, { height_cm: 180 }, asAdmin(admin));
+    await bindings.DB.prepare('UPDATE models SET deleted_at = 1 WHERE id = ?').bind(model_id).run();
+    const [deletion] = await entries(admin, `target_id=${model_id}&action=model.deleted`);
+    expect(deletion.actor_id).toBeNull();
   });
 
   it('has its filters, its order and its cursor', async () => {

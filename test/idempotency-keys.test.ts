@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bindings, call, post } from './helpers/api';
-import { window } from './helpers/data';
+import { bindings, call, post, put } from './helpers/api';
+import { accountBody, newPerson, signIn, window } from './helpers/data';
 import { newWorld, prepared, repeated, replayed } from './helpers/keyed';
 
 describe('a refusal', () => {
@@ -91,6 +91,16 @@ describe('a key', () => {
       .bind(key)
       .first();
     expect(JSON.stringify(row)).not.toMatch(/scrypt|Plum-Rain7/);
+  });
+
+  it('is forgotten with the role that it was used in', async () => {
+    const { send, world } = await prepared('createUser');
+    expect((await send()).status).toBe(200);
+    const { admin } = world;
+    const other = await newPerson('admin');
+    await put(`/api/v1/users/${admin.id}`, { role: 'client' }, { token: other.token });
+    const { access_token: token } = await signIn(admin.username);
+    expect((await send(accountBody({ role: 'client' }), { token })).status).toBe(403);
   });
 
   it('lives on when the secret is rotated', async () => {

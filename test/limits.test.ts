@@ -142,6 +142,15 @@ describe('guessing a password', () => {
     );
   });
 
+  it('uses no place up with the right one, however the rest ends', async () => {
+    const { username, token } = await newPerson();
+    const options = from(newAddress(), { token, body: { password: PASSWORD } });
+    const stale = { ...options, headers: { ...options.headers, 'If-Match': '"99"' } };
+    const answers = await times(6, () => del('/api/v1/auth/me', stale));
+    expect(new Set(statuses(answers))).toEqual(new Set([412]));
+    expect((await login(username, PASSWORD, { headers: options.headers ?? {} })).status).toBe(200);
+  });
+
   it('is believed of Cloudflare’s header alone', async () => {
     const { username } = await newPerson();
     const address = newAddress();

@@ -9,7 +9,9 @@ import {
   newPerson,
   PASSWORD,
   signIn,
+  window,
 } from './helpers/data';
+import { withHook } from './helpers/faults';
 
 const ME = '/api/v1/auth/me';
 const TABLES = [
@@ -101,6 +103,30 @@ describe('an export', () => {
   });
 });
 
+describe('an export of somebody who was an admin', () => {
+  it('has what they did, and nothing of those they did it to', async () => {
+    const [admin, other, client] = [
+      await newPerson('admin'),
+      await newPerson('admin'),
+      await newPerson(),
+    ];
+    await newModel(admin, { notes_internal: 'nobody’s business' });
+    const details = { phone: '010-9876-1234', full_name: '남의 이름' };
+    await put(`/api/v1/users/${client.id}`, details, { token: admin.token });
+    await put(`/api/v1/users/${admin.id}`, { role: 'client' }, { token: other.token });
+    const { access_token: token } = await signIn(admin.username);
+    const { text, body } = await get(`${ME}/export`, { token });
+    for (const foreign of ['nobody’s business', ...Object.values(details)])
+      expect(text).not.toContain(foreign);
+    const told = body.activity.map(({ action, changes }: { action: string; changes: unknown }) => [
+      action,
+      changes,
+    ]);
+    expect(told).toContainEqual(['model.created', null]);
+    expect(told).toContainEqual(['user.updated', { role: { before: 'admin', after: 'client' } }]);
+  });
+});
+
 describe('an erasure', () => {
   it('leaves no trace of the person in any table, and the bookings', async () => {
     const { admin, user, token, word, address, live, over } = await someone();
@@ -135,6 +161,44 @@ describe('an erasure', () => {
     expect((await del(`/api/v1/users/${user.user_id}`, { token: admin.token })).status).toBe(200);
     const text = await wholeDatabase();
     for (const trace of [word, address, user.phone]) expect(text).not.toContain(trace);
+  });
+
+  it('reaches what admins were answered with a key, the search index, and writes under way', async () => {
+    const [admin, client] = [await newPerson('admin'), await newPerson()];
+    const { model_id } = await newModel(admin);
+    const word = crypto.randomUUID().slice(0, 8);
+    const headers = { 'Idempotency-Key': crypto.randomUUID() };
+    const item = { model_id, ...window(0, 2), user_id: client.id, notes: word };
+    const { body } = await post('/api/v1/bookings', item, { token: admin.token, headers });
+    await put(`/api/v1/users/${client.id}`, { full_name: `ꙮꙮꙮ ${word}` }, { token: admin.token });
+    const DB = withHook(bindings.DB, /^update "bookings"/, () =>
+      del(ME, { token: client.token, body: { password: PASSWORD } }),
+    );
+    const late = { notes: `late ${word}` };
+    await put(`/api/v1/bookings/${body.booking_id}`, late, { token: client.token, env: { DB } });
+    expect((await get(ME, { token: client.token })).status).toBe(401);
+    expect(await wholeDatabase()).not.toContain(word);
+    const { results } = await bindings.DB.prepare(
+      'SELECT hex(block) AS block FROM users_search_data',
+    ).all();
+    const trace = Buffer.from('ꙮꙮꙮ').toString('hex').toUpperCase();
+    expect(JSON.stringify(results)).not.toContain(trace);
+  });
+
+  it('reaches accounts that were deleted before there was one', async () => {
+    const [admin, client] = [await newPerson('admin'), await newPerson()];
+    const { model_id } = await newModel(admin);
+    const { booking_id } = await newBooking(client, model_id, 0, 2);
+    await del(`/api/v1/users/${client.id}`, { token: admin.token });
+    const stale = bindings.DB.prepare('SELECT notes FROM bookings WHERE id = ?').bind(booking_id);
+    await bindings.DB.prepare('UPDATE audit_log SET address = ? WHERE target_id = ?')
+      .bind('192.0.2.1', client.id)
+      .run();
+    await bindings.DB.prepare(
+      'UPDATE users SET deleted_at = deleted_at WHERE deleted_at IS NOT NULL',
+    ).run();
+    expect(await stale.first('notes')).toBeNull();
+    expect(await wholeDatabase()).not.toContain('192.0.2.1');
   });
 
   it('asks for the password, and minds If-Match', async () => {

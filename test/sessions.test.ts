@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, del, get, post } from './helpers/api';
 import { newPerson, PASSWORD, signIn } from './helpers/data';
-import { withHook } from './helpers/faults';
+import { intercepted, withHook } from './helpers/faults';
 
 const me = (token: string) => get('/api/v1/auth/me', { token });
 const refresh = (refresh_token: string) => post('/api/v1/auth/refresh', { refresh_token });
@@ -81,6 +81,22 @@ describe('refresh', () => {
 });
 
 describe('sessions', () => {
+  it('that end between two reads of one request get neither', async () => {
+    const { token } = await newPerson();
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    let calls = 0;
+    // The first read is asked first and answers last; all others find the session ended.
+    const DB = intercepted(bindings.DB, async (_, run) => {
+      if (calls++ > 0) return ended.then(run);
+      const answer = await run();
+      await post('/api/v1/auth/logout', undefined, { token });
+      end();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return answer;
+    });
+    expect((await get('/api/v1/auth/me/export', { token, env: { DB } })).status).toBe(401);
+  });
+
   it('that have ended get nothing of what was read for them, not even a header', async () => {
     const [person, client] = [await newPerson(), await newPerson()];
     await post('/api/v1/auth/logout', undefined, { token: person.token });
