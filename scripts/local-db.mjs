@@ -24,7 +24,7 @@ export async function migrate(db) {
 }
 
 /** The password format of src/domains/auth/passwords.ts, at its default cost. */
-function hash(password) {
+export function hash(password) {
   const salt = randomBytes(16);
   const key = scryptSync(password, salt, 32, { N: 2 ** 15, r: 8, p: 3, maxmem: 65 * 1024 * 1024 });
   const encode = (bytes) => bytes.toString('base64').replace(/=+$/, '');

@@ -1,38 +1,134 @@
-// What the benchmark asks for, of every server that speaks the contract.
+// What is measured: the requests of the contract, the same for every server.
 import { randomUUID } from 'node:crypto';
 
-const LIST = '/api/v1/models?limit=20';
-const json = { 'content-type': 'application/json' };
-const later = (hours) => new Date(Date.now() + hours * 3_600_000).toISOString();
+const HOUR = 3_600_000;
+const bearer = (token) => ({ Authorization: `Bearer ${token}` });
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+const LISTING = '/api/v1/models?limit=20';
 
-/** name → request, and the CPU it may take as a multiple of the floor's. */
-export function endpointsFor({ token, username, password, modelId }) {
-  const authorization = `Bearer ${token}`;
-  const body = JSON.stringify({ model_id: modelId, start_time: later(240), end_time: later(248) });
-  return {
-    root: { target: 1.6, path: '/' },
-    'hot listing': { target: 0.5, path: LIST },
-    'cold listing': { path: LIST, headers: { 'cache-control': 'no-cache' } },
-    'hot detail': { target: 0.5, path: `/api/v1/models/${modelId}` },
-    'own bookings': { target: 1.5, path: '/api/v1/bookings?limit=20', headers: { authorization } },
-    'create booking': {
-      target: 1.7,
-      path: '/api/v1/bookings',
-      method: 'POST',
-      // A key per request: the work is done every time.
-      setupRequest: (request) => ({
-        ...request,
-        headers: { ...request.headers, authorization, ...json, 'idempotency-key': randomUUID() },
-      }),
-      headers: { authorization, ...json, 'idempotency-key': randomUUID() },
-      body,
-    },
-    login: {
-      path: '/api/v1/auth/login',
-      method: 'POST',
-      headers: json,
-      body: JSON.stringify({ username, password }),
-      connections: 2,
-    },
-  };
+function bookingOf({ models, start }, index) {
+  const [from, to] = [start, start + 2 * HOUR].map((time) => new Date(time).toISOString());
+  const body = { model_id: models[index % models.length], start_time: from, end_time: to };
+  return { body: JSON.stringify(body), key: { 'Idempotency-Key': randomUUID() } };
+}
+
+function createRequest(side, token, index) {
+  const { body, key } = bookingOf(side, index);
+  const headers = { ...JSON_TYPE, ...bearer(token), ...key };
+  return { method: 'POST', path: '/api/v1/bookings', headers, body };
+}
+
+/**
+ * `target` is the ratio of CPU per request, API to floor. `exact`: both read the same rows, so all but
+ * the cursors must be equal. `together`: what a request leaves behind makes the next one dearer, so
+ * both sides make the same number. `fewer`: a request takes so long that three rounds have to do.
+ */
+export const ENDPOINTS = [
+  { name: 'root', target: 1.6, requests: () => [{ path: '/' }] },
+  { name: 'listing', target: 0.5, exact: true, requests: () => [{ path: LISTING }] },
+  {
+    // Past the cache, which the contract lets a caller ask for: D1 answers, on both sides.
+    name: 'listing-cold',
+    exact: true,
+    requests: () => [{ path: LISTING, headers: { 'Cache-Control': 'no-cache' } }],
+  },
+  {
+    name: 'detail',
+    target: 0.5,
+    exact: true,
+    requests: ({ models }) => models.map((id) => ({ path: `/api/v1/models/${id}` })),
+  },
+  {
+    name: 'bookings',
+    target: 1.5,
+    exact: true,
+    requests: ({ readers }) =>
+      readers.map((token) => ({ path: '/api/v1/bookings', headers: bearer(token) })),
+  },
+  {
+    name: 'booking-create',
+    target: 1.7,
+    together: true,
+    // Requested bookings may overlap each other, so one window does for all; the keys differ.
+    requests: (side) =>
+      side.writers.map((token, index) => ({
+        ...createRequest(side, token, index),
+        setupRequest: (request) => {
+          const { body, key } = bookingOf(side, index);
+          return { ...request, body, headers: { ...request.headers, ...key } };
+        },
+      })),
+  },
+  {
+    name: 'login',
+    together: true,
+    fewer: true,
+    connections: 2,
+    requests: ({ accounts }) =>
+      accounts.map((account) => ({
+        method: 'POST',
+        path: '/api/v1/auth/login',
+        headers: JSON_TYPE,
+        body: JSON.stringify(account),
+      })),
+  },
+];
+
+/** Sends one request as it is; `undefined` for a body that is no JSON. */
+export async function send(url, { path, method, headers, body }) {
+  const response = await fetch(url + path, { method, headers, body });
+  const text = await response.text();
+  try {
+    return { status: response.status, text, json: JSON.parse(text) };
+  } catch {
+    return { status: response.status, text, json: undefined };
+  }
+}
+
+async function must(url, request) {
+  const { status, text, json } = await send(url, request);
+  if (status < 200 || status > 299 || !json) {
+    throw new Error(`${request.method ?? 'GET'} ${url}${request.path}: ${status} ${text}`);
+  }
+  return json;
+}
+
+const post = (path, body) => ({
+  method: 'POST',
+  path,
+  headers: JSON_TYPE,
+  body: JSON.stringify(body),
+});
+
+/** A server with what its requests need: models that can be booked, and signed-in callers. */
+export async function sideOf(name, url, accounts) {
+  const page = await must(url, { path: '/api/v1/models?limit=50' });
+  const bookable = page.items.filter(({ is_available }) => is_available !== false);
+  const models = bookable.slice(0, 20).map(({ model_id }) => model_id);
+  const tokens = [];
+  for (const account of accounts) {
+    tokens.push((await must(url, post('/api/v1/auth/login', account))).access_token);
+  }
+  const half = Math.ceil(tokens.length / 2);
+  const midnight = Date.now() - (Date.now() % (24 * HOUR));
+  const start = midnight + 200 * 24 * HOUR;
+  const [readers, writers] = [tokens.slice(0, half), tokens.slice(half)];
+  return { name, url, accounts, models, readers, writers, start };
+}
+
+/** Another server of the same contract: it gets new accounts, and the reader's bookings by request. */
+export async function peerOf(name, url, password) {
+  const accounts = [];
+  for (let index = 0; index < 2; index++) {
+    const username = `bench${randomUUID().slice(0, 8)}`;
+    const account = { username, password };
+    const person = { ...account, email: `${username}@example.com`, full_name: '김하늘' };
+    await must(url, post('/api/v1/auth/register', person));
+    accounts.push(account);
+  }
+  const side = await sideOf(name, url, accounts);
+  for (let index = 0; index < 10; index++) {
+    await must(url, createRequest(side, side.readers[0], index));
+  }
+  return side;
 }

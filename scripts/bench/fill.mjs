@@ -1,0 +1,145 @@
+// Fills an empty database with a catalogue of any size: the same rows every time, but for ids and times.
+import { randomUUID } from 'node:crypto';
+import { hash } from '../local-db.mjs';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const CHUNK = 1000;
+
+export const PASSWORD = 'Bench-Pass1!';
+
+/** Seventeen characters, 51 bytes: more than LIKE takes on D1. One model in 500 has them. */
+export const RARE = '한복화보전문모델로서울패션위크참가';
+
+const SURNAMES = [...'김이박최정강조윤장임한오서신권황안송류홍'];
+const GIVEN =
+  '하늘 서연 민준 지우 도윤 예은 시우 수아 주원 지호 하윤 은우 다인 유진 태오 소율 건우 채원 현서 나은 로운 이안 세아 준서 아린';
+const names = GIVEN.split(' ');
+const BOARDS =
+  'women men new_faces commercial curve classic fit hands influencer celebrity foreign'.split(' ');
+const GENDERS = ['female', 'male', 'female', 'male', 'non_binary'];
+const WORK = ['런웨이', '룩북', '뷰티', '스포츠웨어', '주얼리', '웨딩', '숏폼 영상'];
+const CITIES = ['서울', '부산', '대구', '광주', '제주'];
+
+const at = (list, index) => list[index % list.length];
+// Spreads neighbours: a step that shares no factor with the sizes of the lists.
+const spread = (index) => index * 7919;
+
+function model(index, count, now) {
+  const mixed = spread(index);
+  const rare = index % 500 === 7 ? ` ${RARE}.` : '';
+  const height = index % 17 === 3 ? null : 158 + (mixed % 37);
+  const boards = [at(BOARDS, index), at(BOARDS, Math.floor(index / 11) * 3 + index + 5)];
+  return {
+    id: randomUUID(),
+    name: `${at(SURNAMES, mixed)}${at(names, Math.floor(index / 20) + index)}`,
+    stage_name: index % 3 === 0 ? `STAGE ${index}` : null,
+    description: `${at(WORK, index)}와 ${at(WORK, index + 3)} 경험이 풍부하며 ${at(CITIES, index)}에서 활동하는 모델입니다.${rare}`,
+    price_per_hour: 50_000 + (mixed % 400) * 1000,
+    is_available: index % 10 === 9 ? 0 : 1,
+    gender: at(GENDERS, index),
+    boards: JSON.stringify([...new Set(boards)]),
+    height_cm: height,
+    waist_cm: 58 + (index % 25),
+    shoe_mm: 225 + (index % 14) * 5,
+    hair_color: at(['black', 'brown'], index),
+    eye_color: 'dark brown',
+    nationality: 'KR',
+    languages: '["ko","en"]',
+    based_in: at(CITIES, index),
+    created_at: now - (count - index) * 60_000,
+    updated_at: now,
+  };
+}
+
+function user(index, passwordHash, now) {
+  const name = `bench${index}`;
+  const email = `${name}@example.com`;
+  return {
+    id: randomUUID(),
+    username: name,
+    username_key: name,
+    email,
+    email_key: email,
+    password_hash: passwordHash,
+    full_name: `${at(SURNAMES, index)}${at(names, index)}`,
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+/** Rounds of windows: a model's never meet, so that any of them may be confirmed. */
+function booking(index, models, users, today) {
+  const round = Math.floor(index / models.length);
+  const first = round === 0 ? -40 : 10 + 20 * (round - 1);
+  const start = today + (first + (index % 10)) * DAY + (index % 12) * HOUR;
+  const hours = 2 + (index % 40);
+  const { id, price_per_hour } = at(models, index);
+  const person = at(users, index).id;
+  return {
+    id: randomUUID(),
+    model_id: id,
+    user_id: person,
+    start_at: start,
+    end_at: start + hours * HOUR,
+    price_per_hour,
+    total_price: price_per_hour * hours,
+    notes: index % 2 ? '신상 이커머스 촬영, 헤어와 메이크업 제공.' : null,
+    location: '성수동 스튜디오',
+    updated_by: person,
+    created_at: today - DAY + index,
+    updated_at: today,
+  };
+}
+
+async function insertAll(db, table, rows) {
+  const columns = Object.keys(rows[0]);
+  const values = columns.map((_, index) => `value ->> ${index}`).join(', ');
+  const insert = db.prepare(
+    `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM json_each(?)`,
+  );
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    const part = rows.slice(from, from + CHUNK).map((row) => Object.values(row));
+    await insert.bind(JSON.stringify(part)).run();
+  }
+}
+
+/** Moves bookings along legal transitions, a range of rows at a time. */
+async function moveAll(db, count, now) {
+  const stamp = `updated_at = ${now}, version = version + 1`;
+  const moves = [
+    `status = 'option', optioned_at = ${now}, option_expires_at = ${now + 72 * HOUR}, ${stamp} WHERE seq % 10 = 3 AND start_at > ${now + 96 * HOUR}`,
+    `status = 'confirmed', ${stamp} WHERE seq % 10 IN (4, 5, 6, 9)`,
+    `status = 'completed', ${stamp} WHERE status = 'confirmed' AND end_at < ${now}`,
+    `status = 'declined', ${stamp} WHERE seq % 10 = 7`,
+    `status = 'cancelled', ${stamp} WHERE seq % 10 = 8`,
+  ];
+  for (let from = 0; from < count; from += 5 * CHUNK) {
+    const range = `AND seq > ${from} AND seq <= ${from + 5 * CHUNK}`;
+    await db.batch(moves.map((move) => db.prepare(`UPDATE bookings SET ${move} ${range}`)));
+  }
+}
+
+/** Fills the database; all users are called bench0, bench1, … and have the same password. */
+export async function fill(db, counts, now = Date.now()) {
+  const make = (count, row) => Array.from({ length: count }, (_, index) => row(index));
+  const today = now - (now % DAY);
+  const models = make(counts.models, (index) => model(index, counts.models, now));
+  const passwordHash = hash(PASSWORD);
+  const users = make(counts.users, (index) => user(index, passwordHash, now));
+  const bookable = models.filter(({ is_available }) => is_available);
+  const bookings = make(counts.bookings, (index) => booking(index, bookable, users, today));
+  const bookOuts = make(Math.ceil(counts.models / 10), (index) => ({
+    id: randomUUID(),
+    model_id: at(models, index * 10).id,
+    start_at: today + 25 * DAY,
+    end_at: today + 27 * DAY,
+    reason: '휴가',
+    created_at: now,
+  }));
+  await insertAll(db, 'users', users);
+  await insertAll(db, 'models', models);
+  await insertAll(db, 'bookings', bookings);
+  await moveAll(db, counts.bookings, now);
+  await insertAll(db, 'book_outs', bookOuts);
+}

@@ -1,0 +1,43 @@
+// The table of a run: medians of the rounds, and the median of the ratios of rounds that ran side by side.
+import { median, show, table } from './table.mjs';
+
+const WORDS = ['endpoint', 'server'];
+const SPEED = ['requests/s', 'p50 ms', 'p99 ms', 'CPU ms / 1,000'];
+const COUNTED = ['k instructions'];
+const RATIO = ['CPU, API to floor', 'range'];
+const COUNTED_RATIO = ['instructions, API to floor'];
+
+const isThere = (value) => value !== undefined;
+
+/** The ratios of a field, round by round, in order; none where it was not measured. */
+function ratiosOf([api, floor], field) {
+  const ratios = api.map((round, index) => round[field] / floor[index][field]);
+  return ratios.filter(Number.isFinite).sort((a, b) => a - b);
+}
+
+function rowsOf({ endpoint, sides, found }, counts) {
+  const cpu = ratiosOf(found, 'cpu');
+  const instructions = median(ratiosOf(found, 'instructions'));
+  const range = cpu.length > 0 ? `${show(cpu[0])} … ${show(cpu.at(-1))}` : '–';
+  const verdict = [`**${show(median(cpu))}**`, range];
+  if (counts) verdict.push(show(instructions));
+  verdict.push(isThere(endpoint.target) ? `≤ ${endpoint.target}` : '');
+  return sides.map((side, index) => {
+    const of = (field, factor = 1) => {
+      const value = median(found[index].map((round) => round[field]));
+      return show(isThere(value) ? value * factor : value);
+    };
+    const row = [endpoint.name, side.name, of('rate'), of('p50'), of('p99'), of('cpu', 1000)];
+    if (counts) row.push(of('instructions', 1 / 1000));
+    return [...row, ...(index === 0 ? verdict : verdict.map(() => ''))];
+  });
+}
+
+/** The results of all endpoints; of each, the API's rounds stand first and the floor's second. */
+export function report(results) {
+  const counts = results.every(({ found }) => found[0].every((one) => isThere(one.instructions)));
+  const head = [...WORDS, ...SPEED, ...(counts ? COUNTED : [])];
+  head.push(...RATIO, ...(counts ? COUNTED_RATIO : []), 'target');
+  const rows = results.flatMap((result) => rowsOf(result, counts));
+  return table(head, rows, WORDS.length);
+}

@@ -1,0 +1,108 @@
+// The built Worker on Miniflare, with nothing in between, and others beside it.
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from '../local.mjs';
+import { migrate } from '../local-db.mjs';
+
+export const bundle = `${root}dist/bench/index.js`;
+
+/** Builds the Worker as a deployment would. */
+export function build() {
+  const wrangler = `${root}node_modules/wrangler/bin/wrangler.js`;
+  const args = ['deploy', '--dry-run', '--outdir', 'dist/bench', '--minify', '--env='];
+  const run = spawnSync(process.execPath, [wrangler, ...args], { cwd: root, encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`the build failed\n${run.stdout}\n${run.stderr}`);
+}
+
+// What a deployment has: a real secret and the real price of a password. The long life of a token
+// keeps it good through a long run.
+const settings = () => ({
+  APP_ENV: 'test',
+  APP_NAME: 'Model Agency API',
+  ALGORITHM: 'HS256',
+  SECRET_KEY: randomBytes(32).toString('base64url'),
+  PASSWORD_HASH_COST: '15',
+  LOG_LEVEL: 'silent',
+  ACCESS_TOKEN_EXPIRE_MINUTES: '1440',
+});
+
+/** Modules by their paths, so that they find each other as they do on disk. */
+const modules = (paths) => paths.map((path) => ({ type: 'ESModule', path }));
+
+/**
+ * Starts workerd with an empty, migrated database in a folder of its own. `api` and `others` are lists
+ * of module paths, the entry first; the others share the API's settings, D1 and KV.
+ */
+async function start({ api = [bundle], others = {} } = {}) {
+  const { unstable_getMiniflareWorkerOptions: optionsOf } = await import('wrangler');
+  // Miniflare is wrangler's dependency, not ours.
+  const require = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
+  const { Miniflare, NoOpLog } = require('miniflare');
+  const { workerOptions } = optionsOf(`${root}wrangler.toml`);
+  const bindings = { ...workerOptions.bindings, ...settings() };
+  const { compatibilityDate, compatibilityFlags, d1Databases, kvNamespaces } = workerOptions;
+  const shared = { compatibilityDate, compatibilityFlags, d1Databases, kvNamespaces, bindings };
+  const direct = (name) => [{ host: '127.0.0.1', port: 0, serviceName: name }];
+  const folder = mkdtempSync(join(tmpdir(), 'model-agency-bench-'));
+  const mf = new Miniflare({
+    cf: false,
+    log: new NoOpLog(),
+    d1Persist: join(folder, 'd1'),
+    kvPersist: join(folder, 'kv'),
+    workers: [
+      { ...workerOptions, name: 'api', bindings, modulesRoot: root, modules: modules(api) },
+      // A direct socket of a Worker with assets leads through a proxy that Cloudflare does not have;
+      // one that hangs on another Worker leads straight to it.
+      {
+        name: 'door',
+        modules: true,
+        script: 'export default {}',
+        unsafeDirectSockets: direct('api'),
+      },
+      ...Object.entries(others).map(([name, paths]) => ({
+        ...shared,
+        name,
+        modulesRoot: root,
+        modules: modules(paths),
+        unsafeDirectSockets: direct(name),
+      })),
+    ],
+  });
+  const clean = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  process.once('exit', clean);
+  const stop = async () => {
+    await mf.dispose();
+    process.off('exit', clean);
+    clean();
+  };
+  try {
+    const urlOf = async (name) => (await mf.unsafeGetDirectURL(name)).origin;
+    const urls = { api: await urlOf('door') };
+    for (const name of Object.keys(others)) urls[name] = await urlOf(name);
+    const db = await mf.getD1Database('DB', 'api');
+    await migrate(db);
+    return { db, urls, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Runs work with servers, one for each of the options, and stops them. */
+export async function withServers(options, work) {
+  const servers = [];
+  // Ahead of Miniflare's own hooks, which end the process as if all were well.
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.prependListener(signal, () => process.exit(130));
+  try {
+    for (const one of options) servers.push(await start(one));
+    return await work(...servers);
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+}
