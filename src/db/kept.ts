@@ -1,6 +1,7 @@
 import { and, Column, eq, gt, is, lte, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Database } from './client';
+import { type Placeholders, type Planned, planned } from './plan';
 import { idempotencyKeys as keys } from './schema';
 import { DAY } from './vocabulary';
 
@@ -22,25 +23,42 @@ export interface Claim extends KeyedRequest {
 
 type Statement = BatchItem<'sqlite'>;
 
-/** What a write made: the query that reads it in the same transaction, and the fields it selects. */
-interface Made<Row> {
-  query: Statement & PromiseLike<Row[]> & { getSQL(): SQL };
-  fields: Record<string, Column | SQL.Aliased>;
-}
+type Fields = Record<string, Column | SQL.Aliased>;
+type Select = { getSQL(): SQL; _: { selectedFields: unknown } };
+
+/** The query that reads what a write made, in the same transaction. */
+type Made<Row> = Planned<Statement & PromiseLike<Row[]> & Select>;
 
 const KEPT_MS = DAY;
 // A function takes 32 arguments at most on D1: fifteen names with their values.
 const CHUNK = 15;
 
-const matching = ({ caller, route, key }: KeyedRequest) =>
+interface Lookup {
+  caller: string;
+  route: string;
+  key: string;
+  /** Epoch milliseconds; what is as old as that is not there any more. */
+  oldest: number;
+}
+const lookupOf = ({ caller, route, key, now }: KeyedRequest): Lookup => {
+  return { caller, route, key, oldest: now - KEPT_MS };
+};
+const matching = ({ caller, route, key }: Placeholders<Lookup>) =>
   and(eq(keys.caller, caller), eq(keys.route, route), eq(keys.key, key));
 
-/** The query for the answer that is kept for a request. */
-export const keptAnswer = (db: Database, request: KeyedRequest) =>
+const findAnswer = planned((db, $: Placeholders<Lookup>) =>
   db
     .select({ fingerprint: keys.fingerprint, made: keys.made, refusal: keys.refusal })
     .from(keys)
-    .where(and(matching(request), gt(keys.createdAt, request.now - KEPT_MS)));
+    .where(and(matching($), gt(keys.createdAt, $.oldest))),
+);
+const deleteExpired = planned((db, $: Placeholders<Lookup>) =>
+  db.delete(keys).where(and(matching($), lte(keys.createdAt, $.oldest))),
+);
+
+/** The query for the answer that is kept for a request. */
+export const keptAnswer = (db: Database, request: KeyedRequest) =>
+  findAnswer(db, lookupOf(request));
 
 export type KeptAnswer = Awaited<ReturnType<typeof keptAnswer>>[number];
 
@@ -53,7 +71,7 @@ function asJson(field: Column | SQL.Aliased): SQL {
 }
 
 /** A row as JSON, in pieces. */
-function rowAsJson(fields: Made<unknown>['fields']): SQL {
+function rowAsJson(fields: Fields): SQL {
   const pairs = Object.entries(fields).map(
     ([name, field]) => sql`${sql.raw(`'${name}'`)}, ${asJson(field)}`,
   );
@@ -69,14 +87,25 @@ export const decodeRows = <Row>(made: string): Row[] =>
   (JSON.parse(made) as object[][]).map((pieces) => Object.assign({}, ...pieces) as Row);
 
 /** Keeps what was made under the key, if anything was; a key that is taken undoes the transaction. */
-function keep<Row>(db: Database, claim: Claim, { query, fields }: Made<Row>) {
-  const { caller, route, key, fingerprint, subjectId, now } = claim;
-  return db
-    .insert(keys)
-    .select(
-      sql`SELECT ${caller}, ${route}, ${key}, ${fingerprint}, ${subjectId}, json_group_array(${rowAsJson(fields)}), NULL, ${now} FROM (${query.getSQL()}) HAVING count(*) > 0`,
-    )
-    .returning({ made: keys.made });
+const keepOf = (build: Made<unknown>['build']) =>
+  planned((db, $: Placeholders<Claim>) => {
+    const made = build($ as never);
+    const rows = rowAsJson(made._.selectedFields as Fields);
+    return db
+      .insert(keys)
+      .select(
+        sql`SELECT ${$.caller}, ${$.route}, ${$.key}, ${$.fingerprint}, ${$.subjectId}, json_group_array(${rows}), NULL, ${$.now} FROM (${made.getSQL()}) HAVING count(*) > 0`,
+      )
+      .returning({ made: keys.made });
+  });
+
+/** By what reads the rows: its query is part of the one that keeps them. */
+const keeps = new WeakMap<object, ReturnType<typeof keepOf>>();
+
+function keep(db: Database, claim: Claim, { source, build, values }: Made<unknown>) {
+  const known = keeps.get(source) ?? keepOf(build);
+  keeps.set(source, known);
+  return known(db, { ...values, ...claim });
 }
 
 /**
@@ -91,11 +120,10 @@ export async function commit<Row>(
   made: Made<Row>,
 ): Promise<Row[]> {
   if (!claim) {
-    const answers = await db.batch([...effects, made.query] as unknown as [Statement]);
+    const answers = await db.batch([...effects, made] as unknown as [Statement]);
     return answers.at(-1) as Row[];
   }
-  const tooOld = and(matching(claim), lte(keys.createdAt, claim.now - KEPT_MS));
-  const all = [db.delete(keys).where(tooOld), ...effects, keep(db, claim, made)];
+  const all = [deleteExpired(db, lookupOf(claim)), ...effects, keep(db, claim, made)];
   const answers = await db.batch(all as unknown as [Statement]);
   const [kept] = answers.at(-1) as unknown as { made: string }[];
   return kept ? decodeRows(kept.made) : [];

@@ -1,11 +1,11 @@
-import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
+import { type AnyColumn, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '../lib/pagination';
 
 /** Rows behind a cursor's position in (key, seq) order; the first term lets the key's index start there. */
 export function isBeyond(
   key: AnyColumn | SQL,
   seq: AnyColumn,
-  { value, seq: last }: Position,
+  { value, seq: last }: Position | Record<keyof Position, Placeholder>,
   direction: 'asc' | 'desc',
 ): SQL {
   return direction === 'desc'

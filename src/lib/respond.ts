@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { AppContext } from './app-env';
 import { isoTime } from './fields';
@@ -24,6 +25,13 @@ export function sendResource(
   c.header('ETag', headers.etag);
   if (headers.location) c.header('Location', headers.location);
   return c.json(view);
+}
+
+/** Answers with a page; its ETag is made of the text that is at hand, not of the stream that it becomes. */
+export function sendPage(c: AppContext, view: object) {
+  const text = JSON.stringify(view);
+  const digest = createHash('sha256').update(text).digest('base64url');
+  return c.body(text, 200, { 'Content-Type': 'application/json', ETag: `"${digest}"` });
 }
 
 /** Answers with the envelope and its message in the caller's language. */

@@ -1,5 +1,6 @@
 import { createRoutes } from '../../lib/operation';
 import { cursorPageOf, toCursorPageView } from '../../lib/pagination';
+import { sendPage } from '../../lib/respond';
 import { actorContextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
 import { AuditEntry, AuditListQuery } from './audit.schemas';
@@ -23,5 +24,5 @@ auditRoutes.add(
     response: cursorPageOf(AuditEntry),
   },
   async (c, { query }) =>
-    c.json(toCursorPageView(await list(actorContextOf(c), query), toAuditView)),
+    sendPage(c, toCursorPageView(await list(actorContextOf(c), query), toAuditView)),
 );

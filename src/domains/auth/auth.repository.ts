@@ -1,13 +1,15 @@
-import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, ne, type Placeholder, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { Companion } from '../../db/companion';
 import { type KeyedRequest, keptAnswer } from '../../db/kept';
 import { readPage, total } from '../../db/pages';
+import { type Placeholders, planned } from '../../db/plan';
 import { sessions, users } from '../../db/schema';
 import { forget, type Guess, sessionOpened } from './attempts.repository';
 
 const liveUser = and(eq(users.isActive, true), isNull(users.deletedAt));
-const liveSession = (now: number) => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now));
+const liveSession = (now: number | Placeholder) =>
+  and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now));
 
 interface SessionLookup {
   sessionId: string;
@@ -17,18 +19,19 @@ interface SessionLookup {
 }
 
 /** The query for the role behind a live session of a live account. */
-const roleOfSession = (db: Database, { sessionId, userId, now }: SessionLookup) =>
-  db
+const roleOfSession = planned((db, $: Placeholders<SessionLookup>) => {
+  const own = and(eq(sessions.id, $.sessionId), eq(sessions.userId, $.userId));
+  return db
     .select({ role: users.role })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(
-      and(eq(sessions.id, sessionId), eq(sessions.userId, userId), liveSession(now), liveUser),
-    );
+    .where(and(own, liveSession($.now), liveUser));
+});
 
 /** The same question, to go along with another one. */
 export function liveSessionCompanion(db: Database, lookup: SessionLookup): Companion {
-  return { ...roleOfSession(db, lookup).toSQL(), rows: undefined };
+  const { text, params } = roleOfSession(db, lookup);
+  return { sql: text, params, rows: undefined };
 }
 
 /**

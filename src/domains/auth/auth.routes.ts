@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { once } from '../../lib/idempotency';
 import { createRoutes } from '../../lib/operation';
 import { pageOf, pageQuery, toPageView } from '../../lib/pagination';
-import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
+import { emptyEnvelope, sendEnvelope, sendPage } from '../../lib/respond';
 import { actorContextOf, contextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
 import { AccountBody, ProfileBody, User } from '../users/users.schemas';
@@ -170,7 +170,10 @@ accountRoutes.add(
   },
   async (c, { query }) => {
     const ctx = actorContextOf(c);
-    return c.json(toPageView(await auth.listSessions(ctx, query), query, toSessionView(ctx.actor)));
+    return sendPage(
+      c,
+      toPageView(await auth.listSessions(ctx, query), query, toSessionView(ctx.actor)),
+    );
   },
 );
 

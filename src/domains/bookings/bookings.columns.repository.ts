@@ -1,4 +1,4 @@
-import { eq, getTableColumns, sql } from 'drizzle-orm';
+import { eq, getTableColumns, type Placeholder, sql } from 'drizzle-orm';
 import { bookings } from '../../db/schema';
 import { type BookingStatus, MAX_BOOKING_MS } from '../../db/vocabulary';
 
@@ -7,21 +7,25 @@ export const overlapsOuter = sql.raw(
   `o.model_id = bookings.model_id AND o.start_at < bookings.end_at AND o.start_at > bookings.start_at - ${MAX_BOOKING_MS} AND o.end_at > bookings.start_at`,
 );
 
+/** Epoch milliseconds, or where a planned query has them. */
+export type Moment = number | Placeholder;
+
 /** An option whose time is not up; one whose time is up counts as expired before the cron has come by. */
-export const isAlive = (now: number) =>
+export const isAlive = (now: Moment) =>
   sql`(bookings.status = 'option' AND bookings.option_expires_at > ${now})`;
-export const isDead = (now: number) =>
+export const isDead = (now: Moment) =>
   sql`(bookings.status = 'option' AND bookings.option_expires_at <= ${now})`;
 
-/** A booking as it stands now, with its model's name and a live option's place in the queue. */
-export const columns = (now: number) => ({
-  ...getTableColumns(bookings),
+// What nobody is shown, and what only the ETag of a single booking is made of.
+const { challengedAt, changeId, moveReason, optionedAt, updatedBy, version, ...shown } =
+  getTableColumns(bookings);
+
+/** A booking in a list, as it stands now, with its model's name and a live option's place in the queue. */
+export const listedColumns = (now: Moment) => ({
+  ...shown,
   status: sql<BookingStatus>`iif(${isDead(now)}, 'expired', bookings.status)`.as('status'),
   modelName: sql<string>`(SELECT m.name FROM models m WHERE m.id = bookings.model_id)`.as(
     'model_name',
-  ),
-  modelVersion: sql<number>`(SELECT m.version FROM models m WHERE m.id = bookings.model_id)`.as(
-    'model_version',
   ),
   optionPosition: sql<number | null>`iif(${isAlive(now)}, (
     SELECT count(*) FROM bookings o WHERE ${overlapsOuter} AND o.status = 'option'
@@ -29,16 +33,28 @@ export const columns = (now: number) => ({
   ), NULL)`.as('option_position'),
 });
 
-export type BookingRow = typeof bookings.$inferSelect & {
+/** A booking by itself. */
+export const columns = (now: Moment) => ({
+  ...listedColumns(now),
+  version,
+  modelVersion: sql<number>`(SELECT m.version FROM models m WHERE m.id = bookings.model_id)`.as(
+    'model_version',
+  ),
+});
+
+type Row = typeof bookings.$inferSelect;
+
+export type ListedBooking = Pick<Row, keyof typeof shown> & {
   modelName: string;
-  modelVersion: number;
   optionPosition: number | null;
 };
+
+export type BookingRow = ListedBooking & { version: number; modelVersion: number };
 
 /** Whose bookings the caller may know of: its own, or everybody's. */
 export interface Scope {
   ownerId: string | undefined;
 }
 
-export const within = ({ ownerId }: Scope) =>
+export const within = ({ ownerId }: { ownerId: string | Placeholder | undefined }) =>
   ownerId === undefined ? undefined : eq(bookings.userId, ownerId);

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { type Claim, commit } from '../../db/kept';
+import { type Placeholders, planned } from '../../db/plan';
 import { bookings } from '../../db/schema';
 import { type BookingStatus, MAX_BOOKING_MS } from '../../db/vocabulary';
 import type { Window } from '../../lib/time';
@@ -9,6 +10,7 @@ import {
   columns,
   isAlive,
   isDead,
+  type Moment,
   overlapsOuter,
   type Scope,
   within,
@@ -41,37 +43,41 @@ interface Deed {
 }
 
 // Parameters are bound as REAL, so they are cast before whole-number division.
-const priceOf = (start: number, end: number, rate: SQL) =>
+const priceOf = (start: Moment, end: Moment, rate: SQL) =>
   sql`((CAST(${end} AS INTEGER) - CAST(${start} AS INTEGER)) * ${rate} + 3599999) / 3600000`;
 
+type Insertion = NewBooking & Omit<Deed, 'claim'>;
+
 /** A request at the model's rate of this moment; triggers refuse it unless everything is as it must be. */
-function insertion(db: Database, booking: NewBooking, { actorId, now }: Deed) {
-  const rate = sql`(SELECT price_per_hour FROM models WHERE id = ${booking.modelId})`;
+const insertion = planned((db, { actorId, now, ...$ }: Placeholders<Insertion>) => {
+  const rate = sql`(SELECT price_per_hour FROM models WHERE id = ${$.modelId})`;
   return db.insert(bookings).values({
-    ...booking,
+    ...$,
     pricePerHour: rate,
-    totalPrice: priceOf(booking.startAt, booking.endAt, rate),
+    totalPrice: priceOf($.startAt, $.endAt, rate),
     updatedBy: actorId,
     createdAt: now,
     updatedAt: now,
   });
-}
+});
+
+const byIds = planned((db, $: Placeholders<{ ids: string; now: number }>) =>
+  db
+    .select(columns($.now))
+    .from(bookings)
+    .where(sql`${bookings.id} IN (SELECT value FROM json_each(${$.ids}))`)
+    .orderBy(asc(bookings.seq)),
+);
 
 /** Inserts all or none; a trigger refuses a window that is taken, and a model or user not to be booked. */
 export function insertIfBookable(
   db: Database,
   all: readonly NewBooking[],
-  deed: Deed,
+  { claim, ...deed }: Deed,
 ): Promise<BookingRow[]> {
-  const fields = columns(deed.now);
-  const ids = all.map(({ id }) => id);
-  const query = db
-    .select(fields)
-    .from(bookings)
-    .where(inArray(bookings.id, ids))
-    .orderBy(asc(bookings.seq));
-  const inserts = all.map((booking) => insertion(db, booking, deed));
-  return commit(db, deed.claim, inserts, { query, fields });
+  const ids = JSON.stringify(all.map(({ id }) => id));
+  const inserts = all.map((booking) => insertion(db, { ...booking, ...deed }));
+  return commit(db, claim, inserts, byIds(db, { ids, now: deed.now }));
 }
 
 export interface Change extends Deed {
@@ -102,19 +108,21 @@ const stampOf = ({ actorId, now }: Change, changeId: string) => ({
 });
 
 /** The booking as this very change left it. */
-function changed(db: Database, { id, now }: Change, changeId: string) {
-  const fields = columns(now);
-  const own = and(eq(bookings.id, id), eq(bookings.changeId, changeId));
-  return { query: db.select(fields).from(bookings).where(own), fields };
-}
+const changed = planned((db, $: Placeholders<{ id: string; changeId: string; now: number }>) =>
+  db
+    .select(columns($.now))
+    .from(bookings)
+    .where(and(eq(bookings.id, $.id), eq(bookings.changeId, $.changeId))),
+);
 
 async function changeIf(db: Database, change: Change, set: Columns | Record<string, unknown>) {
+  const { id, now } = change;
   const changeId = crypto.randomUUID();
   const update = db
     .update(bookings)
     .set({ ...set, ...stampOf(change, changeId) })
     .where(matching(change));
-  const [row] = await commit(db, change.claim, [update], changed(db, change, changeId));
+  const [row] = await commit(db, change.claim, [update], changed(db, { id, now, changeId }));
   return row;
 }
 
@@ -166,7 +174,7 @@ export async function challengeIf(db: Database, change: Change, deadline: number
       .set({ optionExpiresAt: deadline, ...stampOf(change, changeId) })
       .where(and(model, isAlive(now), gt(bookings.optionExpiresAt, deadline), ahead)),
   ];
-  const [row] = await commit(db, change.claim, effects, changed(db, change, changeId));
+  const [row] = await commit(db, change.claim, effects, changed(db, { id, now, changeId }));
   return row;
 }
 

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../lib/errors';
 import { once, onceAll } from '../../lib/idempotency';
 import { createRoutes } from '../../lib/operation';
 import { cursorPageOf, toCursorPageView } from '../../lib/pagination';
-import { envelopeOf, sendEnvelope } from '../../lib/respond';
+import { envelopeOf, sendEnvelope, sendPage } from '../../lib/respond';
 import { actorContextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
 import * as creation from './bookings.create.service';
@@ -46,7 +46,10 @@ bookingRoutes.add(
     errors: ['PermissionDeniedException'],
   },
   async (c, { query }) => {
-    return c.json(toCursorPageView(await bookings.list(actorContextOf(c), query), toBookingView));
+    return sendPage(
+      c,
+      toCursorPageView(await bookings.list(actorContextOf(c), query), toBookingView),
+    );
   },
 );
 
@@ -143,7 +146,7 @@ bookingRoutes.add(
   },
   async (c, { params, query }) => {
     const page = await bookings.listEvents(actorContextOf(c), params.booking_id, query);
-    return c.json(toCursorPageView(page, toEventView));
+    return sendPage(c, toCursorPageView(page, toEventView));
   },
 );
 

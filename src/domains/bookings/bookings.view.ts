@@ -2,12 +2,12 @@ import type { AppContext } from '../../lib/app-env';
 import { etagOf } from '../../lib/etag';
 import { sendResource } from '../../lib/respond';
 import { toIso, toLocalIso, toWindowView } from '../../lib/time';
-import type { BookingRow } from './bookings.columns.repository';
+import type { BookingRow, ListedBooking } from './bookings.columns.repository';
 import type { EventRow } from './bookings.lists.repository';
 import type { quote } from './bookings.quote.service';
 
 /** A booking as its owner and admins see it. */
-export const toBookingView = (row: BookingRow) => ({
+export const toBookingView = (row: ListedBooking) => ({
   booking_id: row.id,
   model_id: row.modelId,
   model_name: row.modelName,

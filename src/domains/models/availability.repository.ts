@@ -1,18 +1,8 @@
-import {
-  type AnyColumn,
-  and,
-  asc,
-  eq,
-  getTableColumns,
-  gt,
-  isNull,
-  lt,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { type AnyColumn, and, asc, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { type Claim, commit } from '../../db/kept';
 import { readPage, total } from '../../db/pages';
+import { type Placeholders, planned } from '../../db/plan';
 import { bookings, bookOuts, models } from '../../db/schema';
 import { MAX_BOOK_OUT_MS, MAX_BOOKING_MS } from '../../db/vocabulary';
 import type { Window } from '../../lib/time';
@@ -67,6 +57,10 @@ export async function readBusy(db: Database, modelId: string, range: Window) {
   return { model, booked, out };
 }
 
+const byId = planned((db, $: Placeholders<{ id: string }>) =>
+  db.select().from(bookOuts).where(eq(bookOuts.id, $.id)),
+);
+
 /** Inserts for a live model; a trigger refuses one over a confirmed booking. */
 export async function insertBookOut(
   db: Database,
@@ -77,8 +71,7 @@ export async function insertBookOut(
     sql`SELECT NULL, ${bookOut.id}, ${models.id}, ${bookOut.startAt}, ${bookOut.endAt}, ${bookOut.reason ?? null}, ${bookOut.createdBy ?? null}, ${bookOut.createdAt}, NULL
         FROM ${models} WHERE ${and(eq(models.id, bookOut.modelId), isNull(models.deletedAt))}`,
   );
-  const query = db.select().from(bookOuts).where(eq(bookOuts.id, bookOut.id));
-  const [row] = await commit(db, claim, [insert], { query, fields: getTableColumns(bookOuts) });
+  const [row] = await commit(db, claim, [insert], byId(db, { id: bookOut.id }));
   return row;
 }
 

@@ -1,7 +1,7 @@
 import { once } from '../../lib/idempotency';
 import { createRoutes } from '../../lib/operation';
 import { pageOf, toPageView } from '../../lib/pagination';
-import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
+import { emptyEnvelope, sendEnvelope, sendPage } from '../../lib/respond';
 import { actorContextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
 import { bookableWindow } from '../bookings/bookings.rules';
@@ -58,7 +58,7 @@ bookOutRoutes.add(
   },
   async (c, { params, query }) => {
     const page = await service.listBookOuts(actorContextOf(c), params.model_id, query);
-    return c.json(toPageView(page, query, toBookOutView));
+    return sendPage(c, toPageView(page, query, toBookOutView));
   },
 );
 

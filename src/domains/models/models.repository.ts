@@ -1,22 +1,10 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  getTableColumns,
-  gte,
-  inArray,
-  isNull,
-  lte,
-  ne,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { HEIGHT_OR_ZERO } from '../../db/columns';
 import { type Claim, commit } from '../../db/kept';
 import { isBeyond } from '../../db/keyset';
 import { total } from '../../db/pages';
+import { type Placeholders, planned } from '../../db/plan';
 import { bookings, catalogueState, modelBoards, models } from '../../db/schema';
 import { matchesText } from '../../db/search';
 import type { BOARDS, GENDERS } from '../../db/vocabulary';
@@ -30,11 +18,15 @@ const live = isNull(models.deletedAt);
 export type NewModel = typeof models.$inferInsert;
 type ModelRow = typeof models.$inferSelect;
 
-export async function findModel(db: Database, id: string) {
-  const [row] = await db
+const byId = planned((db, $: Placeholders<{ id: string }>) =>
+  db
     .select()
     .from(models)
-    .where(and(eq(models.id, id), live));
+    .where(and(eq(models.id, $.id), live)),
+);
+
+export async function findModel(db: Database, id: string) {
+  const [row] = await byId(db, { id });
   return row;
 }
 
@@ -43,8 +35,7 @@ export async function insertModel(
   model: NewModel & { id: string },
   claim: Claim | undefined,
 ) {
-  const query = db.select().from(models).where(eq(models.id, model.id));
-  const made = { query, fields: getTableColumns(models) };
+  const made = byId(db, { id: model.id });
   const [row] = await commit(db, claim, [db.insert(models).values(model)], made);
   return row;
 }

@@ -3,6 +3,7 @@ import type { Database } from '../../db/client';
 import { type Claim, commit } from '../../db/kept';
 import { isBeyond } from '../../db/keyset';
 import { readPage, total } from '../../db/pages';
+import { type Placeholders, planned } from '../../db/plan';
 import { users } from '../../db/schema';
 import { matchesText } from '../../db/search';
 import type { Role } from '../../db/vocabulary';
@@ -50,15 +51,18 @@ export async function findTaken(
   };
 }
 
+const byId = planned((db, $: Placeholders<{ id: string }>) =>
+  db.select(columns).from(users).where(eq(users.id, $.id)),
+);
+
 /** Inserts; unique indexes refuse a taken username or e-mail. The answer is the new account's own. */
 export async function insertUser(
   db: Database,
   user: NewUser,
   claim: Claim | undefined,
 ): Promise<UserRow | undefined> {
-  const query = db.select(columns).from(users).where(eq(users.id, user.id));
   const own = claim && { ...claim, subjectId: user.id };
-  const [row] = await commit(db, own, [db.insert(users).values(user)], { query, fields: columns });
+  const [row] = await commit(db, own, [db.insert(users).values(user)], byId(db, { id: user.id }));
   return row;
 }
 

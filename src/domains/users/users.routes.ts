@@ -1,7 +1,7 @@
 import { once } from '../../lib/idempotency';
 import { createRoutes } from '../../lib/operation';
 import { cursorPageOf, toCursorPageView } from '../../lib/pagination';
-import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
+import { emptyEnvelope, sendEnvelope, sendPage } from '../../lib/respond';
 import { actorContextOf, contextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
 import { User, UserBody, UserListQuery, UserUpdateBody } from './users.schemas';
@@ -51,7 +51,7 @@ userAdminRoutes.add(
     response: cursorPageOf(User),
   },
   async (c, { query }) => {
-    return c.json(toCursorPageView(await users.list(actorContextOf(c), query), toUserView));
+    return sendPage(c, toCursorPageView(await users.list(actorContextOf(c), query), toUserView));
   },
 );
 
