@@ -13,6 +13,7 @@ import type { AppEnv } from './lib/app-env';
 import { handleError } from './lib/error-handler';
 import { AppError } from './lib/errors';
 import type { Routes } from './lib/operation';
+import { LiteralRouter } from './lib/router';
 import { identify, requireAdmin, requireSession } from './middleware/auth';
 import { sendBookmark } from './middleware/bookmark';
 import { conditionalGet } from './middleware/conditional-get';
@@ -51,7 +52,7 @@ function mount(app: Hono<AppEnv>, groups: Routes[], access: Routes['access']): v
 
 /** The API. What stands before a guard is open, what stands behind it is not: there is no other rule. */
 export function createApp(): Hono<AppEnv> {
-  const app = new Hono<AppEnv>({ strict: false });
+  const app = new Hono<AppEnv>({ strict: false, router: new LiteralRouter() });
   app.onError(handleError);
   app.notFound((c) => handleError(new AppError('RouteNotFoundException'), c));
 

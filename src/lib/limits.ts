@@ -6,9 +6,9 @@ export const LIMITERS = { LOGIN_LIMITER: 60, WRITE_LIMITER: 60, READ_LIMITER: 60
 /** The limit that counts a call: every write, and reads of callers who are not signed in. */
 export function limiterOf(
   { method, path, limiter }: OperationInfo,
-  anonymous: boolean,
+  isAnonymous: () => boolean,
 ): keyof typeof LIMITERS | undefined {
   if (!path.startsWith('/api/')) return undefined;
   if (method !== 'get') return limiter ?? 'WRITE_LIMITER';
-  return anonymous ? 'READ_LIMITER' : undefined;
+  return isAnonymous() ? 'READ_LIMITER' : undefined;
 }

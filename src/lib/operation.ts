@@ -78,8 +78,11 @@ export interface Routes {
 const isForm = (c: AppContext) =>
   /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
 
+const refuseQuery = validate('query', z.strictObject({}));
+
 /** Unknown parameters are refused where there are no known ones, too. */
-const noQuery = z.strictObject({});
+const noQuery: MiddlewareHandler<AppEnv> = (c, next) =>
+  c.req.url.includes('?') ? refuseQuery(c, next) : next();
 
 /** Validates the body as form or JSON, whichever the contract allows and the caller sent. */
 function bodyValidators({ body, form, bodyOptional = false }: Contract): MiddlewareHandler[] {
@@ -131,7 +134,7 @@ export function createRoutes(access: Access): Routes {
       const contract = operation as unknown as Contract;
       const { query, body, form } = contract;
       operations.push({ ...contract, access });
-      const validators = [validate('query', query ?? noQuery)];
+      const validators = [query ? validate('query', query) : noQuery];
       validators.push(...bodyValidators(contract));
       hono.on(contract.method.toUpperCase(), [contract.path], ...validators, (c) => {
         const valid = (target: string) => c.req.valid(target as never) as never;

@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory';
-import { TrieRouter } from 'hono/router/trie-router';
 import type { AppEnv } from '../lib/app-env';
 import { AppError } from '../lib/errors';
 import type { OperationInfo } from '../lib/operation';
+import { LiteralRouter } from '../lib/router';
 
 /** Methods as the Allow header lists them; GET answers HEAD as well. */
 function allowed(operations: OperationInfo[]): string {
@@ -15,7 +15,7 @@ function allowed(operations: OperationInfo[]): string {
  * a 405 with Allow for every caller, and logs and metrics know the route's pattern.
  */
 export function knownRoutes(operations: OperationInfo[]) {
-  const router = new TrieRouter<OperationInfo>();
+  const router = new LiteralRouter<OperationInfo>();
   for (const operation of operations) router.add('ALL', operation.path, operation);
   return createMiddleware<AppEnv>(async (c, next) => {
     const { path } = c.req;

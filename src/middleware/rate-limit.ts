@@ -18,10 +18,10 @@ const isWithin = async (limiter: RateLimit | undefined, key: string) =>
  */
 export const limitRate = createMiddleware<AppEnv>(async (c, next) => {
   const operation = c.get('operation');
-  const anonymous = c.req.header('Authorization') === undefined;
-  const name = operation && limiterOf(operation, anonymous);
-  const address = addressOf(c);
-  if (name && address && !(await isWithin(c.env[name], address))) {
+  const isAnonymous = () => c.req.header('Authorization') === undefined;
+  const name = operation && limiterOf(operation, isAnonymous);
+  const address = name && addressOf(c);
+  if (address && !(await isWithin(c.env[name], address))) {
     const headers = { 'Retry-After': String(LIMITERS[name]) };
     throw new AppError('RateLimitException', { headers });
   }

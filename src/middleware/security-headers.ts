@@ -13,6 +13,8 @@ const base = secureHeaders({
   xPermittedCrossDomainPolicies: false,
   originAgentCluster: false,
   xXssProtection: false,
+  // Nothing here sets it.
+  removePoweredBy: false,
 });
 
 /** The usual security headers; a page may have set a policy of its own, an API answer needs none. */
@@ -24,5 +26,5 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   }
   // Nothing is kept by anybody unless a route says so.
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store');
-  headers.append('Vary', 'Accept-Language');
+  headers.append('Vary', 'Origin, Accept-Language');
 });
