@@ -9,6 +9,7 @@ const LIMIT = 20;
 const ROUNDS = 5;
 /** Up to so many matches of a board are read to sort them; beyond that the list is walked in its order. */
 const MANY = 500;
+const MANY_FOUND = 1500;
 
 const PICK = (list: string[], by: string) =>
   `json_extract('${JSON.stringify(list)}', '$[' || (${by} % ${list.length}) || ']')`;
@@ -55,10 +56,10 @@ const READS: [name: string, query: string, budget: number][] = [
   ['min_price, max_price', 'min_price=100000&max_price=110000&sort=price_per_hour', 3 * LIMIT],
   ['min_height, max_height', 'min_height=170&max_height=172&sort=height_cm', 3 * LIMIT],
   ['free_from, free_to', free, 10 * LIMIT],
-  ['q, 1 character', `q=${encodeURIComponent('김')}`, Infinity],
-  ['q, 2 characters', `q=${encodeURIComponent('하늘')}`, Infinity],
-  ['q, 3 characters', `q=${encodeURIComponent('김하늘')}`, Infinity],
-  ['q, 17 characters', `q=${encodeURIComponent('런웨이와 룩북 경험이 풍부한 ')}`, Infinity],
+  ['q, 1 character', `q=${encodeURIComponent('김')}`, 5 * MANY_FOUND],
+  ['q, 2 characters', `q=${encodeURIComponent('하늘')}`, 5 * MANY_FOUND],
+  ['q, 3 characters', `q=${encodeURIComponent('김하늘')}`, 5 * MANY_FOUND],
+  ['q, 17 characters', `q=${encodeURIComponent('런웨이와 룩북 경험이 풍부한 ')}`, 5 * MANY_FOUND],
 ];
 
 interface Line {

@@ -125,7 +125,7 @@ const given = <T>(value: T | undefined, condition: (value: T) => SQL) =>
   value === undefined ? undefined : condition(value);
 
 /** From so many on, walking the list in its order finds a page sooner than sorting all that match. */
-const MANY = 500;
+const MANY = { board: 500, q: 1500 };
 
 function onBoard(board: string, isLarge: boolean): SQL {
   const own = eq(modelBoards.board, sql`${board}`);
@@ -136,10 +136,11 @@ function onBoard(board: string, isLarge: boolean): SQL {
 
 function matches(filters: ModelFilters, known?: Counted): SQL | undefined {
   const { min_height: min, max_height: max } = filters;
+  const total = known?.total ?? 0;
   return and(
     live,
-    given(filters.q, (q) => matchesText('models_search', models.seq, q)),
-    given(filters.board, (board) => onBoard(board, (known?.total ?? 0) > MANY)),
+    given(filters.q, (q) => matchesText('models_search', models.seq, q, total > MANY.q)),
+    given(filters.board, (board) => onBoard(board, total > MANY.board)),
     given(filters.gender, (gender) => eq(models.gender, gender)),
     given(filters.min_price, (price) => gte(models.pricePerHour, price)),
     given(filters.max_price, (price) => lte(models.pricePerHour, price)),
