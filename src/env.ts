@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { MetricsBinding } from './lib/metrics';
 
 /** What the platform binds to the Worker: stores, assets, and settings as text. */
 export interface Bindings {
@@ -8,6 +9,7 @@ export interface Bindings {
   LOGIN_LIMITER?: RateLimit;
   WRITE_LIMITER?: RateLimit;
   READ_LIMITER?: RateLimit;
+  METRICS?: MetricsBinding;
   SECRET_KEY?: string;
   [setting: string]: unknown;
 }
@@ -62,6 +64,8 @@ const settingsSchema = z.object({
   OPTION_CHALLENGE_HOURS: count(1, 24 * 7, 24),
   // Milliseconds between two writes of a KV key: KV takes one a second.
   KV_WRITE_INTERVAL_MS: count(0, 60_000, 1100),
+  // Milliseconds that an isolate keeps what it has counted: waitUntil lasts 30 s.
+  METRICS_FLUSH_MS: count(0, 20_000, 5000),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['info', 'error', 'silent']).default('info'),
 });

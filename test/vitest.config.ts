@@ -25,6 +25,7 @@ export default defineConfig({
           PASSWORD_HASH_COST: '10',
           LOG_LEVEL: 'silent',
           KV_WRITE_INTERVAL_MS: '0',
+          METRICS_FLUSH_MS: '0',
           ALLOWED_ORIGINS: 'https://app.example.com',
           PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '1000',
           GROWTH: process.env.GROWTH ?? '',

@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../lib/app-env';
 import { logRequest } from '../lib/log';
 import { preferredLanguage } from '../lib/messages';
+import { countRequest } from '../lib/metrics';
 
 const SANE_ID = /^[\w.:-]{1,128}$/;
 
@@ -23,4 +24,5 @@ export const requestContext = createMiddleware<AppEnv>(async (c, next) => {
   c.res.headers.set('Server-Timing', `app;dur=${elapsed.toFixed(2)}`);
   c.res.headers.set('Content-Language', c.get('language'));
   logRequest(c, elapsed);
+  countRequest(c, elapsed / 1000);
 });

@@ -2,9 +2,15 @@ import { createExecutionContext, env, waitOnExecutionContext } from 'cloudflare:
 import { expect } from 'vitest';
 import { createApp } from '../../src/app';
 import type { Bindings } from '../../src/env';
+import type { MetricsStore } from '../../src/metrics-store';
 import { answerProblems } from './document';
 
-export const bindings = env as unknown as Bindings & { CACHE: KVNamespace };
+const all = env as unknown as Bindings & { CACHE: KVNamespace };
+
+/** The store of the metrics; each call would have to wait for it, so only tests of it use it. */
+export const METRICS = all.METRICS as unknown as DurableObjectNamespace<MetricsStore>;
+export const bindings = { ...all };
+delete bindings.METRICS;
 export const ORIGIN = 'https://api.example.com';
 const app = createApp();
 

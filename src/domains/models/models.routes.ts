@@ -1,5 +1,7 @@
 import type { AppContext } from '../../lib/app-env';
+import type { CachedBody } from '../../lib/cache';
 import { once } from '../../lib/idempotency';
+import { countCache } from '../../lib/metrics';
 import { createRoutes } from '../../lib/operation';
 import { cursorPageOf } from '../../lib/pagination';
 import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
@@ -19,6 +21,18 @@ const PUBLIC_PAGE = 'public, max-age=0, s-maxage=10, stale-while-revalidate=50';
 
 /** Whether the caller wants to go past the cache. */
 const wantsFresh = (c: AppContext) => /no-cache|no-store/.test(c.req.header('Cache-Control') ?? '');
+
+/** Answers with bytes from the cache as they are. */
+function sendCached(c: AppContext, page: CachedBody, headers: Record<string, string> = {}) {
+  countCache(c, page.cache);
+  return c.body(page.body, 200, {
+    'Content-Type': 'application/json',
+    ETag: page.etag,
+    'X-Cache': page.cache,
+    Vary: 'Authorization',
+    ...headers,
+  });
+}
 
 catalogueRoutes.add(
   {
@@ -40,13 +54,7 @@ catalogueRoutes.add(
   async (c, { query }) => {
     const page = await models.list(contextOf(c), query, wantsFresh(c));
     const anonymous = c.get('actor') === undefined;
-    return c.body(page.body, 200, {
-      'Content-Type': 'application/json',
-      ETag: page.etag,
-      'X-Cache': page.cache,
-      'Cache-Control': anonymous ? PUBLIC_PAGE : 'private, no-store',
-      Vary: 'Authorization',
-    });
+    return sendCached(c, page, anonymous ? { 'Cache-Control': PUBLIC_PAGE } : {});
   },
 );
 
@@ -68,12 +76,7 @@ catalogueRoutes.add(
     const ctx = contextOf(c);
     if (ctx.actor?.role === 'admin') return sendModel(c, await models.get(ctx, params.model_id));
     const page = await models.getPublic(ctx, params.model_id, wantsFresh(c));
-    return c.body(page.body, 200, {
-      'Content-Type': 'application/json',
-      ETag: page.etag,
-      'X-Cache': page.cache,
-      Vary: 'Authorization',
-    });
+    return sendCached(c, page);
   },
 );
 

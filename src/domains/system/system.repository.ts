@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { bookings } from '../../db/schema';
+import { bookings, sessions } from '../../db/schema';
 
 const overlapping = (since: number) =>
   sql`SELECT booking_id FROM overlapping_bookings WHERE start_at > ${since} LIMIT 100`;
@@ -19,14 +19,33 @@ export async function readSchemaState(db: Database, since: number) {
   };
 }
 
-/** Counts for the metrics, in one round trip: bookings by state, and overlaps since (100 at most). */
-export async function readGauges(db: Database, since: number) {
-  const [byStatus, [overlaps]] = await db.batch([
+/**
+ * Counts for the metrics, in one round trip: bookings by state, overlaps since (100 at most), live
+ * options that expire by `until`, live sessions.
+ */
+export async function readGauges(
+  db: Database,
+  { now, since, until }: { now: number; since: number; until: number },
+) {
+  const count = { count: sql<number>`count(*)` };
+  const { status, optionExpiresAt } = bookings;
+  const expiring = and(eq(status, 'option'), gt(optionExpiresAt, now), lte(optionExpiresAt, until));
+  const [byStatus, [overlaps], [options], [live]] = await db.batch([
     db
-      .select({ status: bookings.status, count: sql<number>`count(*)` })
+      .select({ status, ...count })
       .from(bookings)
-      .groupBy(bookings.status),
-    db.select({ count: sql<number>`count(*)` }).from(sql`(${overlapping(since)})`),
+      .groupBy(status),
+    db.select(count).from(sql`(${overlapping(since)})`),
+    db.select(count).from(bookings).where(expiring),
+    db
+      .select(count)
+      .from(sessions)
+      .where(and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now))),
   ]);
-  return { byStatus, overlapping: overlaps?.count ?? 0 };
+  return {
+    byStatus,
+    overlapping: overlaps?.count ?? 0,
+    expiring: options?.count ?? 0,
+    sessions: live?.count ?? 0,
+  };
 }

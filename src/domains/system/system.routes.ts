@@ -9,8 +9,9 @@ import { buildDocument } from '../../lib/openapi';
 import { createRoutes, type OperationInfo, type Routes } from '../../lib/operation';
 import { contextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
+import { metrics } from './metrics.service';
 import { Health, LanguageQuery, Readiness, Root } from './system.schemas';
-import { assertReady, metrics } from './system.service';
+import { assertReady } from './system.service';
 
 const tag = TAGS.system;
 const TITLE = 'Model Agency API';
@@ -116,7 +117,10 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       response: z.string(),
       errors: ['AuthenticationException'],
     },
-    async (c) => c.text(await metrics(contextOf(c), c.req.header('Authorization'))),
+    async (c) => {
+      const text = await metrics(contextOf(c), c.env.METRICS, c.req.header('Authorization'));
+      return c.body(text, 200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' });
+    },
   );
 
   const swagger = swaggerUI({

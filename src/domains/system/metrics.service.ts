@@ -1,0 +1,52 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { DAY } from '../../db/vocabulary';
+import type { ServiceContext } from '../../lib/context';
+import { AppError } from '../../lib/errors';
+import { flush, type MetricsBinding, metricsStore } from '../../lib/metrics';
+import { derived, type Sample, toExposition } from './metrics.view';
+import { readGauges } from './system.repository';
+import { overlapsSince } from './system.service';
+
+/** What all isolates have counted, this one's latest too; nothing where it cannot be asked. */
+async function readCounted(binding: MetricsBinding | undefined): Promise<Sample[]> {
+  if (!binding) return [];
+  await flush(binding);
+  const counted = await metricsStore(binding)
+    .read()
+    .catch(() => ({}));
+  return Object.entries(counted);
+}
+
+async function readDomain(ctx: ServiceContext): Promise<Sample[]> {
+  const { now } = ctx;
+  const gauges = await readGauges(ctx.db, { now, since: overlapsSince(ctx), until: now + DAY });
+  return [
+    ...gauges.byStatus.map(({ status, count }): Sample => [`bookings{status="${status}"}`, count]),
+    ['bookings_overlapping', gauges.overlapping],
+    ['booking_options_expiring', gauges.expiring],
+    ['sessions', gauges.sessions],
+  ];
+}
+
+/**
+ * The metrics in Prometheus' text format. Where METRICS_TOKEN is set, the caller has to send it as a
+ * bearer token. @throws AppError 401.
+ */
+export async function metrics(
+  ctx: ServiceContext,
+  binding: MetricsBinding | undefined,
+  authorization: string | undefined,
+): Promise<string> {
+  const { METRICS_TOKEN: token } = ctx.settings;
+  if (token !== undefined && !isSame(authorization ?? '', `Bearer ${token}`)) {
+    throw new AppError('AuthenticationException');
+  }
+  const [counted, domain] = await Promise.all([readCounted(binding), readDomain(ctx)]);
+  return toExposition([...counted, ...derived(counted), ...domain]);
+}
+
+/** Compares in a time that does not tell how much of it was right. */
+function isSame(given: string, wanted: string): boolean {
+  const [a, b] = [given, wanted].map((text) => createHash('sha256').update(text).digest());
+  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
+}

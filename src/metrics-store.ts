@@ -1,0 +1,69 @@
+import { DurableObject } from 'cloudflare:workers';
+import type { Bindings } from './env';
+import type { Increments } from './lib/metrics';
+
+/** Milliseconds between two writes of what was added up. */
+const PERSIST_MS = 30_000;
+
+/** Far more than there are routes, methods, states and buckets: should a label ever get loose. */
+const MOST_SERIES = 20_000;
+
+const KEY = 'series';
+
+/**
+ * Adds up the metrics of all isolates. What was told once is written down before, so that no counter ever
+ * falls: Prometheus would take that for a new start and count all of it again.
+ */
+export class MetricsStore extends DurableObject<Bindings> {
+  readonly #series = new Map<string, number>();
+  #isDirty = false;
+
+  constructor(ctx: DurableObjectState, env: Bindings) {
+    super(ctx, env);
+    ctx.blockConcurrencyWhile(async () => {
+      const kept = (await ctx.storage.get<Increments>(KEY)) ?? {};
+      for (const [name, value] of Object.entries(kept)) this.#series.set(name, value);
+    });
+  }
+
+  #change(name: string, value: number): void {
+    if (!this.#series.has(name) && this.#series.size >= MOST_SERIES) return;
+    this.#series.set(name, value);
+    this.#isDirty = true;
+  }
+
+  async #persist(): Promise<void> {
+    if (!this.#isDirty) return;
+    this.#isDirty = false;
+    await this.ctx.storage.put(KEY, Object.fromEntries(this.#series));
+  }
+
+  async #persistLater(): Promise<void> {
+    if ((await this.ctx.storage.getAlarm()) !== null) return;
+    await this.ctx.storage.setAlarm(Date.now() + PERSIST_MS);
+  }
+
+  /** Adds to counters. */
+  async add(increments: Increments): Promise<void> {
+    for (const [name, by] of Object.entries(increments)) {
+      this.#change(name, (this.#series.get(name) ?? 0) + by);
+    }
+    await this.#persistLater();
+  }
+
+  /** Sets a gauge. */
+  async mark(series: string, value: number): Promise<void> {
+    this.#change(series, value);
+    await this.#persistLater();
+  }
+
+  /** Every series and its value. */
+  async read(): Promise<Increments> {
+    await this.#persist();
+    return Object.fromEntries(this.#series);
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#persist();
+  }
+}
