@@ -57,7 +57,7 @@ export function errorsOf(operation: OperationInfo): ErrorCode[] {
 
 function problemExample(
   code: ErrorCode,
-  status: string,
+  status: number,
   operation: OperationInfo,
   language: Language,
 ) {
@@ -71,7 +71,7 @@ function problemExample(
     timestamp: '2026-12-01T00:00:00.000Z',
     type: `urn:model-agency:error:${code}`,
     title,
-    status: Number(status),
+    status,
     detail,
     instance,
     request_id: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
@@ -83,11 +83,11 @@ export function problemsOf(
   operation: OperationInfo,
   language: Language,
 ): ZodOpenApiResponsesObject {
-  const errors = errorsOf(operation);
-  const byStatus = Object.groupBy(errors, (code) => String(ERRORS[code].status));
-  if (operation.idempotent)
-    byStatus[409] = [...(byStatus[409] ?? []), 'IdempotencyConflictException'];
-  const responses = Object.entries(byStatus).map(([status, codes = []]) => {
+  const errors = errorsOf(operation).map((code) => ({ code, status: ERRORS[code].status }));
+  if (operation.idempotent) errors.push({ code: 'IdempotencyConflictException', status: 409 });
+  const statuses = [...new Set(errors.map(({ status }) => status))].sort();
+  const responses = statuses.map((status) => {
+    const codes = errors.filter((error) => error.status === status).map(({ code }) => code);
     const examples = codes.map((code) => [
       code,
       { value: problemExample(code, status, operation, language) },

@@ -1,0 +1,24 @@
+// The Worker's own modules for scripts, so that no rule has to be written twice.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { root } from './local.mjs';
+
+/** Imports modules of `src`, by paths from there: everything that they export, in one object. */
+export async function importSource(...paths) {
+  // esbuild is wrangler's dependency, not ours, and what it builds the Worker with.
+  const require = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
+  const { build } = require('esbuild');
+  const folder = mkdtempSync(join(tmpdir(), 'model-agency-source-'));
+  const outfile = join(folder, 'source.mjs');
+  try {
+    const contents = paths.map((path) => `export * from './src/${path}';`).join('\n');
+    const stdin = { contents, resolveDir: root };
+    await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'node' });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
