@@ -1,10 +1,42 @@
-// npm run openapi: the OpenAPI document as it is served, into openapi.json. In English, as front ends
-// all over the world generate from it; the API itself serves it in Korean too.
-import { readFileSync, writeFileSync } from 'node:fs';
+// npm run openapi: the OpenAPI document as it is served into openapi.json, and the client's types from it.
+// In English, as front ends all over the world generate from it; the API serves it in Korean too.
+//   --breaking   also where callers of the document as it was would break
+//   --check      writes nothing; fails where the files are not what the sources make of them
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { clientTypes } from './client-types.mjs';
 import { root } from './local.mjs';
+import { breaksBetween } from './openapi-breaks.mjs';
 import { importSource } from './source.mjs';
+
+const { values: options } = parseArgs({
+  options: { breaking: { type: 'boolean' }, check: { type: 'boolean' } },
+});
 
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 const { operations, buildDocument } = await importSource('app.ts', 'lib/openapi.ts');
 const document = buildDocument(operations, { title: 'Model Agency API', version }, 'en');
-writeFileSync(`${root}openapi.json`, `${JSON.stringify(document, null, 2)}\n`);
+
+const files = {
+  'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
+  'src/client/api.ts': clientTypes(document),
+};
+const textOf = (name) => (existsSync(root + name) ? readFileSync(root + name, 'utf8') : '');
+const committed = textOf('openapi.json');
+const breaks = committed ? breaksBetween(JSON.parse(committed), document) : [];
+
+if (breaks.length > 0 && !options.breaking) {
+  console.error(`This breaks callers:\n  ${breaks.join('\n  ')}`);
+  console.error('If that is meant, npm run openapi -- --breaking, and a new version of the API.');
+  process.exit(1);
+}
+if (options.check) {
+  const stale = Object.keys(files).filter((name) => textOf(name) !== files[name]);
+  if (stale.length > 0) {
+    console.error(`${stale.join(' and ')}: not what the sources make of them. npm run openapi`);
+    process.exit(1);
+  }
+  console.log('openapi.json and the client are in step with the sources.');
+} else {
+  for (const [name, text] of Object.entries(files)) writeFileSync(root + name, text);
+}

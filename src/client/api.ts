@@ -1,0 +1,1219 @@
+// Written by `npm run openapi`.
+
+/** What each operation takes, and what it answers. */
+export interface Operations {
+  /** Sign up */
+  register: {
+    input: {
+      body: Account;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: User;
+  };
+  /** Sign in */
+  login: {
+    input: {
+      body: Login;
+    };
+    answer: TokenPair;
+  };
+  /** Refresh the tokens */
+  refresh: {
+    input: {
+      body: Refresh;
+    };
+    answer: TokenPair;
+  };
+  /** Create a user */
+  createUser: {
+    input: {
+      body: UserCreate;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: User;
+  };
+  /** List users */
+  listUsers: {
+    input: {
+      query?: {
+        skip?: number;
+        limit?: number;
+        cursor?: string;
+        /** Substring of username, e-mail or full name. */
+        q?: string;
+        role?: 'client' | 'admin';
+        is_active?: boolean;
+      };
+    };
+    answer: {
+      total: number | null;
+      skip: number;
+      limit: number;
+      has_next: boolean;
+      has_prev: boolean;
+      items: Array<User>;
+      next_cursor: string | null;
+    };
+  };
+  /** List models */
+  listModels: {
+    input: {
+      query?: {
+        skip?: number;
+        limit?: number;
+        cursor?: string;
+        /** Substring of name, stage name or description. */
+        q?: string;
+        board?:
+          | 'women'
+          | 'men'
+          | 'new_faces'
+          | 'commercial'
+          | 'curve'
+          | 'classic'
+          | 'fit'
+          | 'hands'
+          | 'influencer'
+          | 'celebrity'
+          | 'foreign';
+        gender?: 'female' | 'male' | 'non_binary';
+        min_price?: number;
+        max_price?: number;
+        min_height?: number;
+        max_height?: number;
+        is_available?: boolean;
+        free_from?: string;
+        free_to?: string;
+        sort?:
+          | 'created_at'
+          | '-created_at'
+          | 'price_per_hour'
+          | '-price_per_hour'
+          | 'name'
+          | '-name'
+          | 'height_cm'
+          | '-height_cm';
+      };
+    };
+    answer: {
+      total: number | null;
+      skip: number;
+      limit: number;
+      has_next: boolean;
+      has_prev: boolean;
+      items: Array<Model | AdminModel>;
+      next_cursor: string | null;
+    };
+  };
+  /** Create a model */
+  createModel: {
+    input: {
+      body: ModelCreate;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: AdminModel;
+  };
+  /** Get a model */
+  getModel: {
+    input: {
+      path: {
+        model_id: string;
+      };
+    };
+    answer: Model | AdminModel;
+  };
+  /** Change a model */
+  updateModel: {
+    input: {
+      path: {
+        model_id: string;
+      };
+      body: ModelUpdate;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: AdminModel;
+  };
+  /** Delete a model */
+  deleteModel: {
+    input: {
+      path: {
+        model_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: {
+      success: true;
+      message: string;
+      data: null;
+      timestamp: string;
+    };
+  };
+  /** Sign out */
+  logout: {
+    input: {
+      body?: Logout;
+    };
+    answer: {
+      success: true;
+      message: string;
+      data: null;
+      timestamp: string;
+    };
+  };
+  /** Own profile */
+  getMe: { input: Record<never, never>; answer: User };
+  /** Change the own profile */
+  updateMe: {
+    input: {
+      body: ProfileUpdate;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: User;
+  };
+  /** Erase the own account */
+  eraseMe: {
+    input: {
+      body: Erasure;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: {
+      success: true;
+      message: string;
+      data: null;
+      timestamp: string;
+    };
+  };
+  /** Change the password */
+  changePassword: {
+    input: {
+      body: PasswordChange;
+    };
+    answer: {
+      success: true;
+      message: string;
+      data: null;
+      timestamp: string;
+    };
+  };
+  /** Own sessions */
+  listSessions: {
+    input: {
+      query?: {
+        skip?: number;
+        limit?: number;
+      };
+    };
+    answer: {
+      total: number | null;
+      skip: number;
+      limit: number;
+      has_next: boolean;
+      has_prev: boolean;
+      items: Array<Session>;
+    };
+  };
+  /** End one of the own sessions */
+  endSession: {
+    input: {
+      path: {
+        session_id: string;
+      };
+    };
+    answer: {
+      success: true;
+      message: string;
+      data: null;
+      timestamp: string;
+    };
+  };
+  /** Everything stored about the caller */
+  exportMe: { input: Record<never, never>; answer: PersonalData };
+  /** Get a user */
+  getUser: {
+    input: {
+      path: {
+        user_id: string;
+      };
+    };
+    answer: User;
+  };
+  /** Change a user */
+  updateUser: {
+    input: {
+      path: {
+        user_id: string;
+      };
+      body: UserUpdate;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: User;
+  };
+  /** Delete a user */
+  deleteUser: {
+    input: {
+      path: {
+        user_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: {
+      success: true;
+      message: string;
+      data: null;
+      timestamp: string;
+    };
+  };
+  /** Busy and free windows of a model */
+  getModelAvailability: {
+    input: {
+      path: {
+        model_id: string;
+      };
+      query: {
+        from: string | string;
+        to: string | string;
+      };
+    };
+    answer: Availability;
+  };
+  /** List bookings */
+  listBookings: {
+    input: {
+      query?: {
+        skip?: number;
+        limit?: number;
+        cursor?: string;
+        status?: Array<
+          | 'requested'
+          | 'option'
+          | 'confirmed'
+          | 'completed'
+          | 'declined'
+          | 'released'
+          | 'expired'
+          | 'cancelled'
+          | 'no_show'
+        >;
+        model_id?: string;
+        /** Admins only. */
+        user_id?: string;
+        /** Bookings that end after this time. */
+        from?: string;
+        /** Bookings that start before this time. */
+        to?: string;
+        sort?: 'start_time' | '-start_time' | 'created_at' | '-created_at';
+      };
+    };
+    answer: {
+      total: number | null;
+      skip: number;
+      limit: number;
+      has_next: boolean;
+      has_prev: boolean;
+      items: Array<Booking>;
+      next_cursor: string | null;
+    };
+  };
+  /** Request a booking */
+  createBooking: {
+    input: {
+      body: BookingCreate;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Request several bookings */
+  createBookingBatch: {
+    input: {
+      body: BookingBatch;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: BookingBatchResult;
+  };
+  /** Quote a booking */
+  quoteBooking: {
+    input: {
+      body: BookingCreate;
+    };
+    answer: Quote;
+  };
+  /** Get a booking */
+  getBooking: {
+    input: {
+      path: {
+        booking_id: string;
+      };
+    };
+    answer: Booking;
+  };
+  /** Change a booking */
+  updateBooking: {
+    input: {
+      path: {
+        booking_id: string;
+      };
+      body: BookingUpdate;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: Booking;
+  };
+  /** Cancel a booking */
+  cancelBooking: {
+    input: {
+      path: {
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: {
+      success: true;
+      message: string;
+      data: Booking;
+      timestamp: string;
+    };
+  };
+  /** History of a booking */
+  listBookingEvents: {
+    input: {
+      path: {
+        booking_id: string;
+      };
+      query?: {
+        skip?: number;
+        limit?: number;
+        cursor?: string;
+      };
+    };
+    answer: {
+      total: number | null;
+      skip: number;
+      limit: number;
+      has_next: boolean;
+      has_prev: boolean;
+      items: Array<BookingEvent>;
+      next_cursor: string | null;
+    };
+  };
+  /** Release an option */
+  releaseBooking: {
+    input: {
+      path: {
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Challenge the options ahead */
+  challengeBooking: {
+    input: {
+      path: {
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** List book-outs */
+  listBookOuts: {
+    input: {
+      path: {
+        model_id: string;
+      };
+      query?: {
+        skip?: number;
+        limit?: number;
+      };
+    };
+    answer: {
+      total: number | null;
+      skip: number;
+      limit: number;
+      has_next: boolean;
+      has_prev: boolean;
+      items: Array<BookOut>;
+    };
+  };
+  /** Book a model out */
+  createBookOut: {
+    input: {
+      path: {
+        model_id: string;
+      };
+      body: BookOutCreate;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: BookOut;
+  };
+  /** End a book-out */
+  deleteBookOut: {
+    input: {
+      path: {
+        model_id: string;
+        book_out_id: string;
+      };
+    };
+    answer: {
+      success: true;
+      message: string;
+      data: null;
+      timestamp: string;
+    };
+  };
+  /** Make it an option */
+  optionBooking: {
+    input: {
+      path: {
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Confirm a booking */
+  confirmBooking: {
+    input: {
+      path: {
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Decline a booking */
+  declineBooking: {
+    input: {
+      path: {
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Complete a booking */
+  completeBooking: {
+    input: {
+      path: {
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Mark a no-show */
+  markNoShow: {
+    input: {
+      path: {
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Audit log */
+  listAuditLog: {
+    input: {
+      query?: {
+        skip?: number;
+        limit?: number;
+        cursor?: string;
+        /** Who did it. */
+        actor_id?: string;
+        /** What it was done to. */
+        target_id?: string;
+        /** As `model.updated`. */
+        action?: string;
+        /** From this time on. */
+        from?: string;
+        /** Before this time. */
+        to?: string;
+      };
+    };
+    answer: {
+      total: number | null;
+      skip: number;
+      limit: number;
+      has_next: boolean;
+      has_prev: boolean;
+      items: Array<AuditEntry>;
+      next_cursor: string | null;
+    };
+  };
+}
+
+export interface Route {
+  method: string;
+  path: string;
+  flags: readonly ('session' | 'key' | 'bookmark')[];
+}
+
+export const OPERATIONS: { readonly [Id in keyof Operations]: Route } = {
+  register: { method: 'POST', path: '/api/v1/auth/register', flags: ['key'] },
+  login: { method: 'POST', path: '/api/v1/auth/login', flags: [] },
+  refresh: { method: 'POST', path: '/api/v1/auth/refresh', flags: [] },
+  createUser: { method: 'POST', path: '/api/v1/users', flags: ['session', 'key'] },
+  listUsers: { method: 'GET', path: '/api/v1/users', flags: ['session'] },
+  listModels: { method: 'GET', path: '/api/v1/models', flags: ['session', 'bookmark'] },
+  createModel: { method: 'POST', path: '/api/v1/models', flags: ['session', 'key'] },
+  getModel: { method: 'GET', path: '/api/v1/models/{model_id}', flags: ['session', 'bookmark'] },
+  updateModel: { method: 'PUT', path: '/api/v1/models/{model_id}', flags: ['session'] },
+  deleteModel: { method: 'DELETE', path: '/api/v1/models/{model_id}', flags: ['session'] },
+  logout: { method: 'POST', path: '/api/v1/auth/logout', flags: ['session'] },
+  getMe: { method: 'GET', path: '/api/v1/auth/me', flags: ['session'] },
+  updateMe: { method: 'PUT', path: '/api/v1/auth/me', flags: ['session'] },
+  eraseMe: { method: 'DELETE', path: '/api/v1/auth/me', flags: ['session'] },
+  changePassword: { method: 'POST', path: '/api/v1/auth/password', flags: ['session'] },
+  listSessions: { method: 'GET', path: '/api/v1/auth/sessions', flags: ['session'] },
+  endSession: { method: 'DELETE', path: '/api/v1/auth/sessions/{session_id}', flags: ['session'] },
+  exportMe: { method: 'GET', path: '/api/v1/auth/me/export', flags: ['session'] },
+  getUser: { method: 'GET', path: '/api/v1/users/{user_id}', flags: ['session'] },
+  updateUser: { method: 'PUT', path: '/api/v1/users/{user_id}', flags: ['session'] },
+  deleteUser: { method: 'DELETE', path: '/api/v1/users/{user_id}', flags: ['session'] },
+  getModelAvailability: {
+    method: 'GET',
+    path: '/api/v1/models/{model_id}/availability',
+    flags: ['session'],
+  },
+  listBookings: { method: 'GET', path: '/api/v1/bookings', flags: ['session'] },
+  createBooking: { method: 'POST', path: '/api/v1/bookings', flags: ['session', 'key'] },
+  createBookingBatch: { method: 'POST', path: '/api/v1/bookings/batch', flags: ['session', 'key'] },
+  quoteBooking: { method: 'POST', path: '/api/v1/bookings/quote', flags: ['session'] },
+  getBooking: { method: 'GET', path: '/api/v1/bookings/{booking_id}', flags: ['session'] },
+  updateBooking: { method: 'PUT', path: '/api/v1/bookings/{booking_id}', flags: ['session'] },
+  cancelBooking: { method: 'DELETE', path: '/api/v1/bookings/{booking_id}', flags: ['session'] },
+  listBookingEvents: {
+    method: 'GET',
+    path: '/api/v1/bookings/{booking_id}/events',
+    flags: ['session'],
+  },
+  releaseBooking: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/release',
+    flags: ['session', 'key'],
+  },
+  challengeBooking: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/challenge',
+    flags: ['session', 'key'],
+  },
+  listBookOuts: { method: 'GET', path: '/api/v1/models/{model_id}/book-outs', flags: ['session'] },
+  createBookOut: {
+    method: 'POST',
+    path: '/api/v1/models/{model_id}/book-outs',
+    flags: ['session', 'key'],
+  },
+  deleteBookOut: {
+    method: 'DELETE',
+    path: '/api/v1/models/{model_id}/book-outs/{book_out_id}',
+    flags: ['session'],
+  },
+  optionBooking: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/option',
+    flags: ['session', 'key'],
+  },
+  confirmBooking: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/confirm',
+    flags: ['session', 'key'],
+  },
+  declineBooking: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/decline',
+    flags: ['session', 'key'],
+  },
+  completeBooking: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/complete',
+    flags: ['session', 'key'],
+  },
+  markNoShow: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/no-show',
+    flags: ['session', 'key'],
+  },
+  listAuditLog: { method: 'GET', path: '/api/v1/audit-log', flags: ['session'] },
+};
+
+export type Account = {
+  username: string;
+  email: string;
+  /** 8–128 characters with upper, lower, digit and special character. */
+  password: string;
+  full_name: string;
+  phone?: string | null;
+  birth_date?: string | null;
+};
+
+export type Login = {
+  username: string;
+  password: string;
+};
+
+export type Refresh = {
+  refresh_token: string;
+};
+
+export type UserCreate = {
+  username: string;
+  email: string;
+  /** 8–128 characters with upper, lower, digit and special character. */
+  password: string;
+  full_name: string;
+  phone?: string | null;
+  birth_date?: string | null;
+  /** Admins only. */
+  role?: 'client' | 'admin';
+  /** Admins only. */
+  is_active?: boolean;
+};
+
+export type ModelCreate = {
+  name: string;
+  description: string;
+  /** KRW per hour. */
+  price_per_hour: number;
+  is_available?: boolean;
+  stage_name?: string | null;
+  gender?: 'female' | 'male' | 'non_binary' | null;
+  boards?: Array<
+    | 'women'
+    | 'men'
+    | 'new_faces'
+    | 'commercial'
+    | 'curve'
+    | 'classic'
+    | 'fit'
+    | 'hands'
+    | 'influencer'
+    | 'celebrity'
+    | 'foreign'
+  > | null;
+  height_cm?: number | null;
+  bust_cm?: number | null;
+  waist_cm?: number | null;
+  hips_cm?: number | null;
+  inseam_cm?: number | null;
+  shoe_mm?: number | null;
+  hair_color?: string | null;
+  eye_color?: string | null;
+  nationality?: string | null;
+  languages?: Array<string> | null;
+  based_in?: string | null;
+  instagram?: string | null;
+  birth_date?: string | null;
+  notes_internal?: string | null;
+  mother_agency?: string | null;
+  commission_pct?: number | null;
+};
+
+export type ModelUpdate = {
+  name?: string;
+  description?: string;
+  /** KRW per hour. */
+  price_per_hour?: number;
+  is_available?: boolean;
+  stage_name?: string | null;
+  gender?: 'female' | 'male' | 'non_binary' | null;
+  boards?: Array<
+    | 'women'
+    | 'men'
+    | 'new_faces'
+    | 'commercial'
+    | 'curve'
+    | 'classic'
+    | 'fit'
+    | 'hands'
+    | 'influencer'
+    | 'celebrity'
+    | 'foreign'
+  > | null;
+  height_cm?: number | null;
+  bust_cm?: number | null;
+  waist_cm?: number | null;
+  hips_cm?: number | null;
+  inseam_cm?: number | null;
+  shoe_mm?: number | null;
+  hair_color?: string | null;
+  eye_color?: string | null;
+  nationality?: string | null;
+  languages?: Array<string> | null;
+  based_in?: string | null;
+  instagram?: string | null;
+  birth_date?: string | null;
+  notes_internal?: string | null;
+  mother_agency?: string | null;
+  commission_pct?: number | null;
+};
+
+export type Logout = {
+  all?: boolean;
+};
+
+export type ProfileUpdate = {
+  full_name?: string;
+  email?: string;
+  phone?: string | null;
+};
+
+export type Erasure = {
+  /** The own one, once more. */
+  password: string;
+};
+
+export type PasswordChange = {
+  current_password: string;
+  new_password: string;
+};
+
+export type UserUpdate = {
+  username?: string;
+  email?: string;
+  full_name?: string;
+  phone?: string | null;
+  role?: 'client' | 'admin';
+  is_active?: boolean;
+};
+
+export type BookingCreate = {
+  model_id: string;
+  /** For whom; admins only. */
+  user_id?: string;
+  start_time: string;
+  end_time: string;
+  /** An IANA time zone. */
+  timezone?: string;
+  notes?: string | null;
+  location?: string | null;
+};
+
+export type BookingBatch = {
+  items: Array<BookingCreate>;
+};
+
+export type BookingUpdate = {
+  start_time?: string;
+  end_time?: string;
+  notes?: string | null;
+  location?: string | null;
+};
+
+export type Reason = {
+  reason?: string | null;
+};
+
+export type BookOutCreate = {
+  start_time: string;
+  end_time: string;
+  reason?: string | null;
+};
+
+export type Root = {
+  message: string;
+  version: string;
+  docs: string;
+};
+
+export type Problem = {
+  success: false;
+  error_code:
+    | 'MalformedRequestException'
+    | 'AuthenticationException'
+    | 'PermissionDeniedException'
+    | 'RouteNotFoundException'
+    | 'UserNotFoundException'
+    | 'SessionNotFoundException'
+    | 'ModelNotFoundException'
+    | 'BookOutNotFoundException'
+    | 'BookingNotFoundException'
+    | 'MethodNotAllowedException'
+    | 'BookingConflictException'
+    | 'InvalidTransitionException'
+    | 'ModelInUseException'
+    | 'LastAdminException'
+    | 'PreconditionFailedException'
+    | 'PayloadTooLargeException'
+    | 'UnsupportedMediaTypeException'
+    | 'ValidationException'
+    | 'IdempotencyConflictException'
+    | 'RateLimitException'
+    | 'InternalServerException'
+    | 'ServiceUnavailableException';
+  error_message: string;
+  timestamp: string;
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  request_id: string;
+  /** The fields to blame. */
+  errors?: Array<FieldProblem>;
+  /** What stands in the way. */
+  conflict?: Record<string, unknown>;
+  /** Free windows of the same length. */
+  nearest_free?: Array<TimeWindow>;
+};
+
+export type FieldProblem = {
+  field: string;
+  code: string;
+  message: string;
+};
+
+export type TimeWindow = {
+  start_time: string;
+  end_time: string;
+};
+
+export type Health = {
+  status: 'ok';
+};
+
+export type Readiness = {
+  status: 'ok';
+  checks: {
+    database: 'ok';
+    migrations: 'ok';
+    triggers: 'ok';
+    overlaps: 'ok';
+  };
+};
+
+export type User = {
+  user_id: string;
+  username: string;
+  email: string;
+  full_name: string;
+  phone: string | null;
+  birth_date: string | null;
+  role: 'client' | 'admin';
+  is_active: boolean;
+  created_at: string;
+  updated_at: string;
+};
+
+export type TokenPair = {
+  access_token: string;
+  refresh_token: string;
+  token_type: 'bearer';
+  /** Seconds until the access token expires. */
+  expires_in: number;
+};
+
+export type Model = {
+  model_id: string;
+  name: string;
+  description: string;
+  price_per_hour: number;
+  is_available: boolean;
+  stage_name: string | null;
+  gender: 'female' | 'male' | 'non_binary' | null;
+  boards: Array<
+    | 'women'
+    | 'men'
+    | 'new_faces'
+    | 'commercial'
+    | 'curve'
+    | 'classic'
+    | 'fit'
+    | 'hands'
+    | 'influencer'
+    | 'celebrity'
+    | 'foreign'
+  >;
+  height_cm: number | null;
+  bust_cm: number | null;
+  waist_cm: number | null;
+  hips_cm: number | null;
+  inseam_cm: number | null;
+  shoe_mm: number | null;
+  hair_color: string | null;
+  eye_color: string | null;
+  nationality: string | null;
+  languages: Array<string>;
+  based_in: string | null;
+  instagram: string | null;
+  created_at: string;
+  updated_at: string;
+};
+
+export type AdminModel = {
+  model_id: string;
+  name: string;
+  description: string;
+  price_per_hour: number;
+  is_available: boolean;
+  stage_name: string | null;
+  gender: 'female' | 'male' | 'non_binary' | null;
+  boards: Array<
+    | 'women'
+    | 'men'
+    | 'new_faces'
+    | 'commercial'
+    | 'curve'
+    | 'classic'
+    | 'fit'
+    | 'hands'
+    | 'influencer'
+    | 'celebrity'
+    | 'foreign'
+  >;
+  height_cm: number | null;
+  bust_cm: number | null;
+  waist_cm: number | null;
+  hips_cm: number | null;
+  inseam_cm: number | null;
+  shoe_mm: number | null;
+  hair_color: string | null;
+  eye_color: string | null;
+  nationality: string | null;
+  languages: Array<string>;
+  based_in: string | null;
+  instagram: string | null;
+  created_at: string;
+  updated_at: string;
+  birth_date: string | null;
+  notes_internal: string | null;
+  mother_agency: string | null;
+  commission_pct: number | null;
+};
+
+export type Session = {
+  session_id: string;
+  created_at: string;
+  /** Last sign-in or refresh of this session. */
+  last_used_at: string;
+  expires_at: string;
+  user_agent: string | null;
+  current: boolean;
+};
+
+export type PersonalData = {
+  exported_at: string;
+  user: User;
+  sessions: Array<{
+    session_id: string;
+    created_at: string;
+    /** Last sign-in or refresh of this session. */
+    last_used_at: string;
+    expires_at: string;
+    user_agent: string | null;
+    current: boolean;
+    address: string | null;
+  }>;
+  bookings: Array<{
+    booking_id: string;
+    model_id: string;
+    model_name: string;
+    user_id: string;
+    start_time: string;
+    end_time: string;
+    /** Wall clock in the zone of the booking, with its offset. */
+    start_local: string;
+    /** Wall clock in the zone of the booking, with its offset. */
+    end_local: string;
+    timezone: string;
+    status:
+      | 'requested'
+      | 'option'
+      | 'confirmed'
+      | 'completed'
+      | 'declined'
+      | 'released'
+      | 'expired'
+      | 'cancelled'
+      | 'no_show';
+    option_position: number | null;
+    option_expires_at: string | null;
+    /** KRW per hour, as of creation. */
+    price_per_hour: number;
+    /** KRW. */
+    total_price: number;
+    notes: string | null;
+    location: string | null;
+    cancel_reason: string | null;
+    cancelled_by: string | null;
+    created_at: string;
+    updated_at: string;
+    events: Array<BookingEvent>;
+  }>;
+  activity: Array<AuditEntry>;
+};
+
+export type BookingEvent = {
+  /** created, edited, rescheduled, challenge, challenged, or the state that was entered. */
+  event: string;
+  from:
+    | 'requested'
+    | 'option'
+    | 'confirmed'
+    | 'completed'
+    | 'declined'
+    | 'released'
+    | 'expired'
+    | 'cancelled'
+    | 'no_show'
+    | null;
+  to:
+    | 'requested'
+    | 'option'
+    | 'confirmed'
+    | 'completed'
+    | 'declined'
+    | 'released'
+    | 'expired'
+    | 'cancelled'
+    | 'no_show';
+  /** Who did it; null is the system. */
+  actor_id: string | null;
+  detail: Record<string, unknown> | null;
+  at: string;
+};
+
+export type AuditEntry = {
+  /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, or booking. with an event of the history. */
+  action: string;
+  /** Null is the system, or somebody not signed in. */
+  actor_id: string | null;
+  target_type: 'user' | 'model' | 'booking';
+  /** Null where there is no such account. */
+  target_id: string | null;
+  /** By field. Without secrets, and gone once the account is erased. */
+  changes: Record<
+    string,
+    {
+      before: unknown;
+      after: unknown;
+    }
+  > | null;
+  /** Of sign-ins: IPv4, or the /64 of an IPv6 address. */
+  address: string | null;
+  at: string;
+};
+
+export type Availability = {
+  model_id: string;
+  from: string;
+  to: string;
+  /** Confirmed bookings and book-outs; never whose. */
+  busy: Array<TimeWindow>;
+  /** What is left, from the earliest time that can be booked. */
+  free: Array<TimeWindow>;
+};
+
+export type Booking = {
+  booking_id: string;
+  model_id: string;
+  model_name: string;
+  user_id: string;
+  start_time: string;
+  end_time: string;
+  /** Wall clock in the zone of the booking, with its offset. */
+  start_local: string;
+  /** Wall clock in the zone of the booking, with its offset. */
+  end_local: string;
+  timezone: string;
+  status:
+    | 'requested'
+    | 'option'
+    | 'confirmed'
+    | 'completed'
+    | 'declined'
+    | 'released'
+    | 'expired'
+    | 'cancelled'
+    | 'no_show';
+  option_position: number | null;
+  option_expires_at: string | null;
+  /** KRW per hour, as of creation. */
+  price_per_hour: number;
+  /** KRW. */
+  total_price: number;
+  notes: string | null;
+  location: string | null;
+  cancel_reason: string | null;
+  cancelled_by: string | null;
+  created_at: string;
+  updated_at: string;
+};
+
+export type BookingBatchResult = {
+  items: Array<Booking>;
+};
+
+export type Quote = {
+  model_id: string;
+  model_name: string;
+  start_time: string;
+  end_time: string;
+  timezone: string;
+  price_per_hour: number;
+  total_price: number;
+  is_free: boolean;
+  /** Confirmed bookings and book-outs in the window. */
+  blocked_by: Array<TimeWindow>;
+  /** Null when it could not be an option. */
+  option_position: number | null;
+  /** When it is not free. */
+  nearest_free: Array<TimeWindow>;
+  /** Others on the same boards at a similar price, free then. */
+  alternatives: Array<{
+    model_id: string;
+    name: string;
+    price_per_hour: number;
+    total_price: number;
+  }>;
+};
+
+export type BookOut = {
+  book_out_id: string;
+  model_id: string;
+  start_time: string;
+  end_time: string;
+  reason: string | null;
+  created_at: string;
+};
