@@ -168,6 +168,12 @@ describe('a session', () => {
     expect(pathsOf(sent)).toEqual(['GET /api/v1/auth/me', 'POST /api/v1/auth/refresh']);
   });
 
+  it('ends with the account', async () => {
+    const { api } = await signedIn();
+    await api.eraseMe({ body: { password: PASSWORD } });
+    expect(api.tokens).toBeUndefined();
+  });
+
   it('does not end because the API cannot be reached', async () => {
     const { api } = await signedIn();
     const tokens = { access_token: 'e30.e30.e30', refresh_token: api.tokens?.refresh_token ?? '' };
