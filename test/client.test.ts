@@ -81,7 +81,9 @@ describe('a story', () => {
       body: { notes: 'Call first' },
     });
     expect(changed.notes).toBe('Call first');
-    expect((await api.listBookings()).total).toBe(1);
+    const held = { status: ['requested' as const, 'option' as const] };
+    expect((await api.listBookings({ query: held })).total).toBe(1);
+    expect((await api.listBookings({ query: { status: ['confirmed', 'option'] } })).total).toBe(0);
     await api.cancelBooking({ path: { booking_id: booking.booking_id } });
     const done = await api.logout({ body: {} });
     expect(done.message).toMatch(/^[A-Za-z ]/);

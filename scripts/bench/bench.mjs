@@ -4,12 +4,13 @@
 //   BENCH_PEER=name=http://localhost:8000,other=… npm run bench     beside other servers of the contract
 import { parseArgs } from 'node:util';
 import { root } from '../local.mjs';
+import { build } from '../server.mjs';
 import { problemOf } from './compare.mjs';
 import { ENDPOINTS, peerOf, sideOf } from './endpoints.mjs';
 import { fill, PASSWORD } from './fill.mjs';
 import { drive } from './load.mjs';
 import { report } from './report.mjs';
-import { build, withServers } from './server.mjs';
+import { withServers } from './server.mjs';
 
 const COUNTS = { models: 10_000, users: 2000, bookings: 20_000 };
 const SIGNED_IN = 8;

@@ -1,23 +1,11 @@
 // The built Worker on Miniflare, with nothing in between, and others beside it.
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { root } from '../local.mjs';
 import { migrate } from '../local-db.mjs';
-
-export const bundle = `${root}dist/bench/index.js`;
-
-/** Builds the Worker as a deployment would. */
-export function build() {
-  const wrangler = `${root}node_modules/wrangler/bin/wrangler.js`;
-  const args = ['deploy', '--dry-run', '--outdir', 'dist/bench', '--minify', '--env='];
-  const run = spawnSync(process.execPath, [wrangler, ...args], { cwd: root, encoding: 'utf8' });
-  if (run.status !== 0) throw new Error(`the build failed\n${run.stdout}\n${run.stderr}`);
-}
+import { bundle, modules, persistIn, platform } from '../server.mjs';
 
 // What a deployment has: a real secret and the real price of a password. The long life of a token
 // keeps it good through a long run.
@@ -31,19 +19,12 @@ const settings = () => ({
   ACCESS_TOKEN_EXPIRE_MINUTES: '1440',
 });
 
-/** Modules by their paths, so that they find each other as they do on disk. */
-const modules = (paths) => paths.map((path) => ({ type: 'ESModule', path }));
-
 /**
  * Starts workerd with an empty, migrated database in a folder of its own. `api` and `others` are lists
  * of module paths, the entry first; the others share the API's settings, D1 and KV.
  */
 async function start({ api = [bundle], others = {} } = {}) {
-  const { unstable_getMiniflareWorkerOptions: optionsOf } = await import('wrangler');
-  // Miniflare is wrangler's dependency, not ours.
-  const require = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
-  const { Miniflare, NoOpLog } = require('miniflare');
-  const { workerOptions } = optionsOf(`${root}wrangler.toml`);
+  const { Miniflare, NoOpLog, workerOptions } = await platform();
   const bindings = { ...workerOptions.bindings, ...settings() };
   const { compatibilityDate, compatibilityFlags, d1Databases, kvNamespaces } = workerOptions;
   const shared = { compatibilityDate, compatibilityFlags, d1Databases, kvNamespaces, bindings };
@@ -52,8 +33,7 @@ async function start({ api = [bundle], others = {} } = {}) {
   const mf = new Miniflare({
     cf: false,
     log: new NoOpLog(),
-    d1Persist: join(folder, 'd1'),
-    kvPersist: join(folder, 'kv'),
+    ...persistIn(folder),
     workers: [
       { ...workerOptions, name: 'api', bindings, modulesRoot: root, modules: modules(api) },
       // A direct socket of a Worker with assets leads through a proxy that Cloudflare does not have;

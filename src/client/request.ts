@@ -25,7 +25,8 @@ function urlOf(baseUrl: string, { path }: Route, parts: Parts): string {
   });
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parts.query ?? {})) {
-    if (value !== undefined) query.set(name, String(value));
+    const values = Array.isArray(value) ? value : [value];
+    for (const one of values) if (one !== undefined) query.append(name, String(one));
   }
   const search = query.size > 0 ? `?${query}` : '';
   return `${baseUrl.replace(/\/+$/, '')}${filled}${search}`;

@@ -28,13 +28,17 @@ const parseTime = (value: string, ctx: z.RefinementCtx<string>) => {
   return z.NEVER;
 };
 
+const DOCUMENTED_TIME = {
+  type: 'string' as const,
+  format: 'date-time',
+  maxLength: 64,
+  examples: ['2026-12-01T09:00:00+09:00'],
+};
+
 /** A time in a request: ISO 8601 with an offset → epoch milliseconds. */
-export const time = z
-  .string()
-  .transform(parseTime)
-  .meta({
-    override: { type: 'string', format: 'date-time', examples: ['2026-12-01T09:00:00+09:00'] },
-  });
+export const time = z.string().transform(parseTime).meta({
+  override: DOCUMENTED_TIME,
+});
 
 /** A time in a query string, where an unescaped "+" arrives as a blank. */
 export const queryTime = z
@@ -42,7 +46,7 @@ export const queryTime = z
   .transform((value) => value.replace(/ (?=\d\d:\d\d$)/, '+'))
   .transform(parseTime)
   .meta({
-    override: { type: 'string', format: 'date-time', examples: ['2026-12-01T09:00:00+09:00'] },
+    override: DOCUMENTED_TIME,
   });
 
 type Documented = Record<string, unknown>;
@@ -66,8 +70,8 @@ export const queryDay = z
   .meta(
     documentedAs({
       anyOf: [
-        { type: 'string', format: 'date' },
-        { type: 'string', format: 'date-time' },
+        { type: 'string', format: 'date', maxLength: 10 },
+        { type: 'string', format: 'date-time', maxLength: 64 },
       ],
       examples: ['2026-12-01', '2026-12-01T09:00:00+09:00'],
     }),
@@ -87,13 +91,21 @@ export const queryInt = (min: number, max: number) =>
     .regex(/^-?\d{1,15}$/)
     .transform(Number)
     .pipe(z.int().min(min).max(max))
-    .meta(documentedAs({ type: 'integer', minimum: min, maximum: max }));
+    .meta(documentedAs({ type: 'integer', format: 'int32', minimum: min, maximum: max }));
 
 /** A whole number in a query string that may be left out. */
 export const queryIntOr = (fallback: number, min: number, max: number) =>
   queryInt(min, max)
     .default(fallback)
-    .meta(documentedAs({ type: 'integer', minimum: min, maximum: max, default: fallback }));
+    .meta(
+      documentedAs({
+        type: 'integer',
+        format: 'int32',
+        minimum: min,
+        maximum: max,
+        default: fallback,
+      }),
+    );
 
 /** true or false in a query string. */
 export const queryFlag = z

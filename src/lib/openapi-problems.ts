@@ -51,7 +51,7 @@ export function errorsOf(operation: OperationInfo): ErrorCode[] {
     );
   if (takesIfMatch(operation)) codes.push('PreconditionFailedException');
   if (idempotent) codes.push('IdempotencyConflictException');
-  if (limiterOf(operation, () => access === 'public')) codes.push('RateLimitException');
+  if (limiterOf(operation, () => true)) codes.push('RateLimitException');
   return [...new Set(codes)];
 }
 

@@ -5,8 +5,10 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
+import { id } from './fields';
 import { LANGUAGES, type Language } from './messages';
 import { problemsOf, takesIfMatch } from './openapi-problems';
+import { liftDescriptions, refineSchema } from './openapi-schemas';
 import type { OperationInfo, Text } from './operation';
 import { TAGS } from './tags';
 
@@ -27,6 +29,9 @@ const header = (description: string) => ({ schema: { type: 'string' as const }, 
 function successOf(operation: OperationInfo): ZodOpenApiResponsesObject {
   const headers = {
     'X-Request-Id': header('The id of this request, in the log too.'),
+    'Access-Control-Allow-Origin': header(
+      'The caller’s origin, where it is one of ALLOWED_ORIGINS.',
+    ),
     'X-Process-Time': header(
       'Seconds this request waited for the stores; time stands still between I/O.',
     ),
@@ -52,9 +57,20 @@ function securityOf({ access, optionalSession }: OperationInfo) {
   return optionalSession ? [{}, ...schemes] : [];
 }
 
+/** Who may call; which is said of every operation. */
+const ACCESS: Record<OperationInfo['access'], Text> = {
+  public: ['누구나 호출할 수 있습니다.', 'For everybody.'],
+  session: ['로그인이 필요합니다.', 'For callers who are signed in.'],
+  admin: ['관리자만 호출할 수 있습니다.', 'For admins.'],
+};
+
 const BOOKMARK = z
   .string()
+  .max(200)
   .describe('That of an earlier answer: what is read has seen at least what that one has.');
+
+/** Characters of a list of ETags that reach the Worker in any case. */
+const MAX_TAGS = 4096;
 
 const IDEMPOTENCY_KEY = z
   .string()
@@ -65,16 +81,16 @@ const IDEMPOTENCY_KEY = z
 
 function toOperation(operation: OperationInfo, language: Language): ZodOpenApiOperationObject {
   const names = paramsOf(operation.path);
-  const path = z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
+  const path = z.object(Object.fromEntries(names.map((name) => [name, id])));
   const conditional = {
-    'If-None-Match': z.string().optional().describe('304 while it still matches.'),
+    'If-None-Match': z.string().max(MAX_TAGS).optional().describe('304 while it still matches.'),
   };
   const headers = z.object({
     ...(isApiGet(operation) && conditional),
     ...(operation.atBookmark && { 'X-D1-Bookmark': BOOKMARK.optional() }),
     ...(operation.idempotent && { 'Idempotency-Key': IDEMPOTENCY_KEY.optional() }),
     ...(takesIfMatch(operation) && {
-      'If-Match': z.string().optional().describe('412 once it has changed.'),
+      'If-Match': z.string().max(MAX_TAGS).optional().describe('412 once it has changed.'),
     }),
   });
   const content = operation.body && {
@@ -83,9 +99,12 @@ function toOperation(operation: OperationInfo, language: Language): ZodOpenApiOp
   };
   return {
     operationId: operation.id,
-    tags: [operation.tag],
+    tags: [text(operation.tag.name, language)],
     summary: text(operation.summary, language),
-    ...(operation.description && { description: text(operation.description, language) }),
+    description: [operation.description, ACCESS[operation.access]]
+      .map((one) => one && text(one, language))
+      .filter(Boolean)
+      .join('\n\n'),
     security: securityOf(operation),
     requestParams: {
       ...(names.length > 0 && { path }),
@@ -120,15 +139,15 @@ const INTRODUCTION: Text = [
   ].join('\n'),
 ];
 
-/** Bounds of the safe integers say nothing to a reader. */
-function withoutSafeBounds({
-  jsonSchema,
-}: {
-  jsonSchema: { minimum?: number; maximum?: number };
-}): void {
-  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-}
+const HERE: Text = [
+  '이 문서를 준 서버(production, staging 또는 local)',
+  'The server that this document came from: production, staging or local',
+];
+
+const TOKENS: Text = [
+  'JWT 액세스 토큰(RFC8725를 따름). 30분 뒤 만료되며 `POST /api/v1/auth/refresh`로 갱신합니다.',
+  'A JWT access token by the practices of RFC8725. It lasts half an hour; `POST /api/v1/auth/refresh` renews it.',
+];
 
 /** The OpenAPI 3.1 document of the operations, in one language. */
 export function buildDocument(
@@ -148,18 +167,35 @@ export function buildDocument(
       description: text(INTRODUCTION, language),
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/' }],
-    tags: Object.values(TAGS).map((name) => ({ name })),
+    servers: [{ url: '/', description: text(HERE, language), 'x-internal': false }],
+    tags: Object.values(TAGS).map(({ name, description }) => ({
+      name: text(name, language),
+      description: text(description, language),
+    })),
     paths,
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: text(TOKENS, language),
+        },
         password: {
           type: 'oauth2',
-          flows: { password: { tokenUrl: '/api/v1/auth/login', scopes: {} } },
+          description: text(TOKENS, language),
+          flows: {
+            password: {
+              tokenUrl: '/api/v1/auth/login',
+              refreshUrl: '/api/v1/auth/refresh',
+              scopes: {},
+            },
+          },
         },
       },
     },
   };
-  return createDocument(document, { override: withoutSafeBounds });
+  const finished = createDocument(document, { override: refineSchema });
+  liftDescriptions(finished.paths ?? {});
+  return finished;
 }

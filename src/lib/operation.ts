@@ -4,6 +4,7 @@ import type { AppContext, AppEnv } from './app-env';
 import { discardHeaders } from './discard';
 import type { ErrorCode } from './errors';
 import { retry } from './retry';
+import type { Tag } from './tags';
 import { isEmptyBody, validate } from './validation';
 
 /** [Korean, English]. */
@@ -18,7 +19,7 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   method: 'get' | 'post' | 'put' | 'delete';
   /** Full path with `:name` parameters. */
   path: P;
-  tag: string;
+  tag: Tag;
   summary: Text;
   description?: Text;
   query?: Q;

@@ -1,9 +1,44 @@
-/** The document's tags, in the words of the original specification. */
+import type { Text } from './operation';
+
+/** A chapter of the document. */
+export interface Tag {
+  name: Text;
+  description: Text;
+}
+
+/** The document's tags; the Korean words are those of the original specification. */
 export const TAGS = {
-  auth: '인증',
-  users: '사용자 관리',
-  models: '모델',
-  bookings: '예약',
-  audit: '감사 로그',
-  system: '시스템',
-} as const;
+  auth: {
+    name: ['인증', 'Authentication'],
+    description: [
+      '가입, 로그인, 세션, 내 프로필과 개인정보.',
+      'Signing up and in, sessions, the own profile and personal data.',
+    ],
+  },
+  users: {
+    name: ['사용자 관리', 'Users'],
+    description: ['관리자가 돌보는 계정.', 'Accounts, as admins look after them.'],
+  },
+  models: {
+    name: ['모델', 'Models'],
+    description: [
+      '모델 카탈로그, 예약 가능한 시간, 예약을 받지 않는 시간.',
+      'The catalogue of models, when they are free, and when they are not to be booked.',
+    ],
+  },
+  bookings: {
+    name: ['예약', 'Bookings'],
+    description: [
+      '요청에서 완료까지의 예약. 확정된 예약은 서로 겹치지 않습니다.',
+      'Bookings from request to completion. Confirmed ones never overlap.',
+    ],
+  },
+  audit: {
+    name: ['감사 로그', 'Audit log'],
+    description: ['누가 언제 무엇을 바꾸었는지.', 'Who changed what, and when.'],
+  },
+  system: {
+    name: ['시스템', 'System'],
+    description: ['상태, 지표, 문서.', 'Health, metrics, documentation.'],
+  },
+} as const satisfies Record<string, Tag>;

@@ -13,9 +13,9 @@ export const LoginForm = z
     username: z.string().min(1).max(254),
     password,
     grant_type: z.literal('password').optional(),
-    scope: z.string().optional(),
-    client_id: z.string().optional(),
-    client_secret: z.string().optional(),
+    scope: z.string().max(1000).optional(),
+    client_id: z.string().max(1000).optional(),
+    client_secret: z.string().max(1000).optional(),
   })
   .transform(({ username, password }) => ({ username, password }));
 

@@ -50,7 +50,13 @@ export const BookingListQuery = z.strictObject({
   status: z
     .union([z.enum(BOOKING_STATUSES).transform((one) => [one]), z.array(z.enum(BOOKING_STATUSES))])
     .optional()
-    .meta(documentedAs({ type: 'array', items: { type: 'string', enum: [...BOOKING_STATUSES] } })),
+    .meta(
+      documentedAs({
+        type: 'array',
+        maxItems: BOOKING_STATUSES.length,
+        items: { type: 'string', enum: [...BOOKING_STATUSES] },
+      }),
+    ),
   model_id: id.optional(),
   user_id: id.optional().describe('Admins only.'),
   from: queryTime.optional().describe('Bookings that end after this time.'),

@@ -12,6 +12,7 @@ const password = z.string().min(1).max(1024);
 const phone = z
   .string()
   .regex(/^01[0-9]-?[0-9]{4}-?[0-9]{4}$/, 'user.phone_format')
+  .meta({ maxLength: 13 })
   .transform((value) => value.replace(/^(\d{3})-?(\d{4})-?(\d{4})$/, '$1-$2-$3'))
   .meta({ examples: ['010-1234-5678'] });
 

@@ -1,0 +1,76 @@
+// npm run test:browser [-- --if-available]: the documentation as people see it, in Debian's Chromium.
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { checkRedoc, checkSwagger } from './check-docs-pages.mjs';
+import { withDemoServer } from './demo-server.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const QUIET = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-sync'];
+const OFFLINE = ['--disable-background-networking', '--disable-component-update'];
+
+function findChromium() {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [process.env.CHROMIUM ?? '', ...found].find((path) => path && existsSync(path));
+}
+
+/** Opens a page that keeps what must not happen: errors, refusals by policy, requests that go elsewhere. */
+async function open(browser, url, path) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+  const problems = [];
+  const keep = (kind, text) => problems.push(`${path}: ${kind}: ${text}`);
+  page.on('pageerror', (error) => keep('exception', error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) keep('console', message.text());
+  });
+  page.on('request', (request) => {
+    const to = new URL(request.url());
+    if (to.origin !== url && !['data:', 'blob:'].includes(to.protocol)) keep('leaves', to.href);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) keep('answer', `${response.status()} ${response.url()}`);
+  });
+  await page.exposeFunction('reportViolation', (text) => keep('policy', text));
+  await page.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', (event) =>
+      window.reportViolation(`${event.effectiveDirective} ${event.blockedURI}`),
+    ),
+  );
+  await page.goto(url + path, { waitUntil: 'networkidle' });
+  return { page, problems };
+}
+
+const executablePath = findChromium();
+if (!executablePath) {
+  const skip = process.argv.includes('--if-available');
+  console.error(
+    `There is no Chromium (CHROMIUM or PATH): ${skip ? 'SKIPPED, the documentation was not looked at' : 'nothing to look with'}.`,
+  );
+  process.exit(skip ? 0 : 1);
+}
+
+const PAGES = [
+  ['/docs', checkSwagger],
+  ['/docs?lang=en', checkSwagger],
+  ['/docs?lang=ko', checkSwagger],
+  ['/redoc', checkRedoc],
+  ['/redoc?lang=en', checkRedoc],
+  ['/redoc?lang=ko', checkRedoc],
+];
+
+await withDemoServer(async (url) => {
+  const browser = await chromium.launch({ executablePath, args: [...QUIET, ...OFFLINE] });
+  try {
+    for (const [path, check] of PAGES) {
+      const { page, problems } = await open(browser, url, path);
+      await check(page, url, /lang=(\w+)/.exec(path)?.[1]).catch((error) => problems.push(error));
+      await page.waitForLoadState('networkidle');
+      if (problems.length > 0) throw new Error(problems.join('\n'));
+      await page.close();
+      console.log(`${path} is as it should be.`);
+    }
+  } finally {
+    await browser.close();
+  }
+});

@@ -1,0 +1,26 @@
+// The built Worker with demo data in a folder of its own, for checks that need a server.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { seed } from './local-db.mjs';
+import { build, startServer } from './server.mjs';
+
+/** Runs work with the URL of a fresh server, which is gone afterwards. */
+export async function withDemoServer(work) {
+  build();
+  const folder = mkdtempSync(join(tmpdir(), 'model-agency-demo-'));
+  const bindings = {
+    APP_ENV: 'test',
+    SECRET_KEY: randomBytes(32).toString('base64url'),
+    LOG_LEVEL: 'silent',
+  };
+  const server = await startServer({ folder, bindings });
+  try {
+    await seed(server.db);
+    return await work(server.url);
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}

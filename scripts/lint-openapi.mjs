@@ -1,0 +1,80 @@
+// npm run lint:openapi: openapi.json by Redocly's strictest rules and by Spectral's with OWASP's.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './local.mjs';
+
+const require = createRequire(import.meta.url);
+const rules = (name) => `${root}scripts/lint/${name}.yaml`;
+const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+
+/** Runs a linter by its package's own `bin`; what it says is shown only when it finds something. */
+function lint(name, bin, args, cwd) {
+  const manifest = require.resolve(`${name}/package.json`);
+  const path = join(manifest, '..', bin);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], {
+    cwd,
+    env,
+    encoding: 'utf8',
+  });
+  if (status === 0) return;
+  process.stderr.write(`${stdout}\n${stderr}`);
+  process.exitCode = 1;
+}
+
+/** The document as callers send to it: parameters, bodies, and the schemas that they refer to. */
+function requestsOf(document) {
+  const answer = { description: 'OK' };
+  for (const operation of Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods),
+  )) {
+    operation.responses = { 200: answer };
+  }
+  const used = (text) =>
+    [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name);
+  const names = new Set(used(JSON.stringify(document.paths)));
+  for (const name of names) {
+    for (const inner of used(JSON.stringify(document.components.schemas[name]))) names.add(inner);
+  }
+  const schemas = Object.entries(document.components.schemas).filter(([name]) => names.has(name));
+  document.components.schemas = Object.fromEntries(schemas);
+  return document;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'model-agency-lint-'));
+try {
+  const document = JSON.parse(readFileSync(`${root}openapi.json`, 'utf8'));
+  copyFileSync(`${root}openapi.json`, join(folder, 'openapi.json'));
+  writeFileSync(join(folder, 'requests.json'), JSON.stringify(requestsOf(document)));
+  lint(
+    '@redocly/cli',
+    'bin/cli.js',
+    ['lint', 'openapi.json', '--config', rules('redocly')],
+    folder,
+  );
+  const spectral = (file, name) => [
+    'lint',
+    file,
+    '--ruleset',
+    rules(name),
+    '--fail-severity',
+    'hint',
+  ];
+  lint(
+    '@stoplight/spectral-cli',
+    'dist/index.js',
+    spectral(`${root}openapi.json`, 'spectral'),
+    root,
+  );
+  lint(
+    '@stoplight/spectral-cli',
+    'dist/index.js',
+    spectral('requests.json', 'spectral-requests'),
+    folder,
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+if (!process.exitCode) console.log('openapi.json is clean by Redocly and Spectral.');

@@ -1,0 +1,63 @@
+// The built Worker on Miniflare: the same workerd that `wrangler dev` and the tests run on.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from './local.mjs';
+import { migrate } from './local-db.mjs';
+
+export const bundle = `${root}dist/worker/index.js`;
+
+/** Builds the Worker as a deployment would. */
+export function build() {
+  const wrangler = `${root}node_modules/wrangler/bin/wrangler.js`;
+  const args = ['deploy', '--dry-run', '--outdir', 'dist/worker', '--minify', '--env='];
+  const run = spawnSync(process.execPath, [wrangler, ...args], { cwd: root, encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`the build failed\n${run.stdout}\n${run.stderr}`);
+}
+
+/** Modules by their paths, so that they find each other as they do on disk. */
+export const modules = (paths) => paths.map((path) => ({ type: 'ESModule', path }));
+
+/** Miniflare, and the Worker's options by wrangler.toml. */
+export async function platform() {
+  const { unstable_getMiniflareWorkerOptions: optionsOf } = await import('wrangler');
+  // Miniflare is wrangler's dependency, not ours.
+  const require = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
+  const { workerOptions } = optionsOf(`${root}wrangler.toml`);
+  return { ...require('miniflare'), workerOptions };
+}
+
+/** Where everything is kept, as `wrangler dev` lays it out below its own folder. */
+export const persistIn = (folder) => ({
+  d1Persist: join(folder, 'v3/d1'),
+  kvPersist: join(folder, 'v3/kv'),
+  durableObjectsPersist: join(folder, 'v3/do'),
+});
+
+/**
+ * Starts the built Worker, with its data in a folder and the database up to date.
+ * @param {{ folder: string, bindings: Record<string, string>, host?: string, port?: number }} options
+ */
+export async function startServer({ folder, bindings, host = '127.0.0.1', port = 0 }) {
+  if (!existsSync(bundle)) throw new Error('There is no build. npm run build');
+  const { Miniflare, NoOpLog, workerOptions } = await platform();
+  const mf = new Miniflare({
+    ...{ cf: false, log: new NoOpLog(), host, port },
+    ...persistIn(folder),
+    workers: [
+      { ...workerOptions, name: 'api', bindings, modulesRoot: root, modules: modules([bundle]) },
+    ],
+  });
+  try {
+    const { origin } = await mf.ready;
+    const db = await mf.getD1Database('DB', 'api');
+    await migrate(db);
+    const maintain = async () => (await mf.getWorker('api')).scheduled({ cron: '*/5 * * * *' });
+    return { url: origin, db, maintain, stop: () => mf.dispose() };
+  } catch (error) {
+    await mf.dispose();
+    throw error;
+  }
+}
