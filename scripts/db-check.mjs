@@ -1,6 +1,6 @@
 // npm run db:check [-- --remote --env production]: looks for what must never be in the database.
-import { spawnSync } from 'node:child_process';
-import { openLocal, root } from './local.mjs';
+import { openLocal } from './local.mjs';
+import { jsonOf, wrangler } from './ops/wrangler.mjs';
 
 const QUERY = 'SELECT finding, booking_id, detail FROM integrity_findings LIMIT 100';
 const args = process.argv.slice(2);
@@ -15,14 +15,13 @@ async function local() {
 }
 
 function remote() {
-  const wrangler = `${root}node_modules/wrangler/bin/wrangler.js`;
-  const command = ['d1', 'execute', 'DB', ...args, '--json', '--command', QUERY];
-  const run = spawnSync(process.execPath, [wrangler, ...command], { cwd: root, encoding: 'utf8' });
-  if (run.status !== 0) {
-    console.error(run.stderr || run.stdout);
+  try {
+    return jsonOf(wrangler(['d1', 'execute', 'DB', ...args, '--json', '--command', QUERY]))[0]
+      .results;
+  } catch (error) {
+    console.error(error.message);
     process.exit(2);
   }
-  return JSON.parse(run.stdout)[0].results;
 }
 
 const findings = args.includes('--remote') ? remote() : await local();
