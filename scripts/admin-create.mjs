@@ -1,0 +1,87 @@
+// npm run admin:create [-- --remote --env production | --data DIR]: an admin, in the local database or elsewhere.
+//   --username --email --full-name   what is not given is asked for
+//   --password-stdin                 the password is the first line of stdin; else it is asked for, twice
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureSecret, isRunning, openLocal, root } from './local.mjs';
+import { migrate } from './local-db.mjs';
+import { adminSql, takenMessage } from './ops/admin.mjs';
+import { ENVIRONMENTS } from './ops/config.mjs';
+import { readLine, withPrompt } from './ops/prompt.mjs';
+import { wrangler } from './ops/wrangler.mjs';
+
+const text = { type: 'string' };
+const FIELDS = { username: 'Username', email: 'E-mail', 'full-name': 'Full name' };
+
+async function answersOf(given) {
+  const missing = Object.keys(FIELDS).filter((name) => given[name] === undefined);
+  if (given['password-stdin']) {
+    if (missing.length > 0)
+      throw new Error(`--password-stdin needs --${missing.join(', --')} too.`);
+    return { ...given, password: await readLine() };
+  }
+  if (!process.stdin.isTTY) throw new Error('Without a terminal it needs --password-stdin.');
+  return withPrompt(async (ask, askHidden) => {
+    const answers = { ...given };
+    for (const name of missing) answers[name] = await ask(`${FIELDS[name]}: `);
+    answers.password = await askHidden('Password: ');
+    const again = await askHidden('Password again: ');
+    if (again !== answers.password) throw new Error('The two passwords are not the same.');
+    return answers;
+  });
+}
+
+/** Where the row goes: the settings that count there, and how it gets there. */
+async function openTarget({ remote, env, data }) {
+  if (remote) {
+    if (!ENVIRONMENTS.includes(env)) throw new Error(`--env ${ENVIRONMENTS.join(' or --env ')}`);
+    const { unstable_readConfig: readConfig } = await import('wrangler');
+    const { vars } = readConfig({ config: `${root}wrangler.toml`, env });
+    return { settings: vars, insert: (sql) => insertRemote(sql, env), close() {} };
+  }
+  if (!data && isRunning()) {
+    throw new Error('Stop npm run dev first: it holds the database open.');
+  }
+  if (!data) ensureSecret();
+  const local = await openLocal(data ? { persist: { path: join(data, 'v3') } } : {});
+  const { DB, ...settings } = local.env;
+  await migrate(DB);
+  const insert = (sql) => DB.prepare(sql).run();
+  return { settings, insert, close: () => local.dispose() };
+}
+
+/** By a file that only its owner can read, as everybody can read a command line. */
+function insertRemote(sql, env) {
+  const folder = mkdtempSync(join(tmpdir(), 'model-agency-admin-'));
+  const file = join(folder, 'admin.sql');
+  // An interrupt ends wrangler, and this goes on to take the file away.
+  process.once('SIGINT', () => {});
+  try {
+    writeFileSync(file, sql, { mode: 0o600 });
+    wrangler(['d1', 'execute', 'DB', '--remote', '--env', env, '--yes', '--file', file]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+let target;
+try {
+  const { values } = parseArgs({
+    options: {
+      ...{ remote: { type: 'boolean' }, 'password-stdin': { type: 'boolean' } },
+      ...{ env: text, data: text, username: text, email: text, 'full-name': text },
+    },
+  });
+  target = await openTarget(values);
+  const { username, email, password, 'full-name': full_name } = await answersOf(values);
+  const sql = await adminSql({ username, email, password, full_name }, target.settings);
+  await target.insert(sql);
+  console.log(`${username} can sign in as an admin.`);
+} catch (error) {
+  console.error(takenMessage(error.message) ?? error.message);
+  process.exitCode = 1;
+} finally {
+  await target?.close();
+}

@@ -1,0 +1,126 @@
+// npm run deploy:staging and deploy:production: migrations, the Worker, a smoke test, and a way back.
+//   --dry-run   only what can be done without Cloudflare, and the commands that would follow
+//   --yes       no question before production, as in CI
+//   --url URL   where the API answers, if not where wrangler says
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { optionsOf } from './ops/config.mjs';
+import { commit, currentVersion, localProblems, remoteProblems } from './ops/preflight.mjs';
+import { smokeFor } from './ops/smoke.mjs';
+import { tryWrangler, wrangler } from './ops/wrangler.mjs';
+
+const say = (text) => console.log(`\n▸ ${text}`);
+
+function refuse(problems) {
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+}
+
+const shown = (args) =>
+  `npx wrangler ${args.map((one) => (one.includes(' ') ? `"${one}"` : one)).join(' ')}`;
+
+const commandsOf = (env) => ({
+  migrate: ['d1', 'migrations', 'apply', 'DB', '--remote', '--env', env],
+  deploy: ['deploy', '--env', env, '--minify', '--tag', commit()],
+  rollback: (version) => [
+    ...['rollback', version, '--env', env, '--yes'],
+    ...['--message', 'The smoke test failed'],
+  ],
+});
+
+/** Builds, and tells what would be done. */
+function rehearse(env) {
+  const { migrate, deploy, rollback } = commandsOf(env);
+  const problems = localProblems(env);
+  for (const problem of problems) console.error(`It would stop here: ${problem}`);
+  say('Would be run, in this order; the first two only look:');
+  const asked = [
+    ['secret', 'list', '--env', env, '--format', 'json'],
+    ['deployments', 'status', '--env', env, '--json'],
+  ];
+  for (const args of [...asked, migrate, deploy]) console.log(`  ${shown(args)}`);
+  console.log('  npm run smoke -- <the URL that wrangler told>');
+  console.log(`  if that fails: ${shown(rollback('<the version of now>'))}`);
+  say('Building');
+  wrangler([...deploy, '--dry-run'], { show: true });
+  return problems.length === 0;
+}
+
+async function confirm(env, yes) {
+  if (env !== 'production' || yes) return;
+  if (!process.stdin.isTTY) throw new Error('Production without a terminal needs --yes.');
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question('Type "production" to deploy there: ');
+  terminal.close();
+  if (answer.trim() !== 'production') throw new Error('Nothing was deployed.');
+}
+
+/** Deploys, and reads from wrangler's report where the Worker answers. */
+function upload(args) {
+  const folder = mkdtempSync(join(tmpdir(), 'model-agency-deploy-'));
+  const report = join(folder, 'report');
+  try {
+    wrangler(args, { show: true, env: { WRANGLER_OUTPUT_FILE_PATH: report } });
+    const entries = readFileSync(report, 'utf8').trim().split('\n').map(JSON.parse);
+    const { targets } = entries.find(({ type }) => type === 'deploy') ?? {};
+    return targets?.map((target) => /https:\/\/[\w.-]+/.exec(target)?.[0]).find(Boolean);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Back to the version of before, and whether it answers: the data stays, as migrations only add. */
+async function goBack(env, version, url) {
+  if (!version) {
+    throw new Error('This was the first version, so there is none to go back to.');
+  }
+  say(`Back to ${version}`);
+  const args = commandsOf(env).rollback(version);
+  if (!tryWrangler(args, { show: true }).ok) {
+    throw new Error(`The way back failed too. By hand: ${shown(args)}`);
+  }
+  const problems = await smokeFor(url, Number(options['smoke-for']));
+  const state =
+    problems.length === 0 ? 'answers as it has to' : `fails too:\n${problems.join('\n')}`;
+  throw new Error(`Rolled back. The version of before ${state}.`);
+}
+
+async function deploy(env) {
+  say('Looking');
+  refuse(localProblems(env));
+  refuse(remoteProblems(env));
+  const before = currentVersion(env);
+  console.log(before ? `${before} answers now.` : 'Nothing is deployed yet.');
+  await confirm(env, options.yes);
+  const { migrate, deploy: args } = commandsOf(env);
+  say('Migrations, which only add: the Worker of now goes on working');
+  wrangler(migrate, { show: true });
+  say('Worker');
+  const told = upload(args);
+  const url = options.url ?? told;
+  if (!url) throw new Error('Deployed, not checked: wrangler told no URL. npm run smoke -- URL');
+  say(`Smoke test of ${url}`);
+  // The old version answers for some seconds more.
+  await new Promise((resolve) => setTimeout(resolve, Number(options['smoke-after']) * 1000));
+  const problems = await smokeFor(url, Number(options['smoke-for']));
+  if (problems.length === 0) return console.log(`${url} answers as it has to.`);
+  console.error(problems.join('\n'));
+  await goBack(env, before, url);
+}
+
+let options;
+try {
+  options = optionsOf({
+    'dry-run': { type: 'boolean', default: false },
+    yes: { type: 'boolean', default: false },
+    url: { type: 'string' },
+    'smoke-after': { type: 'string', default: '5' },
+    'smoke-for': { type: 'string', default: '60' },
+  });
+  if (options['dry-run']) process.exitCode = rehearse(options.env) ? 0 : 1;
+  else await deploy(options.env);
+} catch (error) {
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import test from 'node:test';
+import { openLocal } from '../local.mjs';
+import { importSource } from '../source.mjs';
+import { adminSql, takenMessage } from './admin.mjs';
+import { makeProject } from './project.mjs';
+
+const PASSWORD = 'Plum-Rain7!';
+const NAME = "O'Brien; 하늘 -- x";
+
+const argsOf = (username, ...more) => [
+  ...['--username', username, '--email', `${username.toLowerCase()}@example.com`],
+  ...['--full-name', NAME, '--password-stdin', ...more],
+];
+
+function project(t, options) {
+  const made = makeProject(options);
+  t.after(made.remove);
+  const create = (args, password = PASSWORD) => made.run('admin-create.mjs', args, `${password}\n`);
+  return { ...made, create };
+}
+
+const sqlFor = (username, settings = {}, password = PASSWORD) =>
+  adminSql({ username, email: `${username}@example.com`, full_name: NAME, password }, settings);
+
+test('an admin in a database of this machine; names are taken once', async (t) => {
+  const { create, folder } = project(t);
+  const made = await create(argsOf('Boss'));
+  assert.equal(made.code, 0, made.output);
+  assert.match(made.output, /Boss can sign in as an admin/);
+
+  const local = await openLocal({ persist: { path: `${folder}/.wrangler/state/v3` } });
+  t.after(local.dispose);
+  const { results } = await local.env.DB.prepare('SELECT * FROM users').all();
+  const [row, ...others] = results;
+  assert.deepEqual(others, []);
+  assert.deepEqual(
+    [row.username, row.username_key, row.email_key, row.full_name, row.role, row.is_active],
+    ['Boss', 'boss', 'boss@example.com', NAME, 'admin', 1],
+  );
+  const { verifyPassword } = await importSource('domains/auth/passwords.ts');
+  const { matches, outdated } = await verifyPassword(PASSWORD, row.password_hash, 15);
+  assert.deepEqual([matches, outdated], [true, false]);
+  const again = local.env.DB.prepare(await sqlFor('BOSS')).run();
+  const refusal = await again.catch((error) => takenMessage(error.message));
+  assert.match(refusal, /^This (username|email) is already in use$/);
+});
+
+test('the rules are those of the API', async () => {
+  await assert.rejects(sqlFor('boss', {}, 'P@ssw0rd'), /^Error: password: /);
+  await assert.rejects(sqlFor('boss', {}, 'plums'), /8 characters/);
+  await assert.rejects(sqlFor('boss', { PASSWORD_POLICY: 'basic' }, 'plums'), /6 characters/);
+  await assert.rejects(sqlFor('a@'), /^Error: username: .*\nemail: /s);
+});
+
+test('elsewhere by a file with the hash, which is gone afterwards', async (t) => {
+  const { create, calls } = project(t, { ready: true });
+  const made = await create(argsOf('boss', '--remote', '--env', 'production'));
+  assert.equal(made.code, 0, made.output);
+  const [{ args, input, seen }] = calls();
+  assert.equal(args.slice(0, 7).join(' '), 'd1 execute DB --remote --env production --yes');
+  assert.match(seen.text, /^INSERT INTO users .*'\$scrypt\$ln=15,r=8,p=3\$.*'O''Brien; 하늘 -- x'/);
+  assert.equal(seen.mode, 0o600);
+  assert.ok(!existsSync(seen.path), 'the file was left behind');
+  assert.ok(!JSON.stringify([args, input, seen, made]).includes(PASSWORD), 'the password is seen');
+});
+
+test('a name that is taken elsewhere is told as one', () => {
+  const of = (column) =>
+    takenMessage(`✘ [ERROR] UNIQUE constraint failed: users.${column}: SQLITE_CONSTRAINT`);
+  assert.match(of('email_key'), /^This email .*in use$/);
+  assert.match(of('username_key'), /^This username .*in use$/);
+  assert.equal(of('id'), undefined);
+});

@@ -1,0 +1,56 @@
+// The ids in wrangler.toml, read and written as text: comments and layout stay as they are.
+import { parseArgs } from 'node:util';
+
+export const ENVIRONMENTS = ['staging', 'production'];
+
+const HEAD = /^\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}\s*(?:#.*)?$/;
+const assignment = (key) => new RegExp(`^(\\s*${key}\\s*=\\s*)(["'])(.*?)\\2([\\s\\S]*)$`);
+
+/** The line of a key in the `[[table]]` that has this binding. */
+function findLine(lines, { table, binding, key }) {
+  const heads = lines.flatMap((line, index) => (HEAD.test(line) ? [index] : []));
+  for (const [nth, head] of heads.entries()) {
+    if (HEAD.exec(lines[head])[1] !== table) continue;
+    const end = heads[nth + 1] ?? lines.length;
+    const block = lines.slice(head, end);
+    if (!block.some((line) => assignment('binding').exec(line)?.[3] === binding)) continue;
+    const offset = block.findIndex((line) => assignment(key).test(line));
+    if (offset >= 0) return head + offset;
+  }
+  throw new Error(`wrangler.toml has no ${key} in a [[${table}]] with binding = "${binding}".`);
+}
+
+/** The value at a place: a table, the binding that tells its blocks apart, and a key. */
+export function readValue(text, place) {
+  const lines = text.split('\n');
+  return assignment(place.key).exec(lines[findLine(lines, place)])[3];
+}
+
+/** The text with another value at that place, and nothing else changed. */
+export function writeValue(text, place, value) {
+  const lines = text.split('\n');
+  const index = findLine(lines, place);
+  lines[index] = lines[index].replace(assignment(place.key), (_, before, quote, __, after) =>
+    [before, quote, value, quote, after].join(''),
+  );
+  return lines.join('\n');
+}
+
+/** Where an environment's ids stand. */
+export const placesOf = (env) => ({
+  database: { table: `env.${env}.d1_databases`, binding: 'DB', key: 'database_id' },
+  databaseName: { table: `env.${env}.d1_databases`, binding: 'DB', key: 'database_name' },
+  cache: { table: `env.${env}.kv_namespaces`, binding: 'CACHE', key: 'id' },
+});
+
+/** Whether an id stands for one that is still to come. */
+export const isPlaceholder = (id) => /^[0-]*$/.test(id);
+
+/** The command line's options, with an environment that there is. */
+export function optionsOf(options) {
+  const { values } = parseArgs({ options: { env: { type: 'string' }, ...options } });
+  if (!ENVIRONMENTS.includes(values.env)) {
+    throw new Error(`Which environment? --env ${ENVIRONMENTS.join(' or --env ')}`);
+  }
+  return values;
+}

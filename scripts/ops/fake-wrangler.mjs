@@ -1,0 +1,63 @@
+// A wrangler for the tests: notes how it was called, and answers from the state in $FAKE_WRANGLER.
+import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const folder = process.env.FAKE_WRANGLER;
+const stateFile = join(folder, 'state.json');
+const state = JSON.parse(readFileSync(stateFile, 'utf8'));
+const args = process.argv.slice(2);
+const input = readFileSync(0, 'utf8');
+const after = (flag) => args[args.indexOf(flag) + 1];
+
+const file = args.includes('--file') ? after('--file') : undefined;
+const seen = file && {
+  path: file,
+  text: readFileSync(file, 'utf8'),
+  mode: statSync(file).mode & 0o777,
+};
+appendFileSync(join(folder, 'calls'), `${JSON.stringify({ args, input, seen })}\n`);
+
+// As the real one: below this level even answers are kept back.
+const print = (value) =>
+  process.env.WRANGLER_LOG === 'log' && console.log(JSON.stringify(value, null, 2));
+function fail(text) {
+  console.error(`✘ [ERROR] ${text}`);
+  process.exit(1);
+}
+
+const answers = {
+  'd1 list': () => print(state.databases),
+  'd1 create': () => state.databases.push({ name: args[2], uuid: `11111111-${args[2]}` }),
+  'd1 migrations': () => state.failMigrations && fail('near "CREAT": syntax error'),
+  'd1 execute': () => print([{ results: state.findings }]),
+  'kv namespace': () => {
+    if (args[2] === 'list') return print(state.namespaces);
+    state.namespaces.push({ id: `2222${args[3]}`, title: args[3] });
+  },
+  'secret list': () => {
+    if (!state.secrets) fail('Worker "x" (env: staging) not found.');
+    print(state.secrets.map((name) => ({ name, type: 'secret_text' })));
+  },
+  'secret put': () => {
+    state.secrets = [...(state.secrets ?? []), args[2]];
+  },
+  'deployments status': () => {
+    if (!state.version) fail('The Worker x has no deployments.');
+    const other = { version_id: 'canary', percentage: 10 };
+    print({ versions: [other, { version_id: state.version, percentage: 90 }] });
+  },
+  'deploy --env': () => {
+    if (args.includes('--dry-run')) return console.log('--dry-run: exiting now.');
+    state.version = 'new';
+    const entry = { type: 'deploy', version: 1, targets: ['schedule: */5', state.url] };
+    writeFileSync(process.env.WRANGLER_OUTPUT_FILE_PATH, `${JSON.stringify(entry)}\n`);
+  },
+  rollback: () => {
+    state.version = args[1];
+  },
+};
+
+const answer = answers[args.slice(0, 2).join(' ')] ?? answers[args[0]];
+if (!answer) fail(`Unknown: ${args.join(' ')}`);
+answer();
+writeFileSync(stateFile, JSON.stringify(state));

@@ -1,0 +1,42 @@
+// Questions in a terminal.
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+
+/** Runs work with `ask(question)` and `askHidden(question)`, which does not show what is typed. */
+export async function withPrompt(work) {
+  let isHidden = false;
+  const output = new Writable({
+    write(chunk, _, done) {
+      if (isHidden) return done();
+      process.stdout.write(chunk, done);
+    },
+  });
+  const reader = createInterface({ input: process.stdin, output, terminal: true });
+  reader.once('SIGINT', () => {
+    reader.close();
+    process.stdout.write('\n');
+    process.exit(130);
+  });
+  const askHidden = async (question) => {
+    process.stdout.write(question);
+    isHidden = true;
+    try {
+      return await reader.question('');
+    } finally {
+      isHidden = false;
+      process.stdout.write('\n');
+    }
+  };
+  try {
+    return await work((question) => reader.question(question), askHidden);
+  } finally {
+    reader.close();
+  }
+}
+
+/** The first line of stdin, without its end. */
+export async function readLine() {
+  const chunks = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8').split(/\r?\n/, 1)[0];
+}
