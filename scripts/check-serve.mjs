@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withDemoServer } from './demo-server.mjs';
 import { root } from './local.mjs';
+import { smoke } from './ops/smoke.mjs';
 
 const PATIENCE_MS = 20_000;
 
@@ -50,10 +51,32 @@ async function serving(environment, work) {
   assert.ok(Date.now() - asked < 2000, 'it ends within two seconds');
 }
 
-async function post(url, path, body) {
-  const headers = { 'Content-Type': 'application/json' };
+async function post(url, path, body, more = {}) {
+  const headers = { 'Content-Type': 'application/json', ...more };
   const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
   return answer.status;
+}
+
+/** Whether callers who name an address of their own count as one; and none of them reaches past the front. */
+async function countAsOne(url) {
+  const statuses = [];
+  for (let nth = 1; nth <= 6; nth++) {
+    const body = { username: 'nobody', password: 'x' };
+    const claim = { 'CF-Connecting-IP': `192.0.2.${nth}` };
+    statuses.push(await post(url, '/api/v1/auth/login', body, claim));
+  }
+  const elsewhere = { 'MF-Original-URL': `${url}/health` };
+  assert.equal((await fetch(`${url}/nothing`, { headers: elsewhere })).status, 404);
+  assert.deepEqual(statuses.slice(0, 5), [401, 401, 401, 401, 401]);
+  return statuses[5] === 429;
+}
+
+function assertSettings() {
+  const [, schema] = readFileSync(`${root}src/env.ts`, 'utf8').split('const settingsSchema');
+  const known = schema.match(/(?<=^ {2})[A-Z_]+(?=: )/gm);
+  const passed = readFileSync(`${root}scripts/serve.mjs`, 'utf8').match(/\b[A-Z_]+\b/g);
+  const missing = known.filter((name) => !passed.includes(name));
+  assert.deepEqual(missing, [], 'settings that npm start does not pass on');
 }
 
 const REGISTERED =
@@ -63,6 +86,7 @@ const metricsOf = async (url) => (await fetch(`${url}/metrics`)).text();
 const person = { username: 'haneul', password: 'Plum-Rain7!' };
 const account = { ...person, email: 'haneul@example.com', full_name: 'Kim Haneul' };
 
+assertSettings();
 const folder = mkdtempSync(join(tmpdir(), 'model-agency-serve-'));
 try {
   await withDemoServer(async (url) => {
@@ -82,12 +106,15 @@ try {
     assert.equal(await post(url, '/api/v1/auth/register', account), 200);
     assert.equal(await post(url, '/api/v1/auth/register', account), 422);
     assert.match(await metricsOf(url), REGISTERED);
+    assert.ok(await countAsOne(url), 'callers can name their address');
   });
-  await serving(environment, async (url) => {
+  await serving({ ...environment, TRUST_PROXY: 'true' }, async (url) => {
     assert.equal(await post(url, '/api/v1/auth/login', person), 200, 'the account is still there');
     const docs = await fetch(`${url}/docs-assets/docs.css`);
     assert.equal(docs.status, 200);
     assert.match(await metricsOf(url), REGISTERED, 'what was told once is kept');
+    assert.ok(!(await countAsOne(url)), 'the proxy cannot name addresses');
+    assert.deepEqual(await smoke(url), []);
   });
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -1,6 +1,6 @@
 // The built Worker on Miniflare: the same workerd that `wrangler dev` and the tests run on.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,22 +36,35 @@ export const persistIn = (folder) => ({
   durableObjectsPersist: join(folder, 'v3/do'),
 });
 
+/** Stands where Cloudflare's front does: by a socket of its own, past Miniflare's, which obeys headers of callers. */
+const front = ({ compatibilityDate, host, port, trustProxy }) => ({
+  name: 'front',
+  compatibilityDate,
+  modules: true,
+  script: readFileSync(new URL('front.mjs', import.meta.url), 'utf8'),
+  bindings: { trustProxy },
+  serviceBindings: { API: 'api' },
+  unsafeDirectSockets: [{ host, port }],
+});
+
 /**
- * Starts the built Worker, with its data in a folder and the database up to date.
- * @param {{ folder: string, bindings: Record<string, string>, host?: string, port?: number }} options
+ * Starts the built Worker, with its data in a folder and the database up to date. Callers' addresses are
+ * those of their connections, or with `trustProxy` what the proxy in front says.
+ * @param {{ folder: string, bindings: Record<string, string>, host?: string, port?: number, trustProxy?: boolean }} options
  */
-export async function startServer({ folder, bindings, host = '127.0.0.1', port = 0 }) {
+export async function startServer({ folder, bindings, ...listening }) {
   if (!existsSync(bundle)) throw new Error('There is no build. npm run build');
   const { Miniflare, NoOpLog, workerOptions } = await platform();
+  const { compatibilityDate } = workerOptions;
+  const api = { ...workerOptions, name: 'api', bindings, modulesRoot: root };
+  const door = { compatibilityDate, host: '127.0.0.1', port: 0, trustProxy: false, ...listening };
   const mf = new Miniflare({
-    ...{ cf: false, log: new NoOpLog(), host, port },
+    ...{ cf: false, log: new NoOpLog() },
     ...persistIn(folder),
-    workers: [
-      { ...workerOptions, name: 'api', bindings, modulesRoot: root, modules: modules([bundle]) },
-    ],
+    workers: [{ ...api, modules: modules([bundle]) }, front(door)],
   });
   try {
-    const { origin } = await mf.ready;
+    const { origin } = await mf.unsafeGetDirectURL('front');
     const db = await mf.getD1Database('DB', 'api');
     await migrate(db);
     const maintain = async () => (await mf.getWorker('api')).scheduled({ cron: '*/5 * * * *' });
