@@ -12,7 +12,8 @@ RUN npm pkg set "dependencies.wrangler=$(node -p "require('./package.json').devD
 
 FROM node:20-bookworm-slim
 WORKDIR /app
-ENV HOST=0.0.0.0 PORT=8787 DATA_DIR=/data
+# wrangler notes what it does below HOME: nothing but /data and /tmp has to be writable.
+ENV HOME=/tmp HOST=0.0.0.0 PORT=8787 DATA_DIR=/data
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/migrations ./migrations
