@@ -7,6 +7,15 @@ const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
 const LOWER = ['minimum', 'minLength', 'minItems', 'exclusiveMinimum'];
 const UPPER = ['maximum', 'maxLength', 'maxItems', 'exclusiveMaximum'];
 
+/** "Or null" is the same as an alternative and as a type. */
+function withNull(schema) {
+  const [one, none, ...others] = schema.anyOf ?? [];
+  if (none?.type !== 'null' || others.length > 0 || typeof one.type !== 'string') return schema;
+  const { anyOf, ...own } = schema;
+  const values = one.enum && { enum: [...one.enum, null] };
+  return { ...one, ...own, type: [one.type, 'null'], ...values };
+}
+
 const resolverOf = (document) => {
   const resolve = (node) =>
     node?.$ref
@@ -18,7 +27,7 @@ const resolverOf = (document) => {
               .reduce((at, key) => at?.[key], document),
           ),
         }
-      : (node ?? {});
+      : withNull(node ?? {});
   return resolve;
 };
 

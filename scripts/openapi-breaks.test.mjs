@@ -40,6 +40,7 @@ const base = () => ({
           size: { type: 'number' },
           tags: { type: 'array', items: { type: 'string' } },
           owner: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+          place: { anyOf: [{ type: 'string' }, { type: 'integer' }] },
         },
         required: ['id', 'kind'],
       },
@@ -96,7 +97,7 @@ const BREAKING = {
   'any value may be answered': (d) => delete thing(d).properties.kind.enum,
   'items have another type': (d) =>
     Object.assign(thing(d).properties.tags.items, { type: 'integer' }),
-  'an alternative is gone': (d) => thing(d).properties.owner.anyOf.pop(),
+  'an alternative is gone': (d) => thing(d).properties.place.anyOf.pop(),
 };
 
 const FINE = {
@@ -115,6 +116,8 @@ const FINE = {
   'fewer values answered': (d) => thing(d).properties.kind.enum.pop(),
   'a new failure': (d) => Object.assign(list(d).responses, { 429: { content: {} } }),
   'other words': (d) => Object.assign(list(d), { summary: 'Things', description: 'All of them' }),
+  'null as a type instead of an alternative': (d) =>
+    Object.assign(thing(d).properties, { owner: { type: ['string', 'null'] } }),
   'a schema by another name': (d) => {
     d.components.schemas.Other = thing(d);
     list(d).responses[200].content['application/json'].schema.$ref = '#/components/schemas/Other';

@@ -38,34 +38,35 @@ export interface Operations {
   listUsers: {
     input: {
       query?: {
+        /** How many to leave out from the start. */
         skip?: number;
+        /** How many make a page. */
         limit?: number;
+        /** `next_cursor` of the page before, with the same filters and without `skip`. */
         cursor?: string;
         /** Substring of username, e-mail or full name. */
         q?: string;
+        /** Users of this role. */
         role?: 'client' | 'admin';
+        /** Only users who may sign in, or only those who may not. */
         is_active?: boolean;
       };
     };
-    answer: {
-      total: number | null;
-      skip: number;
-      limit: number;
-      has_next: boolean;
-      has_prev: boolean;
-      items: Array<User>;
-      next_cursor: string | null;
-    };
+    answer: UserPage;
   };
   /** List models */
   listModels: {
     input: {
       query?: {
+        /** How many to leave out from the start. */
         skip?: number;
+        /** How many make a page. */
         limit?: number;
+        /** `next_cursor` of the page before, with the same filters and without `skip`. */
         cursor?: string;
         /** Substring of name, stage name or description. */
         q?: string;
+        /** Models on this board. */
         board?:
           | 'women'
           | 'men'
@@ -78,14 +79,23 @@ export interface Operations {
           | 'influencer'
           | 'celebrity'
           | 'foreign';
+        /** Gender. */
         gender?: 'female' | 'male' | 'non_binary';
+        /** Lowest price per hour, KRW. */
         min_price?: number;
+        /** Highest price per hour, KRW. */
         max_price?: number;
+        /** Smallest height, cm. */
         min_height?: number;
+        /** Greatest height, cm. */
         max_height?: number;
+        /** Only models that can be booked, or only those that cannot. */
         is_available?: boolean;
+        /** With `free_to`: models who are free for that whole window. */
         free_from?: string;
+        /** End of the window that `free_from` begins, not part of it. */
         free_to?: string;
+        /** What to sort by; `-` is descending. */
         sort?:
           | 'created_at'
           | '-created_at'
@@ -97,15 +107,7 @@ export interface Operations {
           | '-height_cm';
       };
     };
-    answer: {
-      total: number | null;
-      skip: number;
-      limit: number;
-      has_next: boolean;
-      has_prev: boolean;
-      items: Array<Model | AdminModel>;
-      next_cursor: string | null;
-    };
+    answer: ModelPage;
   };
   /** Create a model */
   createModel: {
@@ -120,6 +122,7 @@ export interface Operations {
   getModel: {
     input: {
       path: {
+        /** Id of a model, as `GET /models` tells it. */
         model_id: string;
       };
     };
@@ -129,6 +132,7 @@ export interface Operations {
   updateModel: {
     input: {
       path: {
+        /** Id of a model, as `GET /models` tells it. */
         model_id: string;
       };
       body: ModelUpdate;
@@ -141,6 +145,7 @@ export interface Operations {
   deleteModel: {
     input: {
       path: {
+        /** Id of a model, as `GET /models` tells it. */
         model_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -206,23 +211,19 @@ export interface Operations {
   listSessions: {
     input: {
       query?: {
+        /** How many to leave out from the start. */
         skip?: number;
+        /** How many make a page. */
         limit?: number;
       };
     };
-    answer: {
-      total: number | null;
-      skip: number;
-      limit: number;
-      has_next: boolean;
-      has_prev: boolean;
-      items: Array<Session>;
-    };
+    answer: SessionPage;
   };
   /** End one of the own sessions */
   endSession: {
     input: {
       path: {
+        /** Id of a session, as `GET /auth/sessions` tells it. */
         session_id: string;
       };
     };
@@ -239,6 +240,7 @@ export interface Operations {
   getUser: {
     input: {
       path: {
+        /** Id of a user. */
         user_id: string;
       };
     };
@@ -248,6 +250,7 @@ export interface Operations {
   updateUser: {
     input: {
       path: {
+        /** Id of a user. */
         user_id: string;
       };
       body: UserUpdate;
@@ -260,6 +263,7 @@ export interface Operations {
   deleteUser: {
     input: {
       path: {
+        /** Id of a user. */
         user_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -276,10 +280,13 @@ export interface Operations {
   getModelAvailability: {
     input: {
       path: {
+        /** Id of a model, as `GET /models` tells it. */
         model_id: string;
       };
       query: {
+        /** From this day or time on; a day begins at midnight in Seoul. */
         from: string | string;
+        /** Before this day or time; at most 92 days later. */
         to: string | string;
       };
     };
@@ -289,9 +296,13 @@ export interface Operations {
   listBookings: {
     input: {
       query?: {
+        /** How many to leave out from the start. */
         skip?: number;
+        /** How many make a page. */
         limit?: number;
+        /** `next_cursor` of the page before, with the same filters and without `skip`. */
         cursor?: string;
+        /** Bookings in this state; may be repeated. */
         status?: Array<
           | 'requested'
           | 'option'
@@ -303,6 +314,7 @@ export interface Operations {
           | 'cancelled'
           | 'no_show'
         >;
+        /** Bookings of this model. */
         model_id?: string;
         /** Admins only. */
         user_id?: string;
@@ -310,18 +322,11 @@ export interface Operations {
         from?: string;
         /** Bookings that start before this time. */
         to?: string;
+        /** What to sort by; `-` is descending. */
         sort?: 'start_time' | '-start_time' | 'created_at' | '-created_at';
       };
     };
-    answer: {
-      total: number | null;
-      skip: number;
-      limit: number;
-      has_next: boolean;
-      has_prev: boolean;
-      items: Array<Booking>;
-      next_cursor: string | null;
-    };
+    answer: BookingPage;
   };
   /** Request a booking */
   createBooking: {
@@ -352,6 +357,7 @@ export interface Operations {
   getBooking: {
     input: {
       path: {
+        /** Id of a booking. */
         booking_id: string;
       };
     };
@@ -361,6 +367,7 @@ export interface Operations {
   updateBooking: {
     input: {
       path: {
+        /** Id of a booking. */
         booking_id: string;
       };
       body: BookingUpdate;
@@ -373,6 +380,7 @@ export interface Operations {
   cancelBooking: {
     input: {
       path: {
+        /** Id of a booking. */
         booking_id: string;
       };
       body?: Reason;
@@ -390,28 +398,25 @@ export interface Operations {
   listBookingEvents: {
     input: {
       path: {
+        /** Id of a booking. */
         booking_id: string;
       };
       query?: {
+        /** How many to leave out from the start. */
         skip?: number;
+        /** How many make a page. */
         limit?: number;
+        /** `next_cursor` of the page before, with the same filters and without `skip`. */
         cursor?: string;
       };
     };
-    answer: {
-      total: number | null;
-      skip: number;
-      limit: number;
-      has_next: boolean;
-      has_prev: boolean;
-      items: Array<BookingEvent>;
-      next_cursor: string | null;
-    };
+    answer: BookingEventPage;
   };
   /** Release an option */
   releaseBooking: {
     input: {
       path: {
+        /** Id of a booking. */
         booking_id: string;
       };
       body?: Reason;
@@ -426,6 +431,7 @@ export interface Operations {
   challengeBooking: {
     input: {
       path: {
+        /** Id of a booking. */
         booking_id: string;
       };
       body?: Reason;
@@ -440,26 +446,23 @@ export interface Operations {
   listBookOuts: {
     input: {
       path: {
+        /** Id of a model, as `GET /models` tells it. */
         model_id: string;
       };
       query?: {
+        /** How many to leave out from the start. */
         skip?: number;
+        /** How many make a page. */
         limit?: number;
       };
     };
-    answer: {
-      total: number | null;
-      skip: number;
-      limit: number;
-      has_next: boolean;
-      has_prev: boolean;
-      items: Array<BookOut>;
-    };
+    answer: BookOutPage;
   };
   /** Book a model out */
   createBookOut: {
     input: {
       path: {
+        /** Id of a model, as `GET /models` tells it. */
         model_id: string;
       };
       body: BookOutCreate;
@@ -472,7 +475,9 @@ export interface Operations {
   deleteBookOut: {
     input: {
       path: {
+        /** Id of a model, as `GET /models` tells it. */
         model_id: string;
+        /** Id of a book-out. */
         book_out_id: string;
       };
     };
@@ -487,6 +492,7 @@ export interface Operations {
   optionBooking: {
     input: {
       path: {
+        /** Id of a booking. */
         booking_id: string;
       };
       body?: Reason;
@@ -501,6 +507,7 @@ export interface Operations {
   confirmBooking: {
     input: {
       path: {
+        /** Id of a booking. */
         booking_id: string;
       };
       body?: Reason;
@@ -515,6 +522,7 @@ export interface Operations {
   declineBooking: {
     input: {
       path: {
+        /** Id of a booking. */
         booking_id: string;
       };
       body?: Reason;
@@ -529,6 +537,7 @@ export interface Operations {
   completeBooking: {
     input: {
       path: {
+        /** Id of a booking. */
         booking_id: string;
       };
       body?: Reason;
@@ -543,6 +552,7 @@ export interface Operations {
   markNoShow: {
     input: {
       path: {
+        /** Id of a booking. */
         booking_id: string;
       };
       body?: Reason;
@@ -557,8 +567,11 @@ export interface Operations {
   listAuditLog: {
     input: {
       query?: {
+        /** How many to leave out from the start. */
         skip?: number;
+        /** How many make a page. */
         limit?: number;
+        /** `next_cursor` of the page before, with the same filters and without `skip`. */
         cursor?: string;
         /** Who did it. */
         actor_id?: string;
@@ -572,15 +585,7 @@ export interface Operations {
         to?: string;
       };
     };
-    answer: {
-      total: number | null;
-      skip: number;
-      limit: number;
-      has_next: boolean;
-      has_prev: boolean;
-      items: Array<AuditEntry>;
-      next_cursor: string | null;
-    };
+    answer: AuditPage;
   };
 }
 
@@ -689,6 +694,7 @@ export type Account = {
 };
 
 export type Login = {
+  /** Username or e-mail. */
   username: string;
   password: string;
 };
@@ -790,6 +796,7 @@ export type ModelUpdate = {
 };
 
 export type Logout = {
+  /** Ends every session of the caller. */
   all?: boolean;
 };
 
@@ -822,7 +829,9 @@ export type BookingCreate = {
   model_id: string;
   /** For whom; admins only. */
   user_id?: string;
+  /** The start, with a UTC offset. */
   start_time: string;
+  /** The end, not part of the booking. */
   end_time: string;
   /** An IANA time zone. */
   timezone?: string;
@@ -859,6 +868,7 @@ export type Root = {
 
 export type Problem = {
   success: false;
+  /** What went wrong; no language changes it. */
   error_code:
     | 'MalformedRequestException'
     | 'AuthenticationException'
@@ -882,13 +892,20 @@ export type Problem = {
     | 'RateLimitException'
     | 'InternalServerException'
     | 'ServiceUnavailableException';
+  /** A sentence for people. */
   error_message: string;
   timestamp: string;
+  /** URI of the kind of error. */
   type: string;
+  /** Name of the kind of error, in English. */
   title: string;
+  /** The HTTP status. */
   status: number;
+  /** As `error_message`. */
   detail: string;
+  /** The path that was called. */
   instance: string;
+  /** Id of the request in the log. */
   request_id: string;
   /** The fields to blame. */
   errors?: Array<FieldProblem>;
@@ -899,8 +916,11 @@ export type Problem = {
 };
 
 export type FieldProblem = {
+  /** Path of the field, with dots. */
   field: string;
+  /** A code that no language changes. */
   code: string;
+  /** A sentence for people. */
   message: string;
 };
 
@@ -937,21 +957,50 @@ export type User = {
 };
 
 export type TokenPair = {
+  /** To be sent as `Authorization: Bearer`. */
   access_token: string;
+  /** Good for one use. */
   refresh_token: string;
   token_type: 'bearer';
   /** Seconds until the access token expires. */
   expires_in: number;
 };
 
+export type UserPage = {
+  /** How many there are in all; null with `cursor`. */
+  total: number | null;
+  skip: number;
+  limit: number;
+  has_next: boolean;
+  has_prev: boolean;
+  items: Array<User>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
+};
+
+export type ModelPage = {
+  /** How many there are in all; null with `cursor`. */
+  total: number | null;
+  skip: number;
+  limit: number;
+  has_next: boolean;
+  has_prev: boolean;
+  items: Array<Model | AdminModel>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
+};
+
 export type Model = {
   model_id: string;
   name: string;
   description: string;
+  /** KRW per hour. */
   price_per_hour: number;
+  /** Whether bookings are taken at all. */
   is_available: boolean;
   stage_name: string | null;
   gender: 'female' | 'male' | 'non_binary' | null;
+  /** The divisions of the agency that the model is listed under. */
   boards: Array<
     | 'women'
     | 'men'
@@ -985,10 +1034,13 @@ export type AdminModel = {
   model_id: string;
   name: string;
   description: string;
+  /** KRW per hour. */
   price_per_hour: number;
+  /** Whether bookings are taken at all. */
   is_available: boolean;
   stage_name: string | null;
   gender: 'female' | 'male' | 'non_binary' | null;
+  /** The divisions of the agency that the model is listed under. */
   boards: Array<
     | 'women'
     | 'men'
@@ -1018,8 +1070,20 @@ export type AdminModel = {
   updated_at: string;
   birth_date: string | null;
   notes_internal: string | null;
+  /** The agency that found the model. */
   mother_agency: string | null;
+  /** The agency’s commission, per cent. */
   commission_pct: number | null;
+};
+
+export type SessionPage = {
+  /** How many there are in all; null with `cursor`. */
+  total: number | null;
+  skip: number;
+  limit: number;
+  has_next: boolean;
+  has_prev: boolean;
+  items: Array<Session>;
 };
 
 export type Session = {
@@ -1029,6 +1093,7 @@ export type Session = {
   last_used_at: string;
   expires_at: string;
   user_agent: string | null;
+  /** Whether it is the session of this request. */
   current: boolean;
 };
 
@@ -1042,6 +1107,7 @@ export type PersonalData = {
     last_used_at: string;
     expires_at: string;
     user_agent: string | null;
+    /** Whether it is the session of this request. */
     current: boolean;
     address: string | null;
   }>;
@@ -1057,6 +1123,7 @@ export type PersonalData = {
     /** Wall clock in the zone of the booking, with its offset. */
     end_local: string;
     timezone: string;
+    /** requested → option → confirmed → completed; all others are final. */
     status:
       | 'requested'
       | 'option'
@@ -1067,7 +1134,9 @@ export type PersonalData = {
       | 'expired'
       | 'cancelled'
       | 'no_show';
+    /** Position among the options that are alive; null for anything else. */
     option_position: number | null;
+    /** When the option expires. */
     option_expires_at: string | null;
     /** KRW per hour, as of creation. */
     price_per_hour: number;
@@ -1076,6 +1145,7 @@ export type PersonalData = {
     notes: string | null;
     location: string | null;
     cancel_reason: string | null;
+    /** The user who cancelled it. */
     cancelled_by: string | null;
     created_at: string;
     updated_at: string;
@@ -1110,6 +1180,7 @@ export type BookingEvent = {
     | 'no_show';
   /** Who did it; null is the system. */
   actor_id: string | null;
+  /** The reason, or times before and after. */
   detail: Record<string, unknown> | null;
   at: string;
 };
@@ -1145,6 +1216,18 @@ export type Availability = {
   free: Array<TimeWindow>;
 };
 
+export type BookingPage = {
+  /** How many there are in all; null with `cursor`. */
+  total: number | null;
+  skip: number;
+  limit: number;
+  has_next: boolean;
+  has_prev: boolean;
+  items: Array<Booking>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
+};
+
 export type Booking = {
   booking_id: string;
   model_id: string;
@@ -1157,6 +1240,7 @@ export type Booking = {
   /** Wall clock in the zone of the booking, with its offset. */
   end_local: string;
   timezone: string;
+  /** requested → option → confirmed → completed; all others are final. */
   status:
     | 'requested'
     | 'option'
@@ -1167,7 +1251,9 @@ export type Booking = {
     | 'expired'
     | 'cancelled'
     | 'no_show';
+  /** Position among the options that are alive; null for anything else. */
   option_position: number | null;
+  /** When the option expires. */
   option_expires_at: string | null;
   /** KRW per hour, as of creation. */
   price_per_hour: number;
@@ -1176,6 +1262,7 @@ export type Booking = {
   notes: string | null;
   location: string | null;
   cancel_reason: string | null;
+  /** The user who cancelled it. */
   cancelled_by: string | null;
   created_at: string;
   updated_at: string;
@@ -1209,6 +1296,28 @@ export type Quote = {
   }>;
 };
 
+export type BookingEventPage = {
+  /** How many there are in all; null with `cursor`. */
+  total: number | null;
+  skip: number;
+  limit: number;
+  has_next: boolean;
+  has_prev: boolean;
+  items: Array<BookingEvent>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
+};
+
+export type BookOutPage = {
+  /** How many there are in all; null with `cursor`. */
+  total: number | null;
+  skip: number;
+  limit: number;
+  has_next: boolean;
+  has_prev: boolean;
+  items: Array<BookOut>;
+};
+
 export type BookOut = {
   book_out_id: string;
   model_id: string;
@@ -1216,4 +1325,16 @@ export type BookOut = {
   end_time: string;
   reason: string | null;
   created_at: string;
+};
+
+export type AuditPage = {
+  /** How many there are in all; null with `cursor`. */
+  total: number | null;
+  skip: number;
+  limit: number;
+  has_next: boolean;
+  has_prev: boolean;
+  items: Array<AuditEntry>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
 };

@@ -1,5 +1,9 @@
 import * as z from 'zod';
+import type { Text } from './operation';
 import { isTimeZone } from './time';
+
+/** A description in both languages, for `meta`; the document takes the one that it is written in. */
+export const about = (...words: Text) => ({ about: words });
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
@@ -49,13 +53,18 @@ export const queryTime = z
     override: DOCUMENTED_TIME,
   });
 
+/** The first example that a schema is documented with. */
+export const exampleOf = (schema: z.ZodType): unknown =>
+  (schema.meta()?.examples as unknown[] | undefined)?.[0];
+
 type Documented = Record<string, unknown>;
 
 /** Documents what a caller writes, where the schema reads it from text. */
 export const documentedAs = (documented: Documented) => ({
   override: ({ jsonSchema }: { jsonSchema: object }) => {
+    const { description } = jsonSchema as Documented;
     for (const key of Object.keys(jsonSchema)) delete (jsonSchema as Documented)[key];
-    Object.assign(jsonSchema, documented);
+    Object.assign(jsonSchema, documented, description !== undefined && { description });
   },
 });
 
@@ -82,7 +91,7 @@ export const timeZone = z
   .string()
   .max(64)
   .refine(isTimeZone, 'time.zone_invalid')
-  .meta({ description: 'An IANA time zone.', examples: ['Asia/Seoul'] });
+  .meta({ ...about('IANA 시간대.', 'An IANA time zone.'), examples: ['Asia/Seoul'] });
 
 /** A whole number in a query string. */
 export const queryInt = (min: number, max: number) =>

@@ -1,30 +1,50 @@
 import * as z from 'zod';
 import type { ZodOpenApiResponsesObject } from 'zod-openapi';
 import { ERRORS, type ErrorCode } from './errors';
-import { isoTime, TimeWindow } from './fields';
+import { about, isoTime, TimeWindow } from './fields';
 import { limiterOf } from './limits';
 import { type Language, translate } from './messages';
-import type { OperationInfo } from './operation';
+import { headersOf } from './openapi-answers';
+import { inLanguage, type OperationInfo, type Text } from './operation';
 
 const FieldProblem = z
-  .object({ field: z.string(), code: z.string(), message: z.string() })
+  .object({
+    field: z.string().meta(about('점으로 이은 필드 경로.', 'Path of the field, with dots.')),
+    code: z.string().meta(about('언어와 무관한 코드.', 'A code that no language changes.')),
+    message: z.string().meta(about('사람이 읽을 문장.', 'A sentence for people.')),
+  })
   .meta({ id: 'FieldProblem' });
 
 const Problem = z
   .object({
     success: z.literal(false),
-    error_code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
-    error_message: z.string(),
+    error_code: z
+      .enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]])
+      .meta(
+        about(
+          '무엇이 잘못되었는지. 언어와 무관합니다.',
+          'What went wrong; no language changes it.',
+        ),
+      ),
+    error_message: z.string().meta(about('사람이 읽을 문장.', 'A sentence for people.')),
     timestamp: isoTime,
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string(),
-    request_id: z.string(),
-    errors: z.array(FieldProblem).optional().describe('The fields to blame.'),
-    conflict: z.record(z.string(), z.unknown()).optional().describe('What stands in the way.'),
-    nearest_free: z.array(TimeWindow).optional().describe('Free windows of the same length.'),
+    type: z.string().meta(about('오류 종류의 URI.', 'URI of the kind of error.')),
+    title: z
+      .string()
+      .meta(about('오류 종류의 영어 이름.', 'Name of the kind of error, in English.')),
+    status: z.int().meta(about('HTTP 상태 코드.', 'The HTTP status.')),
+    detail: z.string().meta(about('`error_message`와 같습니다.', 'As `error_message`.')),
+    instance: z.string().meta(about('요청한 경로.', 'The path that was called.')),
+    request_id: z.string().meta(about('로그에서 찾을 요청의 id.', 'Id of the request in the log.')),
+    errors: z.array(FieldProblem).optional().meta(about('잘못된 필드.', 'The fields to blame.')),
+    conflict: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta(about('무엇과 충돌하는지.', 'What stands in the way.')),
+    nearest_free: z
+      .array(TimeWindow)
+      .optional()
+      .meta(about('길이가 같은 빈 시간.', 'Free windows of the same length.')),
   })
   .meta({ id: 'Problem' });
 
@@ -55,26 +75,87 @@ export function errorsOf(operation: OperationInfo): ErrorCode[] {
   return [...new Set(codes)];
 }
 
-function problemExample(
-  code: ErrorCode,
-  status: number,
-  operation: OperationInfo,
-  language: Language,
-) {
-  const { title } = ERRORS[code];
-  const detail = translate(code, language, { id: '5f0c2c7e', from: 'declined', to: 'confirmed' });
-  const instance = operation.path.replaceAll(/:\w+/g, '5f0c2c7e');
+const ID = '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10';
+const BLOCKER = { start_time: '2026-12-01T03:00:00.000Z', end_time: '2026-12-01T09:00:00.000Z' };
+const OFFER = { start_time: '2026-12-01T09:00:00.000Z', end_time: '2026-12-01T17:00:00.000Z' };
+const MOVE = { from: 'declined', to: 'confirmed' };
+
+/** What some errors tell beyond their code. */
+const DETAILS: { [Code in ErrorCode]?: object } = {
+  BookingConflictException: { conflict: BLOCKER, nearest_free: [OFFER] },
+  InvalidTransitionException: { conflict: { ...MOVE, allowed: [] } },
+};
+
+const UNKNOWN_FIELD: Text = ['인식할 수 없는 키: "color"', 'Unrecognized key: "color"'];
+
+/** A field problem that the operation really has: what it needs left out, else what it does not know. */
+function fieldExample({ body }: OperationInfo, language: Language) {
+  const fields = Object.entries(body instanceof z.ZodObject ? body.shape : {});
+  const [needed] = fields.find(([, field]) => !field.safeParse(undefined).success) ?? [];
+  const message = inLanguage(UNKNOWN_FIELD, language);
+  return needed
+    ? { field: needed, code: 'invalid_type', message: translate('field.required', language) }
+    : { field: 'color', code: 'unrecognized_keys', message };
+}
+
+interface Failure {
+  code: ErrorCode;
+  status: number;
+}
+
+/** The sentence of an error, in general or about something. */
+function sentence({ code, status }: Failure, operation: OperationInfo, language: Language) {
+  if (code === 'IdempotencyConflictException' && status === 409) {
+    return translate('idempotency.running', language);
+  }
+  if (code === 'AuthenticationException' && operation.form) {
+    return translate('auth.bad_credentials', language);
+  }
+  return translate(code, language, { id: ID, ...MOVE });
+}
+
+function problemExample(failure: Failure, operation: OperationInfo, language: Language) {
+  const { code, status } = failure;
+  const field = code === 'ValidationException' && fieldExample(operation, language);
+  const detail = field ? field.message : sentence(failure, operation, language);
   return {
     success: false,
     error_code: code,
     error_message: detail,
     timestamp: '2026-12-01T00:00:00.000Z',
     type: `urn:model-agency:error:${code}`,
-    title,
+    title: ERRORS[code].title,
     status,
     detail,
-    instance,
+    instance: operation.path.replaceAll(/:\w+/g, ID),
     request_id: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
+    ...(field && { errors: [field] }),
+    ...DETAILS[code],
+  };
+}
+
+/** Headers that some failures have. */
+const FAILURE_HEADERS: Record<number, Parameters<typeof headersOf>[0]> = {
+  401: ['WWW-Authenticate', 'Access-Control-Allow-Origin'],
+  429: ['Retry-After', 'Access-Control-Allow-Origin'],
+  503: ['Retry-After', 'Access-Control-Allow-Origin'],
+};
+
+function responseOf(failures: Failure[], operation: OperationInfo, language: Language) {
+  const headers = FAILURE_HEADERS[failures[0]?.status ?? 500];
+  const examples = failures.map((failure) => [
+    failure.code,
+    { value: problemExample(failure, operation, language) },
+  ]);
+  const lines = failures.map(
+    (failure) => `\`${failure.code}\` ${sentence(failure, operation, language)}.`,
+  );
+  return {
+    description: lines.join('\n\n').replaceAll(`: ${ID}`, ''),
+    ...(headers && { headers: headersOf(headers, language) }),
+    content: {
+      'application/problem+json': { schema: Problem, examples: Object.fromEntries(examples) },
+    },
   };
 }
 
@@ -83,20 +164,20 @@ export function problemsOf(
   operation: OperationInfo,
   language: Language,
 ): ZodOpenApiResponsesObject {
-  const errors = errorsOf(operation).map((code) => ({ code, status: ERRORS[code].status }));
+  const errors: Failure[] = errorsOf(operation).map((code) => ({
+    code,
+    status: ERRORS[code].status,
+  }));
   if (operation.idempotent) errors.push({ code: 'IdempotencyConflictException', status: 409 });
   const statuses = [...new Set(errors.map(({ status }) => status))].sort();
-  const responses = statuses.map((status) => {
-    const codes = errors.filter((error) => error.status === status).map(({ code }) => code);
-    const examples = codes.map((code) => [
-      code,
-      { value: problemExample(code, status, operation, language) },
-    ]);
-    const content = { schema: Problem, examples: Object.fromEntries(examples) };
-    return [
+  return Object.fromEntries(
+    statuses.map((status) => [
       status,
-      { description: codes.join(', '), content: { 'application/problem+json': content } },
-    ];
-  });
-  return Object.fromEntries(responses);
+      responseOf(
+        errors.filter((error) => error.status === status),
+        operation,
+        language,
+      ),
+    ]),
+  );
 }

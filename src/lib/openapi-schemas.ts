@@ -1,4 +1,11 @@
+import type { Language } from './messages';
+import { inLanguage, type Text } from './operation';
+
 interface JsonSchema {
+  about?: Text;
+  description?: string;
+  anyOf?: JsonSchema[];
+  enum?: unknown[];
   type?: unknown;
   format?: string;
   minimum?: number;
@@ -11,31 +18,58 @@ const INT32 = 2 ** 31 - 1;
 /** How long a text can be whose form says so. */
 const LENGTHS: Record<string, number> = { date: 10, 'date-time': 64 };
 
-/** What the document says of a schema beyond what zod does. */
-export function refineSchema({ jsonSchema, io }: { jsonSchema: JsonSchema; io: string }): void {
-  // Bounds of the safe integers say nothing to a reader.
-  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-  if (jsonSchema.type === 'integer') {
-    jsonSchema.format = (jsonSchema.maximum ?? Infinity) <= INT32 ? 'int32' : 'int64';
-  }
-  const length = LENGTHS[jsonSchema.format ?? ''];
-  if (io === 'input' && jsonSchema.type === 'string' && length) jsonSchema.maxLength ??= length;
+/** What the document says of a schema beyond what zod does, in one language. */
+export const refineSchema =
+  (language: Language) => (context: { jsonSchema: JsonSchema; io: string }) => {
+    const { jsonSchema, io } = context;
+    if (jsonSchema.about) {
+      jsonSchema.description = inLanguage(jsonSchema.about, language);
+      delete jsonSchema.about;
+    }
+    // Bounds of the safe integers say nothing to a reader.
+    if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    if (jsonSchema.type === 'integer') {
+      jsonSchema.format = (jsonSchema.maximum ?? Infinity) <= INT32 ? 'int32' : 'int64';
+    }
+    const length = LENGTHS[jsonSchema.format ?? ''];
+    if (io === 'input' && jsonSchema.type === 'string' && length) jsonSchema.maxLength ??= length;
+  };
+
+/** "Or null" as a type instead of an alternative, which pages fold away. */
+function foldNull(schema: JsonSchema): void {
+  const [one, none, ...others] = schema.anyOf ?? [];
+  if (!one || none?.type !== 'null' || others.length > 0 || typeof one.type !== 'string') return;
+  delete schema.anyOf;
+  const values = one.enum && { enum: [...one.enum, null] };
+  Object.assign(schema, { ...one, ...schema, type: [one.type, 'null'], ...values });
 }
 
 interface Parameter {
   description?: string;
-  schema?: { description?: string };
+  example?: unknown;
+  schema?: { description?: string; examples?: unknown[] };
 }
 
-/** Puts what is said of a parameter where both pages look for it. */
-export function liftDescriptions(paths: object): void {
-  for (const methods of Object.values(paths) as Record<string, { parameters?: Parameter[] }>[]) {
-    for (const parameter of Object.values(methods).flatMap(({ parameters = [] }) => parameters)) {
-      const { description, ...schema } = parameter.schema ?? {};
-      if (!description) continue;
-      parameter.description = description;
-      parameter.schema = schema;
+/** What is said of a parameter goes where both pages look for it. */
+function liftDescription(parameter: Parameter): void {
+  const { description, examples, ...schema } = parameter.schema ?? {};
+  if (description) parameter.description = description;
+  if (examples) parameter.example = examples[0];
+  parameter.schema = schema;
+}
+
+/** Makes a document read well on both pages. */
+export function finishDocument<T>(document: T): T {
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, child] of Object.entries(node)) {
+      if (key !== 'example' && key !== 'examples') walk(child);
     }
-  }
+    if (Array.isArray(node)) return;
+    if ('anyOf' in node) foldNull(node as JsonSchema);
+    if ('in' in node && 'schema' in node) liftDescription(node as Parameter);
+  };
+  walk(document);
+  return document;
 }

@@ -1,55 +1,14 @@
 import * as z from 'zod';
-import {
-  createDocument,
-  type ZodOpenApiObject,
-  type ZodOpenApiOperationObject,
-  type ZodOpenApiResponsesObject,
-} from 'zod-openapi';
-import { id } from './fields';
-import { LANGUAGES, type Language } from './messages';
+import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from 'zod-openapi';
+import { about, id } from './fields';
+import type { Language } from './messages';
+import { isApiGet, media, successOf } from './openapi-answers';
 import { problemsOf, takesIfMatch } from './openapi-problems';
-import { liftDescriptions, refineSchema } from './openapi-schemas';
-import type { OperationInfo, Text } from './operation';
+import { finishDocument, refineSchema } from './openapi-schemas';
+import { inLanguage, type OperationInfo, type Text } from './operation';
 import { TAGS } from './tags';
 
-const text = (value: Text, language: Language) => value[LANGUAGES.indexOf(language)] ?? value[0];
-
 const paramsOf = (path: string) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
-
-const isApiGet = ({ method, path }: OperationInfo) => method === 'get' && path.startsWith('/api/');
-
-/** A body's media type with the schema's first example, which both pages show as it is. */
-function media(schema: z.ZodType) {
-  const [example] = (schema.meta()?.examples as unknown[] | undefined) ?? [];
-  return { schema, ...(example !== undefined && { example }) };
-}
-
-const header = (description: string) => ({ schema: { type: 'string' as const }, description });
-
-function successOf(operation: OperationInfo): ZodOpenApiResponsesObject {
-  const headers = {
-    'X-Request-Id': header('The id of this request, in the log too.'),
-    'Access-Control-Allow-Origin': header(
-      'The caller’s origin, where it is one of ALLOWED_ORIGINS.',
-    ),
-    'X-Process-Time': header(
-      'Seconds this request waited for the stores; time stands still between I/O.',
-    ),
-    ...(operation.etag && { ETag: header('Strong validator of this representation.') }),
-    ...(operation.path.startsWith('/api/') && {
-      'X-D1-Bookmark': header('What this answer has seen; catalogue reads take it, see there.'),
-    }),
-    ...(operation.idempotent && {
-      'Idempotency-Replayed': header('"true" where the answer was given before.'),
-    }),
-    ...(operation.creates && { Location: header('Path of the new resource.') }),
-  };
-  const content = { [operation.contentType ?? 'application/json']: media(operation.response) };
-  return {
-    '200': { description: 'OK', headers, content },
-    ...(isApiGet(operation) && { '304': { description: 'Not Modified' } }),
-  };
-}
 
 function securityOf({ access, optionalSession }: OperationInfo) {
   const schemes = [{ bearer: [] }, { password: [] }];
@@ -67,7 +26,12 @@ const ACCESS: Record<OperationInfo['access'], Text> = {
 const BOOKMARK = z
   .string()
   .max(200)
-  .describe('That of an earlier answer: what is read has seen at least what that one has.');
+  .meta(
+    about(
+      '앞선 응답의 값. 적어도 그 응답이 본 만큼 새로운 데이터를 읽습니다.',
+      'That of an earlier answer: what is read has seen at least what that one has.',
+    ),
+  );
 
 /** Characters of a list of ETags that reach the Worker in any case. */
 const MAX_TAGS = 4096;
@@ -77,20 +41,61 @@ const IDEMPOTENCY_KEY = z
   .min(1)
   .max(255)
   .regex(/^[\x20-\x7e]+$/)
-  .describe('Repeats of the request with this key get its first answer again, for 24 hours.');
+  .meta({
+    ...about(
+      '같은 키의 같은 요청은 24시간 동안 첫 응답을 그대로 받습니다.',
+      'Repeats of the request with this key get its first answer again, for 24 hours.',
+    ),
+    examples: ['0f8b6a52-9a7e-4c39-8a56-0c9c1d2e3f40'],
+  });
+
+/** Ids in paths, and where they come from. */
+const PATH_IDS: Record<string, ReturnType<typeof about>> = {
+  user_id: about('사용자의 id.', 'Id of a user.'),
+  session_id: about(
+    '`GET /auth/sessions`가 알려 주는 세션의 id.',
+    'Id of a session, as `GET /auth/sessions` tells it.',
+  ),
+  model_id: about(
+    '`GET /models`가 알려 주는 모델의 id.',
+    'Id of a model, as `GET /models` tells it.',
+  ),
+  book_out_id: about('북아웃의 id.', 'Id of a book-out.'),
+  booking_id: about('예약의 id.', 'Id of a booking.'),
+};
 
 function toOperation(operation: OperationInfo, language: Language): ZodOpenApiOperationObject {
   const names = paramsOf(operation.path);
-  const path = z.object(Object.fromEntries(names.map((name) => [name, id])));
+  const path = z.object(
+    Object.fromEntries(names.map((name) => [name, id.meta(PATH_IDS[name] ?? {})])),
+  );
   const conditional = {
-    'If-None-Match': z.string().max(MAX_TAGS).optional().describe('304 while it still matches.'),
+    'If-None-Match': z
+      .string()
+      .max(MAX_TAGS)
+      .optional()
+      .meta(
+        about(
+          '앞선 응답의 `ETag`. 그대로이면 304입니다.',
+          'The `ETag` of an earlier answer: 304 while it still matches.',
+        ),
+      ),
   };
   const headers = z.object({
     ...(isApiGet(operation) && conditional),
     ...(operation.atBookmark && { 'X-D1-Bookmark': BOOKMARK.optional() }),
     ...(operation.idempotent && { 'Idempotency-Key': IDEMPOTENCY_KEY.optional() }),
     ...(takesIfMatch(operation) && {
-      'If-Match': z.string().max(MAX_TAGS).optional().describe('412 once it has changed.'),
+      'If-Match': z
+        .string()
+        .max(MAX_TAGS)
+        .optional()
+        .meta(
+          about(
+            '앞서 읽은 `ETag`. 그 사이 바뀌었으면 412입니다.',
+            'The `ETag` that was read: 412 once it has changed.',
+          ),
+        ),
     }),
   });
   const content = operation.body && {
@@ -99,10 +104,10 @@ function toOperation(operation: OperationInfo, language: Language): ZodOpenApiOp
   };
   return {
     operationId: operation.id,
-    tags: [text(operation.tag.name, language)],
-    summary: text(operation.summary, language),
+    tags: [inLanguage(operation.tag.name, language)],
+    summary: inLanguage(operation.summary, language),
     description: [operation.description, ACCESS[operation.access]]
-      .map((one) => one && text(one, language))
+      .map((one) => one && inLanguage(one, language))
       .filter(Boolean)
       .join('\n\n'),
     security: securityOf(operation),
@@ -112,7 +117,7 @@ function toOperation(operation: OperationInfo, language: Language): ZodOpenApiOp
       ...(Object.keys(headers.shape).length > 0 && { header: headers }),
     },
     ...(content && { requestBody: { required: !operation.bodyOptional, content } }),
-    responses: { ...successOf(operation), ...problemsOf(operation, language) },
+    responses: { ...successOf(operation, language), ...problemsOf(operation, language) },
   };
 }
 
@@ -164,13 +169,13 @@ export function buildDocument(
     openapi: '3.1.1',
     info: {
       ...info,
-      description: text(INTRODUCTION, language),
+      description: inLanguage(INTRODUCTION, language),
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/', description: text(HERE, language), 'x-internal': false }],
+    servers: [{ url: '/', description: inLanguage(HERE, language), 'x-internal': false }],
     tags: Object.values(TAGS).map(({ name, description }) => ({
-      name: text(name, language),
-      description: text(description, language),
+      name: inLanguage(name, language),
+      description: inLanguage(description, language),
     })),
     paths,
     components: {
@@ -179,11 +184,11 @@ export function buildDocument(
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: text(TOKENS, language),
+          description: inLanguage(TOKENS, language),
         },
         password: {
           type: 'oauth2',
-          description: text(TOKENS, language),
+          description: inLanguage(TOKENS, language),
           flows: {
             password: {
               tokenUrl: '/api/v1/auth/login',
@@ -195,7 +200,5 @@ export function buildDocument(
       },
     },
   };
-  const finished = createDocument(document, { override: refineSchema });
-  liftDescriptions(finished.paths ?? {});
-  return finished;
+  return finishDocument(createDocument(document, { override: refineSchema(language) }));
 }

@@ -3,12 +3,17 @@ import * as z from 'zod';
 import type { AppContext, AppEnv } from './app-env';
 import { discardHeaders } from './discard';
 import type { ErrorCode } from './errors';
+import { LANGUAGES, type Language, type MessageKey } from './messages';
 import { retry } from './retry';
 import type { Tag } from './tags';
 import { isEmptyBody, validate } from './validation';
 
 /** [Korean, English]. */
 export type Text = readonly [string, string];
+
+/** A text in one of the languages. */
+export const inLanguage = (text: Text, language: Language) =>
+  text[LANGUAGES.indexOf(language)] ?? text[0];
 
 /** Who may call: anybody, any signed-in user, admins. The place of a group in app.ts makes it true. */
 export type Access = 'public' | 'session' | 'admin';
@@ -29,6 +34,10 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   /** A form (application/x-www-form-urlencoded) taken instead of the JSON body. */
   form?: z.ZodType<z.output<B>>;
   response: z.ZodType;
+  /** Where the documented answer is not the schema's first example. */
+  example?: object;
+  /** What an answer's envelope says. */
+  message?: MessageKey;
   /** Media type of the answer where it is not JSON. */
   contentType?: string;
   /** Public, but a token that is sent is looked at. */

@@ -1,24 +1,46 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { invalidField } from './errors';
-import { queryIntOr } from './fields';
+import { about, exampleOf, queryIntOr } from './fields';
 
 /** Query fields that every list takes. */
 export const pageQuery = {
-  skip: queryIntOr(0, 0, 1_000_000_000),
-  limit: queryIntOr(10, 1, 100),
+  skip: queryIntOr(0, 0, 1_000_000_000).meta(
+    about('앞에서 건너뛸 개수.', 'How many to leave out from the start.'),
+  ),
+  limit: queryIntOr(10, 1, 100).meta(about('한 페이지의 개수.', 'How many make a page.')),
 };
 
 /** Query fields of lists that can grow without bound. */
 export const cursorQuery = {
   ...pageQuery,
-  cursor: z.string().min(1).max(1000).optional(),
+  cursor: z
+    .string()
+    .min(1)
+    .max(1000)
+    .optional()
+    .meta(
+      about(
+        '앞 페이지의 `next_cursor`. 같은 필터로, `skip` 없이 씁니다.',
+        '`next_cursor` of the page before, with the same filters and without `skip`.',
+      ),
+    ),
 };
 
-/** The response of a list. `total` is null on cursor pages: counting is what makes deep pages slow. */
-export const pageOf = <T extends z.ZodType>(item: T) =>
+const PAGE_EXAMPLE = { total: 1, skip: 0, limit: 10, has_next: false, has_prev: false };
+
+const page = <T extends z.ZodType>(item: T) =>
   z.object({
-    total: z.int().min(0).nullable(),
+    total: z
+      .int()
+      .min(0)
+      .nullable()
+      .meta(
+        about(
+          '전체 개수. `cursor`를 쓰면 null입니다.',
+          'How many there are in all; null with `cursor`.',
+        ),
+      ),
     skip: z.int().min(0),
     limit: z.int().min(1).max(100),
     has_next: z.boolean(),
@@ -26,8 +48,25 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
     items: z.array(item),
   });
 
-export const cursorPageOf = <T extends z.ZodType>(item: T) =>
-  pageOf(item).extend({ next_cursor: z.string().nullable() });
+/** The response of a list, by its name in the document. */
+export const pageOf = <T extends z.ZodType>(id: string, item: T) =>
+  page(item).meta({ id, examples: [{ ...PAGE_EXAMPLE, items: [exampleOf(item)] }] });
+
+/** As `pageOf`. `total` is null on cursor pages: counting is what makes deep pages slow. */
+export const cursorPageOf = <T extends z.ZodType>(id: string, item: T) =>
+  page(item)
+    .extend({
+      next_cursor: z
+        .string()
+        .nullable()
+        .meta(
+          about(
+            '다음 페이지의 `cursor`. 마지막 페이지에서는 null입니다.',
+            'The `cursor` of the next page; null on the last one.',
+          ),
+        ),
+    })
+    .meta({ id, examples: [{ ...PAGE_EXAMPLE, items: [exampleOf(item)], next_cursor: null }] });
 
 /** Where a cursor stands: the sort value and the tie-break of the last row seen. */
 export interface Position {

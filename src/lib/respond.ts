@@ -1,17 +1,28 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { AppContext } from './app-env';
-import { isoTime } from './fields';
+import { exampleOf, isoTime } from './fields';
 import { type MessageKey, translate } from './messages';
 
 /** The envelope of an action that has no resource of its own to return. */
 export const envelopeOf = <T extends z.ZodType>(data: T) =>
-  z.object({
-    success: z.literal(true),
-    message: z.string(),
-    data,
-    timestamp: isoTime,
-  });
+  z
+    .object({
+      success: z.literal(true),
+      message: z.string(),
+      data,
+      timestamp: isoTime,
+    })
+    .meta({
+      examples: [
+        {
+          success: true,
+          message: '',
+          data: exampleOf(data) ?? null,
+          timestamp: '2026-11-23T00:00:00.000Z',
+        },
+      ],
+    });
 
 /** The envelope of an action that leaves nothing to show. */
 export const emptyEnvelope = envelopeOf(z.null());

@@ -45,6 +45,7 @@ personalDataRoutes.add(
     ],
     body: ErasureBody,
     response: emptyEnvelope,
+    message: 'account.erased',
     etag: true,
     errors: ['LastAdminException'],
   },

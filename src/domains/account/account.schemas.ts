@@ -1,12 +1,18 @@
 import * as z from 'zod';
-import { isoTime } from '../../lib/fields';
+import { about, exampleOf, isoTime } from '../../lib/fields';
 import { AuditEntry } from '../audit/audit.schemas';
 import { Session } from '../auth/auth.schemas';
 import { Booking, BookingEvent } from '../bookings/bookings.schemas';
 import { User } from '../users/users.schemas';
 
 export const ErasureBody = z
-  .strictObject({ password: z.string().min(1).max(1024).describe('The own one, once more.') })
+  .strictObject({
+    password: z
+      .string()
+      .min(1)
+      .max(1024)
+      .meta(about('본인의 비밀번호를 한 번 더.', 'The own one, once more.')),
+  })
   .meta({ id: 'Erasure', examples: [{ password: 'Plum-Rain7!' }] });
 
 export const PersonalData = z
@@ -17,4 +23,15 @@ export const PersonalData = z
     bookings: z.array(Booking.extend({ events: z.array(BookingEvent) })),
     activity: z.array(AuditEntry),
   })
-  .meta({ id: 'PersonalData' });
+  .meta({
+    id: 'PersonalData',
+    examples: [
+      {
+        exported_at: '2026-11-23T00:00:00.000Z',
+        user: exampleOf(User),
+        sessions: [],
+        bookings: [],
+        activity: [exampleOf(AuditEntry)],
+      },
+    ],
+  });

@@ -21,7 +21,7 @@ auditRoutes.add(
       'Sign-ins, failed ones, reuse of tokens and what admins changed, newest first. Kept 180 days.',
     ],
     query: AuditListQuery,
-    response: cursorPageOf(AuditEntry),
+    response: cursorPageOf('AuditPage', AuditEntry),
   },
   async (c, { query }) =>
     sendPage(c, toCursorPageView(await list(actorContextOf(c), query), toAuditView)),

@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { id, isoTime, line, queryTime } from '../../lib/fields';
+import { about, id, isoTime, line, queryTime } from '../../lib/fields';
 import { cursorQuery } from '../../lib/pagination';
 
 export const AuditListQuery = z.strictObject({
   ...cursorQuery,
-  actor_id: id.optional().describe('Who did it.'),
-  target_id: id.optional().describe('What it was done to.'),
-  action: line(1, 50).optional().describe('As `model.updated`.'),
-  from: queryTime.optional().describe('From this time on.'),
-  to: queryTime.optional().describe('Before this time.'),
+  actor_id: id.optional().meta(about('누가 했는지(사용자 id).', 'Who did it.')),
+  target_id: id.optional().meta(about('무엇에 했는지(대상 id).', 'What it was done to.')),
+  action: line(1, 50).optional().meta(about('예: `model.updated`.', 'As `model.updated`.')),
+  from: queryTime.optional().meta(about('이 시각부터.', 'From this time on.')),
+  to: queryTime.optional().meta(about('이 시각 전까지.', 'Before this time.')),
 });
 
 const change = z.object({ before: z.unknown(), after: z.unknown() });
@@ -17,17 +17,44 @@ export const AuditEntry = z
   .object({
     action: z
       .string()
-      .describe(
-        'session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, or booking. with an event of the history.',
+      .meta(
+        about(
+          'session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted 또는 booking.에 이력의 이벤트를 붙인 것.',
+          'session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, or booking. with an event of the history.',
+        ),
       ),
-    actor_id: z.string().nullable().describe('Null is the system, or somebody not signed in.'),
+    actor_id: z
+      .string()
+      .nullable()
+      .meta(
+        about(
+          'null이면 시스템이거나 로그인하지 않은 사람입니다.',
+          'Null is the system, or somebody not signed in.',
+        ),
+      ),
     target_type: z.enum(['user', 'model', 'booking']),
-    target_id: z.string().nullable().describe('Null where there is no such account.'),
+    target_id: z
+      .string()
+      .nullable()
+      .meta(about('그런 계정이 없으면 null입니다.', 'Null where there is no such account.')),
     changes: z
       .record(z.string(), change)
       .nullable()
-      .describe('By field. Without secrets, and gone once the account is erased.'),
-    address: z.string().nullable().describe('Of sign-ins: IPv4, or the /64 of an IPv6 address.'),
+      .meta(
+        about(
+          '필드별 변경 전후. 비밀값은 없으며, 계정이 삭제되면 지워집니다.',
+          'By field. Without secrets, and gone once the account is erased.',
+        ),
+      ),
+    address: z
+      .string()
+      .nullable()
+      .meta(
+        about(
+          '로그인한 주소: IPv4, 또는 IPv6의 /64.',
+          'Of sign-ins: IPv4, or the /64 of an IPv6 address.',
+        ),
+      ),
     at: isoTime,
   })
   .meta({

@@ -100,6 +100,7 @@ accountRoutes.add(
     body: LogoutBody,
     bodyOptional: true,
     response: emptyEnvelope,
+    message: 'auth.logged_out',
   },
   async (c, { body }) => {
     await auth.logout(actorContextOf(c), body);
@@ -151,6 +152,7 @@ accountRoutes.add(
     description: ['다른 모든 세션이 끝납니다.', 'Ends all other sessions.'],
     body: PasswordBody,
     response: emptyEnvelope,
+    message: 'auth.password_changed',
   },
   async (c, { body }) => {
     await auth.changePassword(actorContextOf(c), body);
@@ -166,7 +168,7 @@ accountRoutes.add(
     tag,
     summary: ['내 세션 목록', 'Own sessions'],
     query: z.strictObject(pageQuery),
-    response: pageOf(Session),
+    response: pageOf('SessionPage', Session),
   },
   async (c, { query }) => {
     const ctx = actorContextOf(c);
@@ -185,6 +187,7 @@ accountRoutes.add(
     tag,
     summary: ['세션 종료', 'End one of the own sessions'],
     response: emptyEnvelope,
+    message: 'auth.session_ended',
     errors: ['SessionNotFoundException'],
   },
   async (c, { params }) => {

@@ -1,10 +1,17 @@
 import * as z from 'zod';
-import { isoTime } from '../../lib/fields';
+import { about, isoTime } from '../../lib/fields';
 
 const password = z.string().min(1).max(1024);
 
 export const LoginBody = z
-  .strictObject({ username: z.string().min(1).max(254), password })
+  .strictObject({
+    username: z
+      .string()
+      .min(1)
+      .max(254)
+      .meta(about('사용자명 또는 이메일.', 'Username or e-mail.')),
+    password,
+  })
   .meta({ id: 'Login', examples: [{ username: 'client', password: 'Client123!' }] });
 
 /** The OAuth 2.0 password form (RFC 6749 §4.3.2), as Swagger UI's "Authorize" sends it. */
@@ -21,10 +28,16 @@ export const LoginForm = z
 
 export const TokenPair = z
   .object({
-    access_token: z.string(),
-    refresh_token: z.string(),
+    access_token: z
+      .string()
+      .meta(about('`Authorization: Bearer`로 보냅니다.', 'To be sent as `Authorization: Bearer`.')),
+    refresh_token: z.string().meta(about('한 번만 쓸 수 있습니다.', 'Good for one use.')),
     token_type: z.literal('bearer'),
-    expires_in: z.int().describe('Seconds until the access token expires.'),
+    expires_in: z
+      .int()
+      .meta(
+        about('액세스 토큰이 만료될 때까지 남은 초.', 'Seconds until the access token expires.'),
+      ),
   })
   .meta({
     id: 'TokenPair',
@@ -35,22 +48,36 @@ export const TokenPair = z
 
 export const RefreshBody = z
   .strictObject({ refresh_token: z.string().min(1).max(4096) })
-  .meta({ id: 'Refresh' });
+  .meta({ id: 'Refresh', examples: [{ refresh_token: 'eyJ…' }] });
 
-export const LogoutBody = z.strictObject({ all: z.boolean().optional() }).meta({ id: 'Logout' });
+export const LogoutBody = z
+  .strictObject({
+    all: z
+      .boolean()
+      .optional()
+      .meta(about('모든 세션을 끝냅니다.', 'Ends every session of the caller.')),
+  })
+  .meta({ id: 'Logout', examples: [{ all: false }] });
 
 export const PasswordBody = z
   .strictObject({ current_password: password, new_password: password })
-  .meta({ id: 'PasswordChange' });
+  .meta({
+    id: 'PasswordChange',
+    examples: [{ current_password: 'Client123!', new_password: 'Plum-Rain7!' }],
+  });
 
 export const Session = z
   .object({
     session_id: z.string(),
     created_at: isoTime,
-    last_used_at: isoTime.describe('Last sign-in or refresh of this session.'),
+    last_used_at: isoTime.meta(
+      about('이 세션의 마지막 로그인 또는 갱신 시각.', 'Last sign-in or refresh of this session.'),
+    ),
     expires_at: isoTime,
     user_agent: z.string().nullable(),
-    current: z.boolean(),
+    current: z
+      .boolean()
+      .meta(about('이 요청을 보낸 세션인지.', 'Whether it is the session of this request.')),
   })
   .meta({
     id: 'Session',

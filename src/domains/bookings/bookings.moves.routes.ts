@@ -4,7 +4,7 @@ import { createRoutes, type Routes, type Text } from '../../lib/operation';
 import { actorContextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
 import { challenge, option } from './bookings.options.service';
-import { Booking, ReasonBody } from './bookings.schemas';
+import { Booking, exampleIn, ReasonBody } from './bookings.schemas';
 import { moveBecause, type Target } from './bookings.service';
 import { sendBooking } from './bookings.view';
 
@@ -21,7 +21,7 @@ type Move = (
 function addMove(
   routes: Routes,
   name: string,
-  about: { id: string; summary: Text; description?: Text; conflicts?: boolean },
+  about: { id: string; summary: Text; description?: Text; example: object; conflicts?: boolean },
   move: Move,
 ): void {
   const { conflicts, ...rest } = about;
@@ -56,6 +56,7 @@ addMove(
   {
     id: 'optionBooking',
     summary: ['옵션 걸기', 'Make it an option'],
+    example: exampleIn('option'),
     description: [
       '먼저 건 옵션이 앞 순위이며, 한 시간대에 최대 4개입니다. 72시간 뒤 또는 시작 24시간 전에 만료됩니다.',
       'First come, first position; at most four over any moment. Expires after 72 h or 24 h before the start.',
@@ -71,6 +72,7 @@ addMove(
   {
     id: 'confirmBooking',
     summary: ['예약 확정', 'Confirm a booking'],
+    example: exampleIn('confirmed'),
     description: [
       '같은 시간대의 다른 옵션은 함께 해제됩니다.',
       'Releases all options that overlap it, in the same transaction.',
@@ -83,28 +85,40 @@ addMove(
 addMove(
   bookingAdminRoutes,
   'decline',
-  { id: 'declineBooking', summary: ['예약 거절', 'Decline a booking'] },
+  {
+    id: 'declineBooking',
+    summary: ['예약 거절', 'Decline a booking'],
+    example: exampleIn('declined'),
+  },
   (ctx, target, reason) => moveBecause(ctx, target, 'declined', reason),
 );
 
 addMove(
   bookingAdminRoutes,
   'complete',
-  { id: 'completeBooking', summary: ['예약 완료', 'Complete a booking'] },
+  {
+    id: 'completeBooking',
+    summary: ['예약 완료', 'Complete a booking'],
+    example: exampleIn('completed'),
+  },
   (ctx, target, reason) => moveBecause(ctx, target, 'completed', reason),
 );
 
 addMove(
   bookingAdminRoutes,
   'no-show',
-  { id: 'markNoShow', summary: ['노쇼 처리', 'Mark a no-show'] },
+  { id: 'markNoShow', summary: ['노쇼 처리', 'Mark a no-show'], example: exampleIn('no_show') },
   (ctx, target, reason) => moveBecause(ctx, target, 'no_show', reason),
 );
 
 addMove(
   bookingMoveRoutes,
   'release',
-  { id: 'releaseBooking', summary: ['옵션 해제', 'Release an option'] },
+  {
+    id: 'releaseBooking',
+    summary: ['옵션 해제', 'Release an option'],
+    example: exampleIn('released'),
+  },
   (ctx, target, reason) => moveBecause(ctx, target, 'released', reason),
 );
 
@@ -114,6 +128,7 @@ addMove(
   {
     id: 'challengeBooking',
     summary: ['옵션 챌린지', 'Challenge the options ahead'],
+    example: exampleIn('option', { option_position: 2 }),
     description: [
       '앞 순위 옵션은 24시간 안에 확정되지 않으면 만료됩니다.',
       'Those ahead have 24 h to be confirmed, never beyond their own expiry; after that they expire.',

@@ -6,6 +6,7 @@ import { envelopeOf, sendEnvelope, sendPage } from '../../lib/respond';
 import { actorContextOf } from '../../lib/service-context';
 import { TAGS } from '../../lib/tags';
 import * as creation from './bookings.create.service';
+import { Quote } from './bookings.quote.schemas';
 import { quote } from './bookings.quote.service';
 import {
   BatchBody,
@@ -16,7 +17,7 @@ import {
   BookingListQuery,
   BookingUpdateBody,
   EventListQuery,
-  Quote,
+  exampleIn,
   ReasonBody,
 } from './bookings.schemas';
 import * as bookings from './bookings.service';
@@ -42,7 +43,7 @@ bookingRoutes.add(
     summary: ['예약 목록', 'List bookings'],
     description: ['자신의 예약만, 관리자는 모두 봅니다.', 'The own ones; admins see all.'],
     query: BookingListQuery,
-    response: cursorPageOf(Booking),
+    response: cursorPageOf('BookingPage', Booking),
     errors: ['PermissionDeniedException'],
   },
   async (c, { query }) => {
@@ -66,6 +67,7 @@ bookingRoutes.add(
     ],
     body: BookingBody,
     response: Booking,
+    example: exampleIn('requested'),
     creates: true,
     etag: true,
     idempotent: true,
@@ -141,7 +143,7 @@ bookingRoutes.add(
     tag,
     summary: ['예약 이력', 'History of a booking'],
     query: EventListQuery,
-    response: cursorPageOf(BookingEvent),
+    response: cursorPageOf('BookingEventPage', BookingEvent),
     errors: ['BookingNotFoundException'],
   },
   async (c, { params, query }) => {
@@ -182,6 +184,8 @@ bookingRoutes.add(
     body: ReasonBody,
     bodyOptional: true,
     response: envelopeOf(Booking),
+    message: 'booking.cancelled',
+    example: { data: exampleIn('cancelled', { cancel_reason: '일정 변경' }) },
     etag: true,
     errors: ['BookingNotFoundException', 'InvalidTransitionException'],
   },

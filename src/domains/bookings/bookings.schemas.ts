@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { BOOKING_STATUSES } from '../../db/vocabulary';
+import { BOOKING_STATUSES, type BookingStatus } from '../../db/vocabulary';
 import {
+  about,
   documentedAs,
   id,
   isoTime,
   line,
   queryTime,
-  TimeWindow,
   text,
   time,
   timeZone,
@@ -27,9 +27,13 @@ const example = {
 export const BookingBody = z
   .strictObject({
     model_id: id,
-    user_id: id.optional().describe('For whom; admins only.'),
-    start_time: time,
-    end_time: time,
+    user_id: id
+      .optional()
+      .meta(about('누구의 예약인지. 관리자만 쓸 수 있습니다.', 'For whom; admins only.')),
+    start_time: time.meta(
+      about('시작. UTC 오프셋이 있어야 합니다.', 'The start, with a UTC offset.'),
+    ),
+    end_time: time.meta(about('끝(포함하지 않음).', 'The end, not part of the booking.')),
     timezone: timeZone.default('Asia/Seoul'),
     notes,
     location,
@@ -56,20 +60,35 @@ export const BookingListQuery = z.strictObject({
         maxItems: BOOKING_STATUSES.length,
         items: { type: 'string', enum: [...BOOKING_STATUSES] },
       }),
+    )
+    .meta(
+      about('이 상태의 예약. 여러 번 쓸 수 있습니다.', 'Bookings in this state; may be repeated.'),
     ),
-  model_id: id.optional(),
-  user_id: id.optional().describe('Admins only.'),
-  from: queryTime.optional().describe('Bookings that end after this time.'),
-  to: queryTime.optional().describe('Bookings that start before this time.'),
-  sort: z.enum(['start_time', '-start_time', 'created_at', '-created_at']).default('-created_at'),
+  model_id: id.optional().meta(about('이 모델의 예약.', 'Bookings of this model.')),
+  user_id: id.optional().meta(about('관리자만 쓸 수 있습니다.', 'Admins only.')),
+  from: queryTime
+    .optional()
+    .meta(about('이 시각 뒤에 끝나는 예약.', 'Bookings that end after this time.')),
+  to: queryTime
+    .optional()
+    .meta(about('이 시각 전에 시작하는 예약.', 'Bookings that start before this time.')),
+  sort: z
+    .enum(['start_time', '-start_time', 'created_at', '-created_at'])
+    .default('-created_at')
+    .meta(about('정렬 기준. `-`는 내림차순입니다.', 'What to sort by; `-` is descending.')),
 });
 
 const localTime = z
   .string()
-  .describe('Wall clock in the zone of the booking, with its offset.')
+  .meta(
+    about(
+      '예약의 시간대로 나타낸 현지 시각과 오프셋.',
+      'Wall clock in the zone of the booking, with its offset.',
+    ),
+  )
   .meta({ examples: ['2026-12-01T09:00:00+09:00'] });
 
-const bookingExample = {
+export const bookingExample = {
   booking_id: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
   model_id: example.model_id,
   model_name: '김하늘',
@@ -92,6 +111,14 @@ const bookingExample = {
   updated_at: '2026-11-23T00:00:00.000Z',
 };
 
+/** An example of what a booking looks like in a state. */
+export const exampleIn = (status: BookingStatus, changes: object = {}) => ({
+  ...bookingExample,
+  status,
+  ...(status !== 'option' && { option_position: null, option_expires_at: null }),
+  ...changes,
+});
+
 export const Booking = z
   .object({
     booking_id: z.string(),
@@ -103,15 +130,38 @@ export const Booking = z
     start_local: localTime,
     end_local: localTime,
     timezone: z.string(),
-    status: z.enum(BOOKING_STATUSES),
-    option_position: z.int().min(1).nullable(),
-    option_expires_at: isoTime.nullable(),
-    price_per_hour: z.int().describe('KRW per hour, as of creation.'),
-    total_price: z.int().describe('KRW.'),
+    status: z
+      .enum(BOOKING_STATUSES)
+      .meta(
+        about(
+          'requested → option → confirmed → completed. 그 밖은 모두 끝난 상태입니다.',
+          'requested → option → confirmed → completed; all others are final.',
+        ),
+      ),
+    option_position: z
+      .int()
+      .min(1)
+      .nullable()
+      .meta(
+        about(
+          '살아 있는 옵션 가운데 순위. 옵션이 아니면 null입니다.',
+          'Position among the options that are alive; null for anything else.',
+        ),
+      ),
+    option_expires_at: isoTime
+      .nullable()
+      .meta(about('옵션이 만료되는 시각.', 'When the option expires.')),
+    price_per_hour: z
+      .int()
+      .meta(about('예약을 만들 때의 시간당 금액(원).', 'KRW per hour, as of creation.')),
+    total_price: z.int().meta(about('금액(원).', 'KRW.')),
     notes: z.string().nullable(),
     location: z.string().nullable(),
     cancel_reason: z.string().nullable(),
-    cancelled_by: z.string().nullable(),
+    cancelled_by: z
+      .string()
+      .nullable()
+      .meta(about('취소한 사용자의 id.', 'The user who cancelled it.')),
     created_at: isoTime,
     updated_at: isoTime,
   })
@@ -121,7 +171,9 @@ export const BatchBody = z
   .strictObject({ items: z.array(BookingBody).min(1).max(20) })
   .meta({ id: 'BookingBatch', examples: [{ items: [example] }] });
 
-export const BookingList = z.object({ items: z.array(Booking) }).meta({ id: 'BookingBatchResult' });
+export const BookingList = z
+  .object({ items: z.array(Booking) })
+  .meta({ id: 'BookingBatchResult', examples: [{ items: [exampleIn('requested')] }] });
 
 export const EventListQuery = z.strictObject(cursorQuery);
 
@@ -129,13 +181,22 @@ export const BookingEvent = z
   .object({
     event: z
       .string()
-      .describe(
-        'created, edited, rescheduled, challenge, challenged, or the state that was entered.',
+      .meta(
+        about(
+          'created, edited, rescheduled, challenge, challenged 또는 새로 들어간 상태.',
+          'created, edited, rescheduled, challenge, challenged, or the state that was entered.',
+        ),
       ),
     from: z.enum(BOOKING_STATUSES).nullable(),
     to: z.enum(BOOKING_STATUSES),
-    actor_id: z.string().nullable().describe('Who did it; null is the system.'),
-    detail: z.record(z.string(), z.unknown()).nullable(),
+    actor_id: z
+      .string()
+      .nullable()
+      .meta(about('누가 했는지. null이면 시스템입니다.', 'Who did it; null is the system.')),
+    detail: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta(about('사유, 또는 바뀐 시각의 전과 후.', 'The reason, or times before and after.')),
     at: isoTime,
   })
   .meta({
@@ -148,51 +209,6 @@ export const BookingEvent = z
         actor_id: bookingExample.user_id,
         detail: null,
         at: '2026-11-24T00:00:00.000Z',
-      },
-    ],
-  });
-
-export const Quote = z
-  .object({
-    model_id: z.string(),
-    model_name: z.string(),
-    start_time: isoTime,
-    end_time: isoTime,
-    timezone: z.string(),
-    price_per_hour: z.int(),
-    total_price: z.int(),
-    is_free: z.boolean(),
-    blocked_by: z.array(TimeWindow).describe('Confirmed bookings and book-outs in the window.'),
-    option_position: z.int().min(1).nullable().describe('Null when it could not be an option.'),
-    nearest_free: z.array(TimeWindow).max(3).describe('When it is not free.'),
-    alternatives: z
-      .array(
-        z.object({
-          model_id: z.string(),
-          name: z.string(),
-          price_per_hour: z.int(),
-          total_price: z.int(),
-        }),
-      )
-      .max(3)
-      .describe('Others on the same boards at a similar price, free then.'),
-  })
-  .meta({
-    id: 'Quote',
-    examples: [
-      {
-        model_id: example.model_id,
-        model_name: '김하늘',
-        start_time: bookingExample.start_time,
-        end_time: bookingExample.end_time,
-        timezone: 'Asia/Seoul',
-        price_per_hour: 150000,
-        total_price: 1200000,
-        is_free: true,
-        blocked_by: [],
-        option_position: 2,
-        nearest_free: [],
-        alternatives: [],
       },
     ],
   });

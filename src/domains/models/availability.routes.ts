@@ -53,7 +53,7 @@ bookOutRoutes.add(
     tag,
     summary: ['북아웃 목록', 'List book-outs'],
     query: BookOutListQuery,
-    response: pageOf(BookOut),
+    response: pageOf('BookOutPage', BookOut),
     errors: ['ModelNotFoundException'],
   },
   async (c, { params, query }) => {
@@ -96,6 +96,7 @@ bookOutRoutes.add(
     tag,
     summary: ['북아웃 삭제', 'End a book-out'],
     response: emptyEnvelope,
+    message: 'book_out.deleted',
     errors: ['BookOutNotFoundException'],
   },
   async (c, { params }) => {

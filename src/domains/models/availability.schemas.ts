@@ -1,12 +1,25 @@
 import * as z from 'zod';
 import { MAX_BOOK_OUT_MS } from '../../db/vocabulary';
-import { isoTime, line, queryDay, TimeWindow, time } from '../../lib/fields';
+import { about, isoTime, line, queryDay, TimeWindow, time } from '../../lib/fields';
 import { pageQuery } from '../../lib/pagination';
 
 const MAX_RANGE_MS = 92 * 86_400_000;
 
 export const AvailabilityQuery = z
-  .strictObject({ from: queryDay, to: queryDay })
+  .strictObject({
+    from: queryDay.meta(
+      about(
+        '이 날 또는 시각부터. 날짜는 서울의 자정입니다.',
+        'From this day or time on; a day begins at midnight in Seoul.',
+      ),
+    ),
+    to: queryDay.meta(
+      about(
+        '이 날 또는 시각 전까지. 최대 92일입니다.',
+        'Before this day or time; at most 92 days later.',
+      ),
+    ),
+  })
   .superRefine(({ from, to }, ctx) => {
     const blame = (message: string) => ctx.addIssue({ code: 'custom', path: ['to'], message });
     if (to <= from) blame('time.end_before_start');
@@ -18,8 +31,22 @@ export const Availability = z
     model_id: z.string(),
     from: isoTime,
     to: isoTime,
-    busy: z.array(TimeWindow).describe('Confirmed bookings and book-outs; never whose.'),
-    free: z.array(TimeWindow).describe('What is left, from the earliest time that can be booked.'),
+    busy: z
+      .array(TimeWindow)
+      .meta(
+        about(
+          '확정된 예약과 북아웃. 누구의 것인지는 알려 주지 않습니다.',
+          'Confirmed bookings and book-outs; never whose.',
+        ),
+      ),
+    free: z
+      .array(TimeWindow)
+      .meta(
+        about(
+          '예약할 수 있는 가장 이른 시각부터 비어 있는 시간.',
+          'What is left, from the earliest time that can be booked.',
+        ),
+      ),
   })
   .meta({
     id: 'Availability',

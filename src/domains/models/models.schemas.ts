@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BOARDS, GENDERS } from '../../db/vocabulary';
 import {
+  about,
   date,
   isoTime,
   line,
@@ -49,7 +50,11 @@ const internal = {
   commission_pct: z.int().min(0).max(100).nullish(),
 };
 
-const price = z.int().min(10_000, 'model.price_min').max(MAX_PRICE).describe('KRW per hour.');
+const price = z
+  .int()
+  .min(10_000, 'model.price_min')
+  .max(MAX_PRICE)
+  .meta(about('시간당 금액(원).', 'KRW per hour.'));
 
 const required = { name: line(2, 100), description: text(10, 500), price_per_hour: price };
 
@@ -77,17 +82,47 @@ export const MODEL_SORTS = SORT_FIELDS.flatMap((field) => [field, `-${field}` as
 export const ModelListQuery = z
   .strictObject({
     ...cursorQuery,
-    q: queryText.optional().describe('Substring of name, stage name or description.'),
-    board: z.enum(BOARDS).optional(),
-    gender: z.enum(GENDERS).optional(),
-    min_price: queryInt(0, MAX_PRICE).optional(),
-    max_price: queryInt(0, MAX_PRICE).optional(),
-    min_height: queryInt(0, 300).optional(),
-    max_height: queryInt(0, 300).optional(),
-    is_available: queryFlag.optional(),
-    free_from: queryTime.optional(),
-    free_to: queryTime.optional(),
-    sort: z.enum(MODEL_SORTS).default('-created_at'),
+    q: queryText
+      .optional()
+      .meta(about('이름, 활동명, 소개의 일부.', 'Substring of name, stage name or description.')),
+    board: z.enum(BOARDS).optional().meta(about('이 보드에 있는 모델.', 'Models on this board.')),
+    gender: z.enum(GENDERS).optional().meta(about('성별.', 'Gender.')),
+    min_price: queryInt(0, MAX_PRICE)
+      .optional()
+      .meta(about('시간당 최저 금액(원).', 'Lowest price per hour, KRW.')),
+    max_price: queryInt(0, MAX_PRICE)
+      .optional()
+      .meta(about('시간당 최고 금액(원).', 'Highest price per hour, KRW.')),
+    min_height: queryInt(0, 300).optional().meta(about('최소 키(cm).', 'Smallest height, cm.')),
+    max_height: queryInt(0, 300).optional().meta(about('최대 키(cm).', 'Greatest height, cm.')),
+    is_available: queryFlag
+      .optional()
+      .meta(
+        about(
+          '예약을 받는 모델만, 또는 받지 않는 모델만.',
+          'Only models that can be booked, or only those that cannot.',
+        ),
+      ),
+    free_from: queryTime
+      .optional()
+      .meta(
+        about(
+          '`free_to`와 함께: 그 시간 내내 비어 있는 모델.',
+          'With `free_to`: models who are free for that whole window.',
+        ),
+      ),
+    free_to: queryTime
+      .optional()
+      .meta(
+        about(
+          '`free_from`이 시작한 시간의 끝(포함하지 않음).',
+          'End of the window that `free_from` begins, not part of it.',
+        ),
+      ),
+    sort: z
+      .enum(MODEL_SORTS)
+      .default('-created_at')
+      .meta(about('정렬 기준. `-`는 내림차순입니다.', 'What to sort by; `-` is descending.')),
   })
   .superRefine((query, ctx) => {
     const blame = (path: string, message: string) =>
@@ -128,11 +163,18 @@ export const Model = z
     model_id: z.string(),
     name: z.string(),
     description: z.string(),
-    price_per_hour: z.int(),
-    is_available: z.boolean(),
+    price_per_hour: z.int().meta(about('시간당 금액(원).', 'KRW per hour.')),
+    is_available: z.boolean().meta(about('예약을 받는지.', 'Whether bookings are taken at all.')),
     stage_name: z.string().nullable(),
     gender: z.enum(GENDERS).nullable(),
-    boards: z.array(z.enum(BOARDS)),
+    boards: z
+      .array(z.enum(BOARDS))
+      .meta(
+        about(
+          '모델이 속한 보드(분야).',
+          'The divisions of the agency that the model is listed under.',
+        ),
+      ),
     height_cm: z.int().nullable(),
     bust_cm: z.int().nullable(),
     waist_cm: z.int().nullable(),
@@ -154,8 +196,14 @@ export const Model = z
 export const AdminModel = Model.extend({
   birth_date: z.string().nullable(),
   notes_internal: z.string().nullable(),
-  mother_agency: z.string().nullable(),
-  commission_pct: z.int().nullable(),
+  mother_agency: z
+    .string()
+    .nullable()
+    .meta(about('모델을 발굴한 에이전시.', 'The agency that found the model.')),
+  commission_pct: z
+    .int()
+    .nullable()
+    .meta(about('에이전시 수수료(%).', 'The agency’s commission, per cent.')),
 }).meta({
   id: 'AdminModel',
   examples: [
@@ -170,7 +218,7 @@ export const AdminModel = Model.extend({
 });
 
 /** What the caller sees depends on who it is. */
-export const AnyModel = z.union([Model, AdminModel]);
+export const AnyModel = z.union([Model, AdminModel]).meta({ examples: [modelExample] });
 
 function unique(values: readonly string[]): boolean {
   return new Set(values).size === values.length;

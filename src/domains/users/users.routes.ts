@@ -48,7 +48,7 @@ userAdminRoutes.add(
     tag,
     summary: ['사용자 목록', 'List users'],
     query: UserListQuery,
-    response: cursorPageOf(User),
+    response: cursorPageOf('UserPage', User),
   },
   async (c, { query }) => {
     return sendPage(c, toCursorPageView(await users.list(actorContextOf(c), query), toUserView));
@@ -103,6 +103,7 @@ userAdminRoutes.add(
       'Personal data is erased, bookings stay. Username and e-mail become free again.',
     ],
     response: emptyEnvelope,
+    message: 'user.deleted',
     etag: true,
     errors: ['UserNotFoundException', 'LastAdminException'],
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ROLES } from '../../db/vocabulary';
-import { date, isoTime, line, queryFlag, queryText } from '../../lib/fields';
+import { about, date, isoTime, line, queryFlag, queryText } from '../../lib/fields';
 import { cursorQuery } from '../../lib/pagination';
 
 // No "@": sign-in takes a username or an e-mail, and one must never be read as the other.
@@ -19,33 +19,35 @@ const phone = z
 const account = {
   username: username.meta({ examples: ['haneul'] }),
   email: email.meta({ examples: ['haneul@example.com'] }),
-  password: password.describe('8–128 characters with upper, lower, digit and special character.'),
+  password: password.meta(
+    about(
+      '8~128자, 대문자·소문자·숫자·특수문자를 모두 포함해야 합니다.',
+      '8–128 characters with upper, lower, digit and special character.',
+    ),
+  ),
   full_name: fullName.meta({ examples: ['김하늘'] }),
   phone: phone.nullish(),
   birth_date: date.nullish(),
 };
 
-export const AccountBody = z.strictObject(account).meta({
-  id: 'Account',
-  examples: [
-    {
-      username: 'haneul',
-      email: 'haneul@example.com',
-      password: 'Plum-Rain7!',
-      full_name: '김하늘',
-      phone: '010-1234-5678',
-      birth_date: '1995-04-12',
-    },
-  ],
-});
+const example = {
+  username: 'haneul',
+  email: 'haneul@example.com',
+  password: 'Plum-Rain7!',
+  full_name: '김하늘',
+  phone: '010-1234-5678',
+  birth_date: '1995-04-12',
+};
+
+export const AccountBody = z.strictObject(account).meta({ id: 'Account', examples: [example] });
 
 export const UserBody = z
   .strictObject({
     ...account,
-    role: z.enum(ROLES).optional().describe('Admins only.'),
-    is_active: z.boolean().optional().describe('Admins only.'),
+    role: z.enum(ROLES).optional().meta(about('관리자만 쓸 수 있습니다.', 'Admins only.')),
+    is_active: z.boolean().optional().meta(about('관리자만 쓸 수 있습니다.', 'Admins only.')),
   })
-  .meta({ id: 'UserCreate' });
+  .meta({ id: 'UserCreate', examples: [example] });
 
 export const ProfileBody = z
   .strictObject({ full_name: fullName, email, phone: phone.nullable() })
@@ -66,9 +68,18 @@ export const UserUpdateBody = z
 
 export const UserListQuery = z.strictObject({
   ...cursorQuery,
-  q: queryText.optional().describe('Substring of username, e-mail or full name.'),
-  role: z.enum(ROLES).optional(),
-  is_active: queryFlag.optional(),
+  q: queryText
+    .optional()
+    .meta(about('사용자명, 이메일, 이름의 일부.', 'Substring of username, e-mail or full name.')),
+  role: z.enum(ROLES).optional().meta(about('이 역할의 사용자.', 'Users of this role.')),
+  is_active: queryFlag
+    .optional()
+    .meta(
+      about(
+        '로그인할 수 있는 사용자만, 또는 없는 사용자만.',
+        'Only users who may sign in, or only those who may not.',
+      ),
+    ),
 });
 
 export const User = z

@@ -69,6 +69,9 @@ export function arbitraryOf(schema: JsonSchema, spec: Spec): fc.Arbitrary<unknow
   if (schema.$ref) return arbitraryOf(spec.resolve(schema), spec);
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (Array.isArray(schema.type)) {
+    return fc.oneof(...schema.type.map((type) => arbitraryOf({ ...schema, type }, spec)));
+  }
   const union = schema.anyOf ?? schema.oneOf;
   if (union) return fc.oneof(...union.map((one) => arbitraryOf(one, spec)));
   const [whole, ...others] = schema.allOf ?? [];

@@ -22,7 +22,10 @@ export const LEFT_OUT = Symbol('left out');
 function solid(schema: JsonSchema, spec: Spec): JsonSchema {
   const resolved = spec.resolve(schema);
   const branch = resolved.anyOf?.find(({ type }) => type !== 'null');
-  return branch ? solid(branch, spec) : resolved;
+  if (branch) return solid(branch, spec);
+  const { type } = resolved;
+  const only = Array.isArray(type) && type.find((one) => one !== 'null');
+  return only ? { ...resolved, type: only } : resolved;
 }
 
 function spotsOf(schema: JsonSchema, value: unknown, spec: Spec, path: Path = []): Spot[] {

@@ -4,7 +4,7 @@ import { get } from '../api';
 /** The part of JSON Schema that request schemas of the document use. */
 export interface JsonSchema {
   $ref?: string;
-  type?: string;
+  type?: string | string[];
   const?: unknown;
   enum?: unknown[];
   anyOf?: JsonSchema[];

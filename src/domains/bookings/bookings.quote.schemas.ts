@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { about, isoTime, TimeWindow } from '../../lib/fields';
+import { bookingExample } from './bookings.schemas';
+
+export const Quote = z
+  .object({
+    model_id: z.string(),
+    model_name: z.string(),
+    start_time: isoTime,
+    end_time: isoTime,
+    timezone: z.string(),
+    price_per_hour: z.int(),
+    total_price: z.int(),
+    is_free: z.boolean(),
+    blocked_by: z
+      .array(TimeWindow)
+      .meta(
+        about('그 시간의 확정된 예약과 북아웃.', 'Confirmed bookings and book-outs in the window.'),
+      ),
+    option_position: z
+      .int()
+      .min(1)
+      .nullable()
+      .meta(about('옵션이 될 수 없으면 null입니다.', 'Null when it could not be an option.')),
+    nearest_free: z
+      .array(TimeWindow)
+      .max(3)
+      .meta(about('비어 있지 않을 때, 가장 가까운 빈 시간.', 'When it is not free.')),
+    alternatives: z
+      .array(
+        z.object({
+          model_id: z.string(),
+          name: z.string(),
+          price_per_hour: z.int(),
+          total_price: z.int(),
+        }),
+      )
+      .max(3)
+      .meta(
+        about(
+          '같은 보드, 비슷한 가격으로 그 시간에 비어 있는 다른 모델.',
+          'Others on the same boards at a similar price, free then.',
+        ),
+      ),
+  })
+  .meta({
+    id: 'Quote',
+    examples: [
+      {
+        model_id: bookingExample.model_id,
+        model_name: '김하늘',
+        start_time: bookingExample.start_time,
+        end_time: bookingExample.end_time,
+        timezone: 'Asia/Seoul',
+        price_per_hour: 150000,
+        total_price: 1200000,
+        is_free: true,
+        blocked_by: [],
+        option_position: 2,
+        nearest_free: [],
+        alternatives: [],
+      },
+    ],
+  });
