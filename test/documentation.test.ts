@@ -6,6 +6,8 @@ import { call } from './helpers/api';
 import { type document, schemaProblems } from './helpers/document';
 
 const HANGUL = /[가-힣]/;
+const LOGIN = '/api/v1/auth/login';
+const WRONG = { username: 'nobody', password: 'Wrong-Pass1!' };
 const info = { title: 'test', version: '0' };
 
 /** What a reader reads, by where it stands; examples are data. */
@@ -108,8 +110,9 @@ describe('the examples of the document', () => {
     const headers = { 'Accept-Language': language };
     const cases = [
       ['get', '/api/v1/models', '?color=red', 422, 'ValidationException', undefined],
-      ['post', '/api/v1/auth/login', '', 422, 'ValidationException', { password: 'x' }],
+      ['post', LOGIN, '', 422, 'ValidationException', { password: 'x' }],
       ['get', '/health', '?color=red', 422, 'ValidationException', undefined],
+      ['post', LOGIN, '', 401, 'AuthenticationException', WRONG],
     ] as const;
     for (const [method, path, search, status, code, body] of cases) {
       const answer = await call(method.toUpperCase(), path + search, { headers, body });

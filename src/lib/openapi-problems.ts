@@ -32,7 +32,7 @@ const Problem = z
     title: z
       .string()
       .meta(about('오류 종류의 영어 이름.', 'Name of the kind of error, in English.')),
-    status: z.int().meta(about('HTTP 상태 코드.', 'The HTTP status.')),
+    status: z.int().min(400).max(599).meta(about('HTTP 상태 코드.', 'The HTTP status.')),
     detail: z.string().meta(about('`error_message`와 같습니다.', 'As `error_message`.')),
     instance: z.string().meta(about('요청한 경로.', 'The path that was called.')),
     request_id: z.string().meta(about('로그에서 찾을 요청의 id.', 'Id of the request in the log.')),
@@ -78,13 +78,20 @@ export function errorsOf(operation: OperationInfo): ErrorCode[] {
 const ID = '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10';
 const BLOCKER = { start_time: '2026-12-01T03:00:00.000Z', end_time: '2026-12-01T09:00:00.000Z' };
 const OFFER = { start_time: '2026-12-01T09:00:00.000Z', end_time: '2026-12-01T17:00:00.000Z' };
-const MOVE = { from: 'declined', to: 'confirmed' };
+
+/** A move that an operation refuses: to where it leads, from a state that is final. */
+function refusedMove({ example = {} }: OperationInfo) {
+  const { status, data } = example as { status?: string; data?: { status?: string } };
+  const to = status ?? data?.status ?? 'confirmed';
+  return { from: to === 'completed' ? 'cancelled' : 'completed', to };
+}
 
 /** What some errors tell beyond their code. */
-const DETAILS: { [Code in ErrorCode]?: object } = {
-  BookingConflictException: { conflict: BLOCKER, nearest_free: [OFFER] },
-  InvalidTransitionException: { conflict: { ...MOVE, allowed: [] } },
-};
+function detailsOf(code: ErrorCode, operation: OperationInfo): object {
+  if (code === 'BookingConflictException') return { conflict: BLOCKER, nearest_free: [OFFER] };
+  if (code !== 'InvalidTransitionException') return {};
+  return { conflict: { ...refusedMove(operation), allowed: [] } };
+}
 
 const UNKNOWN_FIELD: Text = ['인식할 수 없는 키: "color"', 'Unrecognized key: "color"'];
 
@@ -111,7 +118,7 @@ function sentence({ code, status }: Failure, operation: OperationInfo, language:
   if (code === 'AuthenticationException' && operation.form) {
     return translate('auth.bad_credentials', language);
   }
-  return translate(code, language, { id: ID, ...MOVE });
+  return translate(code, language, { id: ID, ...refusedMove(operation) });
 }
 
 function problemExample(failure: Failure, operation: OperationInfo, language: Language) {
@@ -130,7 +137,7 @@ function problemExample(failure: Failure, operation: OperationInfo, language: La
     instance: operation.path.replaceAll(/:\w+/g, ID),
     request_id: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
     ...(field && { errors: [field] }),
-    ...DETAILS[code],
+    ...detailsOf(code, operation),
   };
 }
 
@@ -151,7 +158,7 @@ function responseOf(failures: Failure[], operation: OperationInfo, language: Lan
     (failure) => `\`${failure.code}\` ${sentence(failure, operation, language)}.`,
   );
   return {
-    description: lines.join('\n\n').replaceAll(`: ${ID}`, ''),
+    description: lines.join(' ').replaceAll(`: ${ID}`, ''),
     ...(headers && { headers: headersOf(headers, language) }),
     content: {
       'application/problem+json': { schema: Problem, examples: Object.fromEntries(examples) },

@@ -11,6 +11,7 @@ interface JsonSchema {
   minimum?: number;
   maximum?: number;
   maxLength?: number;
+  pattern?: string;
 }
 
 const INT32 = 2 ** 31 - 1;
@@ -32,6 +33,8 @@ export const refineSchema =
     if (jsonSchema.type === 'integer') {
       jsonSchema.format = (jsonSchema.maximum ?? Infinity) <= INT32 ? 'int32' : 'int64';
     }
+    // The format says it in a word.
+    if (jsonSchema.format) delete jsonSchema.pattern;
     const length = LENGTHS[jsonSchema.format ?? ''];
     if (io === 'input' && jsonSchema.type === 'string' && length) jsonSchema.maxLength ??= length;
   };
@@ -47,15 +50,13 @@ function foldNull(schema: JsonSchema): void {
 
 interface Parameter {
   description?: string;
-  example?: unknown;
-  schema?: { description?: string; examples?: unknown[] };
+  schema?: { description?: string };
 }
 
 /** What is said of a parameter goes where both pages look for it. */
 function liftDescription(parameter: Parameter): void {
-  const { description, examples, ...schema } = parameter.schema ?? {};
+  const { description, ...schema } = parameter.schema ?? {};
   if (description) parameter.description = description;
-  if (examples) parameter.example = examples[0];
   parameter.schema = schema;
 }
 

@@ -46,7 +46,6 @@ const IDEMPOTENCY_KEY = z
       '같은 키의 같은 요청은 24시간 동안 첫 응답을 그대로 받습니다.',
       'Repeats of the request with this key get its first answer again, for 24 hours.',
     ),
-    examples: ['0f8b6a52-9a7e-4c39-8a56-0c9c1d2e3f40'],
   });
 
 /** Ids in paths, and where they come from. */
@@ -123,8 +122,10 @@ function toOperation(operation: OperationInfo, language: Language): ZodOpenApiOp
 
 const INTRODUCTION: Text = [
   [
-    '패션·커머셜 모델 에이전시의 API입니다.',
+    '패션·커머셜 모델 에이전시의 API입니다. 이 문서는 `?lang=en`으로 영어로도 볼 수 있습니다.',
     '',
+    '- `POST /api/v1/auth/login`으로 로그인하고 액세스 토큰을 `Authorization: Bearer …`로 보냅니다.',
+    '- 목록은 `skip`과 `limit`, 또는 `next_cursor`로 넘깁니다. 모르는 필드와 쿼리는 422입니다.',
     '- 시간은 ISO 8601 UTC이며, 요청의 시간에는 오프셋이 필요합니다.',
     '- 금액은 원(KRW) 단위 정수입니다.',
     '- 오류는 모두 같은 본문(`Problem`, RFC 9457)이며 언어는 `Accept-Language`를 따릅니다.',
@@ -133,8 +134,10 @@ const INTRODUCTION: Text = [
     '- 단일 자원에는 `ETag`가 있고 `If-Match`와 `If-None-Match`를 쓸 수 있습니다.',
   ].join('\n'),
   [
-    'The API of an agency for fashion and commercial models.',
+    'The API of an agency for fashion and commercial models. `?lang=ko` shows this document in Korean.',
     '',
+    '- Sign in by `POST /api/v1/auth/login` and send the access token as `Authorization: Bearer …`.',
+    '- Lists are paged by `skip` and `limit`, or by `next_cursor`. Unknown fields and query parameters are a 422.',
     '- Times are ISO 8601 UTC; a time in a request needs an offset.',
     '- Money is integer KRW.',
     '- Every failure has one body (`Problem`, RFC 9457), in the language of `Accept-Language`.',

@@ -46,6 +46,14 @@ const time = fc
     return `${local}${fraction}${sign}${pad(hours)}:${pad(minutes)}`;
   });
 
+const day = fc
+  .date({ min: new Date('1930-01-01'), max: new Date('2030-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+
+const email = fc.stringMatching(
+  /^[a-zA-Z0-9_+-]{1,20}(\.[a-z0-9]{1,8})?@[a-z0-9]{1,12}\.(com|kr)$/,
+);
+
 function text({ minLength = 0, maxLength = 1000 }: JsonSchema): fc.Arbitrary<string> {
   return between(minLength, maxLength, minLength + 12).chain((length) =>
     fc
@@ -56,6 +64,8 @@ function text({ minLength = 0, maxLength = 1000 }: JsonSchema): fc.Arbitrary<str
 
 function string(schema: JsonSchema): fc.Arbitrary<unknown> {
   if (schema.format === 'date-time') return time;
+  if (schema.format === 'date') return day;
+  if (schema.format === 'email') return email;
   if (schema.pattern === undefined) return text(schema);
   return fc
     .stringMatching(new RegExp(schema.pattern))
