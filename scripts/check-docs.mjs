@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { checkRedoc, checkSwagger } from './check-docs-pages.mjs';
+import { checkRedoc, checkSwagger, tellStory } from './check-docs-pages.mjs';
 import { withDemoServer } from './demo-server.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
@@ -52,8 +52,9 @@ if (!executablePath) {
 
 const PAGES = [
   ['/docs', checkSwagger],
-  ['/docs?lang=en', checkSwagger],
   ['/docs?lang=ko', checkSwagger],
+  ['/docs?lang=en', checkSwagger],
+  ['/docs?lang=en', tellStory],
   ['/redoc', checkRedoc],
   ['/redoc?lang=en', checkRedoc],
   ['/redoc?lang=ko', checkRedoc],
