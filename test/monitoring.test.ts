@@ -7,6 +7,12 @@ const files = import.meta.glob<string>('../monitoring/*', {
   eager: true,
 });
 
+const runbooks = import.meta.glob<string>('../RUNBOOKS.md', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
 const OURS = /\b(?:http|catalogue|bookings?|sessions|maintenance)_?\w*(?=[{)[])/g;
 
 describe('dashboard and alerts', () => {
@@ -15,6 +21,13 @@ describe('dashboard and alerts', () => {
     const asked = [...text.matchAll(OURS)].map(([name]) => name.replace(/_bucket$/, ''));
     if (!path.endsWith('prometheus.yaml')) expect(asked.length).toBeGreaterThan(5);
     expect(asked.filter((name) => !FAMILIES[name])).toEqual([]);
+  });
+
+  it('tells what to do about every alert', () => {
+    const alerts = files['../monitoring/alerts.yaml']?.match(/(?<=- alert: )\w+/g) ?? [];
+    expect(alerts.length).toBeGreaterThan(5);
+    const text = runbooks['../RUNBOOKS.md'] ?? '';
+    expect(alerts.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('has a dashboard whose panels do not lie on each other', () => {
