@@ -1,7 +1,9 @@
 // What the scripts for a developer's machine share. Nothing here can reach Cloudflare.
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,11 +16,42 @@ Object.assign(process.env, {
   WRANGLER_LOG: 'warn',
 });
 
-/** Opens the local stores of `wrangler dev`; `remoteBindings: false` keeps every binding on this machine. */
-export async function openLocal(options = {}) {
-  const { getPlatformProxy } = await import('wrangler');
-  const configPath = `${root}wrangler.toml`;
-  return getPlatformProxy({ ...options, configPath, remoteBindings: false });
+/** wrangler's API and Miniflare's, which is wrangler's dependency and not ours. */
+export async function tooling() {
+  const wrangler = await import('wrangler');
+  const require = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
+  return { wrangler, miniflare: require('miniflare') };
+}
+
+/**
+ * Opens the local database of `wrangler dev`, or the one in a folder, or with `false` one that is gone afterwards;
+ * with it the settings of development. Not wrangler's own proxy of all bindings: it warns of Durable Objects.
+ * @param {{ persist?: { path: string } | false }} [options]
+ */
+export async function openLocal({ persist = { path: `${root}.wrangler/state/v3` } } = {}) {
+  const { wrangler, miniflare } = await tooling();
+  const config = wrangler.unstable_readConfig({ config: `${root}wrangler.toml` });
+  const [{ binding, database_id }] = config.d1_databases;
+  const settings = wrangler.unstable_getVarsForDev(
+    config.userConfigPath,
+    undefined,
+    config.vars,
+    undefined,
+    true,
+  );
+  const mf = new miniflare.Miniflare({
+    ...{ cf: false, log: new miniflare.NoOpLog() },
+    ...{ modules: true, script: 'export default {}', compatibilityDate: config.compatibility_date },
+    d1Databases: { [binding]: database_id },
+    d1Persist: persist && join(persist.path, 'd1'),
+  });
+  const env = Object.fromEntries(
+    Object.entries(settings).map(([name, { value }]) => [name, value]),
+  );
+  return {
+    env: { ...env, DB: await mf.getD1Database(binding) },
+    dispose: () => mf.dispose(),
+  };
 }
 
 /** Makes .dev.vars with a fresh secret where there is none, or an empty one. */

@@ -1,10 +1,8 @@
 // The built Worker on Miniflare: the same workerd that `wrangler dev` and the tests run on.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { root } from './local.mjs';
+import { root, tooling } from './local.mjs';
 import { migrate } from './local-db.mjs';
 
 export const bundle = `${root}dist/worker/index.js`;
@@ -22,11 +20,9 @@ export const modules = (paths) => paths.map((path) => ({ type: 'ESModule', path 
 
 /** Miniflare, and the Worker's options by wrangler.toml. */
 export async function platform() {
-  const { unstable_getMiniflareWorkerOptions: optionsOf } = await import('wrangler');
-  // Miniflare is wrangler's dependency, not ours.
-  const require = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
-  const { workerOptions } = optionsOf(`${root}wrangler.toml`);
-  return { ...require('miniflare'), workerOptions };
+  const { wrangler, miniflare } = await tooling();
+  const { workerOptions } = wrangler.unstable_getMiniflareWorkerOptions(`${root}wrangler.toml`);
+  return { ...miniflare, workerOptions };
 }
 
 /** Where everything is kept, as `wrangler dev` lays it out below its own folder. */
