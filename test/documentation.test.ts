@@ -122,3 +122,10 @@ describe('the examples of the document', () => {
     }
   });
 });
+
+describe('the page of ReDoc', () => {
+  it.each(LANGUAGES)('says that it is in %s', async (language) => {
+    const { text } = await call('GET', `/redoc?lang=${language}`);
+    expect(text).toContain(`<html lang="${language}">`);
+  });
+});

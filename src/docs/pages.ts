@@ -1,3 +1,5 @@
+import type { Language } from '../lib/messages';
+
 const ASSETS = '/docs-assets';
 
 function policy(styles: string, workers: string): string {
@@ -42,8 +44,8 @@ export const swaggerBody = [
 ].join('\n');
 
 /** The page of ReDoc, which is for reading. */
-export const redocPage = (title: string): string => `<!doctype html>
-<html lang="ko">
+export const redocPage = (title: string, language: Language): string => `<!doctype html>
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -156,9 +156,9 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       contentType: 'text/html',
       response: z.string(),
     },
-    (c) => {
+    (c, { query }) => {
       openPage(c, docsCsp.redoc);
-      return c.html(redocPage(TITLE));
+      return c.html(redocPage(TITLE, query.lang ?? c.get('language')));
     },
   );
 
