@@ -77,7 +77,24 @@ describe('the words of the document', () => {
       }
     }
   });
+
+  it('describe every field of every body and answer', () => {
+    expect(muteFields(english, '')).toEqual([]);
+  });
 });
+
+/** Fields of objects, wherever they stand, that nothing is said of; a $ref is described where it leads. */
+function muteFields(node: unknown, where: string): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { properties } = node as { properties?: Record<string, object> };
+  const mute = Object.entries(properties ?? {}).filter(
+    ([, field]) => !('description' in field) && !('$ref' in field),
+  );
+  const inner = Object.entries(node).flatMap(([key, child]) =>
+    key === 'example' || key === 'examples' ? [] : muteFields(child, `${where}/${key}`),
+  );
+  return [...mute.map(([name]) => `${where}/${name}`), ...inner];
+}
 
 describe('the examples of the document', () => {
   const all = examplesOf(english.paths);

@@ -152,9 +152,13 @@ export interface Operations {
       ifMatch?: string;
     };
     answer: {
+      /** Always true. */
       success: true;
+      /** A sentence for people. */
       message: string;
+      /** The resource as it is now, or null. */
       data: null;
+      /** When this was answered. */
       timestamp: string;
     };
   };
@@ -164,9 +168,13 @@ export interface Operations {
       body?: Logout;
     };
     answer: {
+      /** Always true. */
       success: true;
+      /** A sentence for people. */
       message: string;
+      /** The resource as it is now, or null. */
       data: null;
+      /** When this was answered. */
       timestamp: string;
     };
   };
@@ -189,9 +197,13 @@ export interface Operations {
       ifMatch?: string;
     };
     answer: {
+      /** Always true. */
       success: true;
+      /** A sentence for people. */
       message: string;
+      /** The resource as it is now, or null. */
       data: null;
+      /** When this was answered. */
       timestamp: string;
     };
   };
@@ -201,9 +213,13 @@ export interface Operations {
       body: PasswordChange;
     };
     answer: {
+      /** Always true. */
       success: true;
+      /** A sentence for people. */
       message: string;
+      /** The resource as it is now, or null. */
       data: null;
+      /** When this was answered. */
       timestamp: string;
     };
   };
@@ -228,9 +244,13 @@ export interface Operations {
       };
     };
     answer: {
+      /** Always true. */
       success: true;
+      /** A sentence for people. */
       message: string;
+      /** The resource as it is now, or null. */
       data: null;
+      /** When this was answered. */
       timestamp: string;
     };
   };
@@ -270,9 +290,13 @@ export interface Operations {
       ifMatch?: string;
     };
     answer: {
+      /** Always true. */
       success: true;
+      /** A sentence for people. */
       message: string;
+      /** The resource as it is now, or null. */
       data: null;
+      /** When this was answered. */
       timestamp: string;
     };
   };
@@ -388,9 +412,12 @@ export interface Operations {
       ifMatch?: string;
     };
     answer: {
+      /** Always true. */
       success: true;
+      /** A sentence for people. */
       message: string;
       data: Booking;
+      /** When this was answered. */
       timestamp: string;
     };
   };
@@ -482,9 +509,13 @@ export interface Operations {
       };
     };
     answer: {
+      /** Always true. */
       success: true;
+      /** A sentence for people. */
       message: string;
+      /** The resource as it is now, or null. */
       data: null;
+      /** When this was answered. */
       timestamp: string;
     };
   };
@@ -684,32 +715,44 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: Route } = {
 };
 
 export type Account = {
+  /** Unique, without regard to case. */
   username: string;
+  /** Unique, without regard to case. */
   email: string;
   /** 8–128 characters with upper, lower, digit and special character. */
   password: string;
+  /** The person’s full name. */
   full_name: string;
+  /** A Korean mobile number; stored with hyphens. */
   phone?: string | null;
+  /** Date of birth; 18 or older to sign up. */
   birth_date?: string | null;
 };
 
 export type Login = {
   /** Username or e-mail. */
   username: string;
+  /** The password. */
   password: string;
 };
 
 export type Refresh = {
+  /** A refresh token, good for one use. */
   refresh_token: string;
 };
 
 export type UserCreate = {
+  /** Unique, without regard to case. */
   username: string;
+  /** Unique, without regard to case. */
   email: string;
   /** 8–128 characters with upper, lower, digit and special character. */
   password: string;
+  /** The person’s full name. */
   full_name: string;
+  /** A Korean mobile number; stored with hyphens. */
   phone?: string | null;
+  /** Date of birth; 18 or older to sign up. */
   birth_date?: string | null;
   /** Admins only. */
   role?: 'client' | 'admin';
@@ -718,13 +761,19 @@ export type UserCreate = {
 };
 
 export type ModelCreate = {
+  /** The model’s name. */
   name: string;
+  /** What clients should know of the model. */
   description: string;
   /** KRW per hour. */
   price_per_hour: number;
+  /** Whether new bookings are taken. */
   is_available?: boolean;
+  /** The name the model works under. */
   stage_name?: string | null;
+  /** Gender. */
   gender?: 'female' | 'male' | 'non_binary' | null;
+  /** The boards the model is on. */
   boards?: Array<
     | 'women'
     | 'men'
@@ -738,32 +787,54 @@ export type ModelCreate = {
     | 'celebrity'
     | 'foreign'
   > | null;
+  /** Height in cm. */
   height_cm?: number | null;
+  /** Bust or chest in cm. */
   bust_cm?: number | null;
+  /** Waist in cm. */
   waist_cm?: number | null;
+  /** Hips in cm. */
   hips_cm?: number | null;
+  /** Inseam in cm. */
   inseam_cm?: number | null;
+  /** Shoe size in mm, as in Korea. */
   shoe_mm?: number | null;
+  /** Colour of the hair. */
   hair_color?: string | null;
+  /** Colour of the eyes. */
   eye_color?: string | null;
+  /** Nationality. */
   nationality?: string | null;
+  /** Languages the model speaks. */
   languages?: Array<string> | null;
+  /** Where the model lives and works. */
   based_in?: string | null;
+  /** Account on Instagram. */
   instagram?: string | null;
+  /** Date of birth. */
   birth_date?: string | null;
+  /** Notes of the agency; only admins see them. */
   notes_internal?: string | null;
+  /** The mother agency; only admins see it. */
   mother_agency?: string | null;
+  /** Commission in percent; only admins see it. */
   commission_pct?: number | null;
 };
 
 export type ModelUpdate = {
+  /** The model’s name. */
   name?: string;
+  /** What clients should know of the model. */
   description?: string;
   /** KRW per hour. */
   price_per_hour?: number;
+  /** Whether new bookings are taken. */
   is_available?: boolean;
+  /** The name the model works under. */
   stage_name?: string | null;
+  /** Gender. */
   gender?: 'female' | 'male' | 'non_binary' | null;
+  /** The boards the model is on. */
   boards?: Array<
     | 'women'
     | 'men'
@@ -777,21 +848,37 @@ export type ModelUpdate = {
     | 'celebrity'
     | 'foreign'
   > | null;
+  /** Height in cm. */
   height_cm?: number | null;
+  /** Bust or chest in cm. */
   bust_cm?: number | null;
+  /** Waist in cm. */
   waist_cm?: number | null;
+  /** Hips in cm. */
   hips_cm?: number | null;
+  /** Inseam in cm. */
   inseam_cm?: number | null;
+  /** Shoe size in mm, as in Korea. */
   shoe_mm?: number | null;
+  /** Colour of the hair. */
   hair_color?: string | null;
+  /** Colour of the eyes. */
   eye_color?: string | null;
+  /** Nationality. */
   nationality?: string | null;
+  /** Languages the model speaks. */
   languages?: Array<string> | null;
+  /** Where the model lives and works. */
   based_in?: string | null;
+  /** Account on Instagram. */
   instagram?: string | null;
+  /** Date of birth. */
   birth_date?: string | null;
+  /** Notes of the agency; only admins see them. */
   notes_internal?: string | null;
+  /** The mother agency; only admins see it. */
   mother_agency?: string | null;
+  /** Commission in percent; only admins see it. */
   commission_pct?: number | null;
 };
 
@@ -801,8 +888,11 @@ export type Logout = {
 };
 
 export type ProfileUpdate = {
+  /** The person’s full name. */
   full_name?: string;
+  /** Unique, without regard to case. */
   email?: string;
+  /** A Korean mobile number; stored with hyphens. */
   phone?: string | null;
 };
 
@@ -812,20 +902,29 @@ export type Erasure = {
 };
 
 export type PasswordChange = {
+  /** The password of now. */
   current_password: string;
+  /** The new password. */
   new_password: string;
 };
 
 export type UserUpdate = {
+  /** Unique, without regard to case. */
   username?: string;
+  /** Unique, without regard to case. */
   email?: string;
+  /** The person’s full name. */
   full_name?: string;
+  /** A Korean mobile number; stored with hyphens. */
   phone?: string | null;
+  /** `admin` manages, `client` books. */
   role?: 'client' | 'admin';
+  /** Whether the account can sign in. */
   is_active?: boolean;
 };
 
 export type BookingCreate = {
+  /** Id of the model. */
   model_id: string;
   /** For whom; admins only. */
   user_id?: string;
@@ -835,38 +934,53 @@ export type BookingCreate = {
   end_time: string;
   /** An IANA time zone. */
   timezone?: string;
+  /** What else the agency should know. */
   notes?: string | null;
+  /** Where it takes place. */
   location?: string | null;
 };
 
 export type BookingBatch = {
+  /** All of them are made, or none. */
   items: Array<BookingCreate>;
 };
 
 export type BookingUpdate = {
+  /** The start. */
   start_time?: string;
+  /** The end, not part of the window. */
   end_time?: string;
+  /** What else the agency should know. */
   notes?: string | null;
+  /** Where it takes place. */
   location?: string | null;
 };
 
 export type Reason = {
+  /** Why, in words. */
   reason?: string | null;
 };
 
 export type BookOutCreate = {
+  /** The start. */
   start_time: string;
+  /** The end, not part of the window. */
   end_time: string;
+  /** Why, in words. */
   reason?: string | null;
 };
 
 export type Root = {
+  /** Name of the API. */
   message: string;
+  /** Version of the API. */
   version: string;
+  /** Path of the documentation. */
   docs: string;
 };
 
 export type Problem = {
+  /** Always false. */
   success: false;
   /** What went wrong; no language changes it. */
   error_code:
@@ -894,6 +1008,7 @@ export type Problem = {
     | 'ServiceUnavailableException';
   /** A sentence for people. */
   error_message: string;
+  /** When this was answered. */
   timestamp: string;
   /** URI of the kind of error. */
   type: string;
@@ -925,34 +1040,53 @@ export type FieldProblem = {
 };
 
 export type TimeWindow = {
+  /** The start. */
   start_time: string;
+  /** The end, not part of the window. */
   end_time: string;
 };
 
 export type Health = {
+  /** All is well. */
   status: 'ok';
 };
 
 export type Readiness = {
+  /** All is well. */
   status: 'ok';
+  /** What was checked. */
   checks: {
+    /** All is well. */
     database: 'ok';
+    /** All is well. */
     migrations: 'ok';
+    /** All is well. */
     triggers: 'ok';
+    /** All is well. */
     overlaps: 'ok';
   };
 };
 
 export type User = {
+  /** Id of the user. */
   user_id: string;
+  /** Unique, without regard to case. */
   username: string;
+  /** Unique, without regard to case. */
   email: string;
+  /** The person’s full name. */
   full_name: string;
+  /** A Korean mobile number; stored with hyphens. */
   phone: string | null;
+  /** Date of birth. */
   birth_date: string | null;
+  /** `admin` manages, `client` books. */
   role: 'client' | 'admin';
+  /** Whether the account can sign in. */
   is_active: boolean;
+  /** When it was created. */
   created_at: string;
+  /** When it last changed. */
   updated_at: string;
 };
 
@@ -961,6 +1095,7 @@ export type TokenPair = {
   access_token: string;
   /** Good for one use. */
   refresh_token: string;
+  /** Always `bearer`. */
   token_type: 'bearer';
   /** Seconds until the access token expires. */
   expires_in: number;
@@ -969,10 +1104,15 @@ export type TokenPair = {
 export type UserPage = {
   /** How many there are in all; null with `cursor`. */
   total: number | null;
+  /** How many were left out from the start. */
   skip: number;
+  /** How many make a page. */
   limit: number;
+  /** Whether there is a next page. */
   has_next: boolean;
+  /** Whether there is a page before. */
   has_prev: boolean;
+  /** What is on this page. */
   items: Array<User>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;
@@ -981,24 +1121,34 @@ export type UserPage = {
 export type ModelPage = {
   /** How many there are in all; null with `cursor`. */
   total: number | null;
+  /** How many were left out from the start. */
   skip: number;
+  /** How many make a page. */
   limit: number;
+  /** Whether there is a next page. */
   has_next: boolean;
+  /** Whether there is a page before. */
   has_prev: boolean;
+  /** What is on this page. */
   items: Array<Model | AdminModel>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;
 };
 
 export type Model = {
+  /** Id of the model. */
   model_id: string;
+  /** The model’s name. */
   name: string;
+  /** What clients should know of the model. */
   description: string;
   /** KRW per hour. */
   price_per_hour: number;
   /** Whether bookings are taken at all. */
   is_available: boolean;
+  /** The name the model works under. */
   stage_name: string | null;
+  /** Gender. */
   gender: 'female' | 'male' | 'non_binary' | null;
   /** The divisions of the agency that the model is listed under. */
   boards: Array<
@@ -1014,31 +1164,50 @@ export type Model = {
     | 'celebrity'
     | 'foreign'
   >;
+  /** Height in cm. */
   height_cm: number | null;
+  /** Bust or chest in cm. */
   bust_cm: number | null;
+  /** Waist in cm. */
   waist_cm: number | null;
+  /** Hips in cm. */
   hips_cm: number | null;
+  /** Inseam in cm. */
   inseam_cm: number | null;
+  /** Shoe size in mm, as in Korea. */
   shoe_mm: number | null;
+  /** Colour of the hair. */
   hair_color: string | null;
+  /** Colour of the eyes. */
   eye_color: string | null;
+  /** Nationality. */
   nationality: string | null;
+  /** Languages the model speaks. */
   languages: Array<string>;
+  /** Where the model lives and works. */
   based_in: string | null;
+  /** Account on Instagram. */
   instagram: string | null;
+  /** When it was created. */
   created_at: string;
+  /** When it last changed. */
   updated_at: string;
 };
 
 export type AdminModel = {
+  /** Id of the model. */
   model_id: string;
+  /** The model’s name. */
   name: string;
+  /** What clients should know of the model. */
   description: string;
   /** KRW per hour. */
   price_per_hour: number;
   /** Whether bookings are taken at all. */
   is_available: boolean;
+  /** The name the model works under. */
   stage_name: string | null;
+  /** Gender. */
   gender: 'female' | 'male' | 'non_binary' | null;
   /** The divisions of the agency that the model is listed under. */
   boards: Array<
@@ -1054,21 +1223,37 @@ export type AdminModel = {
     | 'celebrity'
     | 'foreign'
   >;
+  /** Height in cm. */
   height_cm: number | null;
+  /** Bust or chest in cm. */
   bust_cm: number | null;
+  /** Waist in cm. */
   waist_cm: number | null;
+  /** Hips in cm. */
   hips_cm: number | null;
+  /** Inseam in cm. */
   inseam_cm: number | null;
+  /** Shoe size in mm, as in Korea. */
   shoe_mm: number | null;
+  /** Colour of the hair. */
   hair_color: string | null;
+  /** Colour of the eyes. */
   eye_color: string | null;
+  /** Nationality. */
   nationality: string | null;
+  /** Languages the model speaks. */
   languages: Array<string>;
+  /** Where the model lives and works. */
   based_in: string | null;
+  /** Account on Instagram. */
   instagram: string | null;
+  /** When it was created. */
   created_at: string;
+  /** When it last changed. */
   updated_at: string;
+  /** Date of birth. */
   birth_date: string | null;
+  /** Notes of the agency; only admins see them. */
   notes_internal: string | null;
   /** The agency that found the model. */
   mother_agency: string | null;
@@ -1079,49 +1264,73 @@ export type AdminModel = {
 export type SessionPage = {
   /** How many there are in all; null with `cursor`. */
   total: number | null;
+  /** How many were left out from the start. */
   skip: number;
+  /** How many make a page. */
   limit: number;
+  /** Whether there is a next page. */
   has_next: boolean;
+  /** Whether there is a page before. */
   has_prev: boolean;
+  /** What is on this page. */
   items: Array<Session>;
 };
 
 export type Session = {
+  /** Id of the session. */
   session_id: string;
+  /** When it was created. */
   created_at: string;
   /** Last sign-in or refresh of this session. */
   last_used_at: string;
+  /** When it expires. */
   expires_at: string;
+  /** What the caller’s program called itself. */
   user_agent: string | null;
   /** Whether it is the session of this request. */
   current: boolean;
 };
 
 export type PersonalData = {
+  /** When it was exported. */
   exported_at: string;
   user: User;
+  /** Sessions, as they were signed in. */
   sessions: Array<{
+    /** Id of the session. */
     session_id: string;
+    /** When it was created. */
     created_at: string;
     /** Last sign-in or refresh of this session. */
     last_used_at: string;
+    /** When it expires. */
     expires_at: string;
+    /** What the caller’s program called itself. */
     user_agent: string | null;
     /** Whether it is the session of this request. */
     current: boolean;
+    /** The address of the sign-in. */
     address: string | null;
   }>;
+  /** Bookings with their history. */
   bookings: Array<{
+    /** Id of the booking. */
     booking_id: string;
+    /** Id of the model. */
     model_id: string;
+    /** The model’s name. */
     model_name: string;
+    /** Id of the user. */
     user_id: string;
+    /** The start. */
     start_time: string;
+    /** The end, not part of the window. */
     end_time: string;
     /** Wall clock in the zone of the booking, with its offset. */
     start_local: string;
     /** Wall clock in the zone of the booking, with its offset. */
     end_local: string;
+    /** An IANA time zone. */
     timezone: string;
     /** requested → option → confirmed → completed; all others are final. */
     status:
@@ -1142,21 +1351,29 @@ export type PersonalData = {
     price_per_hour: number;
     /** KRW. */
     total_price: number;
+    /** What else the agency should know. */
     notes: string | null;
+    /** Where it takes place. */
     location: string | null;
+    /** Why it was cancelled. */
     cancel_reason: string | null;
     /** The user who cancelled it. */
     cancelled_by: string | null;
+    /** When it was created. */
     created_at: string;
+    /** When it last changed. */
     updated_at: string;
+    /** History of the booking. */
     events: Array<BookingEvent>;
   }>;
+  /** Entries of the audit log. */
   activity: Array<AuditEntry>;
 };
 
 export type BookingEvent = {
   /** created, edited, rescheduled, challenge, challenged, or the state that was entered. */
   event: string;
+  /** The state before; null at first. */
   from:
     | 'requested'
     | 'option'
@@ -1168,6 +1385,7 @@ export type BookingEvent = {
     | 'cancelled'
     | 'no_show'
     | null;
+  /** The state after. */
   to:
     | 'requested'
     | 'option'
@@ -1182,6 +1400,7 @@ export type BookingEvent = {
   actor_id: string | null;
   /** The reason, or times before and after. */
   detail: Record<string, unknown> | null;
+  /** When it happened. */
   at: string;
 };
 
@@ -1190,6 +1409,7 @@ export type AuditEntry = {
   action: string;
   /** Null is the system, or somebody not signed in. */
   actor_id: string | null;
+  /** What kind of thing it was done to. */
   target_type: 'user' | 'model' | 'booking';
   /** Null where there is no such account. */
   target_id: string | null;
@@ -1197,18 +1417,24 @@ export type AuditEntry = {
   changes: Record<
     string,
     {
+      /** The value before. */
       before: unknown;
+      /** The value after. */
       after: unknown;
     }
   > | null;
   /** Of sign-ins: IPv4, or the /64 of an IPv6 address. */
   address: string | null;
+  /** When it happened. */
   at: string;
 };
 
 export type Availability = {
+  /** Id of the model. */
   model_id: string;
+  /** Start of what was asked for. */
   from: string;
+  /** End of what was asked for, not part of it. */
   to: string;
   /** Confirmed bookings and book-outs; never whose. */
   busy: Array<TimeWindow>;
@@ -1219,26 +1445,38 @@ export type Availability = {
 export type BookingPage = {
   /** How many there are in all; null with `cursor`. */
   total: number | null;
+  /** How many were left out from the start. */
   skip: number;
+  /** How many make a page. */
   limit: number;
+  /** Whether there is a next page. */
   has_next: boolean;
+  /** Whether there is a page before. */
   has_prev: boolean;
+  /** What is on this page. */
   items: Array<Booking>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;
 };
 
 export type Booking = {
+  /** Id of the booking. */
   booking_id: string;
+  /** Id of the model. */
   model_id: string;
+  /** The model’s name. */
   model_name: string;
+  /** Id of the user. */
   user_id: string;
+  /** The start. */
   start_time: string;
+  /** The end, not part of the window. */
   end_time: string;
   /** Wall clock in the zone of the booking, with its offset. */
   start_local: string;
   /** Wall clock in the zone of the booking, with its offset. */
   end_local: string;
+  /** An IANA time zone. */
   timezone: string;
   /** requested → option → confirmed → completed; all others are final. */
   status:
@@ -1259,39 +1497,57 @@ export type Booking = {
   price_per_hour: number;
   /** KRW. */
   total_price: number;
+  /** What else the agency should know. */
   notes: string | null;
+  /** Where it takes place. */
   location: string | null;
+  /** Why it was cancelled. */
   cancel_reason: string | null;
   /** The user who cancelled it. */
   cancelled_by: string | null;
+  /** When it was created. */
   created_at: string;
+  /** When it last changed. */
   updated_at: string;
 };
 
 export type BookingBatchResult = {
+  /** The bookings that were made. */
   items: Array<Booking>;
 };
 
 export type Quote = {
+  /** Id of the model. */
   model_id: string;
+  /** The model’s name. */
   model_name: string;
+  /** The start. */
   start_time: string;
+  /** The end, not part of the window. */
   end_time: string;
+  /** An IANA time zone. */
   timezone: string;
+  /** KRW per hour. */
   price_per_hour: number;
+  /** The price of all of it, in KRW. */
   total_price: number;
+  /** Whether the window is free. */
   is_free: boolean;
   /** Confirmed bookings and book-outs in the window. */
   blocked_by: Array<TimeWindow>;
-  /** Null when it could not be an option. */
+  /** The position an option would get; null where it could not be one. */
   option_position: number | null;
-  /** When it is not free. */
+  /** Where it is not free: the nearest windows that are. */
   nearest_free: Array<TimeWindow>;
   /** Others on the same boards at a similar price, free then. */
   alternatives: Array<{
+    /** Id of the model. */
     model_id: string;
+    /** The model’s name. */
     name: string;
+    /** KRW per hour. */
     price_per_hour: number;
+    /** The price of all of it, in KRW. */
     total_price: number;
   }>;
 };
@@ -1299,10 +1555,15 @@ export type Quote = {
 export type BookingEventPage = {
   /** How many there are in all; null with `cursor`. */
   total: number | null;
+  /** How many were left out from the start. */
   skip: number;
+  /** How many make a page. */
   limit: number;
+  /** Whether there is a next page. */
   has_next: boolean;
+  /** Whether there is a page before. */
   has_prev: boolean;
+  /** What is on this page. */
   items: Array<BookingEvent>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;
@@ -1311,29 +1572,45 @@ export type BookingEventPage = {
 export type BookOutPage = {
   /** How many there are in all; null with `cursor`. */
   total: number | null;
+  /** How many were left out from the start. */
   skip: number;
+  /** How many make a page. */
   limit: number;
+  /** Whether there is a next page. */
   has_next: boolean;
+  /** Whether there is a page before. */
   has_prev: boolean;
+  /** What is on this page. */
   items: Array<BookOut>;
 };
 
 export type BookOut = {
+  /** Id of the book-out. */
   book_out_id: string;
+  /** Id of the model. */
   model_id: string;
+  /** The start. */
   start_time: string;
+  /** The end, not part of the window. */
   end_time: string;
+  /** Why, in words. */
   reason: string | null;
+  /** When it was created. */
   created_at: string;
 };
 
 export type AuditPage = {
   /** How many there are in all; null with `cursor`. */
   total: number | null;
+  /** How many were left out from the start. */
   skip: number;
+  /** How many make a page. */
   limit: number;
+  /** Whether there is a next page. */
   has_next: boolean;
+  /** Whether there is a page before. */
   has_prev: boolean;
+  /** What is on this page. */
   items: Array<AuditEntry>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;

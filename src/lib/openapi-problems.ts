@@ -17,7 +17,7 @@ const FieldProblem = z
 
 const Problem = z
   .object({
-    success: z.literal(false),
+    success: z.literal(false).meta(about('언제나 false입니다.', 'Always false.')),
     error_code: z
       .enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]])
       .meta(

@@ -1,4 +1,5 @@
 import type { Language } from './messages';
+import { FIELD_WORDS } from './openapi-words';
 import { inLanguage, type Text } from './operation';
 
 interface JsonSchema {
@@ -60,8 +61,21 @@ function liftDescription(parameter: Parameter): void {
   parameter.schema = schema;
 }
 
+interface Field {
+  description?: string;
+  $ref?: string;
+}
+
+/** Describes the fields of an object that do not describe themselves. */
+function describeFields(properties: Record<string, Field>, language: Language): void {
+  for (const [name, field] of Object.entries(properties)) {
+    const words = FIELD_WORDS[name];
+    if (words && !field.$ref) field.description ??= inLanguage(words, language);
+  }
+}
+
 /** Makes a document read well on both pages. */
-export function finishDocument<T>(document: T): T {
+export function finishDocument<T>(document: T, language: Language): T {
   const walk = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
     for (const [key, child] of Object.entries(node)) {
@@ -69,6 +83,7 @@ export function finishDocument<T>(document: T): T {
     }
     if (Array.isArray(node)) return;
     if ('anyOf' in node) foldNull(node as JsonSchema);
+    if ('properties' in node) describeFields(node.properties as Record<string, Field>, language);
     if ('in' in node && 'schema' in node) liftDescription(node as Parameter);
   };
   walk(document);

@@ -203,5 +203,6 @@ export function buildDocument(
       },
     },
   };
-  return finishDocument(createDocument(document, { override: refineSchema(language) }));
+  const created = createDocument(document, { override: refineSchema(language) });
+  return finishDocument(created, language);
 }

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { AppContext } from './app-env';
-import { exampleOf, isoTime } from './fields';
+import { about, exampleOf, isoTime } from './fields';
 import { type MessageKey, translate } from './messages';
 
 /** The envelope of an action that has no resource of its own to return. */
 export const envelopeOf = <T extends z.ZodType>(data: T) =>
   z
     .object({
-      success: z.literal(true),
-      message: z.string(),
+      success: z.literal(true).meta(about('언제나 true입니다.', 'Always true.')),
+      message: z.string().meta(about('사람이 읽을 문장.', 'A sentence for people.')),
       data,
       timestamp: isoTime,
     })

@@ -14,15 +14,25 @@ export const LoginBody = z
   })
   .meta({ id: 'Login', examples: [{ username: 'client', password: 'Client123!' }] });
 
+/** What OAuth clients send along; the account alone counts. */
+const unused = z.string().max(1000).optional().meta(about('쓰이지 않습니다.', 'Not used.'));
+
 /** The OAuth 2.0 password form (RFC 6749 §4.3.2), as Swagger UI's "Authorize" sends it. */
 export const LoginForm = z
   .strictObject({
-    username: z.string().min(1).max(254),
+    username: z
+      .string()
+      .min(1)
+      .max(254)
+      .meta(about('사용자명 또는 이메일.', 'The username or the e-mail address.')),
     password,
-    grant_type: z.literal('password').optional(),
-    scope: z.string().max(1000).optional(),
-    client_id: z.string().max(1000).optional(),
-    client_secret: z.string().max(1000).optional(),
+    grant_type: z
+      .literal('password')
+      .optional()
+      .meta(about('언제나 `password`입니다.', 'Always `password`.')),
+    scope: unused,
+    client_id: unused,
+    client_secret: unused,
   })
   .transform(({ username, password }) => ({ username, password }));
 

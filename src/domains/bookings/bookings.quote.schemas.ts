@@ -21,11 +21,21 @@ export const Quote = z
       .int()
       .min(1)
       .nullable()
-      .meta(about('옵션이 될 수 없으면 null입니다.', 'Null when it could not be an option.')),
+      .meta(
+        about(
+          '옵션이 되면 받을 순위. 옵션이 될 수 없으면 null입니다.',
+          'The position an option would get; null where it could not be one.',
+        ),
+      ),
     nearest_free: z
       .array(TimeWindow)
       .max(3)
-      .meta(about('비어 있지 않을 때, 가장 가까운 빈 시간.', 'When it is not free.')),
+      .meta(
+        about(
+          '비어 있지 않을 때, 가장 가까운 빈 시간.',
+          'Where it is not free: the nearest windows that are.',
+        ),
+      ),
     alternatives: z
       .array(
         z.object({

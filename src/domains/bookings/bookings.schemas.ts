@@ -168,11 +168,17 @@ export const Booking = z
   .meta({ id: 'Booking', examples: [bookingExample] });
 
 export const BatchBody = z
-  .strictObject({ items: z.array(BookingBody).min(1).max(20) })
+  .strictObject({
+    items: z
+      .array(BookingBody)
+      .min(1)
+      .max(20)
+      .meta(about('모두 되거나 하나도 안 됩니다.', 'All of them are made, or none.')),
+  })
   .meta({ id: 'BookingBatch', examples: [{ items: [example] }] });
 
 export const BookingList = z
-  .object({ items: z.array(Booking) })
+  .object({ items: z.array(Booking).meta(about('만든 예약.', 'The bookings that were made.')) })
   .meta({ id: 'BookingBatchResult', examples: [{ items: [exampleIn('requested')] }] });
 
 export const EventListQuery = z.strictObject(cursorQuery);
@@ -187,8 +193,11 @@ export const BookingEvent = z
           'created, edited, rescheduled, challenge, challenged, or the state that was entered.',
         ),
       ),
-    from: z.enum(BOOKING_STATUSES).nullable(),
-    to: z.enum(BOOKING_STATUSES),
+    from: z
+      .enum(BOOKING_STATUSES)
+      .nullable()
+      .meta(about('이전 상태. 처음이면 null입니다.', 'The state before; null at first.')),
+    to: z.enum(BOOKING_STATUSES).meta(about('이후 상태.', 'The state after.')),
     actor_id: z
       .string()
       .nullable()

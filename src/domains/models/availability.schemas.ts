@@ -29,8 +29,10 @@ export const AvailabilityQuery = z
 export const Availability = z
   .object({
     model_id: z.string(),
-    from: isoTime,
-    to: isoTime,
+    from: isoTime.meta(about('물은 시간의 시작.', 'Start of what was asked for.')),
+    to: isoTime.meta(
+      about('물은 시간의 끝(포함하지 않음).', 'End of what was asked for, not part of it.'),
+    ),
     busy: z
       .array(TimeWindow)
       .meta(

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { version } from '../../../package.json';
 import { docsCsp, redocPage, swaggerBody } from '../../docs/pages';
 import type { AppContext } from '../../lib/app-env';
+import { about } from '../../lib/fields';
 import type { Language } from '../../lib/messages';
 import { buildDocument } from '../../lib/openapi';
 import { createRoutes, type OperationInfo, type Routes } from '../../lib/operation';
@@ -90,7 +91,9 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       tag,
       summary: ['OpenAPI 문서', 'This document'],
       query: LanguageQuery,
-      response: z.looseObject({ openapi: z.string() }),
+      response: z.looseObject({
+        openapi: z.string().meta(about('OpenAPI의 버전.', 'Version of OpenAPI.')),
+      }),
     },
     (c, { query }) => {
       const language = query.lang ?? c.get('language');

@@ -15,24 +15,32 @@ export const LanguageQuery = z.strictObject({
     ),
 });
 
-export const Root = z.object({ message: z.string(), version: z.string(), docs: z.string() }).meta({
-  id: 'Root',
-  examples: [{ message: 'Model Agency API', version: '1.0.0', docs: '/docs' }],
-});
+export const Root = z
+  .object({
+    message: z.string().meta(about('API의 이름.', 'Name of the API.')),
+    version: z.string().meta(about('API의 버전.', 'Version of the API.')),
+    docs: z.string().meta(about('문서의 경로.', 'Path of the documentation.')),
+  })
+  .meta({
+    id: 'Root',
+    examples: [{ message: 'Model Agency API', version: '1.0.0', docs: '/docs' }],
+  });
 
-export const Health = z
-  .object({ status: z.literal('ok') })
-  .meta({ id: 'Health', examples: [{ status: 'ok' }] });
+const ok = z.literal('ok').meta(about('이상이 없습니다.', 'All is well.'));
+
+export const Health = z.object({ status: ok }).meta({ id: 'Health', examples: [{ status: 'ok' }] });
 
 export const Readiness = z
   .object({
-    status: z.literal('ok'),
-    checks: z.object({
-      database: z.literal('ok'),
-      migrations: z.literal('ok'),
-      triggers: z.literal('ok'),
-      overlaps: z.literal('ok'),
-    }),
+    status: ok,
+    checks: z
+      .object({
+        database: ok,
+        migrations: ok,
+        triggers: ok,
+        overlaps: ok,
+      })
+      .meta(about('확인한 것.', 'What was checked.')),
   })
   .meta({
     id: 'Readiness',

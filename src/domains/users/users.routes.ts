@@ -22,8 +22,8 @@ signUpRoutes.add(
     tag,
     summary: ['사용자 생성', 'Create a user'],
     description: [
-      '누구나 가입할 수 있습니다. `role`과 `is_active`는 관리자만 지정할 수 있습니다.',
-      'Open to everybody. Only an admin may set `role` and `is_active`.',
+      '`role`과 `is_active`는 관리자만 지정할 수 있습니다.',
+      'Only an admin may set `role` and `is_active`.',
     ],
     limiter: 'LOGIN_LIMITER',
     body: UserBody,

@@ -27,7 +27,11 @@ const account = {
   ),
   full_name: fullName.meta({ examples: ['김하늘'] }),
   phone: phone.nullish(),
-  birth_date: date.nullish(),
+  birth_date: date
+    .nullish()
+    .meta(
+      about('생년월일. 18세 이상만 가입할 수 있습니다.', 'Date of birth; 18 or older to sign up.'),
+    ),
 };
 
 const example = {
