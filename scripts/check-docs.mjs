@@ -60,18 +60,31 @@ const PAGES = [
   ['/redoc?lang=ko', checkRedoc],
 ];
 
-await withDemoServer(async (url) => {
+const began = Date.now();
+const problems = await withDemoServer(async (url) => {
   const browser = await chromium.launch({ executablePath, args: [...QUIET, ...OFFLINE] });
   try {
     for (const [path, check] of PAGES) {
       const { page, problems } = await open(browser, url, path);
-      await check(page, url, /lang=(\w+)/.exec(path)?.[1]).catch((error) => problems.push(error));
+      await check(page, url, /lang=(\w+)/.exec(path)?.[1]).catch(({ message }) =>
+        problems.push(`${path}: ${message}`),
+      );
       await page.waitForLoadState('networkidle');
-      if (problems.length > 0) throw new Error(problems.join('\n'));
+      if (problems.length > 0) return problems;
       await page.close();
-      console.log(`${path} is as it should be.`);
     }
+    return [];
   } finally {
     await browser.close();
   }
 });
+
+if (problems.length > 0) {
+  console.error([...new Set(problems)].join('\n'));
+  console.error('FAILED: the documentation in a browser.');
+  process.exit(1);
+}
+const seconds = Math.round((Date.now() - began) / 1000);
+console.log(
+  `The documentation works in a browser: signed in, listed, booked, signed out, ${PAGES.length} visits in ${seconds} s.`,
+);
