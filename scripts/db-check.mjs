@@ -26,7 +26,8 @@ function remote() {
 
 const findings = args.includes('--remote') ? remote() : await local();
 for (const { finding, booking_id, detail } of findings) {
-  console.error(`${finding}: booking ${booking_id}${detail ? ` (${detail})` : ''}`);
+  const where = booking_id && `booking ${booking_id}`;
+  console.error(`${finding}: ${[where, detail && `(${detail})`].filter(Boolean).join(' ')}`);
 }
 console.log(findings.length === 0 ? 'No findings.' : `${findings.length} findings.`);
 process.exit(findings.length === 0 ? 0 : 1);

@@ -7,6 +7,8 @@ import { newPerson, window } from './helpers/data';
 const SIZES = String(bindings.GROWTH).split(',').map(Number);
 const LIMIT = 20;
 const ROUNDS = 5;
+/** How many people the bookings are spread over. */
+const PEOPLE = 20;
 /** Up to so many matches of a board are read to sort them; beyond that the list is walked in its order. */
 const MANY = 500;
 const MANY_FOUND = 1500;
@@ -28,16 +30,32 @@ async function fillModels(from: number, to: number) {
   }
 }
 
-async function fillBookings(count: number, models: number, userId: string) {
-  for (let start = 0; start < count; start += 5000) {
+/** Bookings of these people in turn, most of them over, the last ones still to be decided. */
+async function fillBookings(count: number, models: number, people: string[]) {
+  const step = 5000;
+  for (let start = 0; start < count; start += step) {
+    const range = [start, Math.min(start + step, count)];
     await bindings.DB.prepare(
       `WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2 - 1)
        INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
-       SELECT 'grown-' || i, (SELECT id FROM models WHERE id = 'grown-' || ((CAST(i AS INTEGER) * 10 + 1) % ?3 + 0.0) AND is_available = 1), ?4, 1700000000000 + i * 60000, 1700003600000 + i * 60000, 150000, 150000, 1700000000000 + i, 1700000000000 + i FROM n
+       SELECT 'grown-' || i, (SELECT id FROM models WHERE id = 'grown-' || ((CAST(i AS INTEGER) * 10 + 1) % ?3 + 0.0) AND is_available = 1), json_extract(?4, '$[' || CAST(i % ?5 AS INTEGER) || ']'), 1700000000000 + i * 60000, 1700003600000 + i * 60000, 150000, 150000, 1700000000000 + i, 1700000000000 + i FROM n
        WHERE EXISTS (SELECT 1 FROM models WHERE id = 'grown-' || ((CAST(i AS INTEGER) * 10 + 1) % ?3 + 0.0) AND is_available = 1)`,
     )
-      .bind(start, Math.min(start + 5000, count), models, userId)
+      .bind(...range, models, JSON.stringify(people), people.length)
       .run();
+    const moves = [
+      ["'confirmed'", "status = 'requested' AND seq % 10 < 7"],
+      ["'completed'", "status = 'confirmed' AND seq % 10 < 6"],
+      ["'declined'", "status = 'requested' AND seq % 10 = 7"],
+      ["'option', optioned_at = 1, option_expires_at = 2000000000000", 'seq % 1000 = 8'],
+    ];
+    await bindings.DB.batch(
+      moves.map(([to, from]) =>
+        bindings.DB.prepare(
+          `UPDATE bookings SET status = ${to} WHERE start_at >= 1700000000000 + ?1 * 60000 AND start_at < 1700000000000 + ?2 * 60000 AND ${from}`,
+        ).bind(...range),
+      ),
+    );
   }
 }
 
@@ -62,6 +80,27 @@ const READS: [name: string, query: string, budget: number][] = [
   ['q, 17 characters', `q=${encodeURIComponent('런웨이와 룩북 경험이 풍부한 ')}`, 5 * MANY_FOUND],
 ];
 
+const THEN = encodeURIComponent('2023-11-19T00:00:00+09:00');
+const SOON = encodeURIComponent('2023-11-20T00:00:00+09:00');
+
+/**
+ * Lists of bookings, a client's own or anybody's for an admin. Within one person's or one model's,
+ * a filter walks what is there; a window is counted.
+ */
+const BOOKING_READS: [name: string, query: string, budget: number][] = [
+  ['own bookings', '', 3 * LIMIT],
+  ['own bookings, status', 'status=requested', Infinity],
+  ['own bookings, by start', 'sort=start_time', 3 * LIMIT],
+  ['all bookings', '', 3 * LIMIT],
+  ['all bookings, status', 'status=completed', 6 * LIMIT],
+  ['all bookings, two', 'status=completed&status=confirmed', 12 * LIMIT],
+  ['all bookings, status, by start', 'status=completed&sort=start_time', 6 * LIMIT],
+  ['all bookings, user_id', 'user_id=CLIENT', 3 * LIMIT],
+  ['all bookings, model_id', 'model_id=grown-11.0', Infinity],
+  ['all bookings, from, to', `from=${THEN}&to=${SOON}`, Infinity],
+  ['all bookings, to', `to=${SOON}`, Infinity],
+];
+
 interface Line {
   name: string;
   cells: { rows: number; ms: number }[];
@@ -75,7 +114,14 @@ it.each(SIZES)(
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const before = SIZES[SIZES.indexOf(size) - 1] ?? 0;
     await fillModels(before, size);
-    if (size === SIZES.at(-1)) await fillBookings(2 * size, size, client.id);
+    if (size === SIZES.at(-1)) {
+      const others = await Promise.all(Array.from({ length: PEOPLE - 1 }, () => newPerson()));
+      await fillBookings(
+        2 * size,
+        size,
+        [client, ...others].map(({ id }) => id),
+      );
+    }
     const fresh = { 'Cache-Control': 'no-cache' };
     const { of } = counting();
     const measure = async (
@@ -117,12 +163,13 @@ it.each(SIZES)(
     await measure('one model', 10, (env) =>
       get('/api/v1/models/grown-1.0', { env, headers: fresh }),
     );
-    await measure('own bookings', 1e9, (env) =>
-      get(`/api/v1/bookings?limit=${LIMIT}`, { token: client.token, env }),
-    );
-    await measure('all bookings', 1e9, (env) =>
-      get(`/api/v1/bookings?limit=${LIMIT}`, { token: admin.token, env }),
-    );
+    for (const [name, query, budget] of BOOKING_READS) {
+      const token = name.startsWith('own') ? client.token : admin.token;
+      const path = query.replace('CLIENT', client.id);
+      await measure(name, budget, (env) =>
+        get(`/api/v1/bookings?limit=${LIMIT}&${path}`, { token, env }),
+      );
+    }
     await measure('book', 200, (env) =>
       post(
         '/api/v1/bookings',

@@ -1,5 +1,5 @@
 /** The newest migration; a test keeps it true. */
-export const LATEST_MIGRATION = '0003_audit.sql';
+export const LATEST_MIGRATION = '0005_kept_counts.sql';
 
 /** The triggers without which the guarantees do not hold; a test keeps the list true. */
 export const REQUIRED_TRIGGERS = [
@@ -21,6 +21,9 @@ export const REQUIRED_TRIGGERS = [
   'audit_users_update',
   'book_outs_insert_overlap',
   'book_outs_update_overlap',
+  'booking_counts_delete',
+  'booking_counts_insert',
+  'booking_counts_update',
   'booking_events_challenge',
   'booking_events_challenged',
   'booking_events_created',

@@ -156,6 +156,7 @@ export const bookings = sqliteTable(
     index('bookings_user_created').on(t.userId, t.createdAt),
     index('bookings_model_start').on(t.modelId, t.startAt),
     index('bookings_status_start').on(t.status, t.startAt),
+    index('bookings_status_created').on(t.status, t.createdAt),
     index('bookings_start').on(t.startAt),
     index('bookings_created').on(t.createdAt),
     check('bookings_status', column.oneOf(t.status, words.BOOKING_STATUSES)),
@@ -172,6 +173,17 @@ export const bookings = sqliteTable(
       sql`${t.status} <> 'option' OR ${t.optionExpiresAt} IS NOT NULL`,
     ),
   ],
+);
+
+/** How many bookings somebody has in a state, kept by triggers; the owner '' stands for everybody. */
+export const bookingCounts = sqliteTable(
+  'booking_counts',
+  {
+    ownerId: text('owner_id').notNull(),
+    status: text('status', { enum: words.BOOKING_STATUSES }).notNull(),
+    count: integer('count').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ownerId, t.status] })],
 );
 
 /** The legal moves; seeded by migration, enforced by trigger. */

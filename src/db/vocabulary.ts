@@ -34,6 +34,9 @@ export const BOOKING_STATUSES = [
   'no_show',
 ] as const;
 
+/** The owner under which everybody's bookings are counted. */
+export const EVERYBODY = '';
+
 export type Board = (typeof BOARDS)[number];
 export type Role = (typeof ROLES)[number];
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];

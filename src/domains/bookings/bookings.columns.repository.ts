@@ -16,6 +16,10 @@ export const isAlive = (now: Moment) =>
 export const isDead = (now: Moment) =>
   sql`(bookings.status = 'option' AND bookings.option_expires_at <= ${now})`;
 
+/** Its state as it stands now. */
+export const statusNow = (now: Moment) =>
+  sql<BookingStatus>`iif(${isDead(now)}, 'expired', bookings.status)`;
+
 // What nobody is shown, and what only the ETag of a single booking is made of.
 const { challengedAt, changeId, moveReason, optionedAt, updatedBy, version, ...shown } =
   getTableColumns(bookings);
@@ -23,7 +27,7 @@ const { challengedAt, changeId, moveReason, optionedAt, updatedBy, version, ...s
 /** A booking in a list, as it stands now, with its model's name and a live option's place in the queue. */
 export const listedColumns = (now: Moment) => ({
   ...shown,
-  status: sql<BookingStatus>`iif(${isDead(now)}, 'expired', bookings.status)`.as('status'),
+  status: statusNow(now).as('status'),
   modelName: sql<string>`(SELECT m.name FROM models m WHERE m.id = bookings.model_id)`.as(
     'model_name',
   ),

@@ -1,22 +1,10 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  getTableColumns,
-  gt,
-  inArray,
-  lt,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isBeyond } from '../../db/keyset';
 import { readPage, total } from '../../db/pages';
 import { type Placeholders, planned } from '../../db/plan';
-import { bookingEvents, bookings } from '../../db/schema';
-import { type BookingStatus, MAX_BOOKING_MS } from '../../db/vocabulary';
+import { bookingCounts, bookings } from '../../db/schema';
+import { type BookingStatus, EVERYBODY, MAX_BOOKING_MS } from '../../db/vocabulary';
 import type { PageRequest, Position } from '../../lib/pagination';
 import {
   isDead,
@@ -24,6 +12,7 @@ import {
   listedColumns,
   type Moment,
   type Scope,
+  statusNow,
   within,
 } from './bookings.columns.repository';
 
@@ -44,29 +33,22 @@ export const positionIn = (sort: BookingSort) => (row: ListedBooking) => ({
   seq: row.seq,
 });
 
-/** The states asked for, as they stand now: an option whose time is up is expired. */
-function inStates(states: readonly BookingStatus[], now: Moment): SQL | undefined {
-  const stored = inArray(bookings.status, [...states]);
-  const asked = [states.includes('option'), states.includes('expired')];
-  if (asked[0] === asked[1]) return stored;
-  return asked[0] ? and(stored, sql`NOT ${isDead(now)}`) : or(stored, isDead(now));
-}
-
 interface Order {
   sort: BookingSort;
   direction: 'asc' | 'desc';
 }
 type Sought = Scope &
   Omit<BookingFilters, 'status'> & { now: number; earliestStart: number | undefined };
-type Slice = { limit: number; skip: number } & {
+/** `reach` is how many a page's beginning is away from the last row it may need. */
+type Slice = { limit: number; skip: number; reach: number } & {
   [Name in keyof Position]: Position[Name] | undefined;
 };
 type States = Pick<BookingFilters, 'status'>;
 
-const where = ($: Placeholders<Sought>, { status }: States) =>
+/** All that is asked for but the states. */
+const where = ($: Placeholders<Sought>) =>
   and(
     within($),
-    status && inStates(status, $.now),
     $.model_id && eq(bookings.modelId, $.model_id),
     $.user_id && eq(bookings.userId, $.user_id),
     $.earliestStart && gt(bookings.startAt, $.earliestStart),
@@ -74,23 +56,85 @@ const where = ($: Placeholders<Sought>, { status }: States) =>
     $.to && lt(bookings.startAt, $.to),
   );
 
+/** Whether the list is of one person or one model, whose own index is short enough to be walked. */
+const isNarrow = ($: Placeholders<Sought>) => Boolean($.ownerId ?? $.user_id ?? $.model_id);
+
+/** The states as they stand now, each by what is stored: an option whose time is up is expired. */
+function storedAs(states: BookingStatus[], now: Moment): (SQL | undefined)[] {
+  const isOneOfTwo = states.includes('option') !== states.includes('expired');
+  return states.flatMap((state) => {
+    const stored = eq(bookings.status, state);
+    if (isOneOfTwo && state === 'option') return [and(stored, gt(bookings.optionExpiresAt, now))];
+    return isOneOfTwo && state === 'expired' ? [stored, isDead(now)] : [stored];
+  });
+}
+
+const inStates = ($: Placeholders<Sought>, states: BookingStatus[]) =>
+  isNarrow($) ? inArray(statusNow($.now), states) : or(...storedAs(states, $.now));
+
+/** Terms that D1 takes in one compound. */
+const MOST_TERMS = 5;
+
+/** All that these select of `seq`. */
+function unionOf(selects: SQL[]): SQL {
+  const [first, rest] = [selects.slice(0, MOST_TERMS), selects.slice(MOST_TERMS)];
+  const union = sql.join(first, sql` UNION ALL `);
+  return rest.length > 0 ? unionOf([sql`SELECT seq FROM (${union})`, ...rest]) : union;
+}
+
 const pageOf = planned((db, $: Placeholders<Sought & Slice>, variant: States & Order) => {
   const { value, seq, limit, skip } = $;
   const key = SORT_KEYS[variant.sort];
   const by = variant.direction === 'asc' ? asc : desc;
+  const order = [by(key), by(bookings.seq)];
   const beyond = value && seq && isBeyond(key, bookings.seq, { value, seq }, variant.direction);
+  const sought = and(where($), beyond);
+  // A state's index has its bookings in order; of several states each gives as many as the page may need.
+  const firstOf = (state: SQL | undefined) =>
+    sql`SELECT seq FROM (SELECT bookings.seq FROM bookings WHERE ${and(state, sought)}
+      ORDER BY ${sql.join(order, sql`, `)} LIMIT ${$.reach})`;
+  const wanted = variant.status;
+  const found =
+    wanted && !isNarrow($)
+      ? sql`bookings.seq IN (${unionOf(storedAs(wanted, $.now).map(firstOf))})`
+      : and(sought, wanted && inStates($, wanted));
   return db
     .select(listedColumns($.now))
     .from(bookings)
-    .where(and(where($, variant), beyond))
-    .orderBy(by(key), by(bookings.seq))
+    .where(found)
+    .orderBy(...order)
     .limit(limit)
     .offset(skip);
 });
 
-const countOf = planned((db, $: Placeholders<Sought>, variant: States) =>
-  db.select(total).from(bookings).where(where($, variant)),
-);
+/** Whether the counts that are kept know the total: they are by owner and state. */
+const isKept = ($: Placeholders<Sought>) =>
+  !($.model_id || $.from || $.to || ($.ownerId && $.user_id));
+
+/** Options whose time is up are kept as options until the cron has come by. */
+function keptTotal(status: States['status'], dead: SQL): SQL<number> {
+  const kept = sql<number>`coalesce(sum(${bookingCounts.count}), 0)`;
+  const [option, expired] = [status?.includes('option'), status?.includes('expired')];
+  if (option === expired) return kept;
+  return option ? sql`${kept} - ${dead}` : sql`${kept} + ${dead}`;
+}
+
+const countOf = planned((db, $: Placeholders<Sought>, { status }: States) => {
+  if (!isKept($)) {
+    return db
+      .select(total)
+      .from(bookings)
+      .where(and(where($), status && inStates($, status)));
+  }
+  const owner = $.ownerId ?? $.user_id ?? EVERYBODY;
+  // Not by the owner's index: few options are dead.
+  const own = owner === EVERYBODY ? undefined : sql`+bookings.user_id = ${owner}`;
+  const dead = sql`(SELECT count(*) FROM bookings WHERE ${and(isDead($.now), own)})`;
+  return db
+    .select({ total: keptTotal(status, dead) })
+    .from(bookingCounts)
+    .where(and(eq(bookingCounts.ownerId, owner), status && inArray(bookingCounts.status, status)));
+});
 
 /** Bookings the caller may know of, in order; one row more than the limit. */
 export function listBookings(
@@ -104,45 +148,8 @@ export function listBookings(
   const earliestStart = from === undefined ? undefined : from - MAX_BOOKING_MS;
   const sought = { ...scope, ...filters, earliestStart, now };
   const { value, seq } = after ?? {};
-  const slice = { limit: limit + 1, skip, value, seq };
-  const page = pageOf(db, { ...sought, ...slice }, { status, ...order });
-  return readPage(db, { after }, page, countOf(db, sought, { status }));
-}
-
-/** Every booking of a user's and its history, by start, in one round trip. */
-export async function findAllOf(db: Database, userId: string, now: number) {
-  const own = eq(bookings.userId, userId);
-  const [rows, events] = await db.batch([
-    db.select(listedColumns(now)).from(bookings).where(own).orderBy(asc(bookings.startAt)),
-    db
-      .select(getTableColumns(bookingEvents))
-      .from(bookingEvents)
-      .innerJoin(bookings, eq(bookings.id, bookingEvents.bookingId))
-      .where(own)
-      .orderBy(asc(bookingEvents.seq)),
-  ]);
-  return { rows, events };
-}
-
-export type EventRow = typeof bookingEvents.$inferSelect;
-
-/** Where an event stands in a booking's history. */
-export const eventPosition = (row: EventRow) => ({ value: row.seq, seq: row.seq });
-
-/** A booking's history, oldest first; one row more than the limit. */
-export async function listEvents(
-  db: Database,
-  bookingId: string,
-  { skip, limit, after }: PageRequest,
-) {
-  const where = eq(bookingEvents.bookingId, bookingId);
-  const page = db
-    .select()
-    .from(bookingEvents)
-    .where(and(where, after && gt(bookingEvents.seq, after.seq)))
-    .orderBy(asc(bookingEvents.seq))
-    .limit(limit + 1)
-    .offset(skip);
-  const count = db.select(total).from(bookingEvents).where(where);
-  return readPage(db, { after }, page, count);
+  const slice = { limit: limit + 1, skip, reach: limit + 1 + skip, value, seq };
+  const states = status && { status: [...new Set(status)].sort() };
+  const page = pageOf(db, { ...sought, ...slice }, { ...states, ...order });
+  return readPage(db, { after }, page, countOf(db, sought, { ...states }));
 }

@@ -8,6 +8,7 @@ import { versionsOf } from '../../lib/etag';
 import { pageRequest } from '../../lib/pagination';
 import type { Window } from '../../lib/time';
 import type { BookingRow, Scope } from './bookings.columns.repository';
+import * as events from './bookings.events.repository';
 import * as lists from './bookings.lists.repository';
 import { optionsFull, windowConflict } from './bookings.quote.service';
 import * as repository from './bookings.repository';
@@ -194,7 +195,7 @@ export async function list(ctx: ActorContext, query: z.output<typeof BookingList
 }
 
 /** Every booking of the caller's own, and what happened to them. */
-export const allOwn = ({ db, actor, now }: ActorContext) => lists.findAllOf(db, actor.userId, now);
+export const allOwn = ({ db, actor, now }: ActorContext) => events.findAllOf(db, actor.userId, now);
 
 /** A booking's history, oldest first. @throws AppError 404, 422 for a foreign cursor. */
 export async function listEvents(
@@ -203,6 +204,6 @@ export async function listEvents(
   query: z.output<typeof EventListQuery>,
 ) {
   const request = pageRequest(`events:${id}`, query, secretsOf(ctx.settings));
-  const [, page] = await Promise.all([get(ctx, id), lists.listEvents(ctx.db, id, request)]);
-  return { ...page, request, positionOf: lists.eventPosition };
+  const [, page] = await Promise.all([get(ctx, id), events.listEvents(ctx.db, id, request)]);
+  return { ...page, request, positionOf: events.eventPosition };
 }

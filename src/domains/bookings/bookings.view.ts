@@ -3,7 +3,7 @@ import { etagOf } from '../../lib/etag';
 import { sendResource } from '../../lib/respond';
 import { toIso, toLocalIso, toWindowView } from '../../lib/time';
 import type { BookingRow, ListedBooking } from './bookings.columns.repository';
-import type { EventRow } from './bookings.lists.repository';
+import type { EventRow } from './bookings.events.repository';
 import type { quote } from './bookings.quote.service';
 
 /** A booking as its owner and admins see it. */

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { bookings, sessions } from '../../db/schema';
+import { bookingCounts, bookings, sessions } from '../../db/schema';
+import { EVERYBODY } from '../../db/vocabulary';
 
 const overlapping = (since: number) =>
   sql`SELECT booking_id FROM overlapping_bookings WHERE start_at > ${since} LIMIT 100`;
@@ -28,13 +29,17 @@ export async function readGauges(
   { now, since, until }: { now: number; since: number; until: number },
 ) {
   const count = { count: sql<number>`count(*)` };
-  const { status, optionExpiresAt } = bookings;
-  const expiring = and(eq(status, 'option'), gt(optionExpiresAt, now), lte(optionExpiresAt, until));
+  const { optionExpiresAt } = bookings;
+  const expiring = and(
+    eq(bookings.status, 'option'),
+    gt(optionExpiresAt, now),
+    lte(optionExpiresAt, until),
+  );
   const [byStatus, [overlaps], [options], [live]] = await db.batch([
     db
-      .select({ status, ...count })
-      .from(bookings)
-      .groupBy(status),
+      .select({ status: bookingCounts.status, count: bookingCounts.count })
+      .from(bookingCounts)
+      .where(eq(bookingCounts.ownerId, EVERYBODY)),
     db.select(count).from(sql`(${overlapping(since)})`),
     db.select(count).from(bookings).where(expiring),
     db
