@@ -22,7 +22,7 @@ const shown = (args) =>
 
 const commandsOf = (env) => ({
   migrate: ['d1', 'migrations', 'apply', 'DB', '--remote', '--env', env],
-  deploy: ['deploy', '--env', env, '--minify', '--tag', commit()],
+  deploy: ['deploy', '--env', env, '--tag', commit()],
   rollback: (version) => [
     ...['rollback', version, '--env', env, '--yes'],
     ...['--message', 'The smoke test failed'],

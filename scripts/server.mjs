@@ -10,7 +10,7 @@ export const bundle = `${root}dist/worker/index.js`;
 /** Builds the Worker as a deployment would. */
 export function build() {
   const wrangler = `${root}node_modules/wrangler/bin/wrangler.js`;
-  const args = ['deploy', '--dry-run', '--outdir', 'dist/worker', '--minify', '--env='];
+  const args = ['deploy', '--dry-run', '--outdir', 'dist/worker', '--env='];
   const run = spawnSync(process.execPath, [wrangler, ...args], { cwd: root, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`the build failed\n${run.stdout}\n${run.stderr}`);
 }

@@ -51,7 +51,7 @@ test('migrations go first, then the Worker, then the smoke test', async (t) => {
   assert.match(secrets, /^secret list --env staging/);
   assert.match(status, /^deployments status --env staging/);
   assert.equal(migrate, 'd1 migrations apply DB --remote --env staging');
-  assert.match(upload, /^deploy --env staging --minify --tag [0-9a-f]{12}$/);
+  assert.match(upload, /^deploy --env staging --tag [0-9a-f]{12}$/);
   assert.deepEqual(rest, []);
 });
 

@@ -29,6 +29,7 @@ interface Served {
 }
 
 interface Pending {
+  /** By method and pattern of the route. */
   served: Map<string, Served>;
   others: Map<string, number>;
   isScheduled: boolean;
@@ -45,19 +46,23 @@ function pendingOf(binding: MetricsBinding): Pending {
   return found;
 }
 
-/** As the document spells it; the caller chooses path and method, so neither goes in as it came. */
-const endpointOf = (path: string | undefined) => path?.replace(/:(\w+)/g, '{$1}') ?? 'unmatched';
+/** The pattern as the document spells it. */
+const labelsOf = (method: string, pattern: string) =>
+  `method="${method}",endpoint="${pattern.replace(/:(\w+)/g, '{$1}')}"`;
+
+// The caller chooses path and method, so neither goes in as it came.
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'];
 
 function countAnswer({ served }: Pending, c: AppContext, seconds: number): void {
-  const method = METHODS.includes(c.req.method) ? c.req.method : 'OTHER';
-  const labels = `method="${method}",endpoint="${endpointOf(c.get('operation')?.path)}"`;
-  const one = served.get(labels) ?? {
+  const { method: sent } = c.req;
+  const method = METHODS.includes(sent) ? sent : 'OTHER';
+  const route = `${method} ${c.get('operation')?.path ?? 'unmatched'}`;
+  const one = served.get(route) ?? {
     statuses: new Map<number, number>(),
     buckets: [...BOUNDS, Number.POSITIVE_INFINITY].map(() => 0),
     seconds: 0,
   };
-  served.set(labels, one);
+  served.set(route, one);
   const { status } = c.res;
   one.statuses.set(status, (one.statuses.get(status) ?? 0) + 1);
   const bound = BOUNDS.findIndex((upper) => seconds <= upper);
@@ -89,7 +94,9 @@ export function countCache({ env }: AppContext, result: string): void {
 /** Buckets hold what the ones before them hold, too. */
 function toIncrements({ served, others }: Pending): Increments {
   const increments: Increments = Object.fromEntries(others);
-  for (const [labels, { statuses, buckets, seconds }] of served) {
+  for (const [route, { statuses, buckets, seconds }] of served) {
+    const [method, pattern] = route.split(' ') as [string, string];
+    const labels = labelsOf(method, pattern);
     for (const [status, count] of statuses) {
       increments[`http_requests_total{${labels},status="${status}"}`] = count;
     }

@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory';
+import { TrieRouter } from 'hono/router/trie-router';
 import type { AppEnv } from '../lib/app-env';
 import { AppError } from '../lib/errors';
 import type { OperationInfo } from '../lib/operation';
-import { LiteralRouter } from '../lib/router';
 
 /** Methods as the Allow header lists them; GET answers HEAD as well. */
 function allowed(operations: OperationInfo[]): string {
@@ -10,29 +10,39 @@ function allowed(operations: OperationInfo[]): string {
   return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort().join(', ');
 }
 
+/** The operations of a path by pattern, and by the path itself: one that is spelled out is no parameter of another. */
+function finderOf(operations: readonly OperationInfo[]) {
+  const literals = Map.groupBy(operations, ({ path }) => path);
+  const patterns = new TrieRouter<OperationInfo>();
+  for (const operation of operations) patterns.add('ALL', operation.path, operation);
+  return (path: string): OperationInfo[] => {
+    const literal = literals.get(path);
+    if (literal) return literal;
+    // Hono has taken off one trailing slash; a second one is not forgiven.
+    if (path.endsWith('/')) return [];
+    return patterns.match('ALL', path)[0].map(([operation]) => operation);
+  };
+}
+
 /**
  * Finds the operation of a request before the guard, so that a wrong path is a 404 and a wrong method
  * a 405 with Allow for every caller, and logs and metrics know the route's pattern.
  */
-export function knownRoutes(operations: OperationInfo[]) {
-  const router = new LiteralRouter<OperationInfo>();
-  for (const operation of operations) router.add('ALL', operation.path, operation);
-  return createMiddleware<AppEnv>(async (c, next) => {
-    const { path } = c.req;
-    // Hono has taken off one trailing slash; a second one is not forgiven.
-    const found = path.endsWith('/') && path !== '/' ? [] : router.match('ALL', path)[0];
-    const candidates = found.map(([operation]) => operation);
-    // A path that is spelled out is not a parameter of another one.
-    const literal = candidates.filter((operation) => operation.path === path.replace(/\/$/, ''));
-    const matches = literal.length > 0 ? literal : candidates;
+export function knownRoutes(operations: readonly OperationInfo[]) {
+  const find = finderOf(operations);
+  return createMiddleware<AppEnv>((c, next) => {
+    const matches = find(c.req.path);
     if (matches.length === 0) throw new AppError('RouteNotFoundException');
-    if (c.req.method === 'OPTIONS') return c.body(null, 204, { Allow: allowed(matches) });
-    const method = c.req.method === 'HEAD' ? 'get' : c.req.method.toLowerCase();
-    const operation = matches.find((match) => match.method === method);
+    const { method } = c.req;
+    if (method === 'OPTIONS') {
+      return Promise.resolve(c.body(null, 204, { Allow: allowed(matches) }));
+    }
+    const name = method === 'HEAD' ? 'get' : method.toLowerCase();
+    const operation = matches.find((match) => match.method === name);
     if (!operation) {
       throw new AppError('MethodNotAllowedException', { headers: { Allow: allowed(matches) } });
     }
     c.set('operation', operation);
-    await next();
+    return next();
   });
 }

@@ -1,6 +1,7 @@
+import type { Next } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { addressOf } from '../lib/address';
-import type { AppEnv } from '../lib/app-env';
+import type { AppContext, AppEnv } from '../lib/app-env';
 import { AppError } from '../lib/errors';
 import { LIMITERS, limiterOf } from '../lib/limits';
 
@@ -12,18 +13,22 @@ const isWithin = async (limiter: RateLimit | undefined, key: string) =>
     () => true,
   );
 
-/**
- * Limits calls by address, before anything dear is done for them.
- * @throws AppError 429. The binding does not tell when its window ends, so Retry-After is its length.
- */
-export const limitRate = createMiddleware<AppEnv>(async (c, next) => {
-  const operation = c.get('operation');
-  const isAnonymous = () => c.req.header('Authorization') === undefined;
-  const name = operation && limiterOf(operation, isAnonymous);
-  const address = name && addressOf(c);
-  if (address && !(await isWithin(c.env[name], address))) {
+async function limit(c: AppContext, name: keyof typeof LIMITERS, key: string, next: Next) {
+  if (!(await isWithin(c.env[name], key))) {
     const headers = { 'Retry-After': String(LIMITERS[name]) };
     throw new AppError('RateLimitException', { headers });
   }
   await next();
+}
+
+/**
+ * Limits calls by address, before anything dear is done for them.
+ * @throws AppError 429. The binding does not tell when its window ends, so Retry-After is its length.
+ */
+export const limitRate = createMiddleware<AppEnv>((c, next) => {
+  const operation = c.get('operation');
+  const isAnonymous = () => c.req.header('Authorization') === undefined;
+  const name = operation && limiterOf(operation, isAnonymous);
+  const address = name && addressOf(c);
+  return address ? limit(c, name, address, next) : next();
 });
