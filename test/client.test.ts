@@ -1,65 +1,15 @@
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
-import { createApp } from '../src/app';
-import { ApiError, type ClientOptions, createClient, type Tokens } from '../src/client';
-import { bindings, ORIGIN } from './helpers/api';
-import { accountBody, at, newModel, newPerson, PASSWORD, window } from './helpers/data';
-
-const app = createApp();
-
-async function real(request: Request): Promise<Response> {
-  const ctx = createExecutionContext();
-  const response = await app.fetch(request, bindings, ctx);
-  await waitOnExecutionContext(ctx);
-  return response;
-}
-
-type Send = (request: Request) => Promise<Response>;
-
-/** A client whose requests are kept, and go through `around` on their way. */
-function newClient(options: ClientOptions & { around?: (send: Send) => Send } = {}) {
-  const sent: Request[] = [];
-  const { around = (send: Send) => send, ...others } = options;
-  const send = around(real);
-  const fetch: Send = (request) => {
-    sent.push(request.clone());
-    return send(request);
-  };
-  return { api: createClient(`${ORIGIN}/`, { ...others, fetch }), sent };
-}
-
-const pathsOf = (sent: Request[]) =>
-  sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`);
-
-/** Lets the first requests to a path end otherwise. */
-const failing =
-  (path: string, ...ends: ((request: Request) => Promise<Response>)[]) =>
-  (send: Send): Send =>
-  (request) =>
-    (new URL(request.url).pathname === path && ends.shift()?.(request)) || send(request);
-
-const problem =
-  (status: number, headers: Record<string, string> = {}) =>
-  async () =>
-    new Response('{}', { status, headers });
-const lost = async () => {
-  throw new TypeError('Network connection lost');
-};
-/** The request arrives, its answer does not. */
-const answerLost = async (request: Request) => {
-  await real(request);
-  return lost();
-};
-
-async function signedIn(options: Parameters<typeof newClient>[0] = {}) {
-  const person = await newPerson();
-  const made = newClient(options);
-  await made.api.login({ body: { username: person.username, password: PASSWORD } });
-  made.sent.length = 0;
-  return { ...made, person };
-}
-
-const stage = async () => (await newModel(await newPerson('admin'))).model_id as string;
+import { ApiError, type Tokens } from '../src/client';
+import {
+  answerLost,
+  failing,
+  lost,
+  newClient,
+  pathsOf,
+  signedIn,
+  someModel,
+} from './helpers/client';
+import { accountBody, at, newPerson, PASSWORD, window } from './helpers/data';
 
 describe('a story', () => {
   it('goes from sign-up to sign-out', async () => {
@@ -72,7 +22,7 @@ describe('a story', () => {
     await api.login({ body: { username: user.username, password: PASSWORD } });
     expect(told).toEqual([api.tokens]);
     expect(await api.getMe()).toMatchObject({ user_id: user.user_id, full_name: 'Kim' });
-    const model_id = await stage();
+    const model_id = await someModel();
     const found = await api.listModels({ query: { limit: 5, sort: '-created_at' } });
     expect(found.items.length).toBeGreaterThan(0);
     const booking = await api.createBooking({ body: { model_id, ...window(0, 4) } });
@@ -116,7 +66,7 @@ describe('a story', () => {
 
   it('walks a list page by page', async () => {
     const { api } = await signedIn();
-    const model_id = await stage();
+    const model_id = await someModel();
     const ids: string[] = [];
     for (let day = 0; day < 5; day++) {
       const times = { start_time: at(day * 24), end_time: at(day * 24 + 1) };
@@ -183,73 +133,6 @@ describe('a session', () => {
     await expect(late.api.getMe()).rejects.toThrow('Network connection lost');
     expect(late.api.tokens).toEqual(tokens);
     expect((await late.api.getMe()).user_id).toBeTruthy();
-  });
-});
-
-describe('a repeat', () => {
-  it.each([
-    ['the answer is lost', answerLost],
-    ['the request is lost', lost],
-    ['a gateway fails', problem(502)],
-    ['the store is down', problem(503, { 'Retry-After': '0' })],
-    ['there were too many', problem(429, { 'Retry-After': '0' })],
-    ['its twin is under way', problem(409, { 'Retry-After': '0' })],
-  ])('books once when %s', async (_, end) => {
-    const { api, sent } = await signedIn({ around: failing('/api/v1/bookings', end) });
-    const model_id = await stage();
-    const booking = await api.createBooking({ body: { model_id, ...window(0, 4) } });
-    const posts = sent.filter(({ method }) => method === 'POST');
-    expect(posts).toHaveLength(2);
-    expect(new Set(posts.map(({ headers }) => headers.get('Idempotency-Key'))).size).toBe(1);
-    const { items } = await api.listBookings();
-    expect(items.map(({ booking_id }) => booking_id)).toEqual([booking.booking_id]);
-  });
-
-  it('is not made of what might have happened already', async () => {
-    const { api, sent, person } = await signedIn({
-      around: failing('/api/v1/auth/me', answerLost),
-    });
-    await expect(api.updateMe({ body: { full_name: '이바다' } })).rejects.toThrow('lost');
-    expect(sent).toHaveLength(1);
-    expect(await api.getMe()).toMatchObject({ full_name: '이바다', username: person.username });
-  });
-
-  it('is made of a write that was not looked at', async () => {
-    const around = failing('/api/v1/auth/me', problem(429, { 'Retry-After': '0' }));
-    const { api } = await signedIn({ around });
-    expect((await api.updateMe({ body: { full_name: '이바다' } })).full_name).toBe('이바다');
-  });
-
-  it('ends after three', async () => {
-    const ends = [problem(503), problem(503), problem(503)];
-    const { api, sent } = newClient({ around: failing('/api/v1/models', ...ends) });
-    await expect(api.listModels()).rejects.toMatchObject({ status: 503, problem: undefined });
-    expect(sent).toHaveLength(3);
-  });
-
-  it('is not waited for longer than allowed', async () => {
-    const around = failing('/api/v1/models', problem(503, { 'Retry-After': '3600' }));
-    const { api, sent } = newClient({ around });
-    await expect(api.listModels()).rejects.toMatchObject({ status: 503 });
-    expect(sent).toHaveLength(1);
-  });
-
-  it('waits as long as it is told', async () => {
-    const around = failing('/api/v1/models', problem(503, { 'Retry-After': '1' }));
-    const { api } = newClient({ around });
-    const started = Date.now();
-    await api.listModels();
-    expect(Date.now() - started).toBeGreaterThanOrEqual(950);
-  });
-
-  it('is given up when the caller gives up', async () => {
-    const around = failing('/api/v1/models', problem(503, { 'Retry-After': '20' }));
-    const { api, sent } = newClient({ around });
-    const abort = new AbortController();
-    const call = api.listModels({ signal: abort.signal });
-    setTimeout(() => abort.abort(new Error('enough')), 20);
-    await expect(call).rejects.toThrow('enough');
-    expect(sent).toHaveLength(1);
   });
 });
 
