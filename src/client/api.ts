@@ -38,17 +38,17 @@ export interface Operations {
   listUsers: {
     input: {
       query?: {
-        /** How many to leave out from the start. */
+        /** Items to skip from the start. */
         skip?: number;
-        /** How many make a page. */
+        /** Items per page. */
         limit?: number;
-        /** `next_cursor` of the page before, with the same filters and without `skip`. */
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
         cursor?: string;
         /** Substring of username, e-mail or full name. */
         q?: string;
         /** Users of this role. */
         role?: 'client' | 'admin';
-        /** Only users who may sign in, or only those who may not. */
+        /** Only active accounts, or only inactive ones. */
         is_active?: boolean;
       };
     };
@@ -58,11 +58,11 @@ export interface Operations {
   listModels: {
     input: {
       query?: {
-        /** How many to leave out from the start. */
+        /** Items to skip from the start. */
         skip?: number;
-        /** How many make a page. */
+        /** Items per page. */
         limit?: number;
-        /** `next_cursor` of the page before, with the same filters and without `skip`. */
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
         cursor?: string;
         /** Substring of name, stage name or description. */
         q?: string;
@@ -93,9 +93,9 @@ export interface Operations {
         is_available?: boolean;
         /** With `free_to`: models who are free for that whole window. */
         free_from?: string;
-        /** End of the window that `free_from` begins, not part of it. */
+        /** End (exclusive) of the window that starts at `free_from`. */
         free_to?: string;
-        /** What to sort by; `-` is descending. */
+        /** Sort order; a leading `-` means descending. */
         sort?:
           | 'created_at'
           | '-created_at'
@@ -122,7 +122,7 @@ export interface Operations {
   getModel: {
     input: {
       path: {
-        /** Id of a model, as `GET /models` tells it. */
+        /** Id of a model, from `GET /models`. */
         model_id: string;
       };
     };
@@ -132,7 +132,7 @@ export interface Operations {
   updateModel: {
     input: {
       path: {
-        /** Id of a model, as `GET /models` tells it. */
+        /** Id of a model, from `GET /models`. */
         model_id: string;
       };
       body: ModelUpdate;
@@ -145,7 +145,7 @@ export interface Operations {
   deleteModel: {
     input: {
       path: {
-        /** Id of a model, as `GET /models` tells it. */
+        /** Id of a model, from `GET /models`. */
         model_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -154,11 +154,11 @@ export interface Operations {
     answer: {
       /** Always true. */
       success: true;
-      /** A sentence for people. */
+      /** A sentence for people to read. */
       message: string;
       /** The resource as it is now, or null. */
       data: null;
-      /** When this was answered. */
+      /** Time of the answer. */
       timestamp: string;
     };
   };
@@ -170,17 +170,17 @@ export interface Operations {
     answer: {
       /** Always true. */
       success: true;
-      /** A sentence for people. */
+      /** A sentence for people to read. */
       message: string;
       /** The resource as it is now, or null. */
       data: null;
-      /** When this was answered. */
+      /** Time of the answer. */
       timestamp: string;
     };
   };
-  /** Own profile */
+  /** Get your profile */
   getMe: { input: Record<never, never>; answer: User };
-  /** Change the own profile */
+  /** Change your profile */
   updateMe: {
     input: {
       body: ProfileUpdate;
@@ -189,7 +189,7 @@ export interface Operations {
     };
     answer: User;
   };
-  /** Erase the own account */
+  /** Erase your account */
   eraseMe: {
     input: {
       body: Erasure;
@@ -199,15 +199,15 @@ export interface Operations {
     answer: {
       /** Always true. */
       success: true;
-      /** A sentence for people. */
+      /** A sentence for people to read. */
       message: string;
       /** The resource as it is now, or null. */
       data: null;
-      /** When this was answered. */
+      /** Time of the answer. */
       timestamp: string;
     };
   };
-  /** Change the password */
+  /** Change your password */
   changePassword: {
     input: {
       body: PasswordChange;
@@ -215,46 +215,46 @@ export interface Operations {
     answer: {
       /** Always true. */
       success: true;
-      /** A sentence for people. */
+      /** A sentence for people to read. */
       message: string;
       /** The resource as it is now, or null. */
       data: null;
-      /** When this was answered. */
+      /** Time of the answer. */
       timestamp: string;
     };
   };
-  /** Own sessions */
+  /** List your sessions */
   listSessions: {
     input: {
       query?: {
-        /** How many to leave out from the start. */
+        /** Items to skip from the start. */
         skip?: number;
-        /** How many make a page. */
+        /** Items per page. */
         limit?: number;
       };
     };
     answer: SessionPage;
   };
-  /** End one of the own sessions */
+  /** End one of your sessions */
   endSession: {
     input: {
       path: {
-        /** Id of a session, as `GET /auth/sessions` tells it. */
+        /** Id of a session, from `GET /auth/sessions`. */
         session_id: string;
       };
     };
     answer: {
       /** Always true. */
       success: true;
-      /** A sentence for people. */
+      /** A sentence for people to read. */
       message: string;
       /** The resource as it is now, or null. */
       data: null;
-      /** When this was answered. */
+      /** Time of the answer. */
       timestamp: string;
     };
   };
-  /** Everything stored about the caller */
+  /** Export your data */
   exportMe: { input: Record<never, never>; answer: PersonalData };
   /** Get a user */
   getUser: {
@@ -292,11 +292,11 @@ export interface Operations {
     answer: {
       /** Always true. */
       success: true;
-      /** A sentence for people. */
+      /** A sentence for people to read. */
       message: string;
       /** The resource as it is now, or null. */
       data: null;
-      /** When this was answered. */
+      /** Time of the answer. */
       timestamp: string;
     };
   };
@@ -304,11 +304,11 @@ export interface Operations {
   getModelAvailability: {
     input: {
       path: {
-        /** Id of a model, as `GET /models` tells it. */
+        /** Id of a model, from `GET /models`. */
         model_id: string;
       };
       query: {
-        /** From this day or time on; a day begins at midnight in Seoul. */
+        /** From this day or time; a day begins at midnight in Seoul. */
         from: string | string;
         /** Before this day or time; at most 92 days later. */
         to: string | string;
@@ -320,13 +320,13 @@ export interface Operations {
   listBookings: {
     input: {
       query?: {
-        /** How many to leave out from the start. */
+        /** Items to skip from the start. */
         skip?: number;
-        /** How many make a page. */
+        /** Items per page. */
         limit?: number;
-        /** `next_cursor` of the page before, with the same filters and without `skip`. */
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
         cursor?: string;
-        /** Bookings in this state; may be repeated. */
+        /** Bookings in this state; repeat it for several. */
         status?: Array<
           | 'requested'
           | 'option'
@@ -346,7 +346,7 @@ export interface Operations {
         from?: string;
         /** Bookings that start before this time. */
         to?: string;
-        /** What to sort by; `-` is descending. */
+        /** Sort order; a leading `-` means descending. */
         sort?: 'start_time' | '-start_time' | 'created_at' | '-created_at';
       };
     };
@@ -414,10 +414,10 @@ export interface Operations {
     answer: {
       /** Always true. */
       success: true;
-      /** A sentence for people. */
+      /** A sentence for people to read. */
       message: string;
       data: Booking;
-      /** When this was answered. */
+      /** Time of the answer. */
       timestamp: string;
     };
   };
@@ -429,11 +429,11 @@ export interface Operations {
         booking_id: string;
       };
       query?: {
-        /** How many to leave out from the start. */
+        /** Items to skip from the start. */
         skip?: number;
-        /** How many make a page. */
+        /** Items per page. */
         limit?: number;
-        /** `next_cursor` of the page before, with the same filters and without `skip`. */
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
         cursor?: string;
       };
     };
@@ -473,13 +473,13 @@ export interface Operations {
   listBookOuts: {
     input: {
       path: {
-        /** Id of a model, as `GET /models` tells it. */
+        /** Id of a model, from `GET /models`. */
         model_id: string;
       };
       query?: {
-        /** How many to leave out from the start. */
+        /** Items to skip from the start. */
         skip?: number;
-        /** How many make a page. */
+        /** Items per page. */
         limit?: number;
       };
     };
@@ -489,7 +489,7 @@ export interface Operations {
   createBookOut: {
     input: {
       path: {
-        /** Id of a model, as `GET /models` tells it. */
+        /** Id of a model, from `GET /models`. */
         model_id: string;
       };
       body: BookOutCreate;
@@ -502,7 +502,7 @@ export interface Operations {
   deleteBookOut: {
     input: {
       path: {
-        /** Id of a model, as `GET /models` tells it. */
+        /** Id of a model, from `GET /models`. */
         model_id: string;
         /** Id of a book-out. */
         book_out_id: string;
@@ -511,15 +511,15 @@ export interface Operations {
     answer: {
       /** Always true. */
       success: true;
-      /** A sentence for people. */
+      /** A sentence for people to read. */
       message: string;
       /** The resource as it is now, or null. */
       data: null;
-      /** When this was answered. */
+      /** Time of the answer. */
       timestamp: string;
     };
   };
-  /** Make it an option */
+  /** Place an option */
   optionBooking: {
     input: {
       path: {
@@ -598,17 +598,17 @@ export interface Operations {
   listAuditLog: {
     input: {
       query?: {
-        /** How many to leave out from the start. */
+        /** Items to skip from the start. */
         skip?: number;
-        /** How many make a page. */
+        /** Items per page. */
         limit?: number;
-        /** `next_cursor` of the page before, with the same filters and without `skip`. */
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
         cursor?: string;
         /** Who did it. */
         actor_id?: string;
         /** What it was done to. */
         target_id?: string;
-        /** As `model.updated`. */
+        /** For example `model.updated`. */
         action?: string;
         /** From this time on. */
         from?: string;
@@ -715,9 +715,9 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: Route } = {
 };
 
 export type Account = {
-  /** Unique, without regard to case. */
+  /** Unique, ignoring case. */
   username: string;
-  /** Unique, without regard to case. */
+  /** Unique, ignoring case. */
   email: string;
   /** 8–128 characters with upper, lower, digit and special character. */
   password: string;
@@ -742,9 +742,9 @@ export type Refresh = {
 };
 
 export type UserCreate = {
-  /** Unique, without regard to case. */
+  /** Unique, ignoring case. */
   username: string;
-  /** Unique, without regard to case. */
+  /** Unique, ignoring case. */
   email: string;
   /** 8–128 characters with upper, lower, digit and special character. */
   password: string;
@@ -763,7 +763,7 @@ export type UserCreate = {
 export type ModelCreate = {
   /** The model’s name. */
   name: string;
-  /** What clients should know of the model. */
+  /** What clients should know about the model. */
   description: string;
   /** KRW per hour. */
   price_per_hour: number;
@@ -799,9 +799,9 @@ export type ModelCreate = {
   inseam_cm?: number | null;
   /** Shoe size in mm, as in Korea. */
   shoe_mm?: number | null;
-  /** Colour of the hair. */
+  /** Hair colour. */
   hair_color?: string | null;
-  /** Colour of the eyes. */
+  /** Eye colour. */
   eye_color?: string | null;
   /** Nationality. */
   nationality?: string | null;
@@ -809,11 +809,11 @@ export type ModelCreate = {
   languages?: Array<string> | null;
   /** Where the model lives and works. */
   based_in?: string | null;
-  /** Account on Instagram. */
+  /** Instagram account. */
   instagram?: string | null;
   /** Date of birth. */
   birth_date?: string | null;
-  /** Notes of the agency; only admins see them. */
+  /** Internal notes; only admins see them. */
   notes_internal?: string | null;
   /** The mother agency; only admins see it. */
   mother_agency?: string | null;
@@ -824,7 +824,7 @@ export type ModelCreate = {
 export type ModelUpdate = {
   /** The model’s name. */
   name?: string;
-  /** What clients should know of the model. */
+  /** What clients should know about the model. */
   description?: string;
   /** KRW per hour. */
   price_per_hour?: number;
@@ -860,9 +860,9 @@ export type ModelUpdate = {
   inseam_cm?: number | null;
   /** Shoe size in mm, as in Korea. */
   shoe_mm?: number | null;
-  /** Colour of the hair. */
+  /** Hair colour. */
   hair_color?: string | null;
-  /** Colour of the eyes. */
+  /** Eye colour. */
   eye_color?: string | null;
   /** Nationality. */
   nationality?: string | null;
@@ -870,11 +870,11 @@ export type ModelUpdate = {
   languages?: Array<string> | null;
   /** Where the model lives and works. */
   based_in?: string | null;
-  /** Account on Instagram. */
+  /** Instagram account. */
   instagram?: string | null;
   /** Date of birth. */
   birth_date?: string | null;
-  /** Notes of the agency; only admins see them. */
+  /** Internal notes; only admins see them. */
   notes_internal?: string | null;
   /** The mother agency; only admins see it. */
   mother_agency?: string | null;
@@ -890,28 +890,28 @@ export type Logout = {
 export type ProfileUpdate = {
   /** The person’s full name. */
   full_name?: string;
-  /** Unique, without regard to case. */
+  /** Unique, ignoring case. */
   email?: string;
   /** A Korean mobile number; stored with hyphens. */
   phone?: string | null;
 };
 
 export type Erasure = {
-  /** The own one, once more. */
+  /** Your password, again. */
   password: string;
 };
 
 export type PasswordChange = {
-  /** The password of now. */
+  /** The current password. */
   current_password: string;
   /** The new password. */
   new_password: string;
 };
 
 export type UserUpdate = {
-  /** Unique, without regard to case. */
+  /** Unique, ignoring case. */
   username?: string;
-  /** Unique, without regard to case. */
+  /** Unique, ignoring case. */
   email?: string;
   /** The person’s full name. */
   full_name?: string;
@@ -926,47 +926,47 @@ export type UserUpdate = {
 export type BookingCreate = {
   /** Id of the model. */
   model_id: string;
-  /** For whom; admins only. */
+  /** Whose booking it is; admins only. */
   user_id?: string;
   /** The start, with a UTC offset. */
   start_time: string;
-  /** The end, not part of the booking. */
+  /** The end (exclusive), with a UTC offset. */
   end_time: string;
   /** An IANA time zone. */
   timezone?: string;
-  /** What else the agency should know. */
+  /** Anything else the agency should know. */
   notes?: string | null;
   /** Where it takes place. */
   location?: string | null;
 };
 
 export type BookingBatch = {
-  /** All of them are made, or none. */
+  /** All are created, or none. */
   items: Array<BookingCreate>;
 };
 
 export type BookingUpdate = {
   /** The start. */
   start_time?: string;
-  /** The end, not part of the window. */
+  /** The end (exclusive). */
   end_time?: string;
-  /** What else the agency should know. */
+  /** Anything else the agency should know. */
   notes?: string | null;
   /** Where it takes place. */
   location?: string | null;
 };
 
 export type Reason = {
-  /** Why, in words. */
+  /** The reason, in words. */
   reason?: string | null;
 };
 
 export type BookOutCreate = {
   /** The start. */
   start_time: string;
-  /** The end, not part of the window. */
+  /** The end (exclusive). */
   end_time: string;
-  /** Why, in words. */
+  /** The reason, in words. */
   reason?: string | null;
 };
 
@@ -982,7 +982,7 @@ export type Root = {
 export type Problem = {
   /** Always false. */
   success: false;
-  /** What went wrong; no language changes it. */
+  /** What went wrong; the same in every language. */
   error_code:
     | 'MalformedRequestException'
     | 'AuthenticationException'
@@ -1006,23 +1006,23 @@ export type Problem = {
     | 'RateLimitException'
     | 'InternalServerException'
     | 'ServiceUnavailableException';
-  /** A sentence for people. */
+  /** A sentence for people to read. */
   error_message: string;
-  /** When this was answered. */
+  /** Time of the answer. */
   timestamp: string;
-  /** URI of the kind of error. */
+  /** URI of the error type. */
   type: string;
-  /** Name of the kind of error, in English. */
+  /** Name of the error type, in English. */
   title: string;
   /** The HTTP status. */
   status: number;
-  /** As `error_message`. */
+  /** The same as `error_message`. */
   detail: string;
-  /** The path that was called. */
+  /** Path of the request. */
   instance: string;
-  /** Id of the request in the log. */
+  /** Id of the request, as in the log. */
   request_id: string;
-  /** The fields to blame. */
+  /** The fields that are wrong. */
   errors?: Array<FieldProblem>;
   /** What stands in the way. */
   conflict?: Record<string, unknown>;
@@ -1033,16 +1033,16 @@ export type Problem = {
 export type FieldProblem = {
   /** Path of the field, with dots. */
   field: string;
-  /** A code that no language changes. */
+  /** A code; the same in every language. */
   code: string;
-  /** A sentence for people. */
+  /** A sentence for people to read. */
   message: string;
 };
 
 export type TimeWindow = {
   /** The start. */
   start_time: string;
-  /** The end, not part of the window. */
+  /** The end (exclusive). */
   end_time: string;
 };
 
@@ -1070,9 +1070,9 @@ export type Readiness = {
 export type User = {
   /** Id of the user. */
   user_id: string;
-  /** Unique, without regard to case. */
+  /** Unique, ignoring case. */
   username: string;
-  /** Unique, without regard to case. */
+  /** Unique, ignoring case. */
   email: string;
   /** The person’s full name. */
   full_name: string;
@@ -1102,34 +1102,34 @@ export type TokenPair = {
 };
 
 export type UserPage = {
-  /** How many there are in all; null with `cursor`. */
+  /** Number of all items; null with `cursor`. */
   total: number | null;
-  /** How many were left out from the start. */
+  /** Items skipped from the start. */
   skip: number;
-  /** How many make a page. */
+  /** Items per page. */
   limit: number;
   /** Whether there is a next page. */
   has_next: boolean;
-  /** Whether there is a page before. */
+  /** Whether there is a previous page. */
   has_prev: boolean;
-  /** What is on this page. */
+  /** The items of this page. */
   items: Array<User>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;
 };
 
 export type ModelPage = {
-  /** How many there are in all; null with `cursor`. */
+  /** Number of all items; null with `cursor`. */
   total: number | null;
-  /** How many were left out from the start. */
+  /** Items skipped from the start. */
   skip: number;
-  /** How many make a page. */
+  /** Items per page. */
   limit: number;
   /** Whether there is a next page. */
   has_next: boolean;
-  /** Whether there is a page before. */
+  /** Whether there is a previous page. */
   has_prev: boolean;
-  /** What is on this page. */
+  /** The items of this page. */
   items: Array<Model | AdminModel>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;
@@ -1140,7 +1140,7 @@ export type Model = {
   model_id: string;
   /** The model’s name. */
   name: string;
-  /** What clients should know of the model. */
+  /** What clients should know about the model. */
   description: string;
   /** KRW per hour. */
   price_per_hour: number;
@@ -1176,9 +1176,9 @@ export type Model = {
   inseam_cm: number | null;
   /** Shoe size in mm, as in Korea. */
   shoe_mm: number | null;
-  /** Colour of the hair. */
+  /** Hair colour. */
   hair_color: string | null;
-  /** Colour of the eyes. */
+  /** Eye colour. */
   eye_color: string | null;
   /** Nationality. */
   nationality: string | null;
@@ -1186,7 +1186,7 @@ export type Model = {
   languages: Array<string>;
   /** Where the model lives and works. */
   based_in: string | null;
-  /** Account on Instagram. */
+  /** Instagram account. */
   instagram: string | null;
   /** When it was created. */
   created_at: string;
@@ -1199,7 +1199,7 @@ export type AdminModel = {
   model_id: string;
   /** The model’s name. */
   name: string;
-  /** What clients should know of the model. */
+  /** What clients should know about the model. */
   description: string;
   /** KRW per hour. */
   price_per_hour: number;
@@ -1235,9 +1235,9 @@ export type AdminModel = {
   inseam_cm: number | null;
   /** Shoe size in mm, as in Korea. */
   shoe_mm: number | null;
-  /** Colour of the hair. */
+  /** Hair colour. */
   hair_color: string | null;
-  /** Colour of the eyes. */
+  /** Eye colour. */
   eye_color: string | null;
   /** Nationality. */
   nationality: string | null;
@@ -1245,7 +1245,7 @@ export type AdminModel = {
   languages: Array<string>;
   /** Where the model lives and works. */
   based_in: string | null;
-  /** Account on Instagram. */
+  /** Instagram account. */
   instagram: string | null;
   /** When it was created. */
   created_at: string;
@@ -1253,26 +1253,26 @@ export type AdminModel = {
   updated_at: string;
   /** Date of birth. */
   birth_date: string | null;
-  /** Notes of the agency; only admins see them. */
+  /** Internal notes; only admins see them. */
   notes_internal: string | null;
   /** The agency that found the model. */
   mother_agency: string | null;
-  /** The agency’s commission, per cent. */
+  /** The agency’s commission in percent. */
   commission_pct: number | null;
 };
 
 export type SessionPage = {
-  /** How many there are in all; null with `cursor`. */
+  /** Number of all items; null with `cursor`. */
   total: number | null;
-  /** How many were left out from the start. */
+  /** Items skipped from the start. */
   skip: number;
-  /** How many make a page. */
+  /** Items per page. */
   limit: number;
   /** Whether there is a next page. */
   has_next: boolean;
-  /** Whether there is a page before. */
+  /** Whether there is a previous page. */
   has_prev: boolean;
-  /** What is on this page. */
+  /** The items of this page. */
   items: Array<Session>;
 };
 
@@ -1285,7 +1285,7 @@ export type Session = {
   last_used_at: string;
   /** When it expires. */
   expires_at: string;
-  /** What the caller’s program called itself. */
+  /** The User-Agent of the sign-in. */
   user_agent: string | null;
   /** Whether it is the session of this request. */
   current: boolean;
@@ -1295,7 +1295,7 @@ export type PersonalData = {
   /** When it was exported. */
   exported_at: string;
   user: User;
-  /** Sessions, as they were signed in. */
+  /** Your sessions. */
   sessions: Array<{
     /** Id of the session. */
     session_id: string;
@@ -1305,11 +1305,11 @@ export type PersonalData = {
     last_used_at: string;
     /** When it expires. */
     expires_at: string;
-    /** What the caller’s program called itself. */
+    /** The User-Agent of the sign-in. */
     user_agent: string | null;
     /** Whether it is the session of this request. */
     current: boolean;
-    /** The address of the sign-in. */
+    /** Network address of the sign-in. */
     address: string | null;
   }>;
   /** Bookings with their history. */
@@ -1324,11 +1324,11 @@ export type PersonalData = {
     user_id: string;
     /** The start. */
     start_time: string;
-    /** The end, not part of the window. */
+    /** The end (exclusive). */
     end_time: string;
-    /** Wall clock in the zone of the booking, with its offset. */
+    /** Local time in the booking’s time zone, with its offset. */
     start_local: string;
-    /** Wall clock in the zone of the booking, with its offset. */
+    /** Local time in the booking’s time zone, with its offset. */
     end_local: string;
     /** An IANA time zone. */
     timezone: string;
@@ -1343,21 +1343,21 @@ export type PersonalData = {
       | 'expired'
       | 'cancelled'
       | 'no_show';
-    /** Position among the options that are alive; null for anything else. */
+    /** Position in the queue of live options; null for anything else. */
     option_position: number | null;
     /** When the option expires. */
     option_expires_at: string | null;
-    /** KRW per hour, as of creation. */
+    /** KRW per hour when it was created. */
     price_per_hour: number;
     /** KRW. */
     total_price: number;
-    /** What else the agency should know. */
+    /** Anything else the agency should know. */
     notes: string | null;
     /** Where it takes place. */
     location: string | null;
     /** Why it was cancelled. */
     cancel_reason: string | null;
-    /** The user who cancelled it. */
+    /** Id of the user who cancelled it. */
     cancelled_by: string | null;
     /** When it was created. */
     created_at: string;
@@ -1396,7 +1396,7 @@ export type BookingEvent = {
     | 'expired'
     | 'cancelled'
     | 'no_show';
-  /** Who did it; null is the system. */
+  /** Id of the user who did it; null for the system. */
   actor_id: string | null;
   /** The reason, or times before and after. */
   detail: Record<string, unknown> | null;
@@ -1407,13 +1407,13 @@ export type BookingEvent = {
 export type AuditEntry = {
   /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, or booking. with an event of the history. */
   action: string;
-  /** Null is the system, or somebody not signed in. */
+  /** Id of the user who did it; null for the system and for callers who were not signed in. */
   actor_id: string | null;
-  /** What kind of thing it was done to. */
+  /** Type of what it was done to. */
   target_type: 'user' | 'model' | 'booking';
-  /** Null where there is no such account. */
+  /** Id of what it was done to; null where there is no such account. */
   target_id: string | null;
-  /** By field. Without secrets, and gone once the account is erased. */
+  /** Values before and after, by field; never secrets, and removed when the account is erased. */
   changes: Record<
     string,
     {
@@ -1423,7 +1423,7 @@ export type AuditEntry = {
       after: unknown;
     }
   > | null;
-  /** Of sign-ins: IPv4, or the /64 of an IPv6 address. */
+  /** Of sign-ins: the IPv4 address, or the /64 of the IPv6 one. */
   address: string | null;
   /** When it happened. */
   at: string;
@@ -1432,28 +1432,28 @@ export type AuditEntry = {
 export type Availability = {
   /** Id of the model. */
   model_id: string;
-  /** Start of what was asked for. */
+  /** Start of the period that was asked for. */
   from: string;
-  /** End of what was asked for, not part of it. */
+  /** End (exclusive) of the period that was asked for. */
   to: string;
-  /** Confirmed bookings and book-outs; never whose. */
+  /** Confirmed bookings and book-outs, without whose they are. */
   busy: Array<TimeWindow>;
-  /** What is left, from the earliest time that can be booked. */
+  /** The rest, from the earliest time that can be booked. */
   free: Array<TimeWindow>;
 };
 
 export type BookingPage = {
-  /** How many there are in all; null with `cursor`. */
+  /** Number of all items; null with `cursor`. */
   total: number | null;
-  /** How many were left out from the start. */
+  /** Items skipped from the start. */
   skip: number;
-  /** How many make a page. */
+  /** Items per page. */
   limit: number;
   /** Whether there is a next page. */
   has_next: boolean;
-  /** Whether there is a page before. */
+  /** Whether there is a previous page. */
   has_prev: boolean;
-  /** What is on this page. */
+  /** The items of this page. */
   items: Array<Booking>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;
@@ -1470,11 +1470,11 @@ export type Booking = {
   user_id: string;
   /** The start. */
   start_time: string;
-  /** The end, not part of the window. */
+  /** The end (exclusive). */
   end_time: string;
-  /** Wall clock in the zone of the booking, with its offset. */
+  /** Local time in the booking’s time zone, with its offset. */
   start_local: string;
-  /** Wall clock in the zone of the booking, with its offset. */
+  /** Local time in the booking’s time zone, with its offset. */
   end_local: string;
   /** An IANA time zone. */
   timezone: string;
@@ -1489,21 +1489,21 @@ export type Booking = {
     | 'expired'
     | 'cancelled'
     | 'no_show';
-  /** Position among the options that are alive; null for anything else. */
+  /** Position in the queue of live options; null for anything else. */
   option_position: number | null;
   /** When the option expires. */
   option_expires_at: string | null;
-  /** KRW per hour, as of creation. */
+  /** KRW per hour when it was created. */
   price_per_hour: number;
   /** KRW. */
   total_price: number;
-  /** What else the agency should know. */
+  /** Anything else the agency should know. */
   notes: string | null;
   /** Where it takes place. */
   location: string | null;
   /** Why it was cancelled. */
   cancel_reason: string | null;
-  /** The user who cancelled it. */
+  /** Id of the user who cancelled it. */
   cancelled_by: string | null;
   /** When it was created. */
   created_at: string;
@@ -1512,7 +1512,7 @@ export type Booking = {
 };
 
 export type BookingBatchResult = {
-  /** The bookings that were made. */
+  /** The bookings that were created. */
   items: Array<Booking>;
 };
 
@@ -1523,23 +1523,23 @@ export type Quote = {
   model_name: string;
   /** The start. */
   start_time: string;
-  /** The end, not part of the window. */
+  /** The end (exclusive). */
   end_time: string;
   /** An IANA time zone. */
   timezone: string;
   /** KRW per hour. */
   price_per_hour: number;
-  /** The price of all of it, in KRW. */
+  /** Total price, KRW. */
   total_price: number;
   /** Whether the window is free. */
   is_free: boolean;
   /** Confirmed bookings and book-outs in the window. */
   blocked_by: Array<TimeWindow>;
-  /** The position an option would get; null where it could not be one. */
+  /** The position an option would get; null where none could be placed. */
   option_position: number | null;
-  /** Where it is not free: the nearest windows that are. */
+  /** The nearest free windows, where this one is not free. */
   nearest_free: Array<TimeWindow>;
-  /** Others on the same boards at a similar price, free then. */
+  /** Free models of the same boards at a similar price. */
   alternatives: Array<{
     /** Id of the model. */
     model_id: string;
@@ -1547,40 +1547,40 @@ export type Quote = {
     name: string;
     /** KRW per hour. */
     price_per_hour: number;
-    /** The price of all of it, in KRW. */
+    /** Total price, KRW. */
     total_price: number;
   }>;
 };
 
 export type BookingEventPage = {
-  /** How many there are in all; null with `cursor`. */
+  /** Number of all items; null with `cursor`. */
   total: number | null;
-  /** How many were left out from the start. */
+  /** Items skipped from the start. */
   skip: number;
-  /** How many make a page. */
+  /** Items per page. */
   limit: number;
   /** Whether there is a next page. */
   has_next: boolean;
-  /** Whether there is a page before. */
+  /** Whether there is a previous page. */
   has_prev: boolean;
-  /** What is on this page. */
+  /** The items of this page. */
   items: Array<BookingEvent>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;
 };
 
 export type BookOutPage = {
-  /** How many there are in all; null with `cursor`. */
+  /** Number of all items; null with `cursor`. */
   total: number | null;
-  /** How many were left out from the start. */
+  /** Items skipped from the start. */
   skip: number;
-  /** How many make a page. */
+  /** Items per page. */
   limit: number;
   /** Whether there is a next page. */
   has_next: boolean;
-  /** Whether there is a page before. */
+  /** Whether there is a previous page. */
   has_prev: boolean;
-  /** What is on this page. */
+  /** The items of this page. */
   items: Array<BookOut>;
 };
 
@@ -1591,26 +1591,26 @@ export type BookOut = {
   model_id: string;
   /** The start. */
   start_time: string;
-  /** The end, not part of the window. */
+  /** The end (exclusive). */
   end_time: string;
-  /** Why, in words. */
+  /** The reason, in words. */
   reason: string | null;
   /** When it was created. */
   created_at: string;
 };
 
 export type AuditPage = {
-  /** How many there are in all; null with `cursor`. */
+  /** Number of all items; null with `cursor`. */
   total: number | null;
-  /** How many were left out from the start. */
+  /** Items skipped from the start. */
   skip: number;
-  /** How many make a page. */
+  /** Items per page. */
   limit: number;
   /** Whether there is a next page. */
   has_next: boolean;
-  /** Whether there is a page before. */
+  /** Whether there is a previous page. */
   has_prev: boolean;
-  /** What is on this page. */
+  /** The items of this page. */
   items: Array<AuditEntry>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;

@@ -23,16 +23,16 @@ const HEADERS = {
   ],
   'X-Process-Time': [
     '저장소를 기다린 시간(초). Workers의 시계는 I/O 사이에 멈춰 있습니다.',
-    'Seconds this request waited for the stores; time stands still between I/O.',
+    'Seconds spent waiting for the stores; Workers’ clocks stand still between I/O.',
   ],
   ETag: ['이 표현의 강한 검증자.', 'Strong validator of this representation.'],
   'X-D1-Bookmark': [
     '이 응답이 본 데이터의 시점. 카탈로그 조회에 다시 보낼 수 있습니다.',
-    'What this answer has seen; catalogue reads take it, see there.',
+    'The state of the database that this answer has seen; send it with catalogue reads.',
   ],
   'Idempotency-Replayed': [
     '이전 응답을 다시 준 것이면 "true".',
-    '"true" where the answer was given before.',
+    '`true` where the answer is a repeated one.',
   ],
   Location: ['새 자원의 경로.', 'Path of the new resource.'],
   'Retry-After': ['다시 시도하기까지 기다릴 초.', 'Seconds to wait before the next try.'],

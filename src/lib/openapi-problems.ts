@@ -10,8 +10,8 @@ import { inLanguage, type OperationInfo, type Text } from './operation';
 const FieldProblem = z
   .object({
     field: z.string().meta(about('점으로 이은 필드 경로.', 'Path of the field, with dots.')),
-    code: z.string().meta(about('언어와 무관한 코드.', 'A code that no language changes.')),
-    message: z.string().meta(about('사람이 읽을 문장.', 'A sentence for people.')),
+    code: z.string().meta(about('언어와 무관한 코드.', 'A code; the same in every language.')),
+    message: z.string().meta(about('사람이 읽을 문장.', 'A sentence for people to read.')),
   })
   .meta({ id: 'FieldProblem' });
 
@@ -23,20 +23,23 @@ const Problem = z
       .meta(
         about(
           '무엇이 잘못되었는지. 언어와 무관합니다.',
-          'What went wrong; no language changes it.',
+          'What went wrong; the same in every language.',
         ),
       ),
-    error_message: z.string().meta(about('사람이 읽을 문장.', 'A sentence for people.')),
+    error_message: z.string().meta(about('사람이 읽을 문장.', 'A sentence for people to read.')),
     timestamp: isoTime,
-    type: z.string().meta(about('오류 종류의 URI.', 'URI of the kind of error.')),
-    title: z
-      .string()
-      .meta(about('오류 종류의 영어 이름.', 'Name of the kind of error, in English.')),
+    type: z.string().meta(about('오류 종류의 URI.', 'URI of the error type.')),
+    title: z.string().meta(about('오류 종류의 영어 이름.', 'Name of the error type, in English.')),
     status: z.int().min(400).max(599).meta(about('HTTP 상태 코드.', 'The HTTP status.')),
-    detail: z.string().meta(about('`error_message`와 같습니다.', 'As `error_message`.')),
-    instance: z.string().meta(about('요청한 경로.', 'The path that was called.')),
-    request_id: z.string().meta(about('로그에서 찾을 요청의 id.', 'Id of the request in the log.')),
-    errors: z.array(FieldProblem).optional().meta(about('잘못된 필드.', 'The fields to blame.')),
+    detail: z.string().meta(about('`error_message`와 같습니다.', 'The same as `error_message`.')),
+    instance: z.string().meta(about('요청한 경로.', 'Path of the request.')),
+    request_id: z
+      .string()
+      .meta(about('로그에서 찾을 요청의 id.', 'Id of the request, as in the log.')),
+    errors: z
+      .array(FieldProblem)
+      .optional()
+      .meta(about('잘못된 필드.', 'The fields that are wrong.')),
     conflict: z
       .record(z.string(), z.unknown())
       .optional()

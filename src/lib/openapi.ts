@@ -18,9 +18,9 @@ function securityOf({ access, optionalSession }: OperationInfo) {
 
 /** Who may call; which is said of every operation. */
 const ACCESS: Record<OperationInfo['access'], Text> = {
-  public: ['누구나 호출할 수 있습니다.', 'For everybody.'],
-  session: ['로그인이 필요합니다.', 'For callers who are signed in.'],
-  admin: ['관리자만 호출할 수 있습니다.', 'For admins.'],
+  public: ['누구나 호출할 수 있습니다.', 'Open to everybody.'],
+  session: ['로그인이 필요합니다.', 'Requires a signed-in caller.'],
+  admin: ['관리자만 호출할 수 있습니다.', 'Requires an admin.'],
 };
 
 const BOOKMARK = z
@@ -29,7 +29,7 @@ const BOOKMARK = z
   .meta(
     about(
       '앞선 응답의 값. 적어도 그 응답이 본 만큼 새로운 데이터를 읽습니다.',
-      'That of an earlier answer: what is read has seen at least what that one has.',
+      'The one of an earlier answer: this read sees at least what that answer saw.',
     ),
   );
 
@@ -44,7 +44,7 @@ const IDEMPOTENCY_KEY = z
   .meta({
     ...about(
       '같은 키의 같은 요청은 24시간 동안 첫 응답을 그대로 받습니다.',
-      'Repeats of the request with this key get its first answer again, for 24 hours.',
+      'Repeats of the request with the same key get the first answer again, for 24 hours.',
     ),
   });
 
@@ -53,12 +53,9 @@ const PATH_IDS: Record<string, ReturnType<typeof about>> = {
   user_id: about('사용자의 id.', 'Id of a user.'),
   session_id: about(
     '`GET /auth/sessions`가 알려 주는 세션의 id.',
-    'Id of a session, as `GET /auth/sessions` tells it.',
+    'Id of a session, from `GET /auth/sessions`.',
   ),
-  model_id: about(
-    '`GET /models`가 알려 주는 모델의 id.',
-    'Id of a model, as `GET /models` tells it.',
-  ),
+  model_id: about('`GET /models`가 알려 주는 모델의 id.', 'Id of a model, from `GET /models`.'),
   book_out_id: about('북아웃의 id.', 'Id of a book-out.'),
   booking_id: about('예약의 id.', 'Id of a booking.'),
 };

@@ -6,9 +6,9 @@ import { about, exampleOf, queryIntOr } from './fields';
 /** Query fields that every list takes. */
 export const pageQuery = {
   skip: queryIntOr(0, 0, 1_000_000_000).meta(
-    about('앞에서 건너뛸 개수.', 'How many to leave out from the start.'),
+    about('앞에서 건너뛸 개수.', 'Items to skip from the start.'),
   ),
-  limit: queryIntOr(10, 1, 100).meta(about('한 페이지의 개수.', 'How many make a page.')),
+  limit: queryIntOr(10, 1, 100).meta(about('한 페이지의 개수.', 'Items per page.')),
 };
 
 /** Query fields of lists that can grow without bound. */
@@ -22,7 +22,7 @@ export const cursorQuery = {
     .meta(
       about(
         '앞 페이지의 `next_cursor`. 같은 필터로, `skip` 없이 씁니다.',
-        '`next_cursor` of the page before, with the same filters and without `skip`.',
+        '`next_cursor` of the previous page, with the same filters and without `skip`.',
       ),
     ),
 };
@@ -36,10 +36,7 @@ const page = <T extends z.ZodType>(item: T) =>
       .min(0)
       .nullable()
       .meta(
-        about(
-          '전체 개수. `cursor`를 쓰면 null입니다.',
-          'How many there are in all; null with `cursor`.',
-        ),
+        about('전체 개수. `cursor`를 쓰면 null입니다.', 'Number of all items; null with `cursor`.'),
       ),
     skip: z.int().min(0),
     limit: z.int().min(1).max(100),

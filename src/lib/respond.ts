@@ -9,7 +9,7 @@ export const envelopeOf = <T extends z.ZodType>(data: T) =>
   z
     .object({
       success: z.literal(true).meta(about('언제나 true입니다.', 'Always true.')),
-      message: z.string().meta(about('사람이 읽을 문장.', 'A sentence for people.')),
+      message: z.string().meta(about('사람이 읽을 문장.', 'A sentence for people to read.')),
       data,
       timestamp: isoTime,
     })

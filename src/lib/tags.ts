@@ -12,18 +12,18 @@ export const TAGS = {
     name: ['인증', 'Authentication'],
     description: [
       '가입, 로그인, 세션, 내 프로필과 개인정보.',
-      'Signing up and in, sessions, the own profile and personal data.',
+      'Sign-up, sign-in, sessions, your profile and your personal data.',
     ],
   },
   users: {
     name: ['사용자 관리', 'Users'],
-    description: ['관리자가 돌보는 계정.', 'Accounts, as admins look after them.'],
+    description: ['관리자가 돌보는 계정.', 'Accounts, managed by admins.'],
   },
   models: {
     name: ['모델', 'Models'],
     description: [
       '모델 카탈로그, 예약 가능한 시간, 예약을 받지 않는 시간.',
-      'The catalogue of models, when they are free, and when they are not to be booked.',
+      'The catalogue of models, their availability and their book-outs.',
     ],
   },
   bookings: {
@@ -39,6 +39,6 @@ export const TAGS = {
   },
   system: {
     name: ['시스템', 'System'],
-    description: ['상태, 지표, 문서.', 'Health, metrics, documentation.'],
+    description: ['상태, 지표, 문서.', 'Health, metrics and documentation.'],
   },
 } as const satisfies Record<string, Tag>;

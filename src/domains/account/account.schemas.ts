@@ -11,7 +11,7 @@ export const ErasureBody = z
       .string()
       .min(1)
       .max(1024)
-      .meta(about('본인의 비밀번호를 한 번 더.', 'The own one, once more.')),
+      .meta(about('본인의 비밀번호를 한 번 더.', 'Your password, again.')),
   })
   .meta({ id: 'Erasure', examples: [{ password: 'Plum-Rain7!' }] });
 

@@ -18,7 +18,7 @@ auditRoutes.add(
     summary: ['감사 로그', 'Audit log'],
     description: [
       '로그인, 실패한 로그인, 토큰 재사용, 관리자의 변경을 최신순으로 보여 줍니다. 180일 동안 보관합니다.',
-      'Sign-ins, failed ones, reuse of tokens and what admins changed, newest first. Kept 180 days.',
+      'Sign-ins, failed sign-ins, reused tokens and what admins changed, newest first. Kept for 180 days.',
     ],
     query: AuditListQuery,
     response: cursorPageOf('AuditPage', AuditEntry),

@@ -6,7 +6,9 @@ export const AuditListQuery = z.strictObject({
   ...cursorQuery,
   actor_id: id.optional().meta(about('누가 했는지(사용자 id).', 'Who did it.')),
   target_id: id.optional().meta(about('무엇에 했는지(대상 id).', 'What it was done to.')),
-  action: line(1, 50).optional().meta(about('예: `model.updated`.', 'As `model.updated`.')),
+  action: line(1, 50)
+    .optional()
+    .meta(about('예: `model.updated`.', 'For example `model.updated`.')),
   from: queryTime.optional().meta(about('이 시각부터.', 'From this time on.')),
   to: queryTime.optional().meta(about('이 시각 전까지.', 'Before this time.')),
 });
@@ -29,21 +31,26 @@ export const AuditEntry = z
       .meta(
         about(
           'null이면 시스템이거나 로그인하지 않은 사람입니다.',
-          'Null is the system, or somebody not signed in.',
+          'Id of the user who did it; null for the system and for callers who were not signed in.',
         ),
       ),
     target_type: z.enum(['user', 'model', 'booking']),
     target_id: z
       .string()
       .nullable()
-      .meta(about('그런 계정이 없으면 null입니다.', 'Null where there is no such account.')),
+      .meta(
+        about(
+          '그런 계정이 없으면 null입니다.',
+          'Id of what it was done to; null where there is no such account.',
+        ),
+      ),
     changes: z
       .record(z.string(), change)
       .nullable()
       .meta(
         about(
           '필드별 변경 전후. 비밀값은 없으며, 계정이 삭제되면 지워집니다.',
-          'By field. Without secrets, and gone once the account is erased.',
+          'Values before and after, by field; never secrets, and removed when the account is erased.',
         ),
       ),
     address: z
@@ -52,7 +59,7 @@ export const AuditEntry = z
       .meta(
         about(
           '로그인한 주소: IPv4, 또는 IPv6의 /64.',
-          'Of sign-ins: IPv4, or the /64 of an IPv6 address.',
+          'Of sign-ins: the IPv4 address, or the /64 of the IPv6 one.',
         ),
       ),
     at: isoTime,

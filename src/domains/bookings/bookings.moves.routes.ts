@@ -55,11 +55,11 @@ addMove(
   'option',
   {
     id: 'optionBooking',
-    summary: ['옵션 걸기', 'Make it an option'],
+    summary: ['옵션 걸기', 'Place an option'],
     example: exampleIn('option'),
     description: [
       '먼저 건 옵션이 앞 순위이며, 한 시간대에 최대 4개입니다. 72시간 뒤 또는 시작 24시간 전에 만료됩니다.',
-      'First come, first position; at most four over any moment. Expires after 72 h or 24 h before the start.',
+      'First come, first position; at most four at any moment. It expires after 72 h, or 24 h before the start if that is earlier.',
     ],
     conflicts: true,
   },
@@ -75,7 +75,7 @@ addMove(
     example: exampleIn('confirmed'),
     description: [
       '같은 시간대의 다른 옵션은 함께 해제됩니다.',
-      'Releases all options that overlap it, in the same transaction.',
+      'Releases every option that overlaps it, in the same transaction.',
     ],
     conflicts: true,
   },
@@ -131,7 +131,7 @@ addMove(
     example: exampleIn('option', { option_position: 2 }),
     description: [
       '앞 순위 옵션은 24시간 안에 확정되지 않으면 만료됩니다.',
-      'Those ahead have 24 h to be confirmed, never beyond their own expiry; after that they expire.',
+      'The options ahead then have 24 h to be confirmed, at most until their own expiry, before they expire.',
     ],
   },
   (ctx, target) => challenge(ctx, target),

@@ -24,7 +24,7 @@ export const Quote = z
       .meta(
         about(
           '옵션이 되면 받을 순위. 옵션이 될 수 없으면 null입니다.',
-          'The position an option would get; null where it could not be one.',
+          'The position an option would get; null where none could be placed.',
         ),
       ),
     nearest_free: z
@@ -33,7 +33,7 @@ export const Quote = z
       .meta(
         about(
           '비어 있지 않을 때, 가장 가까운 빈 시간.',
-          'Where it is not free: the nearest windows that are.',
+          'The nearest free windows, where this one is not free.',
         ),
       ),
     alternatives: z
@@ -49,7 +49,7 @@ export const Quote = z
       .meta(
         about(
           '같은 보드, 비슷한 가격으로 그 시간에 비어 있는 다른 모델.',
-          'Others on the same boards at a similar price, free then.',
+          'Free models of the same boards at a similar price.',
         ),
       ),
   })

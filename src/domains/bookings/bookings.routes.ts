@@ -41,7 +41,10 @@ bookingRoutes.add(
     path: '/api/v1/bookings',
     tag,
     summary: ['예약 목록', 'List bookings'],
-    description: ['자신의 예약만, 관리자는 모두 봅니다.', 'The own ones; admins see all.'],
+    description: [
+      '자신의 예약만, 관리자는 모두 봅니다.',
+      'Your own bookings; admins see everybody’s.',
+    ],
     query: BookingListQuery,
     response: cursorPageOf('BookingPage', Booking),
     errors: ['PermissionDeniedException'],
@@ -63,7 +66,7 @@ bookingRoutes.add(
     summary: ['예약 생성', 'Request a booking'],
     description: [
       '1시간 후부터 1년 이내에 시작하고, 1시간 이상 14일 이하입니다. 확정된 예약이나 북아웃과 겹치면 409입니다.',
-      'Starts from one hour to one year ahead and lasts one hour to 14 days. Over a confirmed booking or a book-out it is a 409.',
+      'It starts one hour to one year ahead and lasts one hour to 14 days. A window that overlaps a confirmed booking or a book-out is refused with a 409.',
     ],
     body: BookingBody,
     response: Booking,
@@ -88,7 +91,7 @@ bookingRoutes.add(
     summary: ['예약 일괄 생성', 'Request several bookings'],
     description: [
       '최대 20건, 모두 되거나 하나도 되지 않습니다. 오류는 몇 번째 항목인지 알려 줍니다.',
-      'Up to 20, all or nothing; an error names the item.',
+      'Up to 20 bookings, all or nothing; an error names the item that caused it.',
     ],
     body: BatchBody,
     response: BookingList,
@@ -161,7 +164,7 @@ bookingRoutes.add(
     summary: ['예약 수정', 'Change a booking'],
     description: [
       '본인은 확정 전까지, 관리자는 종료 전까지 수정할 수 있습니다. 가격은 예약 당시 요금으로 다시 계산됩니다.',
-      'The owner until it is confirmed, admins until it is over. New times are priced at the stored rate.',
+      'Owners may change it until it is confirmed, admins until it is over. A new window is priced at the stored hourly rate.',
     ],
     body: BookingUpdateBody,
     response: Booking,

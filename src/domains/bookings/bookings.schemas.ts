@@ -29,11 +29,13 @@ export const BookingBody = z
     model_id: id,
     user_id: id
       .optional()
-      .meta(about('누구의 예약인지. 관리자만 쓸 수 있습니다.', 'For whom; admins only.')),
+      .meta(
+        about('누구의 예약인지. 관리자만 쓸 수 있습니다.', 'Whose booking it is; admins only.'),
+      ),
     start_time: time.meta(
       about('시작. UTC 오프셋이 있어야 합니다.', 'The start, with a UTC offset.'),
     ),
-    end_time: time.meta(about('끝(포함하지 않음).', 'The end, not part of the booking.')),
+    end_time: time.meta(about('끝(포함하지 않음).', 'The end (exclusive), with a UTC offset.')),
     timezone: timeZone.default('Asia/Seoul'),
     notes,
     location,
@@ -62,7 +64,10 @@ export const BookingListQuery = z.strictObject({
       }),
     )
     .meta(
-      about('이 상태의 예약. 여러 번 쓸 수 있습니다.', 'Bookings in this state; may be repeated.'),
+      about(
+        '이 상태의 예약. 여러 번 쓸 수 있습니다.',
+        'Bookings in this state; repeat it for several.',
+      ),
     ),
   model_id: id.optional().meta(about('이 모델의 예약.', 'Bookings of this model.')),
   user_id: id.optional().meta(about('관리자만 쓸 수 있습니다.', 'Admins only.')),
@@ -75,7 +80,7 @@ export const BookingListQuery = z.strictObject({
   sort: z
     .enum(['start_time', '-start_time', 'created_at', '-created_at'])
     .default('-created_at')
-    .meta(about('정렬 기준. `-`는 내림차순입니다.', 'What to sort by; `-` is descending.')),
+    .meta(about('정렬 기준. `-`는 내림차순입니다.', 'Sort order; a leading `-` means descending.')),
 });
 
 const localTime = z
@@ -83,7 +88,7 @@ const localTime = z
   .meta(
     about(
       '예약의 시간대로 나타낸 현지 시각과 오프셋.',
-      'Wall clock in the zone of the booking, with its offset.',
+      'Local time in the booking’s time zone, with its offset.',
     ),
   )
   .meta({ examples: ['2026-12-01T09:00:00+09:00'] });
@@ -145,7 +150,7 @@ export const Booking = z
       .meta(
         about(
           '살아 있는 옵션 가운데 순위. 옵션이 아니면 null입니다.',
-          'Position among the options that are alive; null for anything else.',
+          'Position in the queue of live options; null for anything else.',
         ),
       ),
     option_expires_at: isoTime
@@ -153,7 +158,7 @@ export const Booking = z
       .meta(about('옵션이 만료되는 시각.', 'When the option expires.')),
     price_per_hour: z
       .int()
-      .meta(about('예약을 만들 때의 시간당 금액(원).', 'KRW per hour, as of creation.')),
+      .meta(about('예약을 만들 때의 시간당 금액(원).', 'KRW per hour when it was created.')),
     total_price: z.int().meta(about('금액(원).', 'KRW.')),
     notes: z.string().nullable(),
     location: z.string().nullable(),
@@ -161,7 +166,7 @@ export const Booking = z
     cancelled_by: z
       .string()
       .nullable()
-      .meta(about('취소한 사용자의 id.', 'The user who cancelled it.')),
+      .meta(about('취소한 사용자의 id.', 'Id of the user who cancelled it.')),
     created_at: isoTime,
     updated_at: isoTime,
   })
@@ -173,12 +178,12 @@ export const BatchBody = z
       .array(BookingBody)
       .min(1)
       .max(20)
-      .meta(about('모두 되거나 하나도 안 됩니다.', 'All of them are made, or none.')),
+      .meta(about('모두 되거나 하나도 안 됩니다.', 'All are created, or none.')),
   })
   .meta({ id: 'BookingBatch', examples: [{ items: [example] }] });
 
 export const BookingList = z
-  .object({ items: z.array(Booking).meta(about('만든 예약.', 'The bookings that were made.')) })
+  .object({ items: z.array(Booking).meta(about('만든 예약.', 'The bookings that were created.')) })
   .meta({ id: 'BookingBatchResult', examples: [{ items: [exampleIn('requested')] }] });
 
 export const EventListQuery = z.strictObject(cursorQuery);
@@ -201,7 +206,12 @@ export const BookingEvent = z
     actor_id: z
       .string()
       .nullable()
-      .meta(about('누가 했는지. null이면 시스템입니다.', 'Who did it; null is the system.')),
+      .meta(
+        about(
+          '누가 했는지. null이면 시스템입니다.',
+          'Id of the user who did it; null for the system.',
+        ),
+      ),
     detail: z
       .record(z.string(), z.unknown())
       .nullable()

@@ -29,7 +29,7 @@ availabilityRoutes.add(
     summary: ['모델 일정 조회', 'Busy and free windows of a model'],
     description: [
       '최대 92일. 누구의 예약인지는 알려 주지 않습니다.',
-      'At most 92 days; never whose bookings they are.',
+      'At most 92 days at once. It never tells whose bookings they are.',
     ],
     query: AvailabilityQuery,
     response: Availability,
@@ -71,7 +71,7 @@ bookOutRoutes.add(
     summary: ['북아웃 등록', 'Book a model out'],
     description: [
       '확정된 예약과 겹치면 409이며, 그 예약을 알려 줍니다.',
-      'Over a confirmed booking it is a 409 that names the booking.',
+      'A window that overlaps a confirmed booking is refused with a 409 that names the booking.',
     ],
     body: BookOutBody,
     response: BookOut,

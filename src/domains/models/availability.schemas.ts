@@ -10,7 +10,7 @@ export const AvailabilityQuery = z
     from: queryDay.meta(
       about(
         '이 날 또는 시각부터. 날짜는 서울의 자정입니다.',
-        'From this day or time on; a day begins at midnight in Seoul.',
+        'From this day or time; a day begins at midnight in Seoul.',
       ),
     ),
     to: queryDay.meta(
@@ -29,16 +29,16 @@ export const AvailabilityQuery = z
 export const Availability = z
   .object({
     model_id: z.string(),
-    from: isoTime.meta(about('물은 시간의 시작.', 'Start of what was asked for.')),
+    from: isoTime.meta(about('물은 시간의 시작.', 'Start of the period that was asked for.')),
     to: isoTime.meta(
-      about('물은 시간의 끝(포함하지 않음).', 'End of what was asked for, not part of it.'),
+      about('물은 시간의 끝(포함하지 않음).', 'End (exclusive) of the period that was asked for.'),
     ),
     busy: z
       .array(TimeWindow)
       .meta(
         about(
           '확정된 예약과 북아웃. 누구의 것인지는 알려 주지 않습니다.',
-          'Confirmed bookings and book-outs; never whose.',
+          'Confirmed bookings and book-outs, without whose they are.',
         ),
       ),
     free: z
@@ -46,7 +46,7 @@ export const Availability = z
       .meta(
         about(
           '예약할 수 있는 가장 이른 시각부터 비어 있는 시간.',
-          'What is left, from the earliest time that can be booked.',
+          'The rest, from the earliest time that can be booked.',
         ),
       ),
   })

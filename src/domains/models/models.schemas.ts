@@ -116,13 +116,15 @@ export const ModelListQuery = z
       .meta(
         about(
           '`free_from`이 시작한 시간의 끝(포함하지 않음).',
-          'End of the window that `free_from` begins, not part of it.',
+          'End (exclusive) of the window that starts at `free_from`.',
         ),
       ),
     sort: z
       .enum(MODEL_SORTS)
       .default('-created_at')
-      .meta(about('정렬 기준. `-`는 내림차순입니다.', 'What to sort by; `-` is descending.')),
+      .meta(
+        about('정렬 기준. `-`는 내림차순입니다.', 'Sort order; a leading `-` means descending.'),
+      ),
   })
   .superRefine((query, ctx) => {
     const blame = (path: string, message: string) =>
@@ -203,7 +205,7 @@ export const AdminModel = Model.extend({
   commission_pct: z
     .int()
     .nullable()
-    .meta(about('에이전시 수수료(%).', 'The agency’s commission, per cent.')),
+    .meta(about('에이전시 수수료(%).', 'The agency’s commission in percent.')),
 }).meta({
   id: 'AdminModel',
   examples: [

@@ -81,7 +81,7 @@ export const UserListQuery = z.strictObject({
     .meta(
       about(
         '로그인할 수 있는 사용자만, 또는 없는 사용자만.',
-        'Only users who may sign in, or only those who may not.',
+        'Only active accounts, or only inactive ones.',
       ),
     ),
 });
