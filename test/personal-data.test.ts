@@ -185,6 +185,44 @@ describe('an erasure', () => {
     expect(JSON.stringify(results)).not.toContain(trace);
   });
 
+  it('lets nothing in words come back onto the bookings, and says so', async () => {
+    const [admin, client] = [await newPerson('admin'), await newPerson()];
+    const { model_id } = await newModel(admin);
+    const { booking_id } = await newBooking(client, model_id, 0, 2);
+    const path = `/api/v1/bookings/${booking_id}`;
+    const { token } = admin;
+    await del(`/api/v1/users/${client.id}`, { token });
+    const refusals = [
+      [put(path, { notes: '메모' }, { token }), 'notes'],
+      [put(path, { ...window(4, 6), location: '성수동' }, { token }), 'location'],
+      [post(`${path}/decline`, { reason: '' }, { token }), 'reason'],
+      [del(path, { token, body: { reason: '사유' } }), 'reason'],
+    ] as const;
+    for (const [answer, field] of refusals) {
+      const { status, body } = await answer;
+      expect([status, body.errors]).toEqual([
+        422,
+        [{ field, code: 'owner_erased', message: expect.stringContaining('탈퇴한 사용자') }],
+      ]);
+    }
+    const moved = await put(path, { ...window(4, 6), notes: null }, { token });
+    expect([moved.status, moved.body.start_time]).toEqual([200, window(4, 6).start_time]);
+    expect((await post(`${path}/confirm`, { reason: '사유' }, { token })).status).toBe(422);
+    expect((await del(path, { token })).status).toBe(200);
+    expect((await del(path, { token, body: { reason: '사유' } })).status).toBe(409);
+    // Whoever writes past the API.
+    const [, row] = await bindings.DB.batch([
+      bindings.DB.prepare('UPDATE bookings SET notes = ?1, cancel_reason = ?1 WHERE id = ?2').bind(
+        '메모',
+        booking_id,
+      ),
+      bindings.DB.prepare('SELECT notes, cancel_reason FROM bookings WHERE id = ?').bind(
+        booking_id,
+      ),
+    ]);
+    expect(row?.results).toEqual([{ notes: null, cancel_reason: null }]);
+  });
+
   it('reaches accounts that were deleted before there was one', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);

@@ -149,6 +149,10 @@ const MESSAGES = {
     '시작 24시간 전까지만 옵션을 걸 수 있습니다',
     'An option needs more than 24 hours before the start',
   ],
+  'booking.owner_erased': [
+    '탈퇴한 사용자의 예약에는 메모, 장소, 사유를 남길 수 없습니다',
+    'No notes, location or reason can be kept on a booking whose account is erased',
+  ],
   'booking.not_challenger': [
     '2순위 이하의 옵션만 챌린지할 수 있습니다',
     'Only an option behind another one can challenge',

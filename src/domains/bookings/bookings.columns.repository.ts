@@ -37,6 +37,9 @@ export const listedColumns = (now: Moment) => ({
   ), NULL)`.as('option_position'),
 });
 
+/** Whether the account it belongs to is erased, so that nothing in words may stay on it. */
+export const isOwnerErased = sql<number>`EXISTS (SELECT 1 FROM users u WHERE u.id = bookings.user_id AND u.deleted_at IS NOT NULL)`;
+
 /** A booking by itself. */
 export const columns = (now: Moment) => ({
   ...listedColumns(now),
@@ -44,6 +47,7 @@ export const columns = (now: Moment) => ({
   modelVersion: sql<number>`(SELECT m.version FROM models m WHERE m.id = bookings.model_id)`.as(
     'model_version',
   ),
+  ownerErased: isOwnerErased.as('owner_erased'),
 });
 
 type Row = typeof bookings.$inferSelect;
@@ -53,7 +57,11 @@ export type ListedBooking = Pick<Row, keyof typeof shown> & {
   optionPosition: number | null;
 };
 
-export type BookingRow = ListedBooking & { version: number; modelVersion: number };
+export type BookingRow = ListedBooking & {
+  version: number;
+  modelVersion: number;
+  ownerErased: number;
+};
 
 /** Whose bookings the caller may know of: its own, or everybody's. */
 export interface Scope {

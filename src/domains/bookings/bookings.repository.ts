@@ -10,6 +10,7 @@ import {
   columns,
   isAlive,
   isDead,
+  isOwnerErased,
   type Moment,
   overlapsOuter,
   type Scope,
@@ -115,18 +116,22 @@ const changed = planned((db, $: Placeholders<{ id: string; changeId: string; now
     .where(and(eq(bookings.id, $.id), eq(bookings.changeId, $.changeId))),
 );
 
+/** What is said in words, and goes with the account it belongs to. */
+const WORDS = ['notes', 'location', 'moveReason', 'cancelReason'] as const;
+
 async function changeIf(db: Database, change: Change, set: Columns | Record<string, unknown>) {
   const { id, now } = change;
   const changeId = crypto.randomUUID();
+  const hasWords = WORDS.some((name) => set[name] != null);
   const update = db
     .update(bookings)
     .set({ ...set, ...stampOf(change, changeId) })
-    .where(matching(change));
+    .where(and(matching(change), hasWords ? sql`NOT ${isOwnerErased}` : undefined));
   const [row] = await commit(db, change.claim, [update], changed(db, { id, now, changeId }));
   return row;
 }
 
-/** Moves a booking to another state; triggers refuse an illegal move and a taken window. */
+/** Moves a booking to another state, with words only while its owner is there; triggers refuse an illegal move and a taken window. */
 export function moveIf(
   db: Database,
   change: Change,

@@ -35,6 +35,9 @@ export function illegal(from: BookingStatus, to: BookingStatus) {
   return new AppError('InvalidTransitionException', { params: { from, to }, conflict });
 }
 
+/** The error for words on the booking of somebody whose account is erased. */
+const erased = (field: string) => invalidField(field, 'owner_erased', 'booking.owner_erased');
+
 /** A booking of the caller's, any for admins. @throws AppError 404. */
 export async function get(ctx: ActorContext, id: string) {
   const row = await repository.findBooking(ctx.db, scopeOf(ctx), id, ctx.now);
@@ -89,7 +92,7 @@ type MoveDetails = Parameters<typeof repository.moveIf>[3];
 
 /**
  * Moves a booking along a legal transition.
- * @throws AppError 404, 409 for an illegal move or a taken window, 412.
+ * @throws AppError 404, 409 for an illegal move or a taken window, 412, 422 for a reason that may not stay.
  */
 export async function move(
   ctx: ActorContext,
@@ -104,6 +107,7 @@ export async function move(
   if (row) return row;
   const current = await get(ctx, target.id);
   if (!statesBefore(to).includes(current.status)) throw illegal(current.status, to);
+  if (current.ownerErased && details?.moveReason != null) throw erased('reason');
   throw new AppError('PreconditionFailedException');
 }
 
@@ -155,6 +159,8 @@ export async function update(
     if (versions && !versions.includes(current.version)) break;
     const states = editableStates(ctx.actor.role);
     if (!states.includes(current.status)) throw illegal(current.status, current.status);
+    const words = (['notes', 'location'] as const).find((name) => input[name] != null);
+    if (words && current.ownerErased) throw erased(words);
     const window = {
       start: input.start_time ?? current.startAt,
       end: input.end_time ?? current.endAt,

@@ -29,12 +29,25 @@ const isUnavailable = (world: World, body: unknown): boolean => {
 const isMissing = (body: unknown): boolean =>
   JSON.stringify(body ?? '').includes('"model_id":"none"');
 
+const isErased = (world: World, id: string | undefined): boolean =>
+  ![...world.accounts.values()].some((account) => account.id === id) &&
+  !world.of('user_id').some((user) => user.id === id && !user.gone);
+
+/** Nothing in words stays on the booking of an erased account. */
+const isForNobody = (world: World, { entity, body }: Plan): boolean => {
+  const fields = (body ?? {}) as Record<string, unknown>;
+  const hasWords = ['notes', 'location', 'reason'].some((name) => fields[name] != null);
+  return hasWords && entity?.kind === 'booking_id' && isErased(world, entity.ownerId);
+};
+
 /** Statuses with which the business may refuse what the document allows. */
-function refusals(world: World, { step: { operation }, body }: Plan): number[] {
+function refusals(world: World, plan: Plan): number[] {
+  const { operation } = plan.step;
+  const { body } = plan;
   const size = new TextEncoder().encode(JSON.stringify(body ?? '')).byteLength;
   return [
     ...[409, 429].filter((status) => operation.statuses.includes(status)),
-    ...(isUnavailable(world, body) ? [422] : []),
+    ...(isUnavailable(world, body) || isForNobody(world, plan) ? [422] : []),
     ...(isMissing(body) ? [404] : []),
     ...(size > MAX_BODY ? [413] : []),
   ];
