@@ -5,8 +5,8 @@ import type { Increments } from './lib/metrics';
 /** Milliseconds between two writes of what was added up. */
 const PERSIST_MS = 30_000;
 
-/** Far more than there are routes, methods, states and buckets: should a label ever get loose. */
-const MOST_SERIES = 20_000;
+/** Far more than there are routes, methods, states and buckets, and what one stored value of 2 MB can hold. */
+const MOST_SERIES = 10_000;
 
 const KEY = 'series';
 
