@@ -103,33 +103,52 @@ const memberOf = (one) =>
   `${comment(one.about)}${one.id}: { input: ${inputOf(one)}; answer: ${typeOf(one.answer)} };`;
 
 /** As biome leaves it, so that a check of the file and of its format agree. */
-function formatted(input) {
+function formatted(file, input) {
   const bin = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
-  const args = [bin, 'format', '--stdin-file-path=src/client/api.ts'];
+  const args = [bin, 'check', '--write', `--stdin-file-path=${file}`];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: root,
     encoding: 'utf8',
-    input,
+    input: `// Written by \`npm run openapi\`.\n\n${input}`,
   });
   if (status !== 0) throw new Error(stderr);
   return stdout;
 }
 
-/** The text of src/client/api.ts. */
-export function clientTypes(document) {
-  const operations = operationsOf(document);
-  const schemas = Object.entries(document.components.schemas).map(
-    ([name, schema]) => `${comment(schema.description)}export type ${name} = ${typeOf(schema)};`,
+const schemasOf = (document) =>
+  Object.entries(document.components.schemas)
+    .map(
+      ([name, schema]) => `${comment(schema.description)}export type ${name} = ${typeOf(schema)};`,
+    )
+    .join('\n\n');
+
+const typesOf = (document, operations) => {
+  const members = operations.map(memberOf).join('\n');
+  const named = Object.keys(document.components.schemas).filter((name) =>
+    new RegExp(`\\b${name}\\b`).test(members),
   );
-  return formatted(`// Written by \`npm run openapi\`.
+  return `import type { ${named.sort().join(', ')} } from './schemas.js';
 
 /** What each operation takes, and what it answers. */
-export interface Operations {\n${operations.map(memberOf).join('\n')}\n}
+export interface Operations {\n${members}\n}\n`;
+};
+
+const routesOf = (operations) => `import type { Operations } from './operations.js';
 
 export interface Route { method: string; path: string; flags: readonly ('session' | 'key' | 'bookmark')[] }
 
-export const OPERATIONS: { readonly [Id in keyof Operations]: Route } = {\n${operations.map(entryOf).join('\n')}\n};
+/** How each operation is called, and what goes with it. */
+export const ROUTES: { readonly [Id in keyof Operations]: Route } = {\n${operations.map(entryOf).join('\n')}\n};\n`;
 
-${schemas.join('\n\n')}
-`);
+/** The texts of the files in src/client/generated, by their paths. */
+export function clientTypes(document) {
+  const operations = operationsOf(document);
+  const texts = {
+    'src/client/generated/operations.ts': typesOf(document, operations),
+    'src/client/generated/routes.ts': routesOf(operations),
+    'src/client/generated/schemas.ts': schemasOf(document),
+  };
+  return Object.fromEntries(
+    Object.entries(texts).map(([file, text]) => [file, formatted(file, text)]),
+  );
 }

@@ -19,7 +19,7 @@ const document = buildDocument(operations, { title: 'Model Agency API', version 
 
 const files = {
   'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
-  'src/client/api.ts': clientTypes(document),
+  ...clientTypes(document),
 };
 const textOf = (name) => (existsSync(root + name) ? readFileSync(root + name, 'utf8') : '');
 const committed = textOf('openapi.json');

@@ -1,11 +1,14 @@
-import { OPERATIONS, type Operations, type TokenPair } from './client/api.js';
 import { toApiError } from './client/errors.js';
+import type { Operations } from './client/generated/operations.js';
+import { ROUTES } from './client/generated/routes.js';
+import type { TokenPair } from './client/generated/schemas.js';
 import { type Parts, toRequest } from './client/request.js';
 import { sendRetrying } from './client/retry.js';
 import { createSession, type Tokens } from './client/session.js';
 
-export type * from './client/api.js';
 export { ApiError } from './client/errors.js';
+export type * from './client/generated/operations.js';
+export type * from './client/generated/schemas.js';
 export type { Tokens } from './client/session.js';
 
 /** A refresh token may be sent again: its successor stays the same for a while. */
@@ -82,12 +85,11 @@ export function createClient(baseUrl: string, options: ClientOptions = {}): Clie
   );
 
   async function exchange(name: Id, parts: Parts) {
-    const token = OPERATIONS[name].flags.includes('session')
-      ? session.tokens?.access_token
-      : undefined;
-    const build = () => toRequest(baseUrl, OPERATIONS[name], parts, { token, language, bookmark });
+    const route = ROUTES[name];
+    const token = route.flags.includes('session') ? session.tokens?.access_token : undefined;
+    const build = () => toRequest(baseUrl, route, parts, { token, language, bookmark });
     const mayRepeat =
-      REPEATABLE.includes(name) || build().method === 'GET' || parts.idempotencyKey !== undefined;
+      REPEATABLE.includes(name) || route.method === 'GET' || parts.idempotencyKey !== undefined;
     const limits = { attempts, maxWaitMs };
     const response = await sendRetrying(() => send(build()), mayRepeat, limits, parts.signal);
     bookmark = response.headers.get('X-D1-Bookmark') ?? bookmark;
@@ -95,7 +97,7 @@ export function createClient(baseUrl: string, options: ClientOptions = {}): Clie
   }
 
   async function call(name: Id, given: Parts = {}): Promise<Answer<unknown>> {
-    const parts = OPERATIONS[name].flags.includes('key')
+    const parts = ROUTES[name].flags.includes('key')
       ? { ...given, idempotencyKey: given.idempotencyKey ?? crypto.randomUUID() }
       : given;
     const first = await exchange(name, parts);
@@ -126,7 +128,7 @@ export function createClient(baseUrl: string, options: ClientOptions = {}): Clie
     }
   }
 
-  const calls = Object.keys(OPERATIONS).map((name) => [
+  const calls = Object.keys(ROUTES).map((name) => [
     name,
     async (parts?: Parts) => (await call(name as Id, parts)).data,
   ]);

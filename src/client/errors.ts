@@ -1,4 +1,4 @@
-import type { Problem } from './api.js';
+import type { Problem } from './generated/schemas.js';
 
 /** An answer that is no success. */
 export class ApiError extends Error {

@@ -1,4 +1,4 @@
-import type { Route } from './api.js';
+import type { Route } from './generated/routes.js';
 
 /** What a call consists of. */
 export interface Parts {

@@ -1,5 +1,5 @@
-import type { TokenPair } from './api.js';
 import { ApiError } from './errors.js';
+import type { TokenPair } from './generated/schemas.js';
 
 /** What has to be kept to stay signed in. */
 export type Tokens = Pick<TokenPair, 'access_token' | 'refresh_token'>;

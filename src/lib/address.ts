@@ -17,5 +17,5 @@ export function addressKey(address: string | undefined): string {
   return `${network.join(':')}::/64`;
 }
 
-/** Where the request comes from. Only Cloudflare's own header counts: any other is the caller's word. */
+/** The caller's address, by Cloudflare's own header alone: callers can send all others themselves. */
 export const addressOf = (c: AppContext) => addressKey(c.req.header('CF-Connecting-IP'));

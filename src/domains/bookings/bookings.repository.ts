@@ -131,7 +131,10 @@ async function changeIf(db: Database, change: Change, set: Columns | Record<stri
   return row;
 }
 
-/** Moves a booking to another state, with words only while its owner is there; triggers refuse an illegal move and a taken window. */
+/**
+ * Moves a booking to another state, with words only while its owner's account is there; triggers refuse
+ * an illegal move and a taken window.
+ */
 export function moveIf(
   db: Database,
   change: Change,

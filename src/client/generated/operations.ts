@@ -1,0 +1,657 @@
+// Written by `npm run openapi`.
+
+import type {
+  Account,
+  AdminModel,
+  AuditPage,
+  Availability,
+  Booking,
+  BookingBatch,
+  BookingBatchResult,
+  BookingCreate,
+  BookingEventPage,
+  BookingPage,
+  BookingUpdate,
+  BookOut,
+  BookOutCreate,
+  BookOutPage,
+  Erasure,
+  Login,
+  Logout,
+  Model,
+  ModelCreate,
+  ModelPage,
+  ModelUpdate,
+  PasswordChange,
+  PersonalData,
+  ProfileUpdate,
+  Quote,
+  Reason,
+  Refresh,
+  SessionPage,
+  TokenPair,
+  User,
+  UserCreate,
+  UserPage,
+  UserUpdate,
+} from './schemas.js';
+
+/** What each operation takes, and what it answers. */
+export interface Operations {
+  /** Sign up */
+  register: {
+    input: {
+      body: Account;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: User;
+  };
+  /** Sign in */
+  login: {
+    input: {
+      body: Login;
+    };
+    answer: TokenPair;
+  };
+  /** Refresh the tokens */
+  refresh: {
+    input: {
+      body: Refresh;
+    };
+    answer: TokenPair;
+  };
+  /** Create a user */
+  createUser: {
+    input: {
+      body: UserCreate;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: User;
+  };
+  /** List users */
+  listUsers: {
+    input: {
+      query?: {
+        /** Items to skip from the start. */
+        skip?: number;
+        /** Items per page. */
+        limit?: number;
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        cursor?: string;
+        /** Substring of username, e-mail or full name. */
+        q?: string;
+        /** Users of this role. */
+        role?: 'client' | 'admin';
+        /** Only active accounts, or only inactive ones. */
+        is_active?: boolean;
+      };
+    };
+    answer: UserPage;
+  };
+  /** List models */
+  listModels: {
+    input: {
+      query?: {
+        /** Items to skip from the start. */
+        skip?: number;
+        /** Items per page. */
+        limit?: number;
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        cursor?: string;
+        /** Substring of name, stage name or description. */
+        q?: string;
+        /** Models on this board. */
+        board?:
+          | 'women'
+          | 'men'
+          | 'new_faces'
+          | 'commercial'
+          | 'curve'
+          | 'classic'
+          | 'fit'
+          | 'hands'
+          | 'influencer'
+          | 'celebrity'
+          | 'foreign';
+        /** Gender. */
+        gender?: 'female' | 'male' | 'non_binary';
+        /** Lowest price per hour, KRW. */
+        min_price?: number;
+        /** Highest price per hour, KRW. */
+        max_price?: number;
+        /** Smallest height, cm. */
+        min_height?: number;
+        /** Greatest height, cm. */
+        max_height?: number;
+        /** Only models that can be booked, or only those that cannot. */
+        is_available?: boolean;
+        /** With `free_to`: models who are free for that whole window. */
+        free_from?: string;
+        /** End (exclusive) of the window that starts at `free_from`. */
+        free_to?: string;
+        /** Sort order; a leading `-` means descending. */
+        sort?:
+          | 'created_at'
+          | '-created_at'
+          | 'price_per_hour'
+          | '-price_per_hour'
+          | 'name'
+          | '-name'
+          | 'height_cm'
+          | '-height_cm';
+      };
+    };
+    answer: ModelPage;
+  };
+  /** Create a model */
+  createModel: {
+    input: {
+      body: ModelCreate;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: AdminModel;
+  };
+  /** Get a model */
+  getModel: {
+    input: {
+      path: {
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+      };
+    };
+    answer: Model | AdminModel;
+  };
+  /** Change a model */
+  updateModel: {
+    input: {
+      path: {
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+      };
+      body: ModelUpdate;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: AdminModel;
+  };
+  /** Delete a model */
+  deleteModel: {
+    input: {
+      path: {
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Sign out */
+  logout: {
+    input: {
+      body?: Logout;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Get your profile */
+  getMe: { input: Record<never, never>; answer: User };
+  /** Change your profile */
+  updateMe: {
+    input: {
+      body: ProfileUpdate;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: User;
+  };
+  /** Erase your account */
+  eraseMe: {
+    input: {
+      body: Erasure;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Change your password */
+  changePassword: {
+    input: {
+      body: PasswordChange;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** List your sessions */
+  listSessions: {
+    input: {
+      query?: {
+        /** Items to skip from the start. */
+        skip?: number;
+        /** Items per page. */
+        limit?: number;
+      };
+    };
+    answer: SessionPage;
+  };
+  /** End one of your sessions */
+  endSession: {
+    input: {
+      path: {
+        /** Id of a session, from `GET /auth/sessions`. */
+        session_id: string;
+      };
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Export your data */
+  exportMe: { input: Record<never, never>; answer: PersonalData };
+  /** Get a user */
+  getUser: {
+    input: {
+      path: {
+        /** Id of a user. */
+        user_id: string;
+      };
+    };
+    answer: User;
+  };
+  /** Change a user */
+  updateUser: {
+    input: {
+      path: {
+        /** Id of a user. */
+        user_id: string;
+      };
+      body: UserUpdate;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: User;
+  };
+  /** Delete a user */
+  deleteUser: {
+    input: {
+      path: {
+        /** Id of a user. */
+        user_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Busy and free windows of a model */
+  getModelAvailability: {
+    input: {
+      path: {
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+      };
+      query: {
+        /** From this day or time; a day begins at midnight in Seoul. */
+        from: string | string;
+        /** Before this day or time; at most 92 days later. */
+        to: string | string;
+      };
+    };
+    answer: Availability;
+  };
+  /** List bookings */
+  listBookings: {
+    input: {
+      query?: {
+        /** Items to skip from the start. */
+        skip?: number;
+        /** Items per page. */
+        limit?: number;
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        cursor?: string;
+        /** Bookings in this state; repeat it for several. */
+        status?: Array<
+          | 'requested'
+          | 'option'
+          | 'confirmed'
+          | 'completed'
+          | 'declined'
+          | 'released'
+          | 'expired'
+          | 'cancelled'
+          | 'no_show'
+        >;
+        /** Bookings of this model. */
+        model_id?: string;
+        /** Admins only. */
+        user_id?: string;
+        /** Bookings that end after this time. */
+        from?: string;
+        /** Bookings that start before this time. */
+        to?: string;
+        /** Sort order; a leading `-` means descending. */
+        sort?: 'start_time' | '-start_time' | 'created_at' | '-created_at';
+      };
+    };
+    answer: BookingPage;
+  };
+  /** Request a booking */
+  createBooking: {
+    input: {
+      body: BookingCreate;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Request several bookings */
+  createBookingBatch: {
+    input: {
+      body: BookingBatch;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: BookingBatchResult;
+  };
+  /** Quote a booking */
+  quoteBooking: {
+    input: {
+      body: BookingCreate;
+    };
+    answer: Quote;
+  };
+  /** Get a booking */
+  getBooking: {
+    input: {
+      path: {
+        /** Id of a booking. */
+        booking_id: string;
+      };
+    };
+    answer: Booking;
+  };
+  /** Change a booking */
+  updateBooking: {
+    input: {
+      path: {
+        /** Id of a booking. */
+        booking_id: string;
+      };
+      body: BookingUpdate;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: Booking;
+  };
+  /** Cancel a booking */
+  cancelBooking: {
+    input: {
+      path: {
+        /** Id of a booking. */
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      data: Booking;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** History of a booking */
+  listBookingEvents: {
+    input: {
+      path: {
+        /** Id of a booking. */
+        booking_id: string;
+      };
+      query?: {
+        /** Items to skip from the start. */
+        skip?: number;
+        /** Items per page. */
+        limit?: number;
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        cursor?: string;
+      };
+    };
+    answer: BookingEventPage;
+  };
+  /** Release an option */
+  releaseBooking: {
+    input: {
+      path: {
+        /** Id of a booking. */
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Challenge the options ahead */
+  challengeBooking: {
+    input: {
+      path: {
+        /** Id of a booking. */
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** List book-outs */
+  listBookOuts: {
+    input: {
+      path: {
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+      };
+      query?: {
+        /** Items to skip from the start. */
+        skip?: number;
+        /** Items per page. */
+        limit?: number;
+      };
+    };
+    answer: BookOutPage;
+  };
+  /** Book a model out */
+  createBookOut: {
+    input: {
+      path: {
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+      };
+      body: BookOutCreate;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: BookOut;
+  };
+  /** End a book-out */
+  deleteBookOut: {
+    input: {
+      path: {
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+        /** Id of a book-out. */
+        book_out_id: string;
+      };
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Place an option */
+  optionBooking: {
+    input: {
+      path: {
+        /** Id of a booking. */
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Confirm a booking */
+  confirmBooking: {
+    input: {
+      path: {
+        /** Id of a booking. */
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Decline a booking */
+  declineBooking: {
+    input: {
+      path: {
+        /** Id of a booking. */
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Complete a booking */
+  completeBooking: {
+    input: {
+      path: {
+        /** Id of a booking. */
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Mark a no-show */
+  markNoShow: {
+    input: {
+      path: {
+        /** Id of a booking. */
+        booking_id: string;
+      };
+      body?: Reason;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string;
+      /** Made up where none is given; give one to repeat a request of another run. */
+      idempotencyKey?: string;
+    };
+    answer: Booking;
+  };
+  /** Audit log */
+  listAuditLog: {
+    input: {
+      query?: {
+        /** Items to skip from the start. */
+        skip?: number;
+        /** Items per page. */
+        limit?: number;
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        cursor?: string;
+        /** Who did it. */
+        actor_id?: string;
+        /** What it was done to. */
+        target_id?: string;
+        /** For example `model.updated`. */
+        action?: string;
+        /** From this time on. */
+        from?: string;
+        /** Before this time. */
+        to?: string;
+      };
+    };
+    answer: AuditPage;
+  };
+}

@@ -1,0 +1,98 @@
+// Written by `npm run openapi`.
+
+import type { Operations } from './operations.js';
+
+export interface Route {
+  method: string;
+  path: string;
+  flags: readonly ('session' | 'key' | 'bookmark')[];
+}
+
+/** How each operation is called, and what goes with it. */
+export const ROUTES: { readonly [Id in keyof Operations]: Route } = {
+  register: { method: 'POST', path: '/api/v1/auth/register', flags: ['key'] },
+  login: { method: 'POST', path: '/api/v1/auth/login', flags: [] },
+  refresh: { method: 'POST', path: '/api/v1/auth/refresh', flags: [] },
+  createUser: { method: 'POST', path: '/api/v1/users', flags: ['session', 'key'] },
+  listUsers: { method: 'GET', path: '/api/v1/users', flags: ['session'] },
+  listModels: { method: 'GET', path: '/api/v1/models', flags: ['session', 'bookmark'] },
+  createModel: { method: 'POST', path: '/api/v1/models', flags: ['session', 'key'] },
+  getModel: { method: 'GET', path: '/api/v1/models/{model_id}', flags: ['session', 'bookmark'] },
+  updateModel: { method: 'PUT', path: '/api/v1/models/{model_id}', flags: ['session'] },
+  deleteModel: { method: 'DELETE', path: '/api/v1/models/{model_id}', flags: ['session'] },
+  logout: { method: 'POST', path: '/api/v1/auth/logout', flags: ['session'] },
+  getMe: { method: 'GET', path: '/api/v1/auth/me', flags: ['session'] },
+  updateMe: { method: 'PUT', path: '/api/v1/auth/me', flags: ['session'] },
+  eraseMe: { method: 'DELETE', path: '/api/v1/auth/me', flags: ['session'] },
+  changePassword: { method: 'POST', path: '/api/v1/auth/password', flags: ['session'] },
+  listSessions: { method: 'GET', path: '/api/v1/auth/sessions', flags: ['session'] },
+  endSession: { method: 'DELETE', path: '/api/v1/auth/sessions/{session_id}', flags: ['session'] },
+  exportMe: { method: 'GET', path: '/api/v1/auth/me/export', flags: ['session'] },
+  getUser: { method: 'GET', path: '/api/v1/users/{user_id}', flags: ['session'] },
+  updateUser: { method: 'PUT', path: '/api/v1/users/{user_id}', flags: ['session'] },
+  deleteUser: { method: 'DELETE', path: '/api/v1/users/{user_id}', flags: ['session'] },
+  getModelAvailability: {
+    method: 'GET',
+    path: '/api/v1/models/{model_id}/availability',
+    flags: ['session'],
+  },
+  listBookings: { method: 'GET', path: '/api/v1/bookings', flags: ['session'] },
+  createBooking: { method: 'POST', path: '/api/v1/bookings', flags: ['session', 'key'] },
+  createBookingBatch: { method: 'POST', path: '/api/v1/bookings/batch', flags: ['session', 'key'] },
+  quoteBooking: { method: 'POST', path: '/api/v1/bookings/quote', flags: ['session'] },
+  getBooking: { method: 'GET', path: '/api/v1/bookings/{booking_id}', flags: ['session'] },
+  updateBooking: { method: 'PUT', path: '/api/v1/bookings/{booking_id}', flags: ['session'] },
+  cancelBooking: { method: 'DELETE', path: '/api/v1/bookings/{booking_id}', flags: ['session'] },
+  listBookingEvents: {
+    method: 'GET',
+    path: '/api/v1/bookings/{booking_id}/events',
+    flags: ['session'],
+  },
+  releaseBooking: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/release',
+    flags: ['session', 'key'],
+  },
+  challengeBooking: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/challenge',
+    flags: ['session', 'key'],
+  },
+  listBookOuts: { method: 'GET', path: '/api/v1/models/{model_id}/book-outs', flags: ['session'] },
+  createBookOut: {
+    method: 'POST',
+    path: '/api/v1/models/{model_id}/book-outs',
+    flags: ['session', 'key'],
+  },
+  deleteBookOut: {
+    method: 'DELETE',
+    path: '/api/v1/models/{model_id}/book-outs/{book_out_id}',
+    flags: ['session'],
+  },
+  optionBooking: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/option',
+    flags: ['session', 'key'],
+  },
+  confirmBooking: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/confirm',
+    flags: ['session', 'key'],
+  },
+  declineBooking: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/decline',
+    flags: ['session', 'key'],
+  },
+  completeBooking: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/complete',
+    flags: ['session', 'key'],
+  },
+  markNoShow: {
+    method: 'POST',
+    path: '/api/v1/bookings/{booking_id}/no-show',
+    flags: ['session', 'key'],
+  },
+  listAuditLog: { method: 'GET', path: '/api/v1/audit-log', flags: ['session'] },
+};

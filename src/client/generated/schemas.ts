@@ -1,0 +1,903 @@
+// Written by `npm run openapi`.
+
+export type Account = {
+  /** Unique, ignoring case. */
+  username: string;
+  /** Unique, ignoring case. */
+  email: string;
+  /** 8–128 characters with upper, lower, digit and special character. */
+  password: string;
+  /** The person’s full name. */
+  full_name: string;
+  /** A Korean mobile number; stored with hyphens. */
+  phone?: string | null;
+  /** Date of birth; 18 or older to sign up. */
+  birth_date?: string | null;
+};
+
+export type Login = {
+  /** Username or e-mail. */
+  username: string;
+  /** The password. */
+  password: string;
+};
+
+export type Refresh = {
+  /** A refresh token, good for one use. */
+  refresh_token: string;
+};
+
+export type UserCreate = {
+  /** Unique, ignoring case. */
+  username: string;
+  /** Unique, ignoring case. */
+  email: string;
+  /** 8–128 characters with upper, lower, digit and special character. */
+  password: string;
+  /** The person’s full name. */
+  full_name: string;
+  /** A Korean mobile number; stored with hyphens. */
+  phone?: string | null;
+  /** Date of birth; 18 or older to sign up. */
+  birth_date?: string | null;
+  /** Admins only. */
+  role?: 'client' | 'admin';
+  /** Admins only. */
+  is_active?: boolean;
+};
+
+export type ModelCreate = {
+  /** The model’s name. */
+  name: string;
+  /** What clients should know about the model. */
+  description: string;
+  /** KRW per hour. */
+  price_per_hour: number;
+  /** Whether new bookings are taken. */
+  is_available?: boolean;
+  /** The name the model works under. */
+  stage_name?: string | null;
+  /** Gender. */
+  gender?: 'female' | 'male' | 'non_binary' | null;
+  /** The boards the model is on. */
+  boards?: Array<
+    | 'women'
+    | 'men'
+    | 'new_faces'
+    | 'commercial'
+    | 'curve'
+    | 'classic'
+    | 'fit'
+    | 'hands'
+    | 'influencer'
+    | 'celebrity'
+    | 'foreign'
+  > | null;
+  /** Height in cm. */
+  height_cm?: number | null;
+  /** Bust or chest in cm. */
+  bust_cm?: number | null;
+  /** Waist in cm. */
+  waist_cm?: number | null;
+  /** Hips in cm. */
+  hips_cm?: number | null;
+  /** Inseam in cm. */
+  inseam_cm?: number | null;
+  /** Shoe size in mm, as in Korea. */
+  shoe_mm?: number | null;
+  /** Hair colour. */
+  hair_color?: string | null;
+  /** Eye colour. */
+  eye_color?: string | null;
+  /** Nationality. */
+  nationality?: string | null;
+  /** Languages the model speaks. */
+  languages?: Array<string> | null;
+  /** Where the model lives and works. */
+  based_in?: string | null;
+  /** Instagram account. */
+  instagram?: string | null;
+  /** Date of birth. */
+  birth_date?: string | null;
+  /** Internal notes; only admins see them. */
+  notes_internal?: string | null;
+  /** The mother agency; only admins see it. */
+  mother_agency?: string | null;
+  /** Commission in percent; only admins see it. */
+  commission_pct?: number | null;
+};
+
+export type ModelUpdate = {
+  /** The model’s name. */
+  name?: string;
+  /** What clients should know about the model. */
+  description?: string;
+  /** KRW per hour. */
+  price_per_hour?: number;
+  /** Whether new bookings are taken. */
+  is_available?: boolean;
+  /** The name the model works under. */
+  stage_name?: string | null;
+  /** Gender. */
+  gender?: 'female' | 'male' | 'non_binary' | null;
+  /** The boards the model is on. */
+  boards?: Array<
+    | 'women'
+    | 'men'
+    | 'new_faces'
+    | 'commercial'
+    | 'curve'
+    | 'classic'
+    | 'fit'
+    | 'hands'
+    | 'influencer'
+    | 'celebrity'
+    | 'foreign'
+  > | null;
+  /** Height in cm. */
+  height_cm?: number | null;
+  /** Bust or chest in cm. */
+  bust_cm?: number | null;
+  /** Waist in cm. */
+  waist_cm?: number | null;
+  /** Hips in cm. */
+  hips_cm?: number | null;
+  /** Inseam in cm. */
+  inseam_cm?: number | null;
+  /** Shoe size in mm, as in Korea. */
+  shoe_mm?: number | null;
+  /** Hair colour. */
+  hair_color?: string | null;
+  /** Eye colour. */
+  eye_color?: string | null;
+  /** Nationality. */
+  nationality?: string | null;
+  /** Languages the model speaks. */
+  languages?: Array<string> | null;
+  /** Where the model lives and works. */
+  based_in?: string | null;
+  /** Instagram account. */
+  instagram?: string | null;
+  /** Date of birth. */
+  birth_date?: string | null;
+  /** Internal notes; only admins see them. */
+  notes_internal?: string | null;
+  /** The mother agency; only admins see it. */
+  mother_agency?: string | null;
+  /** Commission in percent; only admins see it. */
+  commission_pct?: number | null;
+};
+
+export type Logout = {
+  /** Ends every session of the caller. */
+  all?: boolean;
+};
+
+export type ProfileUpdate = {
+  /** The person’s full name. */
+  full_name?: string;
+  /** Unique, ignoring case. */
+  email?: string;
+  /** A Korean mobile number; stored with hyphens. */
+  phone?: string | null;
+};
+
+export type Erasure = {
+  /** Your password, again. */
+  password: string;
+};
+
+export type PasswordChange = {
+  /** The current password. */
+  current_password: string;
+  /** The new password. */
+  new_password: string;
+};
+
+export type UserUpdate = {
+  /** Unique, ignoring case. */
+  username?: string;
+  /** Unique, ignoring case. */
+  email?: string;
+  /** The person’s full name. */
+  full_name?: string;
+  /** A Korean mobile number; stored with hyphens. */
+  phone?: string | null;
+  /** `admin` manages, `client` books. */
+  role?: 'client' | 'admin';
+  /** Whether the account can sign in. */
+  is_active?: boolean;
+};
+
+export type BookingCreate = {
+  /** Id of the model. */
+  model_id: string;
+  /** Whose booking it is; admins only. */
+  user_id?: string;
+  /** The start, with a UTC offset. */
+  start_time: string;
+  /** The end (exclusive), with a UTC offset. */
+  end_time: string;
+  /** An IANA time zone. */
+  timezone?: string;
+  /** Anything else the agency should know. */
+  notes?: string | null;
+  /** Where it takes place. */
+  location?: string | null;
+};
+
+export type BookingBatch = {
+  /** All are created, or none. */
+  items: Array<BookingCreate>;
+};
+
+export type BookingUpdate = {
+  /** The start. */
+  start_time?: string;
+  /** The end (exclusive). */
+  end_time?: string;
+  /** Anything else the agency should know. */
+  notes?: string | null;
+  /** Where it takes place. */
+  location?: string | null;
+};
+
+export type Reason = {
+  /** The reason, in words. */
+  reason?: string | null;
+};
+
+export type BookOutCreate = {
+  /** The start. */
+  start_time: string;
+  /** The end (exclusive). */
+  end_time: string;
+  /** The reason, in words. */
+  reason?: string | null;
+};
+
+export type Root = {
+  /** Name of the API. */
+  message: string;
+  /** Version of the API. */
+  version: string;
+  /** Path of the documentation. */
+  docs: string;
+};
+
+export type Problem = {
+  /** Always false. */
+  success: false;
+  /** What went wrong; the same in every language. */
+  error_code:
+    | 'MalformedRequestException'
+    | 'AuthenticationException'
+    | 'PermissionDeniedException'
+    | 'RouteNotFoundException'
+    | 'UserNotFoundException'
+    | 'SessionNotFoundException'
+    | 'ModelNotFoundException'
+    | 'BookOutNotFoundException'
+    | 'BookingNotFoundException'
+    | 'MethodNotAllowedException'
+    | 'BookingConflictException'
+    | 'InvalidTransitionException'
+    | 'ModelInUseException'
+    | 'LastAdminException'
+    | 'PreconditionFailedException'
+    | 'PayloadTooLargeException'
+    | 'UnsupportedMediaTypeException'
+    | 'ValidationException'
+    | 'IdempotencyConflictException'
+    | 'RateLimitException'
+    | 'InternalServerException'
+    | 'ServiceUnavailableException';
+  /** A sentence for people to read. */
+  error_message: string;
+  /** Time of the answer. */
+  timestamp: string;
+  /** URI of the error type. */
+  type: string;
+  /** Name of the error type, in English. */
+  title: string;
+  /** The HTTP status. */
+  status: number;
+  /** The same as `error_message`. */
+  detail: string;
+  /** Path of the request. */
+  instance: string;
+  /** Id of the request, as in the log. */
+  request_id: string;
+  /** The fields that are wrong. */
+  errors?: Array<FieldProblem>;
+  /** What stands in the way. */
+  conflict?: Record<string, unknown>;
+  /** Free windows of the same length. */
+  nearest_free?: Array<TimeWindow>;
+};
+
+export type FieldProblem = {
+  /** Path of the field, with dots. */
+  field: string;
+  /** A code; the same in every language. */
+  code: string;
+  /** A sentence for people to read. */
+  message: string;
+};
+
+export type TimeWindow = {
+  /** The start. */
+  start_time: string;
+  /** The end (exclusive). */
+  end_time: string;
+};
+
+export type Health = {
+  /** All is well. */
+  status: 'ok';
+};
+
+export type Readiness = {
+  /** All is well. */
+  status: 'ok';
+  /** What was checked. */
+  checks: {
+    /** All is well. */
+    database: 'ok';
+    /** All is well. */
+    migrations: 'ok';
+    /** All is well. */
+    triggers: 'ok';
+    /** All is well. */
+    overlaps: 'ok';
+  };
+};
+
+export type User = {
+  /** Id of the user. */
+  user_id: string;
+  /** Unique, ignoring case. */
+  username: string;
+  /** Unique, ignoring case. */
+  email: string;
+  /** The person’s full name. */
+  full_name: string;
+  /** A Korean mobile number; stored with hyphens. */
+  phone: string | null;
+  /** Date of birth. */
+  birth_date: string | null;
+  /** `admin` manages, `client` books. */
+  role: 'client' | 'admin';
+  /** Whether the account can sign in. */
+  is_active: boolean;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+export type TokenPair = {
+  /** To be sent as `Authorization: Bearer`. */
+  access_token: string;
+  /** Good for one use. */
+  refresh_token: string;
+  /** Always `bearer`. */
+  token_type: 'bearer';
+  /** Seconds until the access token expires. */
+  expires_in: number;
+};
+
+export type UserPage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** Items per page. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<User>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
+};
+
+export type ModelPage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** Items per page. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<Model | AdminModel>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
+};
+
+export type Model = {
+  /** Id of the model. */
+  model_id: string;
+  /** The model’s name. */
+  name: string;
+  /** What clients should know about the model. */
+  description: string;
+  /** KRW per hour. */
+  price_per_hour: number;
+  /** Whether bookings are taken at all. */
+  is_available: boolean;
+  /** The name the model works under. */
+  stage_name: string | null;
+  /** Gender. */
+  gender: 'female' | 'male' | 'non_binary' | null;
+  /** The divisions of the agency that the model is listed under. */
+  boards: Array<
+    | 'women'
+    | 'men'
+    | 'new_faces'
+    | 'commercial'
+    | 'curve'
+    | 'classic'
+    | 'fit'
+    | 'hands'
+    | 'influencer'
+    | 'celebrity'
+    | 'foreign'
+  >;
+  /** Height in cm. */
+  height_cm: number | null;
+  /** Bust or chest in cm. */
+  bust_cm: number | null;
+  /** Waist in cm. */
+  waist_cm: number | null;
+  /** Hips in cm. */
+  hips_cm: number | null;
+  /** Inseam in cm. */
+  inseam_cm: number | null;
+  /** Shoe size in mm, as in Korea. */
+  shoe_mm: number | null;
+  /** Hair colour. */
+  hair_color: string | null;
+  /** Eye colour. */
+  eye_color: string | null;
+  /** Nationality. */
+  nationality: string | null;
+  /** Languages the model speaks. */
+  languages: Array<string>;
+  /** Where the model lives and works. */
+  based_in: string | null;
+  /** Instagram account. */
+  instagram: string | null;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+export type AdminModel = {
+  /** Id of the model. */
+  model_id: string;
+  /** The model’s name. */
+  name: string;
+  /** What clients should know about the model. */
+  description: string;
+  /** KRW per hour. */
+  price_per_hour: number;
+  /** Whether bookings are taken at all. */
+  is_available: boolean;
+  /** The name the model works under. */
+  stage_name: string | null;
+  /** Gender. */
+  gender: 'female' | 'male' | 'non_binary' | null;
+  /** The divisions of the agency that the model is listed under. */
+  boards: Array<
+    | 'women'
+    | 'men'
+    | 'new_faces'
+    | 'commercial'
+    | 'curve'
+    | 'classic'
+    | 'fit'
+    | 'hands'
+    | 'influencer'
+    | 'celebrity'
+    | 'foreign'
+  >;
+  /** Height in cm. */
+  height_cm: number | null;
+  /** Bust or chest in cm. */
+  bust_cm: number | null;
+  /** Waist in cm. */
+  waist_cm: number | null;
+  /** Hips in cm. */
+  hips_cm: number | null;
+  /** Inseam in cm. */
+  inseam_cm: number | null;
+  /** Shoe size in mm, as in Korea. */
+  shoe_mm: number | null;
+  /** Hair colour. */
+  hair_color: string | null;
+  /** Eye colour. */
+  eye_color: string | null;
+  /** Nationality. */
+  nationality: string | null;
+  /** Languages the model speaks. */
+  languages: Array<string>;
+  /** Where the model lives and works. */
+  based_in: string | null;
+  /** Instagram account. */
+  instagram: string | null;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+  /** Date of birth. */
+  birth_date: string | null;
+  /** Internal notes; only admins see them. */
+  notes_internal: string | null;
+  /** The agency that found the model. */
+  mother_agency: string | null;
+  /** The agency’s commission in percent. */
+  commission_pct: number | null;
+};
+
+export type SessionPage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** Items per page. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<Session>;
+};
+
+export type Session = {
+  /** Id of the session. */
+  session_id: string;
+  /** When it was created. */
+  created_at: string;
+  /** Last sign-in or refresh of this session. */
+  last_used_at: string;
+  /** When it expires. */
+  expires_at: string;
+  /** The User-Agent of the sign-in. */
+  user_agent: string | null;
+  /** Whether it is the session of this request. */
+  current: boolean;
+};
+
+export type PersonalData = {
+  /** When it was exported. */
+  exported_at: string;
+  user: User;
+  /** Your sessions. */
+  sessions: Array<{
+    /** Id of the session. */
+    session_id: string;
+    /** When it was created. */
+    created_at: string;
+    /** Last sign-in or refresh of this session. */
+    last_used_at: string;
+    /** When it expires. */
+    expires_at: string;
+    /** The User-Agent of the sign-in. */
+    user_agent: string | null;
+    /** Whether it is the session of this request. */
+    current: boolean;
+    /** Network address of the sign-in. */
+    address: string | null;
+  }>;
+  /** Bookings with their history. */
+  bookings: Array<{
+    /** Id of the booking. */
+    booking_id: string;
+    /** Id of the model. */
+    model_id: string;
+    /** The model’s name. */
+    model_name: string;
+    /** Id of the user. */
+    user_id: string;
+    /** The start. */
+    start_time: string;
+    /** The end (exclusive). */
+    end_time: string;
+    /** Local time in the booking’s time zone, with its offset. */
+    start_local: string;
+    /** Local time in the booking’s time zone, with its offset. */
+    end_local: string;
+    /** An IANA time zone. */
+    timezone: string;
+    /** requested → option → confirmed → completed; all others are final. */
+    status:
+      | 'requested'
+      | 'option'
+      | 'confirmed'
+      | 'completed'
+      | 'declined'
+      | 'released'
+      | 'expired'
+      | 'cancelled'
+      | 'no_show';
+    /** Position in the queue of live options; null for anything else. */
+    option_position: number | null;
+    /** When the option expires. */
+    option_expires_at: string | null;
+    /** KRW per hour when it was created. */
+    price_per_hour: number;
+    /** KRW. */
+    total_price: number;
+    /** Anything else the agency should know. */
+    notes: string | null;
+    /** Where it takes place. */
+    location: string | null;
+    /** Why it was cancelled. */
+    cancel_reason: string | null;
+    /** Id of the user who cancelled it. */
+    cancelled_by: string | null;
+    /** When it was created. */
+    created_at: string;
+    /** When it last changed. */
+    updated_at: string;
+    /** History of the booking. */
+    events: Array<BookingEvent>;
+  }>;
+  /** Entries of the audit log. */
+  activity: Array<AuditEntry>;
+};
+
+export type BookingEvent = {
+  /** created, edited, rescheduled, challenge, challenged, or the state that was entered. */
+  event: string;
+  /** The state before; null at first. */
+  from:
+    | 'requested'
+    | 'option'
+    | 'confirmed'
+    | 'completed'
+    | 'declined'
+    | 'released'
+    | 'expired'
+    | 'cancelled'
+    | 'no_show'
+    | null;
+  /** The state after. */
+  to:
+    | 'requested'
+    | 'option'
+    | 'confirmed'
+    | 'completed'
+    | 'declined'
+    | 'released'
+    | 'expired'
+    | 'cancelled'
+    | 'no_show';
+  /** Id of the user who did it; null for the system. */
+  actor_id: string | null;
+  /** The reason, or times before and after. */
+  detail: Record<string, unknown> | null;
+  /** When it happened. */
+  at: string;
+};
+
+export type AuditEntry = {
+  /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, or booking. with an event of the history. */
+  action: string;
+  /** Id of the user who did it; null for the system and for callers who were not signed in. */
+  actor_id: string | null;
+  /** Type of what it was done to. */
+  target_type: 'user' | 'model' | 'booking';
+  /** Id of what it was done to; null where there is no such account. */
+  target_id: string | null;
+  /** Values before and after, by field; never secrets, and removed when the account is erased. */
+  changes: Record<
+    string,
+    {
+      /** The value before. */
+      before: unknown;
+      /** The value after. */
+      after: unknown;
+    }
+  > | null;
+  /** Of sign-ins: the IPv4 address, or the /64 of the IPv6 one. */
+  address: string | null;
+  /** When it happened. */
+  at: string;
+};
+
+export type Availability = {
+  /** Id of the model. */
+  model_id: string;
+  /** Start of the period that was asked for. */
+  from: string;
+  /** End (exclusive) of the period that was asked for. */
+  to: string;
+  /** Confirmed bookings and book-outs, without whose they are. */
+  busy: Array<TimeWindow>;
+  /** The rest, from the earliest time that can be booked. */
+  free: Array<TimeWindow>;
+};
+
+export type BookingPage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** Items per page. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<Booking>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
+};
+
+export type Booking = {
+  /** Id of the booking. */
+  booking_id: string;
+  /** Id of the model. */
+  model_id: string;
+  /** The model’s name. */
+  model_name: string;
+  /** Id of the user. */
+  user_id: string;
+  /** The start. */
+  start_time: string;
+  /** The end (exclusive). */
+  end_time: string;
+  /** Local time in the booking’s time zone, with its offset. */
+  start_local: string;
+  /** Local time in the booking’s time zone, with its offset. */
+  end_local: string;
+  /** An IANA time zone. */
+  timezone: string;
+  /** requested → option → confirmed → completed; all others are final. */
+  status:
+    | 'requested'
+    | 'option'
+    | 'confirmed'
+    | 'completed'
+    | 'declined'
+    | 'released'
+    | 'expired'
+    | 'cancelled'
+    | 'no_show';
+  /** Position in the queue of live options; null for anything else. */
+  option_position: number | null;
+  /** When the option expires. */
+  option_expires_at: string | null;
+  /** KRW per hour when it was created. */
+  price_per_hour: number;
+  /** KRW. */
+  total_price: number;
+  /** Anything else the agency should know. */
+  notes: string | null;
+  /** Where it takes place. */
+  location: string | null;
+  /** Why it was cancelled. */
+  cancel_reason: string | null;
+  /** Id of the user who cancelled it. */
+  cancelled_by: string | null;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+export type BookingBatchResult = {
+  /** The bookings that were created. */
+  items: Array<Booking>;
+};
+
+export type Quote = {
+  /** Id of the model. */
+  model_id: string;
+  /** The model’s name. */
+  model_name: string;
+  /** The start. */
+  start_time: string;
+  /** The end (exclusive). */
+  end_time: string;
+  /** An IANA time zone. */
+  timezone: string;
+  /** KRW per hour. */
+  price_per_hour: number;
+  /** Total price, KRW. */
+  total_price: number;
+  /** Whether the window is free. */
+  is_free: boolean;
+  /** Confirmed bookings and book-outs in the window. */
+  blocked_by: Array<TimeWindow>;
+  /** The position an option would get; null where none could be placed. */
+  option_position: number | null;
+  /** The nearest free windows, where this one is not free. */
+  nearest_free: Array<TimeWindow>;
+  /** Free models of the same boards at a similar price. */
+  alternatives: Array<{
+    /** Id of the model. */
+    model_id: string;
+    /** The model’s name. */
+    name: string;
+    /** KRW per hour. */
+    price_per_hour: number;
+    /** Total price, KRW. */
+    total_price: number;
+  }>;
+};
+
+export type BookingEventPage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** Items per page. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<BookingEvent>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
+};
+
+export type BookOutPage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** Items per page. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<BookOut>;
+};
+
+export type BookOut = {
+  /** Id of the book-out. */
+  book_out_id: string;
+  /** Id of the model. */
+  model_id: string;
+  /** The start. */
+  start_time: string;
+  /** The end (exclusive). */
+  end_time: string;
+  /** The reason, in words. */
+  reason: string | null;
+  /** When it was created. */
+  created_at: string;
+};
+
+export type AuditPage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** Items per page. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<AuditEntry>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
+};
