@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { root } from './local.mjs';
 
 const vitest = `${root}node_modules/vitest/vitest.mjs`;
-const args = ['run', '--config', 'test/vitest.config.ts', 'test/faults.test.ts'];
+const args = ['run', '--config', 'test/vitest.config.ts', 'test/faults/faults.test.ts'];
 const env = { ...process.env, PRINT_FAULT_MATRIX: 'yes' };
 const run = spawnSync(process.execPath, [vitest, ...args], { cwd: root, env, encoding: 'utf8' });
 const table = /<matrix>\n([\s\S]*?)\n<\/matrix>/.exec(run.stdout)?.[1];

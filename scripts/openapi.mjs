@@ -14,7 +14,7 @@ const { values: options } = parseArgs({
 });
 
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
-const { operations, buildDocument } = await importSource('app.ts', 'lib/openapi.ts');
+const { operations, buildDocument } = await importSource('app.ts', 'openapi/document.ts');
 const document = buildDocument(operations, { title: 'Model Agency API', version }, 'en');
 
 const files = {

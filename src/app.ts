@@ -9,11 +9,11 @@ import { availabilityRoutes, bookOutRoutes } from './domains/models/availability
 import { catalogueRoutes, modelAdminRoutes } from './domains/models/models.routes';
 import { createSystemRoutes } from './domains/system/system.routes';
 import { signUpRoutes, userAdminRoutes, userRoutes } from './domains/users/users.routes';
-import type { AppEnv } from './lib/app-env';
-import { handleError } from './lib/error-handler';
+import type { AppEnv } from './http/app-env';
+import { handleError } from './http/error-handler';
+import { LiteralRouter } from './http/router';
+import type { Routes } from './http/routes';
 import { AppError } from './lib/errors';
-import type { Routes } from './lib/operation';
-import { LiteralRouter } from './lib/router';
 import { identify, requireAdmin, requireSession } from './middleware/auth';
 import { sendBookmark } from './middleware/bookmark';
 import { conditionalGet } from './middleware/conditional-get';

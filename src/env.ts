@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MetricsBinding } from './lib/metrics';
+import type { MetricsBinding } from './lib/metrics-binding';
 
 /** What the platform binds to the Worker: stores, assets, and settings as text. */
 export interface Bindings {

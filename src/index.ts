@@ -1,6 +1,6 @@
 import { createApp } from './app';
 import type { Bindings } from './env';
-import { metricsStore } from './lib/metrics';
+import { metricsStore } from './http/request-metrics';
 import { runMaintenance } from './maintenance';
 
 export { MetricsStore } from './metrics-store';

@@ -1,5 +1,5 @@
 import { openDatabase } from './db/client';
-import { purgeAnswers } from './db/kept';
+import { purgeAnswers } from './db/idempotency-records';
 import { purgeAuditLog } from './domains/audit/audit.service';
 import { purgeAttempts } from './domains/auth/attempts.service';
 import { purgeSessions } from './domains/auth/auth.service';

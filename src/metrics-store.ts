@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Bindings } from './env';
-import type { Increments } from './lib/metrics';
+import type { Increments } from './lib/metrics-binding';
 
 /** Milliseconds between two writes of what was added up. */
 const PERSIST_MS = 30_000;

@@ -7,7 +7,7 @@ const source = await importSource(
   'domains/users/users.service.ts',
   'domains/auth/password-policy.ts',
   'domains/auth/passwords.ts',
-  'lib/messages.ts',
+  'i18n/messages.ts',
 );
 
 const TAKEN = {

@@ -1,5 +1,5 @@
 import { type AnyColumn, type Placeholder, type SQL, sql } from 'drizzle-orm';
-import type { Position } from '../lib/pagination';
+import type { Position } from './pagination';
 
 /** Rows behind a cursor's position in (key, seq) order; the first term lets the key's index start there. */
 export function isBeyond(

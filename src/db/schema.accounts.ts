@@ -9,7 +9,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import * as column from './columns';
-import * as words from './vocabulary';
+import * as words from './constants';
 
 const live = sql`deleted_at IS NULL`;
 

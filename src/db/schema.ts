@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import * as column from './columns';
+import * as words from './constants';
 import { users } from './schema.accounts';
-import * as words from './vocabulary';
 
 /**
  * Every table in two views: what the agency works with here, who works with it in `schema.accounts`.

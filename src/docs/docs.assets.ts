@@ -1,4 +1,4 @@
-import type { AppContext } from '../lib/app-env';
+import type { AppContext } from '../http/app-env';
 import { AppError } from '../lib/errors';
 
 /** Browsers ask for an icon of every page; there is none. */

@@ -1,4 +1,4 @@
-import type { Language } from '../lib/messages';
+import type { Language } from '../i18n/messages';
 
 const ASSETS = '/docs-assets';
 

@@ -1,4 +1,4 @@
-import type { Language, MessageKey, MessageParams } from './messages';
+import type { Language, MessageKey, MessageParams } from '../i18n/messages';
 
 /** Every error the API can answer with: its status and its title. The contract's table. */
 export const ERRORS = {

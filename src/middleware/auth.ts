@@ -1,12 +1,12 @@
 import { createMiddleware } from 'hono/factory';
 import { openDatabase } from '../db/client';
-import type { Role } from '../db/vocabulary';
+import type { Role } from '../db/constants';
 import { authenticate, claim, settle } from '../domains/auth/auth.service';
-import type { AppContext, AppEnv } from '../lib/app-env';
-import type { Actor } from '../lib/context';
-import { discardAnswer } from '../lib/discard';
+import type { AppContext, AppEnv } from '../http/app-env';
+import type { Actor } from '../http/context';
+import { discardAnswer } from '../http/discard';
+import { keyedRequestOf } from '../http/idempotency';
 import { AppError } from '../lib/errors';
-import { keyedRequestOf } from '../lib/idempotency';
 import { retry } from '../lib/retry';
 
 const MOST_ROLES = 10_000;

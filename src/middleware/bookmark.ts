@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { bookmarkOf } from '../db/client';
-import type { AppEnv } from '../lib/app-env';
-import { BOOKMARK } from '../lib/service-context';
+import type { AppEnv } from '../http/app-env';
+import { BOOKMARK } from '../http/service-context';
 
 /** Tells the caller what its write, or its read on the primary, has seen. */
 export const sendBookmark = createMiddleware<AppEnv>(async (c, next) => {

@@ -1,6 +1,6 @@
 import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
-import type { AppEnv } from '../lib/app-env';
+import type { AppEnv } from '../http/app-env';
 
 const shared = {
   allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],

@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory';
 import { TrieRouter } from 'hono/router/trie-router';
-import type { AppEnv } from '../lib/app-env';
+import type { AppEnv } from '../http/app-env';
+import type { OperationInfo } from '../http/operation';
 import { AppError } from '../lib/errors';
-import type { OperationInfo } from '../lib/operation';
 
 /** Methods as the Allow header lists them; GET answers HEAD as well. */
 function allowed(operations: OperationInfo[]): string {

@@ -1,9 +1,9 @@
 import type { Next } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { addressOf } from '../lib/address';
-import type { AppContext, AppEnv } from '../lib/app-env';
+import { addressOf } from '../http/address';
+import type { AppContext, AppEnv } from '../http/app-env';
+import { LIMITERS, limiterOf } from '../http/limiters';
 import { AppError } from '../lib/errors';
-import { LIMITERS, limiterOf } from '../lib/limits';
 
 /** A limit that cannot be asked does not stop anybody: it is there to save work, not to guard. */
 const isWithin = async (limiter: RateLimit | undefined, key: string) =>

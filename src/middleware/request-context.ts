@@ -1,8 +1,8 @@
 import { createMiddleware } from 'hono/factory';
-import type { AppEnv } from '../lib/app-env';
-import { logRequest } from '../lib/log';
-import { preferredLanguage } from '../lib/messages';
-import { countRequest } from '../lib/metrics';
+import type { AppEnv } from '../http/app-env';
+import { logRequest } from '../http/log';
+import { countRequest } from '../http/request-metrics';
+import { preferredLanguage } from '../i18n/messages';
 
 const SANE_ID = /^[\w.:-]{1,128}$/;
 

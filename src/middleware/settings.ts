@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import { loadSettings } from '../env';
-import type { AppEnv } from '../lib/app-env';
+import type { AppEnv } from '../http/app-env';
 
 /** Fails closed: without valid settings no route answers, health included. */
 export const settings = createMiddleware<AppEnv>((c, next) => {

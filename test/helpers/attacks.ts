@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { operations } from '../../src/app';
-import type { OperationInfo } from '../../src/lib/operation';
+import type { OperationInfo } from '../../src/http/operation';
 import { type Answer, bindings, call, type Options, post } from './api';
 import { newBooking, newModel, newPerson, window } from './data';
 import { document } from './document';

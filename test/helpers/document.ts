@@ -1,6 +1,6 @@
 import { type Schema, Validator } from '@cfworker/json-schema';
 import { operations } from '../../src/app';
-import { buildDocument } from '../../src/lib/openapi';
+import { buildDocument } from '../../src/openapi/document';
 
 interface Media {
   schema?: Schema;

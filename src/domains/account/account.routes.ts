@@ -1,7 +1,7 @@
-import { createRoutes } from '../../lib/operation';
-import { emptyEnvelope, sendEnvelope } from '../../lib/respond';
-import { actorContextOf } from '../../lib/service-context';
-import { TAGS } from '../../lib/tags';
+import { emptyEnvelope, sendEnvelope } from '../../http/respond';
+import { createRoutes } from '../../http/routes';
+import { actorContextOf } from '../../http/service-context';
+import { TAGS } from '../../openapi/tags';
 import { ErasureBody, PersonalData } from './account.schemas';
 import { eraseOwn, exportOwn } from './account.service';
 import { toPersonalDataView } from './account.view';

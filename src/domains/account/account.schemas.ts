@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { about, exampleOf, isoTime } from '../../lib/fields';
+import { about, exampleOf, isoTime } from '../../http/field-schemas';
 import { AuditEntry } from '../audit/audit.schemas';
 import { Session } from '../auth/auth.schemas';
 import { Booking, BookingEvent } from '../bookings/bookings.schemas';

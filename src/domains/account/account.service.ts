@@ -1,4 +1,4 @@
-import type { ActorContext } from '../../lib/context';
+import type { ActorContext } from '../../http/context';
 import { entriesOfCaller } from '../audit/audit.service';
 import { allSessions, assertOwnPassword } from '../auth/auth.service';
 import { allOwn } from '../bookings/bookings.service';

@@ -1,4 +1,4 @@
-import type { Actor } from '../../lib/context';
+import type { Actor } from '../../http/context';
 import { toIso } from '../../lib/time';
 import { toAuditView } from '../audit/audit.view';
 import { toSessionView } from '../auth/auth.view';

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, getTableColumns, gte, lt, or, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isBeyond } from '../../db/keyset';
-import { readPage, total } from '../../db/pages';
+import type { PageRequest } from '../../db/pagination';
+import { readPage, total } from '../../db/pagination';
 import { auditLog } from '../../db/schema';
-import type { PageRequest } from '../../lib/pagination';
 
 export type AuditRow = typeof auditLog.$inferSelect;
 

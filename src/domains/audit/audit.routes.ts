@@ -1,8 +1,8 @@
-import { createRoutes } from '../../lib/operation';
-import { cursorPageOf, toCursorPageView } from '../../lib/pagination';
-import { sendPage } from '../../lib/respond';
-import { actorContextOf } from '../../lib/service-context';
-import { TAGS } from '../../lib/tags';
+import { cursorPageOf, toCursorPageView } from '../../http/pagination';
+import { sendPage } from '../../http/respond';
+import { createRoutes } from '../../http/routes';
+import { actorContextOf } from '../../http/service-context';
+import { TAGS } from '../../openapi/tags';
 import { AuditEntry, AuditListQuery } from './audit.schemas';
 import { list } from './audit.service';
 import { toAuditView } from './audit.view';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { about, id, isoTime, line, queryTime } from '../../lib/fields';
-import { cursorQuery } from '../../lib/pagination';
+import { about, id, isoTime, line, queryTime } from '../../http/field-schemas';
+import { cursorQuery } from '../../http/pagination';
 
 export const AuditListQuery = z.strictObject({
   ...cursorQuery,

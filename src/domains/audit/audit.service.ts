@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import type { Database } from '../../db/client';
-import { DAY } from '../../db/vocabulary';
+import { DAY } from '../../db/constants';
 import { secretsOf } from '../../env';
+import type { ActorContext } from '../../http/context';
+import { pageRequest } from '../../http/pagination';
 import { inBatches } from '../../lib/batches';
-import type { ActorContext } from '../../lib/context';
-import { pageRequest } from '../../lib/pagination';
 import * as repository from './audit.repository';
 import type { AuditListQuery } from './audit.schemas';
 

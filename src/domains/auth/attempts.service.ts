@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Database } from '../../db/client';
+import type { ServiceContext } from '../../http/context';
 import { inBatches } from '../../lib/batches';
-import type { ServiceContext } from '../../lib/context';
 import { AppError } from '../../lib/errors';
 import * as repository from './attempts.repository';
 

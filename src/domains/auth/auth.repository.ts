@@ -1,9 +1,9 @@
 import { and, desc, eq, gt, isNull, ne, type Placeholder, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { Companion } from '../../db/companion';
-import { type KeyedRequest, keptAnswer } from '../../db/kept';
-import { readPage, total } from '../../db/pages';
-import { type Placeholders, planned } from '../../db/plan';
+import { type KeyedRequest, keptAnswer } from '../../db/idempotency-records';
+import { readPage, total } from '../../db/pagination';
+import { type Placeholders, planned } from '../../db/prepared-queries';
 import { sessions, users } from '../../db/schema';
 import { forget, type Guess, sessionOpened } from './attempts.repository';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { once } from '../../lib/idempotency';
-import { createRoutes } from '../../lib/operation';
-import { pageOf, pageQuery, toPageView } from '../../lib/pagination';
-import { emptyEnvelope, sendEnvelope, sendPage } from '../../lib/respond';
-import { actorContextOf, contextOf } from '../../lib/service-context';
-import { TAGS } from '../../lib/tags';
+import { once } from '../../http/idempotency';
+import { pageOf, pageQuery, toPageView } from '../../http/pagination';
+import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
+import { createRoutes } from '../../http/routes';
+import { actorContextOf, contextOf } from '../../http/service-context';
+import { TAGS } from '../../openapi/tags';
 import { AccountBody, ProfileBody, User } from '../users/users.schemas';
 import * as users from '../users/users.service';
 import { sendUser } from '../users/users.view';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { about, isoTime } from '../../lib/fields';
+import { about, isoTime } from '../../http/field-schemas';
 
 const password = z.string().min(1).max(1024);
 

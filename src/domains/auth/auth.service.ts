@@ -1,10 +1,10 @@
 import type { Database } from '../../db/client';
 import type { Companion } from '../../db/companion';
-import type { KeptAnswer, KeyedRequest } from '../../db/kept';
-import type { Role } from '../../db/vocabulary';
+import type { Role } from '../../db/constants';
+import type { KeptAnswer, KeyedRequest } from '../../db/idempotency-records';
 import type { Settings } from '../../env';
+import type { Actor, ActorContext, ServiceContext } from '../../http/context';
 import { inBatches } from '../../lib/batches';
-import type { Actor, ActorContext, ServiceContext } from '../../lib/context';
 import { AppError, invalidField } from '../../lib/errors';
 import { retry } from '../../lib/retry';
 import { foldKey } from '../users/users.service';

@@ -1,5 +1,5 @@
 import type { sessions } from '../../db/schema';
-import type { Actor } from '../../lib/context';
+import type { Actor } from '../../http/context';
 import { toIso } from '../../lib/time';
 
 /** A session as its owner may see it. */

@@ -1,6 +1,6 @@
 import type { Settings } from '../../env';
+import type { MessageKey } from '../../i18n/messages';
 import { AppError } from '../../lib/errors';
-import type { MessageKey } from '../../lib/messages';
 
 const SPECIAL = /[!@#$%^&*(),.?":{}|<>]/;
 

@@ -1,6 +1,6 @@
 import { eq, getTableColumns, type Placeholder, sql } from 'drizzle-orm';
+import { type BookingStatus, MAX_BOOKING_MS } from '../../db/constants';
 import { bookings } from '../../db/schema';
-import { type BookingStatus, MAX_BOOKING_MS } from '../../db/vocabulary';
 
 // Spelled out with the table's name: inside a subquery a bare column would be the inner table's.
 export const overlapsOuter = sql.raw(

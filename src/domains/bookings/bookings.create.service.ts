@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { raisedCode } from '../../db/errors';
-import type { ActorContext } from '../../lib/context';
+import type { ActorContext } from '../../http/context';
 import { AppError, type ErrorCode, type FieldError } from '../../lib/errors';
 import * as models from '../models/models.service';
 import * as users from '../users/users.service';

@@ -1,8 +1,8 @@
 import { and, asc, eq, getTableColumns, gt } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { readPage, total } from '../../db/pages';
+import type { PageRequest } from '../../db/pagination';
+import { readPage, total } from '../../db/pagination';
 import { bookingEvents, bookings } from '../../db/schema';
-import type { PageRequest } from '../../lib/pagination';
 import { listedColumns } from './bookings.columns.repository';
 
 /** Every booking of a user's and its history, by start, in one round trip. */

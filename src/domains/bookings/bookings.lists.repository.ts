@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { type BookingStatus, EVERYBODY, MAX_BOOKING_MS } from '../../db/constants';
 import { isBeyond } from '../../db/keyset';
-import { readPage, total } from '../../db/pages';
-import { type Placeholders, planned } from '../../db/plan';
+import type { PageRequest, Position } from '../../db/pagination';
+import { readPage, total } from '../../db/pagination';
+import { type Placeholders, planned } from '../../db/prepared-queries';
 import { bookingCounts, bookings } from '../../db/schema';
-import { type BookingStatus, EVERYBODY, MAX_BOOKING_MS } from '../../db/vocabulary';
-import type { PageRequest, Position } from '../../lib/pagination';
 import {
   isDead,
   type ListedBooking,

@@ -1,8 +1,9 @@
-import type { ActorContext } from '../../lib/context';
-import { once } from '../../lib/idempotency';
-import { createRoutes, type Routes, type Text } from '../../lib/operation';
-import { actorContextOf } from '../../lib/service-context';
-import { TAGS } from '../../lib/tags';
+import type { ActorContext } from '../../http/context';
+import { once } from '../../http/idempotency';
+import { createRoutes, type Routes } from '../../http/routes';
+import { actorContextOf } from '../../http/service-context';
+import type { Text } from '../../i18n/text';
+import { TAGS } from '../../openapi/tags';
 import { challenge, option } from './bookings.options.service';
 import { Booking, exampleIn, ReasonBody } from './bookings.schemas';
 import { moveBecause, type Target } from './bookings.service';

@@ -1,5 +1,5 @@
-import { HOUR } from '../../db/vocabulary';
-import type { ActorContext } from '../../lib/context';
+import { HOUR } from '../../db/constants';
+import type { ActorContext } from '../../http/context';
 import { AppError, invalidField } from '../../lib/errors';
 import { challengeIf } from './bookings.repository';
 import { optionExpiry, statesBefore } from './bookings.rules';

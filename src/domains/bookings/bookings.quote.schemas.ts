@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { about, isoTime, TimeWindow } from '../../lib/fields';
+import { about, isoTime, TimeWindow } from '../../http/field-schemas';
 import { bookingExample } from './bookings.schemas';
 
 export const Quote = z

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { ActorContext } from '../../lib/context';
+import type { ActorContext } from '../../http/context';
 import { AppError, invalidField } from '../../lib/errors';
 import { mergeWindows, toWindowView, type Window } from '../../lib/time';
 import { busyWindows } from '../models/availability.service';

@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { type Claim, commit } from '../../db/kept';
-import { type Placeholders, planned } from '../../db/plan';
+import { type BookingStatus, MAX_BOOKING_MS } from '../../db/constants';
+import { type Claim, commit } from '../../db/idempotency-records';
+import { type Placeholders, planned } from '../../db/prepared-queries';
 import { bookings } from '../../db/schema';
-import { type BookingStatus, MAX_BOOKING_MS } from '../../db/vocabulary';
 import type { Window } from '../../lib/time';
 import {
   type BookingRow,

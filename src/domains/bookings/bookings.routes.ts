@@ -1,10 +1,10 @@
+import { once, onceAll } from '../../http/idempotency';
+import { cursorPageOf, toCursorPageView } from '../../http/pagination';
+import { envelopeOf, sendEnvelope, sendPage } from '../../http/respond';
+import { createRoutes } from '../../http/routes';
+import { actorContextOf } from '../../http/service-context';
 import type { ErrorCode } from '../../lib/errors';
-import { once, onceAll } from '../../lib/idempotency';
-import { createRoutes } from '../../lib/operation';
-import { cursorPageOf, toCursorPageView } from '../../lib/pagination';
-import { envelopeOf, sendEnvelope, sendPage } from '../../lib/respond';
-import { actorContextOf } from '../../lib/service-context';
-import { TAGS } from '../../lib/tags';
+import { TAGS } from '../../openapi/tags';
 import * as creation from './bookings.create.service';
 import { Quote } from './bookings.quote.schemas';
 import { quote } from './bookings.quote.service';

@@ -1,4 +1,4 @@
-import { type BookingStatus, DAY, HOUR, MAX_BOOKING_MS } from '../../db/vocabulary';
+import { type BookingStatus, DAY, HOUR, MAX_BOOKING_MS } from '../../db/constants';
 import type { FieldError } from '../../lib/errors';
 import { clip, gapsBetween, type Window } from '../../lib/time';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BOOKING_STATUSES, type BookingStatus } from '../../db/vocabulary';
+import { BOOKING_STATUSES, type BookingStatus } from '../../db/constants';
 import {
   about,
   documentedAs,
@@ -10,8 +10,8 @@ import {
   text,
   time,
   timeZone,
-} from '../../lib/fields';
-import { cursorQuery } from '../../lib/pagination';
+} from '../../http/field-schemas';
+import { cursorQuery } from '../../http/pagination';
 
 const notes = text(0, 1000).nullish();
 const location = line(0, 200).nullish();

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
+import type { BookingStatus } from '../../db/constants';
 import { raisedCode } from '../../db/errors';
-import type { BookingStatus } from '../../db/vocabulary';
 import { secretsOf } from '../../env';
-import type { ActorContext } from '../../lib/context';
+import type { ActorContext } from '../../http/context';
+import { versionsOf } from '../../http/etag';
+import { pageRequest } from '../../http/pagination';
 import { AppError, invalidField } from '../../lib/errors';
-import { versionsOf } from '../../lib/etag';
-import { pageRequest } from '../../lib/pagination';
 import type { Window } from '../../lib/time';
 import type { BookingRow, Scope } from './bookings.columns.repository';
 import * as events from './bookings.events.repository';

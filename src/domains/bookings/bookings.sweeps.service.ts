@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client';
-import { DAY } from '../../db/vocabulary';
+import { DAY } from '../../db/constants';
 import { inBatches } from '../../lib/batches';
 import { completePast, expireOptions } from './bookings.repository';
 

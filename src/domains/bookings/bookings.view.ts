@@ -1,6 +1,6 @@
-import type { AppContext } from '../../lib/app-env';
-import { etagOf } from '../../lib/etag';
-import { sendResource } from '../../lib/respond';
+import type { AppContext } from '../../http/app-env';
+import { etagOf } from '../../http/etag';
+import { sendResource } from '../../http/respond';
 import { toIso, toLocalIso, toWindowView } from '../../lib/time';
 import type { BookingRow, ListedBooking } from './bookings.columns.repository';
 import type { EventRow } from './bookings.events.repository';

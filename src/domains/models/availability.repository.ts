@@ -1,10 +1,10 @@
 import { type AnyColumn, and, asc, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { type Claim, commit } from '../../db/kept';
-import { readPage, total } from '../../db/pages';
-import { type Placeholders, planned } from '../../db/plan';
+import { MAX_BOOK_OUT_MS, MAX_BOOKING_MS } from '../../db/constants';
+import { type Claim, commit } from '../../db/idempotency-records';
+import { readPage, total } from '../../db/pagination';
+import { type Placeholders, planned } from '../../db/prepared-queries';
 import { bookings, bookOuts, models } from '../../db/schema';
-import { MAX_BOOK_OUT_MS, MAX_BOOKING_MS } from '../../db/vocabulary';
 import type { Window } from '../../lib/time';
 
 // Bounded from below by the longest window there can be: without it every past row would be read.

@@ -1,9 +1,9 @@
-import { once } from '../../lib/idempotency';
-import { createRoutes } from '../../lib/operation';
-import { pageOf, toPageView } from '../../lib/pagination';
-import { emptyEnvelope, sendEnvelope, sendPage } from '../../lib/respond';
-import { actorContextOf } from '../../lib/service-context';
-import { TAGS } from '../../lib/tags';
+import { once } from '../../http/idempotency';
+import { pageOf, toPageView } from '../../http/pagination';
+import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
+import { createRoutes } from '../../http/routes';
+import { actorContextOf } from '../../http/service-context';
+import { TAGS } from '../../openapi/tags';
 import { bookableWindow } from '../bookings/bookings.rules';
 import {
   Availability,

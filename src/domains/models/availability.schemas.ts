@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { MAX_BOOK_OUT_MS } from '../../db/vocabulary';
-import { about, isoTime, line, queryDay, TimeWindow, time } from '../../lib/fields';
-import { pageQuery } from '../../lib/pagination';
+import { MAX_BOOK_OUT_MS } from '../../db/constants';
+import { about, isoTime, line, queryDay, TimeWindow, time } from '../../http/field-schemas';
+import { pageQuery } from '../../http/pagination';
 
 const MAX_RANGE_MS = 92 * 86_400_000;
 

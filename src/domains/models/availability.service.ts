@@ -1,5 +1,5 @@
 import { raisedCode } from '../../db/errors';
-import type { ActorContext } from '../../lib/context';
+import type { ActorContext } from '../../http/context';
 import { AppError } from '../../lib/errors';
 import { clip, gapsBetween, mergeWindows, toWindowView, type Window } from '../../lib/time';
 import * as repository from './availability.repository';

@@ -1,15 +1,15 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
+import type { Counted } from '../../cache/counts';
 import type { Database } from '../../db/client';
 import { HEIGHT_OR_ZERO } from '../../db/columns';
-import { type Claim, commit } from '../../db/kept';
+import type { BOARDS, GENDERS } from '../../db/constants';
+import { type Claim, commit } from '../../db/idempotency-records';
 import { isBeyond } from '../../db/keyset';
-import { total } from '../../db/pages';
-import { type Placeholders, planned } from '../../db/plan';
+import type { Page, PageRequest } from '../../db/pagination';
+import { total } from '../../db/pagination';
+import { type Placeholders, planned } from '../../db/prepared-queries';
 import { bookings, catalogueState, modelBoards, models } from '../../db/schema';
 import { matchesText } from '../../db/search';
-import type { BOARDS, GENDERS } from '../../db/vocabulary';
-import type { Counted } from '../../lib/counts';
-import type { Page, PageRequest } from '../../lib/pagination';
 import type { Window } from '../../lib/time';
 import { busyModels, isBusy } from './availability.repository';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BOARDS, GENDERS } from '../../db/vocabulary';
+import { BOARDS, GENDERS } from '../../db/constants';
 import {
   about,
   date,
@@ -10,8 +10,8 @@ import {
   queryText,
   queryTime,
   text,
-} from '../../lib/fields';
-import { cursorQuery } from '../../lib/pagination';
+} from '../../http/field-schemas';
+import { cursorQuery } from '../../http/pagination';
 
 const MAX_PRICE = 100_000_000;
 

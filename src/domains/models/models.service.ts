@@ -1,18 +1,18 @@
 import type * as z from 'zod';
-import type { Database } from '../../db/client';
-import { secretsOf } from '../../env';
+import { rememberCount } from '../../cache/counts';
 import {
   type CachedBody,
   invalidate,
   nearestSession,
   readThrough,
   uncached,
-} from '../../lib/cache';
-import type { ActorContext, ServiceContext } from '../../lib/context';
-import { rememberCount } from '../../lib/counts';
+} from '../../cache/read-through';
+import type { Database } from '../../db/client';
+import { secretsOf } from '../../env';
+import type { ActorContext, ServiceContext } from '../../http/context';
+import { etagOf, versionsOf } from '../../http/etag';
+import { pageRequest, toCursorPageView } from '../../http/pagination';
 import { AppError } from '../../lib/errors';
-import { etagOf, versionsOf } from '../../lib/etag';
-import { pageRequest, toCursorPageView } from '../../lib/pagination';
 import type { Window } from '../../lib/time';
 import * as repository from './models.repository';
 import type { ModelBody, ModelListQuery, ModelUpdateBody } from './models.schemas';

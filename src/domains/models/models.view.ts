@@ -1,8 +1,8 @@
 import type { models } from '../../db/schema';
-import type { AppContext } from '../../lib/app-env';
-import type { Actor } from '../../lib/context';
-import { etagOf } from '../../lib/etag';
-import { sendResource } from '../../lib/respond';
+import type { AppContext } from '../../http/app-env';
+import type { Actor } from '../../http/context';
+import { etagOf } from '../../http/etag';
+import { sendResource } from '../../http/respond';
 import { toIso } from '../../lib/time';
 
 export type ModelRow = typeof models.$inferSelect;

@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { DAY } from '../../db/vocabulary';
-import type { ServiceContext } from '../../lib/context';
+import { DAY } from '../../db/constants';
+import type { ServiceContext } from '../../http/context';
+import { flush, metricsStore } from '../../http/request-metrics';
 import { AppError } from '../../lib/errors';
-import { flush, type MetricsBinding, metricsStore } from '../../lib/metrics';
+import type { MetricsBinding } from '../../lib/metrics-binding';
 import { derived, type Sample, toExposition } from './metrics.view';
 import { readGauges } from './system.repository';
 import { overlapsSince } from './system.service';

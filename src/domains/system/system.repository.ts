@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { EVERYBODY } from '../../db/constants';
 import { bookingCounts, bookings, sessions } from '../../db/schema';
-import { EVERYBODY } from '../../db/vocabulary';
 
 const overlapping = (since: number) =>
   sql`SELECT booking_id FROM overlapping_bookings WHERE start_at > ${since} LIMIT 100`;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { about } from '../../lib/fields';
-import { LANGUAGES } from '../../lib/messages';
+import { about } from '../../http/field-schemas';
+import { LANGUAGES } from '../../i18n/messages';
 
 /** The language of the document; without it Accept-Language decides. */
 export const LanguageQuery = z.strictObject({

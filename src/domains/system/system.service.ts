@@ -1,6 +1,6 @@
+import { MAX_BOOKING_MS } from '../../db/constants';
 import { LATEST_MIGRATION, REQUIRED_TRIGGERS } from '../../db/guards';
-import { MAX_BOOKING_MS } from '../../db/vocabulary';
-import type { ServiceContext } from '../../lib/context';
+import type { ServiceContext } from '../../http/context';
 import { AppError } from '../../lib/errors';
 import { readSchemaState } from './system.repository';
 

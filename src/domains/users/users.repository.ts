@@ -1,13 +1,13 @@
 import { and, desc, eq, getTableColumns, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { type Claim, commit } from '../../db/kept';
+import type { Role } from '../../db/constants';
+import { type Claim, commit } from '../../db/idempotency-records';
 import { isBeyond } from '../../db/keyset';
-import { readPage, total } from '../../db/pages';
-import { type Placeholders, planned } from '../../db/plan';
+import type { PageRequest } from '../../db/pagination';
+import { readPage, total } from '../../db/pagination';
+import { type Placeholders, planned } from '../../db/prepared-queries';
 import { users } from '../../db/schema';
 import { matchesText } from '../../db/search';
-import type { Role } from '../../db/vocabulary';
-import type { PageRequest } from '../../lib/pagination';
 
 const live = isNull(users.deletedAt);
 

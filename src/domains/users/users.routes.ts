@@ -1,9 +1,9 @@
-import { once } from '../../lib/idempotency';
-import { createRoutes } from '../../lib/operation';
-import { cursorPageOf, toCursorPageView } from '../../lib/pagination';
-import { emptyEnvelope, sendEnvelope, sendPage } from '../../lib/respond';
-import { actorContextOf, contextOf } from '../../lib/service-context';
-import { TAGS } from '../../lib/tags';
+import { once } from '../../http/idempotency';
+import { cursorPageOf, toCursorPageView } from '../../http/pagination';
+import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
+import { createRoutes } from '../../http/routes';
+import { actorContextOf, contextOf } from '../../http/service-context';
+import { TAGS } from '../../openapi/tags';
 import { User, UserBody, UserListQuery, UserUpdateBody } from './users.schemas';
 import * as users from './users.service';
 import { sendUser, toUserView } from './users.view';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { ROLES } from '../../db/vocabulary';
-import { about, date, isoTime, line, queryFlag, queryText } from '../../lib/fields';
-import { cursorQuery } from '../../lib/pagination';
+import { ROLES } from '../../db/constants';
+import { about, date, isoTime, line, queryFlag, queryText } from '../../http/field-schemas';
+import { cursorQuery } from '../../http/pagination';
 
 // No "@": sign-in takes a username or an e-mail, and one must never be read as the other.
 const username = line(3, 50).regex(/^[^@]+$/, 'user.username_format');

@@ -1,10 +1,10 @@
+import type { Role } from '../../db/constants';
 import { refusalOf } from '../../db/errors';
-import type { Role } from '../../db/vocabulary';
 import { secretsOf } from '../../env';
-import type { ActorContext, ServiceContext } from '../../lib/context';
+import type { ActorContext, ServiceContext } from '../../http/context';
+import { versionsOf } from '../../http/etag';
+import { pageRequest } from '../../http/pagination';
 import { AppError, type FieldError, invalidField } from '../../lib/errors';
-import { versionsOf } from '../../lib/etag';
-import { pageRequest } from '../../lib/pagination';
 import { ageInSeoul } from '../../lib/time';
 import { assertPassword } from '../auth/password-policy';
 import { hashPassword } from '../auth/passwords';

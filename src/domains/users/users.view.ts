@@ -1,6 +1,6 @@
-import type { AppContext } from '../../lib/app-env';
-import { etagOf } from '../../lib/etag';
-import { sendResource } from '../../lib/respond';
+import type { AppContext } from '../../http/app-env';
+import { etagOf } from '../../http/etag';
+import { sendResource } from '../../http/respond';
 import { toIso } from '../../lib/time';
 import type { UserRow } from './users.repository';
 

@@ -1,0 +1,116 @@
+import type { Database } from '../db/client';
+import type { ServiceContext } from '../http/context';
+import { currentEpoch, replaceEpoch } from './epoch';
+import { createPageMemory, type Page, type PageMemory } from './page-memory';
+import { singly } from './single-flight';
+
+/**
+ * Public pages near the caller, right under races: a page's key carries the epoch it was filled in, so
+ * it never changes under its key. The epoch is read before the database and replaced after a commit, so
+ * a stale fill can only land under an epoch that nobody reads any more; and a fill reads the primary, as
+ * two writers' epochs may arrive in another order than their commits.
+ * In front of KV stands the isolate's memory, under the same keys; bytes go from there to the answer.
+ * A KV that fails, or holds what it should not, is a miss.
+ */
+export interface CachedBody {
+  body: Uint8Array<ArrayBuffer>;
+  etag: string;
+  cache: 'HIT' | 'MISS' | 'BYPASS';
+}
+
+/** What a page is made of; without an ETag of its own the body's digest is it. */
+export interface Filled {
+  view: object;
+  etag?: string;
+}
+
+/** Seconds a page lives in KV, with a minute in memory behind it: five minutes bound the damage should an epoch be lost. */
+const PAGE_TTL = 240;
+
+/** What this isolate holds, by store. */
+const memories = new WeakMap<
+  KVNamespace,
+  { pages: PageMemory; flights: Map<string, Promise<unknown>> }
+>();
+
+function memoryOf(cache: KVNamespace) {
+  const found = memories.get(cache) ?? { pages: createPageMemory(), flights: new Map() };
+  memories.set(cache, found);
+  return found;
+}
+
+const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
+
+async function digest(body: Uint8Array): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', body);
+  return Buffer.from(hash).toString('base64url').slice(0, 27);
+}
+
+async function toPage({ view, etag }: Filled): Promise<Page> {
+  const body = bytesOf(JSON.stringify(view));
+  return { body, etag: etag ?? `"${await digest(body)}"` };
+}
+
+/** Fills a body from a session, past the cache. */
+export async function uncached(
+  db: Database,
+  fill: (db: Database) => Promise<Filled>,
+): Promise<CachedBody> {
+  return { ...(await toPage(await fill(db))), cache: 'BYPASS' };
+}
+
+/** KV is never needed: what it fails at counts as not there. */
+const orNothing = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined);
+
+interface Metadata {
+  etag: string;
+  digest: string;
+  key: string;
+}
+
+async function readPage(cache: KVNamespace, key: string): Promise<Page | undefined> {
+  const { value, metadata } = await cache.getWithMetadata<Metadata>(key, 'arrayBuffer');
+  if (!value || metadata?.key !== key) return undefined;
+  const body = new Uint8Array(value);
+  // With the key, the proof that the body is what was put here.
+  return metadata.digest === (await digest(body)) ? { body, etag: metadata.etag } : undefined;
+}
+
+async function writePage(cache: KVNamespace, key: string, { body, etag }: Page): Promise<void> {
+  const metadata: Metadata = { etag, digest: await digest(body), key };
+  await cache.put(key, body, { expirationTtl: PAGE_TTL, metadata });
+}
+
+/** The body under `key`, from memory, KV or else from `fill`, which then goes to both. */
+export async function readThrough(
+  ctx: ServiceContext,
+  name: string,
+  key: string,
+  fill: (db: Database) => Promise<Filled>,
+): Promise<CachedBody> {
+  const { cache, background } = ctx;
+  const epoch = cache && (await orNothing(currentEpoch(ctx, cache, name)));
+  if (!cache || !epoch) return uncached(ctx.db, fill);
+  const { pages, flights } = memoryOf(cache);
+  const pageKey = `${name}:page:${epoch.id}:${key}`;
+  const hot = pages.get(pageKey);
+  if (hot) return { ...hot, cache: 'HIT' };
+  return singly(flights, pageKey, background, async () => {
+    const cached = await orNothing(readPage(cache, pageKey));
+    const page = cached ?? (await toPage(await fill(ctx.db)));
+    pages.set(pageKey, page);
+    if (!cached) background(orNothing(writePage(cache, pageKey, page)));
+    return { ...page, cache: cached ? 'HIT' : 'MISS' };
+  });
+}
+
+/** A session near the caller that has seen every write the epoch knows of; the primary without one. */
+export async function nearestSession(ctx: ServiceContext, name: string): Promise<Database> {
+  const epoch = ctx.cache && (await orNothing(currentEpoch(ctx, ctx.cache, name)));
+  return epoch?.bookmark ? ctx.replica(epoch.bookmark) : ctx.db;
+}
+
+/** To be called after a commit: what was cached before it is never read again. */
+export async function invalidate(ctx: ServiceContext, name: string): Promise<void> {
+  if (ctx.cache) await replaceEpoch(ctx, ctx.cache, name);
+}

@@ -1,0 +1,40 @@
+import type { Counts } from '../cache/counts';
+import type { Database } from '../db/client';
+import type { Role } from '../db/constants';
+import type { Claim } from '../db/idempotency-records';
+import type { Settings } from '../env';
+
+/** The signed-in caller, as the database has it at this request. */
+export interface Actor {
+  userId: string;
+  sessionId: string;
+  role: Role;
+}
+
+/** Everything a service verb may use; explicit, so that a verb is a function of its arguments. */
+export interface ServiceContext {
+  /** Sees every committed write. */
+  db: Database;
+  /** May lag behind, though never behind the bookmark: for the catalogue. */
+  replica: (bookmark: string) => Database;
+  cache: KVNamespace | undefined;
+  /** Totals that this isolate has counted. */
+  counts: Counts;
+  settings: Settings;
+  actor: Actor | undefined;
+  /** The caller's address as limits count it. */
+  address: string;
+  /** What the caller has seen already: it must not see less. */
+  bookmark: string | undefined;
+  /** What a write of this request is to be kept under, if the caller gave a key. */
+  claim?: Claim;
+  /** Epoch milliseconds. */
+  now: number;
+  /** Lets work outlive the answer. */
+  background: (work: Promise<unknown>) => void;
+}
+
+/** A service context behind the guard. */
+export interface ActorContext extends ServiceContext {
+  actor: Actor;
+}

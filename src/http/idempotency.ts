@@ -1,0 +1,147 @@
+import { createHmac } from 'node:crypto';
+import { refusalOf, toDomainError } from '../db/errors';
+import {
+  decodeRows,
+  type KeptAnswer,
+  type KeyedRequest,
+  keepRefusal,
+  keptAnswer,
+} from '../db/idempotency-records';
+import { type Settings, secretsOf } from '../env';
+import {
+  AppError,
+  type ErrorDetails,
+  type FirstAnswer,
+  invalidField,
+  statusOf,
+} from '../lib/errors';
+import { retry } from '../lib/retry';
+import type { AppContext } from './app-env';
+import type { ServiceContext } from './context';
+
+/**
+ * Idempotency-Key, as in draft-ietf-httpapi-idempotency-key-header. The answer is kept by the
+ * transaction of the write itself (`commit`), so there is no moment in which a key is taken and its
+ * answer missing: a repeat either does the work or finds what it made. Kept 24 hours.
+ */
+const HEADER = 'Idempotency-Key';
+
+/** Refusals that are answers: they came of looking at the data. All others may be tried again. */
+const KEPT_STATUSES = [404, 409];
+
+const KEY = /^[\x20-\x7e]{1,255}$/;
+
+/** The request as its key knows it; undefined where there is no good key, or no use for one. */
+export function keyedRequestOf(c: AppContext, caller: string): KeyedRequest | undefined {
+  const operation = c.get('operation');
+  const key = c.req.header(HEADER);
+  if (key === undefined || !operation?.idempotent || !KEY.test(key)) return undefined;
+  return { caller, route: operation.id, key, now: c.get('now') };
+}
+
+/** The same text for the same value, whatever the order of its fields. */
+const canonical = (value: unknown) =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+/** Keyed hashes, the current secret's first: the body may hold a password, which a bare hash would tell. */
+function fingerprintsOf(c: AppContext, settings: Settings): [string, ...string[]] {
+  const body = canonical(c.req.valid('json' as never));
+  const text = `${c.req.method} ${c.req.path.replace(/\/$/, '')}\n${body}`;
+  const [current, ...previous] = secretsOf(settings).map((secret) =>
+    createHmac('sha256', secret).update(`idempotency\n${text}`).digest('base64url'),
+  );
+  return [current ?? '', ...previous];
+}
+
+interface Refusal extends FirstAnswer {
+  code: AppError['code'];
+  details: ErrorDetails;
+}
+
+/** The kept answer again. @throws AppError the kept refusal, or 422 when the request is another one. */
+function replay<Result>(c: AppContext, kept: KeptAnswer, fingerprints: string[]): Result {
+  if (!fingerprints.includes(kept.fingerprint)) throw new AppError('IdempotencyConflictException');
+  c.header('Idempotency-Replayed', 'true');
+  if (kept.made !== null) return decodeRows(kept.made) as Result;
+  const { code, details, ...first } = JSON.parse(kept.refusal ?? '') as Refusal;
+  throw new AppError(code, { ...details, first });
+}
+
+/** Whether it was the store that failed, not the request. */
+const isFault = (error: unknown) =>
+  !(error instanceof AppError) && toDomainError(error).code === 'ServiceUnavailableException';
+
+/** Whether the database refused a write because its key is taken. */
+const isKeyTaken = (error: unknown) => {
+  const refusal = refusalOf(error);
+  return refusal?.kind === 'unique' && refusal.target.startsWith('idempotency_keys');
+};
+
+const stillRunning = () =>
+  new AppError('IdempotencyConflictException', {
+    status: 409,
+    message: 'idempotency.running',
+    headers: { 'Retry-After': '1' },
+  });
+
+/** A refusal under the key, with what of its answer does not follow from it. */
+const refusalAnswer = (c: AppContext, { code, details }: AppError) => {
+  const timestamp = new Date(c.get('now')).toISOString();
+  const first = { timestamp, requestId: c.get('requestId'), language: c.get('language') };
+  return JSON.stringify({ code, details, ...first } satisfies Refusal);
+};
+
+/**
+ * Runs a write once per key, however often and however concurrently the request arrives; without a key,
+ * just runs it. Everything the verb writes has to go through `commit` with the context's claim.
+ * @returns the rows the write made, now or the first time.
+ * @throws AppError 422 when the key was used for another request, 409 when it cannot be told yet how
+ * the first one ends, or what the verb throws.
+ */
+export async function onceAll<Ctx extends ServiceContext, Row>(
+  c: AppContext,
+  ctx: Ctx,
+  verb: (ctx: Ctx) => Promise<Row[]>,
+): Promise<Row[]> {
+  const request = keyedRequestOf(c, ctx.actor?.userId ?? `@${ctx.address}`);
+  if (!request) {
+    if (c.req.header(HEADER) === undefined) return verb(ctx);
+    throw invalidField(HEADER, 'invalid_format', 'idempotency.key_format');
+  }
+  const { db, settings } = ctx;
+  const fingerprints = fingerprintsOf(c, settings);
+  const find = async () => (await keptAnswer(db, request))[0];
+  const known = c.get('kept');
+  if (known) return replay(c, known, fingerprints);
+  const subjectId = ctx.actor?.userId ?? null;
+  const claim = { ...request, fingerprint: fingerprints[0], subjectId };
+  try {
+    return await retry(() => verb({ ...ctx, claim }));
+  } catch (error) {
+    // How a write ended that a fault cut off, the next request with the key will find out.
+    if (isFault(error)) throw error;
+    // Another request with the key, or this one before its answer got lost, may have come first.
+    const settled = await retry(find);
+    if (settled) return replay(c, settled, fingerprints);
+    if (isKeyTaken(error)) throw stillRunning();
+    if (!(error instanceof AppError) || !KEPT_STATUSES.includes(statusOf(error))) throw error;
+    const kept = await keepRefusal(db, claim, refusalAnswer(c, error));
+    const earlier = kept ? undefined : await retry(find);
+    if (earlier) return replay(c, earlier, fingerprints);
+    throw error;
+  }
+}
+
+/** As `onceAll`, for a write that makes one row. */
+export async function once<Ctx extends ServiceContext, Row>(
+  c: AppContext,
+  ctx: Ctx,
+  verb: (ctx: Ctx) => Promise<Row>,
+): Promise<Row> {
+  const [row] = await onceAll(c, ctx, async (keyed) => [await verb(keyed)]);
+  return row as Row;
+}

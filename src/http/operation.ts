@@ -1,0 +1,54 @@
+import type * as z from 'zod';
+import type { MessageKey } from '../i18n/messages';
+import type { Text } from '../i18n/text';
+import type { ErrorCode } from '../lib/errors';
+
+/** A chapter of the document. */
+export interface Tag {
+  name: Text;
+  description: Text;
+}
+
+/** Who may call: anybody, any signed-in user, admins. The place of a group in app.ts makes it true. */
+export type Access = 'public' | 'session' | 'admin';
+
+/** The contract of one operation: what it validates is what is documented and what the handler gets. */
+export interface Operation<P extends string, Q extends z.ZodType, B extends z.ZodType> {
+  id: string;
+  method: 'get' | 'post' | 'put' | 'delete';
+  /** Full path with `:name` parameters. */
+  path: P;
+  tag: Tag;
+  summary: Text;
+  description?: Text;
+  query?: Q;
+  body?: B;
+  /** An empty body counts as `{}`. */
+  bodyOptional?: boolean;
+  /** A form (application/x-www-form-urlencoded) taken instead of the JSON body. */
+  form?: z.ZodType<z.output<B>>;
+  response: z.ZodType;
+  /** Where the documented answer is not the schema's first example. */
+  example?: object;
+  /** What an answer's envelope says. */
+  message?: MessageKey;
+  /** Media type of the answer where it is not JSON. */
+  contentType?: string;
+  /** Public, but a token that is sent is looked at. */
+  optionalSession?: boolean;
+  /** Answers with Location: it creates. */
+  creates?: boolean;
+  /** Answers with an ETag; GET honours If-None-Match, the others If-Match. */
+  etag?: boolean;
+  /** Guesses at passwords and new accounts are counted apart from other writes. */
+  limiter?: 'LOGIN_LIMITER';
+  /** Takes an Idempotency-Key: its handler runs the verb by `once`. */
+  idempotent?: boolean;
+  /** Reads a replica that has seen at least the caller's X-D1-Bookmark. */
+  atBookmark?: boolean;
+  /** Errors beyond those that follow from access, body and query. */
+  errors?: ErrorCode[];
+}
+
+export type Contract = Operation<string, z.ZodType, z.ZodType>;
+export type OperationInfo = Contract & { access: Access };

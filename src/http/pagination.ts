@@ -1,0 +1,155 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
+import type { Page, PageRequest, Position } from '../db/pagination';
+import { invalidField } from '../lib/errors';
+import { about, exampleOf, queryIntOr } from './field-schemas';
+
+/** Query fields that every list takes. */
+export const pageQuery = {
+  skip: queryIntOr(0, 0, 1_000_000_000).meta(
+    about('앞에서 건너뛸 개수.', 'Items to skip from the start.'),
+  ),
+  limit: queryIntOr(10, 1, 100).meta(about('한 페이지의 개수.', 'Items per page.')),
+};
+
+/** Query fields of lists that can grow without bound. */
+export const cursorQuery = {
+  ...pageQuery,
+  cursor: z
+    .string()
+    .min(1)
+    .max(1000)
+    .optional()
+    .meta(
+      about(
+        '앞 페이지의 `next_cursor`. 같은 필터로, `skip` 없이 씁니다.',
+        '`next_cursor` of the previous page, with the same filters and without `skip`.',
+      ),
+    ),
+};
+
+const PAGE_EXAMPLE = { total: 1, skip: 0, limit: 10, has_next: false, has_prev: false };
+
+const page = <T extends z.ZodType>(item: T) =>
+  z.object({
+    total: z
+      .int()
+      .min(0)
+      .nullable()
+      .meta(
+        about('전체 개수. `cursor`를 쓰면 null입니다.', 'Number of all items; null with `cursor`.'),
+      ),
+    skip: z.int().min(0),
+    limit: z.int().min(1).max(100),
+    has_next: z.boolean(),
+    has_prev: z.boolean(),
+    items: z.array(item),
+  });
+
+/** The response of a list, by its name in the document. */
+export const pageOf = <T extends z.ZodType>(id: string, item: T) =>
+  page(item).meta({ id, examples: [{ ...PAGE_EXAMPLE, items: [exampleOf(item)] }] });
+
+/** As `pageOf`. `total` is null on cursor pages: counting is what makes deep pages slow. */
+export const cursorPageOf = <T extends z.ZodType>(id: string, item: T) =>
+  page(item)
+    .extend({
+      next_cursor: z
+        .string()
+        .nullable()
+        .meta(
+          about(
+            '다음 페이지의 `cursor`. 마지막 페이지에서는 null입니다.',
+            'The `cursor` of the next page; null on the last one.',
+          ),
+        ),
+    })
+    .meta({ id, examples: [{ ...PAGE_EXAMPLE, items: [exampleOf(item)], next_cursor: null }] });
+
+const position = z.tuple([z.union([z.string(), z.number()]), z.int()]);
+
+/** Signed with the list's own filters, so that a cursor is good for its list and no other. */
+function sealed(payload: string, scope: string, secret: string): string {
+  const mac = createHmac('sha256', secret).update(`cursor\n${scope}\n${payload}`).digest();
+  return `${payload}.${mac.subarray(0, 16).toString('base64url')}`;
+}
+
+function encodeCursor({ value, seq }: Position, scope: string, secret: string): string {
+  return sealed(Buffer.from(JSON.stringify([value, seq])).toString('base64url'), scope, secret);
+}
+
+function decodeCursor(cursor: string, scope: string, secrets: readonly string[]): Position {
+  const [payload = ''] = cursor.split('.');
+  // Compared as text: base64 would decode what is not the same.
+  const given = Buffer.from(cursor);
+  const isSealed = secrets.some((secret) => {
+    const wanted = Buffer.from(sealed(payload, scope, secret));
+    return given.length === wanted.length && timingSafeEqual(given, wanted);
+  });
+  if (!isSealed) {
+    throw invalidField('cursor', 'cursor_invalid', 'list.cursor_invalid');
+  }
+  const [value, seq] = position.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+  return { value, seq };
+}
+
+interface ListQuery {
+  skip: number;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** A page request that can also sign the cursor of the next page. */
+export interface CursorPageRequest extends PageRequest {
+  cursorAt: (position: Position) => string;
+}
+
+/**
+ * The page a list query asks for. Its cursors are bound to the list's name and to everything that
+ * decides its rows and their order.
+ * @throws AppError 422 for a damaged or foreign cursor, or one used with `skip`.
+ */
+export function pageRequest(
+  name: string,
+  query: ListQuery,
+  secrets: readonly [string, ...string[]],
+): CursorPageRequest {
+  const { skip, limit, cursor, ...filters } = query;
+  const scope = JSON.stringify([
+    name,
+    Object.entries(filters).sort(([a], [b]) => (a < b ? -1 : 1)),
+  ]);
+  const cursorAt = (at: Position) => encodeCursor(at, scope, secrets[0]);
+  if (cursor === undefined) return { skip, limit, cursorAt };
+  if (skip > 0) throw invalidField('cursor', 'cursor_with_skip', 'list.cursor_with_skip');
+  return { skip, limit, cursorAt, after: decodeCursor(cursor, scope, secrets) };
+}
+
+/** The list envelope of what a repository read. */
+export function toPageView<Row, View>(
+  { rows, total }: Page<Row>,
+  { skip, limit, after }: PageRequest,
+  toView: (row: Row) => View,
+) {
+  return {
+    total,
+    skip,
+    limit,
+    has_next: rows.length > limit,
+    has_prev: skip > 0 || after !== undefined,
+    items: rows.slice(0, limit).map(toView),
+  };
+}
+
+/** A page of a list with cursors: `positionOf` gives a row's sort value and tie-break. */
+export interface CursorPage<Row> extends Page<Row> {
+  request: CursorPageRequest;
+  positionOf: (row: Row) => Position;
+}
+
+/** The list envelope with `next_cursor`. */
+export function toCursorPageView<Row, View>(page: CursorPage<Row>, toView: (row: Row) => View) {
+  const view = toPageView(page, page.request, toView);
+  const last = view.has_next ? page.rows[page.request.limit - 1] : undefined;
+  return { ...view, next_cursor: last ? page.request.cursorAt(page.positionOf(last)) : null };
+}

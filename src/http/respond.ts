@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { type MessageKey, translate } from '../i18n/messages';
+import type { AppContext } from './app-env';
+import { about, exampleOf, isoTime } from './field-schemas';
+
+/** The envelope of an action that has no resource of its own to return. */
+export const envelopeOf = <T extends z.ZodType>(data: T) =>
+  z
+    .object({
+      success: z.literal(true).meta(about('언제나 true입니다.', 'Always true.')),
+      message: z.string().meta(about('사람이 읽을 문장.', 'A sentence for people to read.')),
+      data,
+      timestamp: isoTime,
+    })
+    .meta({
+      examples: [
+        {
+          success: true,
+          message: '',
+          data: exampleOf(data) ?? null,
+          timestamp: '2026-11-23T00:00:00.000Z',
+        },
+      ],
+    });
+
+/** The envelope of an action that leaves nothing to show. */
+export const emptyEnvelope = envelopeOf(z.null());
+
+/** Answers with a single resource, flat. */
+export function sendResource(
+  c: AppContext,
+  view: object,
+  headers: { etag: string; location?: string },
+) {
+  c.header('ETag', headers.etag);
+  if (headers.location) c.header('Location', headers.location);
+  return c.json(view);
+}
+
+/** Answers with a page; its ETag is made of the text that is at hand, not of the stream that it becomes. */
+export function sendPage(c: AppContext, view: object) {
+  const text = JSON.stringify(view);
+  const digest = createHash('sha256').update(text).digest('base64url');
+  return c.body(text, 200, { 'Content-Type': 'application/json', ETag: `"${digest}"` });
+}
+
+/** Answers with the envelope and its message in the caller's language. */
+export function sendEnvelope(c: AppContext, message: MessageKey, data: object | null = null) {
+  return c.json({
+    success: true,
+    message: translate(message, c.get('language')),
+    data,
+    timestamp: new Date(c.get('now')).toISOString(),
+  });
+}

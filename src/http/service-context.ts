@@ -1,0 +1,43 @@
+import { countsOf } from '../cache/counts';
+import { openDatabase } from '../db/client';
+import { AppError, invalidField } from '../lib/errors';
+import { addressOf } from './address';
+import type { AppContext } from './app-env';
+import type { ActorContext, ServiceContext } from './context';
+
+export const BOOKMARK = 'X-D1-Bookmark';
+
+/** What the caller has seen already, if it says so. @throws AppError 422 for anything but a bookmark. */
+function bookmarkHeader(c: AppContext): string | undefined {
+  const given = c.req.header(BOOKMARK);
+  if (given === undefined || /^[0-9a-f]{1,40}(-[0-9a-f]{1,40}){2,4}$/.test(given)) return given;
+  throw invalidField(BOOKMARK, 'invalid_format', 'list.bookmark_invalid');
+}
+
+/** The service context of this request. */
+export function contextOf(c: AppContext): ServiceContext {
+  const db = openDatabase(c.env.DB, 'first-primary', c.get('pending')?.check);
+  c.set('db', db);
+  return {
+    db,
+    replica: (bookmark) => openDatabase(c.env.DB, bookmark),
+    cache: c.env.CACHE,
+    counts: countsOf(c.env.DB),
+    settings: c.get('settings'),
+    actor: c.get('actor'),
+    address: addressOf(c),
+    now: c.get('now'),
+    bookmark: bookmarkHeader(c),
+    background: (work) => c.executionCtx.waitUntil(work),
+  };
+}
+
+/**
+ * The service context of a signed-in caller.
+ * @throws AppError 401 should a route ever be mounted before the guard.
+ */
+export function actorContextOf(c: AppContext): ActorContext {
+  const context = contextOf(c);
+  if (!context.actor) throw new AppError('AuthenticationException');
+  return { ...context, actor: context.actor };
+}

@@ -1,0 +1,91 @@
+import type { Language } from '../i18n/messages';
+import { inLanguage, type Text } from '../i18n/text';
+import { FIELD_WORDS } from './descriptions';
+
+interface JsonSchema {
+  about?: Text;
+  description?: string;
+  anyOf?: JsonSchema[];
+  enum?: unknown[];
+  type?: unknown;
+  format?: string;
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  pattern?: string;
+}
+
+const INT32 = 2 ** 31 - 1;
+
+/** How long a text can be whose form says so. */
+const LENGTHS: Record<string, number> = { date: 10, 'date-time': 64 };
+
+/** What the document says of a schema beyond what zod does, in one language. */
+export const refineSchema =
+  (language: Language) => (context: { jsonSchema: JsonSchema; io: string }) => {
+    const { jsonSchema, io } = context;
+    if (jsonSchema.about) {
+      jsonSchema.description = inLanguage(jsonSchema.about, language);
+      delete jsonSchema.about;
+    }
+    // Bounds of the safe integers say nothing to a reader.
+    if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    if (jsonSchema.type === 'integer') {
+      jsonSchema.format = (jsonSchema.maximum ?? Infinity) <= INT32 ? 'int32' : 'int64';
+    }
+    // The format says it in a word.
+    if (jsonSchema.format) delete jsonSchema.pattern;
+    const length = LENGTHS[jsonSchema.format ?? ''];
+    if (io === 'input' && jsonSchema.type === 'string' && length) jsonSchema.maxLength ??= length;
+  };
+
+/** "Or null" as a type instead of an alternative, which pages fold away. */
+function foldNull(schema: JsonSchema): void {
+  const [one, none, ...others] = schema.anyOf ?? [];
+  if (!one || none?.type !== 'null' || others.length > 0 || typeof one.type !== 'string') return;
+  delete schema.anyOf;
+  const values = one.enum && { enum: [...one.enum, null] };
+  Object.assign(schema, { ...one, ...schema, type: [one.type, 'null'], ...values });
+}
+
+interface Parameter {
+  description?: string;
+  schema?: { description?: string };
+}
+
+/** What is said of a parameter goes where both pages look for it. */
+function liftDescription(parameter: Parameter): void {
+  const { description, ...schema } = parameter.schema ?? {};
+  if (description) parameter.description = description;
+  parameter.schema = schema;
+}
+
+interface Field {
+  description?: string;
+  $ref?: string;
+}
+
+/** Describes the fields of an object that do not describe themselves. */
+function describeFields(properties: Record<string, Field>, language: Language): void {
+  for (const [name, field] of Object.entries(properties)) {
+    const words = FIELD_WORDS[name];
+    if (words && !field.$ref) field.description ??= inLanguage(words, language);
+  }
+}
+
+/** Makes a document read well on both pages. */
+export function finishDocument<T>(document: T, language: Language): T {
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, child] of Object.entries(node)) {
+      if (key !== 'example' && key !== 'examples') walk(child);
+    }
+    if (Array.isArray(node)) return;
+    if ('anyOf' in node) foldNull(node as JsonSchema);
+    if ('properties' in node) describeFields(node.properties as Record<string, Field>, language);
+    if ('in' in node && 'schema' in node) liftDescription(node as Parameter);
+  };
+  walk(document);
+  return document;
+}

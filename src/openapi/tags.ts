@@ -1,0 +1,38 @@
+import type { Tag } from '../http/operation';
+
+/** The document's tags; the Korean words are those of the original specification. */
+export const TAGS = {
+  auth: {
+    name: ['인증', 'Authentication'],
+    description: [
+      '가입, 로그인, 세션, 내 프로필과 개인정보.',
+      'Sign-up, sign-in, sessions, your profile and your personal data.',
+    ],
+  },
+  users: {
+    name: ['사용자 관리', 'Users'],
+    description: ['관리자가 돌보는 계정.', 'Accounts, managed by admins.'],
+  },
+  models: {
+    name: ['모델', 'Models'],
+    description: [
+      '모델 카탈로그, 예약 가능한 시간, 예약을 받지 않는 시간.',
+      'The catalogue of models, their availability and their book-outs.',
+    ],
+  },
+  bookings: {
+    name: ['예약', 'Bookings'],
+    description: [
+      '요청에서 완료까지의 예약. 확정된 예약은 서로 겹치지 않습니다.',
+      'Bookings from request to completion. Confirmed ones never overlap.',
+    ],
+  },
+  audit: {
+    name: ['감사 로그', 'Audit log'],
+    description: ['누가 언제 무엇을 바꾸었는지.', 'Who changed what, and when.'],
+  },
+  system: {
+    name: ['시스템', 'System'],
+    description: ['상태, 지표, 문서.', 'Health, metrics and documentation.'],
+  },
+} as const satisfies Record<string, Tag>;

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { bindings, del, get, post, put } from '../helpers/api';
+import {
+  accountBody,
+  findings,
+  newBooking,
+  newModel,
+  newPerson,
+  PASSWORD,
+  signIn,
+  window,
+} from '../helpers/data';
+import { withHook } from '../helpers/faults';
+import { someone } from '../helpers/someone';
+
+const ME = '/api/v1/auth/me';
+const TABLES = [
+  'users',
+  'sessions',
+  'bookings',
+  'booking_events',
+  'audit_log',
+  'login_attempts',
+  'idempotency_keys',
+  'users_search',
+];
+
+/** Everything that the database holds, as text. */
+async function wholeDatabase() {
+  const answers = await bindings.DB.batch(
+    TABLES.map((table) => bindings.DB.prepare(`SELECT * FROM ${table}`)),
+  );
+  return JSON.stringify(answers.map(({ results }) => results));
+}
+
+describe('an erasure', () => {
+  it('leaves no trace of the person in any table, and the bookings', async () => {
+    const { admin, user, token, word, address, live, over } = await someone();
+    expect(await wholeDatabase()).toContain(word);
+    const { status, body } = await del(ME, { token, body: { password: PASSWORD } });
+    expect([status, body.message, body.data]).toEqual([200, '계정이 삭제되었습니다', null]);
+    const text = await wholeDatabase();
+    for (const trace of [word, address, user.email, user.phone]) expect(text).not.toContain(trace);
+    expect((await get(ME, { token })).status).toBe(401);
+    const kept = await get(`/api/v1/bookings/${live.booking_id}`, { token: admin.token });
+    expect(kept.body).toMatchObject({
+      status: 'confirmed',
+      user_id: user.user_id,
+      start_time: live.start_time,
+      total_price: live.total_price,
+      notes: null,
+      location: null,
+    });
+    const events = await get(`/api/v1/bookings/${over.booking_id}/events`, { token: admin.token });
+    expect(events.body.items.map(({ event }: { event: string }) => event)).toContain('cancelled');
+    expect(await findings()).toEqual([]);
+    const log = await get(`/api/v1/audit-log?target_id=${user.user_id}&limit=1`, {
+      token: admin.token,
+    });
+    expect(log.body.items).toEqual([
+      expect.objectContaining({ action: 'user.deleted', actor_id: user.user_id, changes: null }),
+    ]);
+  });
+
+  it('takes the same traces when an admin does it', async () => {
+    const { admin, user, word, address } = await someone();
+    expect((await del(`/api/v1/users/${user.user_id}`, { token: admin.token })).status).toBe(200);
+    const text = await wholeDatabase();
+    for (const trace of [word, address, user.phone]) expect(text).not.toContain(trace);
+  });
+
+  it('reaches what admins were answered with a key, the search index, and writes under way', async () => {
+    const [admin, client] = [await newPerson('admin'), await newPerson()];
+    const { model_id } = await newModel(admin);
+    const word = crypto.randomUUID().slice(0, 8);
+    const headers = { 'Idempotency-Key': crypto.randomUUID() };
+    const item = { model_id, ...window(0, 2), user_id: client.id, notes: word };
+    const { body } = await post('/api/v1/bookings', item, { token: admin.token, headers });
+    await put(`/api/v1/users/${client.id}`, { full_name: `ꙮꙮꙮ ${word}` }, { token: admin.token });
+    const DB = withHook(bindings.DB, /^update "bookings"/, () =>
+      del(ME, { token: client.token, body: { password: PASSWORD } }),
+    );
+    const late = { notes: `late ${word}` };
+    await put(`/api/v1/bookings/${body.booking_id}`, late, { token: client.token, env: { DB } });
+    expect((await get(ME, { token: client.token })).status).toBe(401);
+    expect(await wholeDatabase()).not.toContain(word);
+    const { results } = await bindings.DB.prepare(
+      'SELECT hex(block) AS block FROM users_search_data',
+    ).all();
+    const trace = Buffer.from('ꙮꙮꙮ').toString('hex').toUpperCase();
+    expect(JSON.stringify(results)).not.toContain(trace);
+  });
+
+  it('lets nothing in words come back onto the bookings, and says so', async () => {
+    const [admin, client] = [await newPerson('admin'), await newPerson()];
+    const { model_id } = await newModel(admin);
+    const { booking_id } = await newBooking(client, model_id, 0, 2);
+    const path = `/api/v1/bookings/${booking_id}`;
+    const { token } = admin;
+    await del(`/api/v1/users/${client.id}`, { token });
+    const refusals = [
+      [put(path, { notes: '메모' }, { token }), 'notes'],
+      [put(path, { ...window(4, 6), location: '성수동' }, { token }), 'location'],
+      [post(`${path}/decline`, { reason: '' }, { token }), 'reason'],
+      [del(path, { token, body: { reason: '사유' } }), 'reason'],
+    ] as const;
+    for (const [answer, field] of refusals) {
+      const { status, body } = await answer;
+      expect([status, body.errors]).toEqual([
+        422,
+        [{ field, code: 'owner_erased', message: expect.stringContaining('탈퇴한 사용자') }],
+      ]);
+    }
+    const moved = await put(path, { ...window(4, 6), notes: null }, { token });
+    expect([moved.status, moved.body.start_time]).toEqual([200, window(4, 6).start_time]);
+    expect((await post(`${path}/confirm`, { reason: '사유' }, { token })).status).toBe(422);
+    expect((await del(path, { token })).status).toBe(200);
+    expect((await del(path, { token, body: { reason: '사유' } })).status).toBe(409);
+    // Whoever writes past the API.
+    const [, row] = await bindings.DB.batch([
+      bindings.DB.prepare('UPDATE bookings SET notes = ?1, cancel_reason = ?1 WHERE id = ?2').bind(
+        '메모',
+        booking_id,
+      ),
+      bindings.DB.prepare('SELECT notes, cancel_reason FROM bookings WHERE id = ?').bind(
+        booking_id,
+      ),
+    ]);
+    expect(row?.results).toEqual([{ notes: null, cancel_reason: null }]);
+  });
+
+  it('reaches accounts that were deleted before there was one', async () => {
+    const [admin, client] = [await newPerson('admin'), await newPerson()];
+    const { model_id } = await newModel(admin);
+    const { booking_id } = await newBooking(client, model_id, 0, 2);
+    await del(`/api/v1/users/${client.id}`, { token: admin.token });
+    const stale = bindings.DB.prepare('SELECT notes FROM bookings WHERE id = ?').bind(booking_id);
+    await bindings.DB.prepare('UPDATE audit_log SET address = ? WHERE target_id = ?')
+      .bind('192.0.2.1', client.id)
+      .run();
+    await bindings.DB.prepare(
+      'UPDATE users SET deleted_at = deleted_at WHERE deleted_at IS NOT NULL',
+    ).run();
+    expect(await stale.first('notes')).toBeNull();
+    expect(await wholeDatabase()).not.toContain('192.0.2.1');
+  });
+
+  it('asks for the password, and minds If-Match', async () => {
+    const { token } = await newPerson();
+    const wrong = await del(ME, { token, body: { password: 'Wrong-Rain7!' } });
+    expect([wrong.status, wrong.body.errors[0]]).toMatchObject([
+      422,
+      { field: 'password', code: 'wrong_password' },
+    ]);
+    expect((await del(ME, { token, body: {} })).status).toBe(422);
+    const headers = { 'If-Match': '"99"' };
+    const stale = await del(ME, { token, headers, body: { password: PASSWORD } });
+    expect(stale.status).toBe(412);
+    expect((await get(ME, { token })).status).toBe(200);
+  });
+
+  it('frees the names', async () => {
+    const account = accountBody();
+    await post('/api/v1/auth/register', account);
+    const { access_token: token } = await signIn(account.username);
+    await del(ME, { token, body: { password: PASSWORD } });
+    expect((await post('/api/v1/auth/register', account)).status).toBe(200);
+  });
+});

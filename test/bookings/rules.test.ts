@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { BOOKING_STATUSES, DAY, HOUR } from '../../src/db/constants';
+import * as rules from '../../src/domains/bookings/bookings.rules';
+import { ageInSeoul, gapsBetween, isTimeZone, mergeWindows, toLocalIso } from '../../src/lib/time';
+import { bindings } from '../helpers/api';
+
+const w = (start: number, end: number) => ({ start, end });
+
+describe('prices', () => {
+  it.each([
+    [1, 10_000, 10_000],
+    [1.5, 100_001, 150_002],
+    [8, 150_000, 1_200_000],
+    [1 / 60, 10_000, 167],
+    [14 * 24, 100_000_000, 33_600_000_000],
+  ])('%d h at %i won cost %i won', (hours, rate, total) => {
+    expect(rules.totalPrice(w(0, hours * HOUR), rate)).toBe(total);
+  });
+});
+
+describe('moves', () => {
+  it('are the same in the rules and in the database', async () => {
+    const { results } = await bindings.DB.prepare(
+      'SELECT from_status, to_status FROM booking_transitions',
+    ).all();
+    const stored = results.map((row) => `${row.from_status} ${row.to_status}`).sort();
+    const known = BOOKING_STATUSES.flatMap((from) =>
+      rules.TRANSITIONS[from].map((to) => `${from} ${to}`),
+    );
+    expect(stored).toEqual(known.sort());
+  });
+
+  it('out of final states there are none', () => {
+    for (const state of [
+      'declined',
+      'released',
+      'expired',
+      'cancelled',
+      'completed',
+      'no_show',
+    ] as const) {
+      expect(rules.TRANSITIONS[state]).toEqual([]);
+    }
+  });
+});
+
+describe('windows', () => {
+  it.each([
+    ['nothing', [], w(0, 10), [w(0, 10)]],
+    ['one in the middle', [w(3, 5)], w(0, 10), [w(0, 3), w(5, 10)]],
+    ['one over the edge', [w(-5, 2)], w(0, 10), [w(2, 10)]],
+    ['everything', [w(-1, 11)], w(0, 10), []],
+    ['an empty range', [], w(5, 5), []],
+  ])('gaps beside %s', (_, busy, range, gaps) => expect(gapsBetween(range, busy)).toEqual(gaps));
+
+  it('merge where they overlap or touch', () => {
+    expect(mergeWindows([w(5, 7), w(0, 2), w(2, 3), w(6, 6.5)])).toEqual([w(0, 3), w(5, 7)]);
+  });
+
+  it.each([
+    [[], false],
+    [Array(3).fill(w(0, 4)), false],
+    [Array(4).fill(w(0, 4)), true],
+    [[w(0, 1), w(1, 2), w(2, 3), w(3, 4)], false],
+    [[w(0, 4), w(1, 5), w(2, 6), w(3, 9)], true],
+    [[w(-9, 0.5), w(0, 4), w(1, 5), w(2, 6)], false],
+  ])('%j are full: %s', (options, full) => expect(rules.isFull(options, w(0, 4))).toBe(full));
+
+  it('nearest free ones come before and after, nearest first', () => {
+    const busy = [w(10, 14), w(16, 20)];
+    expect(rules.nearestFree(w(11, 13), busy, w(0, 40), 3)).toEqual([
+      w(8, 10),
+      w(14, 16),
+      w(20, 22),
+    ]);
+    expect(rules.nearestFree(w(11, 14), busy, w(9, 40), 3)).toEqual([w(20, 23)]);
+  });
+
+  it('an option expires after its TTL or a day before the start', () => {
+    expect(rules.optionExpiry(30 * DAY, 0, 72)).toBe(72 * HOUR);
+    expect(rules.optionExpiry(2 * DAY, 0, 72)).toBe(DAY);
+  });
+});
+
+describe('time', () => {
+  it.each([
+    ['Asia/Seoul', '2027-02-27T15:00:00Z', '2027-02-28T00:00:00+09:00'],
+    ['Asia/Seoul', '2028-02-28T15:00:00Z', '2028-02-29T00:00:00+09:00'],
+    ['America/New_York', '2027-03-14T06:59:59Z', '2027-03-14T01:59:59-05:00'],
+    ['America/New_York', '2027-03-14T07:00:00Z', '2027-03-14T03:00:00-04:00'],
+    ['America/New_York', '2027-11-07T05:30:00Z', '2027-11-07T01:30:00-04:00'],
+    ['America/New_York', '2027-11-07T06:30:00Z', '2027-11-07T01:30:00-05:00'],
+    ['Asia/Kolkata', '2027-01-31T18:30:00Z', '2027-02-01T00:00:00+05:30'],
+    ['Pacific/Kiritimati', '2026-12-31T10:00:00Z', '2027-01-01T00:00:00+14:00'],
+  ])('in %s %s is %s', (zone, utc, local) => expect(toLocalIso(Date.parse(utc), zone)).toBe(local));
+
+  it.each([
+    ['Asia/Seoul', true],
+    ['UTC', true],
+    ['+09:00', false],
+    ['Asia/Nowhere', false],
+    ['', false],
+  ])('"%s" is a zone: %s', (name, known) => expect(isTimeZone(name)).toBe(known));
+
+  it.each([
+    ['2008-11-23', '2026-11-22T14:59:59Z', 17],
+    ['2008-11-23', '2026-11-22T15:00:00Z', 18],
+    ['2008-02-29', '2026-02-28T12:00:00Z', 17],
+    ['2008-02-29', '2026-03-01T00:00:00Z', 18],
+  ])('born %s is at %s aged %i in Seoul', (born, now, age) => {
+    expect(ageInSeoul(born, Date.parse(now))).toBe(age);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import {
+  answerLost,
+  failing,
+  lost,
+  newClient,
+  problem,
+  signedIn,
+  someModel,
+} from '../helpers/client';
+import { window } from '../helpers/data';
+
+describe('a repeat', () => {
+  it.each([
+    ['the answer is lost', answerLost],
+    ['the request is lost', lost],
+    ['a gateway fails', problem(502)],
+    ['the store is down', problem(503, { 'Retry-After': '0' })],
+    ['there were too many', problem(429, { 'Retry-After': '0' })],
+    ['its twin is under way', problem(409, { 'Retry-After': '0' })],
+  ])('books once when %s', async (_, end) => {
+    const { api, sent } = await signedIn({ around: failing('/api/v1/bookings', end) });
+    const model_id = await someModel();
+    const booking = await api.createBooking({ body: { model_id, ...window(0, 4) } });
+    const posts = sent.filter(({ method }) => method === 'POST');
+    expect(posts).toHaveLength(2);
+    expect(new Set(posts.map(({ headers }) => headers.get('Idempotency-Key'))).size).toBe(1);
+    const { items } = await api.listBookings();
+    expect(items.map(({ booking_id }) => booking_id)).toEqual([booking.booking_id]);
+  });
+
+  it('is not made of what might have happened already', async () => {
+    const { api, sent, person } = await signedIn({
+      around: failing('/api/v1/auth/me', answerLost),
+    });
+    await expect(api.updateMe({ body: { full_name: '이바다' } })).rejects.toThrow('lost');
+    expect(sent).toHaveLength(1);
+    expect(await api.getMe()).toMatchObject({ full_name: '이바다', username: person.username });
+  });
+
+  it('is made of a write that was not looked at', async () => {
+    const around = failing('/api/v1/auth/me', problem(429, { 'Retry-After': '0' }));
+    const { api } = await signedIn({ around });
+    expect((await api.updateMe({ body: { full_name: '이바다' } })).full_name).toBe('이바다');
+  });
+
+  it('ends after three', async () => {
+    const ends = [problem(503), problem(503), problem(503)];
+    const { api, sent } = newClient({ around: failing('/api/v1/models', ...ends) });
+    await expect(api.listModels()).rejects.toMatchObject({ status: 503, problem: undefined });
+    expect(sent).toHaveLength(3);
+  });
+
+  it('is not waited for longer than allowed', async () => {
+    const around = failing('/api/v1/models', problem(503, { 'Retry-After': '3600' }));
+    const { api, sent } = newClient({ around });
+    await expect(api.listModels()).rejects.toMatchObject({ status: 503 });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('waits as long as it is told', async () => {
+    const around = failing('/api/v1/models', problem(503, { 'Retry-After': '1' }));
+    const { api } = newClient({ around });
+    const started = Date.now();
+    await api.listModels();
+    expect(Date.now() - started).toBeGreaterThanOrEqual(950);
+  });
+
+  it('is given up when the caller gives up', async () => {
+    const around = failing('/api/v1/models', problem(503, { 'Retry-After': '20' }));
+    const { api, sent } = newClient({ around });
+    const abort = new AbortController();
+    const call = api.listModels({ signal: abort.signal });
+    setTimeout(() => abort.abort(new Error('enough')), 20);
+    await expect(call).rejects.toThrow('enough');
+    expect(sent).toHaveLength(1);
+  });
+});

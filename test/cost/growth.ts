@@ -1,0 +1,202 @@
+import { expect, it } from 'vitest';
+import { bindings, get, post } from '../helpers/api';
+import { counting } from '../helpers/counting';
+import { newPerson, window } from '../helpers/data';
+
+/** Run by `npm run growth`: what a request reads, and how long it takes, as the catalogue grows. */
+const SIZES = String(bindings.GROWTH).split(',').map(Number);
+const LIMIT = 20;
+const ROUNDS = 5;
+/** How many people the bookings are spread over. */
+const PEOPLE = 20;
+/** Up to so many matches of a board are read to sort them; beyond that the list is walked in its order. */
+const MANY = 500;
+const MANY_FOUND = 1500;
+
+const PICK = (list: string[], by: string) =>
+  `json_extract('${JSON.stringify(list)}', '$[' || (${by} % ${list.length}) || ']')`;
+
+async function fillModels(from: number, to: number) {
+  for (let start = from; start < to; start += 5000) {
+    await bindings.DB.prepare(
+      `WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2 - 1)
+       INSERT INTO models (id, name, description, price_per_hour, is_available, gender, boards, height_cm, created_at, updated_at)
+       SELECT 'grown-' || i, ${PICK(['김', '이', '박', '최', '정'], 'CAST(i AS INTEGER)')} || ${PICK(['하늘', '바다', '나무', '구름'], 'CAST(i / 5 AS INTEGER)')} || CAST(i AS INTEGER),
+         '런웨이와 룩북 경험이 풍부한 ' || CAST(i AS INTEGER) || '번째 모델', 10000 + (CAST(i AS INTEGER) * 7919 % 400) * 1000, CAST(i AS INTEGER) % 10 <> 0,
+         ${PICK(['female', 'male', 'non_binary'], 'CAST(i AS INTEGER)')}, json_array(${PICK(['women', 'men', 'commercial', 'curve', 'fit'], 'CAST(i AS INTEGER)')}), 150 + CAST(i AS INTEGER) * 31 % 50, 1700000000000 + i, 1700000000000 + i FROM n`,
+    )
+      .bind(start, Math.min(start + 5000, to))
+      .run();
+  }
+}
+
+/** Bookings of these people in turn, most of them over, the last ones still to be decided. */
+async function fillBookings(count: number, models: number, people: string[]) {
+  const step = 5000;
+  for (let start = 0; start < count; start += step) {
+    const range = [start, Math.min(start + step, count)];
+    await bindings.DB.prepare(
+      `WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2 - 1)
+       INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
+       SELECT 'grown-' || i, (SELECT id FROM models WHERE id = 'grown-' || ((CAST(i AS INTEGER) * 10 + 1) % ?3 + 0.0) AND is_available = 1), json_extract(?4, '$[' || CAST(i % ?5 AS INTEGER) || ']'), 1700000000000 + i * 60000, 1700003600000 + i * 60000, 150000, 150000, 1700000000000 + i, 1700000000000 + i FROM n
+       WHERE EXISTS (SELECT 1 FROM models WHERE id = 'grown-' || ((CAST(i AS INTEGER) * 10 + 1) % ?3 + 0.0) AND is_available = 1)`,
+    )
+      .bind(...range, models, JSON.stringify(people), people.length)
+      .run();
+    const moves = [
+      ["'confirmed'", "status = 'requested' AND seq % 10 < 7"],
+      ["'completed'", "status = 'confirmed' AND seq % 10 < 6"],
+      ["'declined'", "status = 'requested' AND seq % 10 = 7"],
+      ["'option', optioned_at = 1, option_expires_at = 2000000000000", 'seq % 1000 = 8'],
+    ];
+    await bindings.DB.batch(
+      moves.map(([to, from]) =>
+        bindings.DB.prepare(
+          `UPDATE bookings SET status = ${to} WHERE start_at >= 1700000000000 + ?1 * 60000 AND start_at < 1700000000000 + ?2 * 60000 AND ${from}`,
+        ).bind(...range),
+      ),
+    );
+  }
+}
+
+const free = `free_from=${encodeURIComponent('2030-01-01T12:00:00+09:00')}&free_to=${encodeURIComponent('2030-01-02T12:00:00+09:00')}`;
+
+/** Query, and the rows that its page may read: three times the page, unless it is said why not. */
+const READS: [name: string, query: string, budget: number][] = [
+  ['first page', '', 3 * LIMIT],
+  ['sort=price_per_hour', 'sort=price_per_hour', 3 * LIMIT],
+  ['sort=name', 'sort=name', 3 * LIMIT],
+  ['sort=-height_cm', 'sort=-height_cm', 3 * LIMIT],
+  ['board', 'board=curve', 4 * MANY],
+  ['board, by price', 'board=curve&sort=price_per_hour', 4 * MANY],
+  ['gender', 'gender=male', 3 * LIMIT],
+  ['is_available', 'is_available=true', 3 * LIMIT],
+  ['min_price, max_price', 'min_price=100000&max_price=110000&sort=price_per_hour', 3 * LIMIT],
+  ['min_height, max_height', 'min_height=170&max_height=172&sort=height_cm', 3 * LIMIT],
+  ['free_from, free_to', free, 10 * LIMIT],
+  ['q, 1 character', `q=${encodeURIComponent('김')}`, 5 * MANY_FOUND],
+  ['q, 2 characters', `q=${encodeURIComponent('하늘')}`, 5 * MANY_FOUND],
+  ['q, 3 characters', `q=${encodeURIComponent('김하늘')}`, 5 * MANY_FOUND],
+  ['q, 17 characters', `q=${encodeURIComponent('런웨이와 룩북 경험이 풍부한 ')}`, 5 * MANY_FOUND],
+];
+
+const THEN = encodeURIComponent('2023-11-19T00:00:00+09:00');
+const SOON = encodeURIComponent('2023-11-20T00:00:00+09:00');
+
+/**
+ * Lists of bookings, a client's own or anybody's for an admin. Within one person's or one model's,
+ * a filter walks what is there; a window is counted.
+ */
+const BOOKING_READS: [name: string, query: string, budget: number][] = [
+  ['own bookings', '', 3 * LIMIT],
+  ['own bookings, status', 'status=requested', Infinity],
+  ['own bookings, by start', 'sort=start_time', 3 * LIMIT],
+  ['all bookings', '', 3 * LIMIT],
+  ['all bookings, status', 'status=completed', 6 * LIMIT],
+  ['all bookings, two', 'status=completed&status=confirmed', 12 * LIMIT],
+  ['all bookings, status, by start', 'status=completed&sort=start_time', 6 * LIMIT],
+  ['all bookings, user_id', 'user_id=CLIENT', 3 * LIMIT],
+  ['all bookings, model_id', 'model_id=grown-11.0', Infinity],
+  ['all bookings, from, to', `from=${THEN}&to=${SOON}`, Infinity],
+  ['all bookings, to', `to=${SOON}`, Infinity],
+];
+
+interface Line {
+  name: string;
+  cells: { rows: number; ms: number }[];
+}
+
+const lines = new Map<string, Line>();
+
+it.each(SIZES)(
+  'at %i models',
+  async (size) => {
+    const [admin, client] = [await newPerson('admin'), await newPerson()];
+    const before = SIZES[SIZES.indexOf(size) - 1] ?? 0;
+    await fillModels(before, size);
+    if (size === SIZES.at(-1)) {
+      const others = await Promise.all(Array.from({ length: PEOPLE - 1 }, () => newPerson()));
+      await fillBookings(
+        2 * size,
+        size,
+        [client, ...others].map(({ id }) => id),
+      );
+    }
+    const fresh = { 'Cache-Control': 'no-cache' };
+    const { of } = counting();
+    const measure = async (
+      name: string,
+      budget: number,
+      send: (env: Record<string, unknown>) => Promise<{ status: number }>,
+    ) => {
+      // The second time the total is known; the page is what is left.
+      await of(send);
+      const costs = [];
+      for (let round = 0; round < ROUNDS; round++) {
+        const started = performance.now();
+        const cost = await of(async (env) => expect((await send(env)).status).toBe(200));
+        costs.push({ rows: cost.rowsRead, ms: performance.now() - started });
+      }
+      costs.sort((a, b) => a.ms - b.ms);
+      const cell = costs[Math.floor(ROUNDS / 2)] as { rows: number; ms: number };
+      const line = lines.get(name) ?? { name, cells: [] };
+      line.cells.push(cell);
+      lines.set(name, line);
+      expect.soft(cell.rows, name).toBeLessThanOrEqual(budget);
+    };
+    for (const [name, query, budget] of READS) {
+      await measure(name, budget, (env) =>
+        get(`/api/v1/models?limit=${LIMIT}&${query}`, { env, headers: fresh }),
+      );
+    }
+    const deep = Math.floor(size * 0.9);
+    const reach = await get(`/api/v1/models?limit=1&skip=${deep}`, { headers: fresh });
+    await measure('90 % deep, by skip', Infinity, (env) =>
+      get(`/api/v1/models?limit=${LIMIT}&skip=${deep}`, { env, headers: fresh }),
+    );
+    await measure('90 % deep, by cursor', 3 * LIMIT, (env) =>
+      get(`/api/v1/models?limit=${LIMIT}&cursor=${reach.body.next_cursor}`, {
+        env,
+        headers: fresh,
+      }),
+    );
+    await measure('one model', 10, (env) =>
+      get('/api/v1/models/grown-1.0', { env, headers: fresh }),
+    );
+    for (const [name, query, budget] of BOOKING_READS) {
+      const token = name.startsWith('own') ? client.token : admin.token;
+      const path = query.replace('CLIENT', client.id);
+      await measure(name, budget, (env) =>
+        get(`/api/v1/bookings?limit=${LIMIT}&${path}`, { token, env }),
+      );
+    }
+    await measure('book', 200, (env) =>
+      post(
+        '/api/v1/bookings',
+        { model_id: 'grown-11.0', ...window(0, 2) },
+        { token: client.token, env },
+      ),
+    );
+  },
+  1_200_000,
+);
+
+it('tells', () => {
+  const head = SIZES.map((size) => `${size.toLocaleString('en')} models`);
+  const row = (cells: (string | number)[]) => `| ${cells.join(' | ')} |`;
+  const table = (cell: (line: Line, index: number) => string) =>
+    [
+      row(['call', ...head]),
+      row(['---', ...head.map(() => '---:')]),
+      ...[...lines.values()].map((line) =>
+        row([line.name, ...head.map((_, index) => cell(line, index))]),
+      ),
+    ].join('\n');
+  const rows = table(({ cells }, index) => String(cells[index]?.rows ?? ''));
+  const times = table(({ cells }, index) =>
+    ((cells[index]?.ms ?? 0) / (cells[0]?.ms ?? 1)).toFixed(1),
+  );
+  console.log(
+    `Rows read:\n\n${rows}\n\nTime, as a multiple of the smallest catalogue's:\n\n${times}\n`,
+  );
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { operations } from '../../src/app';
+import { LANGUAGES } from '../../src/i18n/messages';
+import { buildDocument } from '../../src/openapi/document';
+import { call } from '../helpers/api';
+import { type document, schemaProblems } from '../helpers/document';
+
+const HANGUL = /[가-힣]/;
+const LOGIN = '/api/v1/auth/login';
+const WRONG = { username: 'nobody', password: 'Wrong-Pass1!' };
+const info = { title: 'test', version: '0' };
+
+/** What a reader reads, by where it stands; examples are data. */
+function wordsOf(node: unknown, path = ''): [string, string][] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.entries(node).flatMap(([key, child]): [string, string][] => {
+    if (key === 'example' || key === 'examples') return [];
+    const isText = key === 'description' || key === 'summary';
+    if (isText && typeof child === 'string') return [[`${path}/${key}`, child]];
+    return wordsOf(child, `${path}/${key}`);
+  });
+}
+
+const [korean, english] = LANGUAGES.map((language) =>
+  JSON.parse(JSON.stringify(buildDocument(operations, info, language))),
+);
+
+/** Examples of a media type with its schema. */
+interface Documented {
+  where: string;
+  schema: object;
+  values: unknown[];
+}
+
+function examplesOf(node: unknown, where = ''): Documented[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { schema, example, examples } = node as {
+    schema?: object;
+    example?: unknown;
+    examples?: Record<string, { value: unknown }>;
+  };
+  const named = Array.isArray(examples) ? [] : Object.values(examples ?? {});
+  const values = [example, ...named.map(({ value }) => value)].filter((one) => one !== undefined);
+  const own = schema && values.length > 0 ? [{ where, schema, values }] : [];
+  const inner = Object.entries(node).flatMap(([key, child]) =>
+    examplesOf(child, `${where}/${key}`),
+  );
+  return [...own, ...inner];
+}
+
+describe('the words of the document', () => {
+  // Names and codes are the same in every language.
+  const NAMES = /WWW-Authenticate/;
+
+  it('are Korean in the Korean one and English in the English one, all of them', () => {
+    const chapters = (spoken: typeof korean) =>
+      spoken.tags.map(({ name }: { name: string }) => ['chapter', name]);
+    const ko = [...wordsOf(korean), ...chapters(korean)];
+    const en = [...wordsOf(english), ...chapters(english)];
+    expect(ko.map(([where]) => where)).toEqual(en.map(([where]) => where));
+    expect(ko.length).toBeGreaterThan(500);
+    const foreign = (words: typeof ko, isRight: (text: string) => boolean) =>
+      words.filter(([where, text]) => !NAMES.test(where) && !isRight(text));
+    expect(foreign(ko, (text) => HANGUL.test(text))).toEqual([]);
+    expect(foreign(en, (text) => !HANGUL.test(text))).toEqual([]);
+  });
+
+  it('describe every operation, parameter and chapter', () => {
+    for (const [path, methods] of Object.entries(english.paths as typeof document.paths)) {
+      for (const operation of Object.values(methods)) {
+        const { description, parameters = [] } = operation as typeof operation & {
+          description?: string;
+        };
+        expect(description, path).toBeTruthy();
+        const mute = parameters.filter((one) => !('description' in one)).map(({ name }) => name);
+        expect(mute, path).toEqual([]);
+      }
+    }
+  });
+
+  it('describe every field of every body and answer', () => {
+    expect(muteFields(english, '')).toEqual([]);
+  });
+});
+
+/** Fields of objects, wherever they stand, that nothing is said of; a $ref is described where it leads. */
+function muteFields(node: unknown, where: string): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { properties } = node as { properties?: Record<string, object> };
+  const mute = Object.entries(properties ?? {}).filter(
+    ([, field]) => !('description' in field) && !('$ref' in field),
+  );
+  const inner = Object.entries(node).flatMap(([key, child]) =>
+    key === 'example' || key === 'examples' ? [] : muteFields(child, `${where}/${key}`),
+  );
+  return [...mute.map(([name]) => `${where}/${name}`), ...inner];
+}
+
+describe('the examples of the document', () => {
+  const all = examplesOf(english.paths);
+
+  it('are what their schemas allow', () => {
+    expect(all.length).toBeGreaterThan(300);
+    for (const { where, schema, values } of all) {
+      for (const value of values) expect(schemaProblems(schema, value), where).toEqual([]);
+    }
+  });
+
+  it('stand beside every JSON body and answer', () => {
+    const bare: string[] = [];
+    for (const methods of Object.values(english.paths as typeof document.paths)) {
+      for (const { operationId, requestBody, responses } of Object.values(methods)) {
+        const medias = [requestBody, ...Object.values(responses)].map(
+          (one) => one?.content?.['application/json'],
+        );
+        if (medias.some((media) => media && !('example' in media))) bare.push(operationId);
+      }
+    }
+    expect(bare).toEqual(['getOpenApi']);
+  });
+
+  it.each(LANGUAGES)('of failures are what the API answers (%s)', async (language) => {
+    const { paths } = language === 'ko' ? korean : english;
+    const documented = (path: string, method: string, status: number, code: string) =>
+      paths[path][method].responses[status].content['application/problem+json'].examples[code]
+        .value;
+    const headers = { 'Accept-Language': language };
+    const cases = [
+      ['get', '/api/v1/models', '?color=red', 422, 'ValidationException', undefined],
+      ['post', LOGIN, '', 422, 'ValidationException', { password: 'x' }],
+      ['get', '/health', '?color=red', 422, 'ValidationException', undefined],
+      ['post', LOGIN, '', 401, 'AuthenticationException', WRONG],
+    ] as const;
+    for (const [method, path, search, status, code, body] of cases) {
+      const answer = await call(method.toUpperCase(), path + search, { headers, body });
+      const { timestamp, request_id, ...example } = documented(path, method, status, code);
+      expect(answer.body).toMatchObject(example);
+      expect([timestamp, request_id].every(Boolean)).toBe(true);
+    }
+  });
+});
+
+describe('the page of ReDoc', () => {
+  it.each(LANGUAGES)('says that it is in %s', async (language) => {
+    const { text } = await call('GET', `/redoc?lang=${language}`);
+    expect(text).toContain(`<html lang="${language}">`);
+  });
+});

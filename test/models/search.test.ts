@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { del, get, put } from '../helpers/api';
+import { newModel, newPerson, type Person } from '../helpers/data';
+
+const FILLER = '특별할 것이 하나도 없는 소개';
+
+/** A price that only this test's models have, so that its lists hold nothing else. */
+const ownPrice = () => 1_000_000 + Math.floor(Math.random() * 90_000_000);
+
+/** Models at one price, and a search among them that answers the indexes of those it finds. */
+async function newShelf(texts: Record<string, unknown>[]) {
+  const admin = await newPerson('admin');
+  const price_per_hour = ownPrice();
+  const ids: string[] = [];
+  for (const text of texts) {
+    const fields = { name: '이름없음', description: FILLER, price_per_hour, ...text };
+    ids.push((await newModel(admin, fields)).model_id);
+  }
+  const find = async (q: string) => {
+    const query = new URLSearchParams({
+      q,
+      min_price: String(price_per_hour),
+      max_price: String(price_per_hour),
+      limit: '100',
+    });
+    const { status, body } = await get(`/api/v1/models?${query}`);
+    expect(status).toBe(200);
+    expect(body.total).toBe(body.items.length);
+    return body.items.map((item: { model_id: string }) => ids.indexOf(item.model_id)).sort();
+  };
+  return { admin, ids, find };
+}
+
+const change = (admin: Person, id: string | undefined, body: object) =>
+  put(`/api/v1/models/${id}`, body, { token: admin.token });
+
+describe('q finds a substring', () => {
+  it.each([
+    ['one Korean character at the start', '뷁', '뷁나래'],
+    ['one Korean character in the middle', '뷁', '김뷁래'],
+    ['one Korean character at the end', '뷁', '김나뷁'],
+    ['a whole name of two characters', '설현', '설현'],
+    ['a first name of two characters', '설현', '김설현'],
+    ['a family name of two characters', '남궁', '남궁설현'],
+    ['three Korean characters', '김설현', '김설현'],
+    ['four Korean characters', '궁설현이', '남궁설현이'],
+    ['one Latin character', 'z', '김z'],
+    ['two Latin characters', 'zq', '김zq현'],
+    ['two words', 'Kim Seol', 'Anna Kim Seolhyun'],
+    ['one character of the other case', 'Z', '김z'],
+    ['two characters of the other case', 'zQ', 'Kim Zq'],
+    ['many characters of the other case', 'SEOLHYUN', 'Kim Seolhyun'],
+    ['two accented characters of the other case', 'él', 'ÉLODIE'],
+    ['accented characters of the other case', 'élodie', 'ÉLODIE'],
+    ['Greek whose lower case depends on its place', 'ΟΣ', 'ΝΙΚΟΣ'],
+    ['the same in lower case', 'ος', 'ΝΙΚΟΣ'],
+    ['one character whose lower case is two', 'İ', 'İpek'],
+    ['an emoji', '🌸', '설🌸현'],
+    ['two emoji', '🌸🌼', '설현🌸🌼'],
+    ['a digit', '7', 'Agent 007'],
+  ])('%s, in name, stage name and description', async (_, q, text) => {
+    const { find } = await newShelf([
+      {},
+      { name: text },
+      { stage_name: text },
+      { description: `${FILLER}, 그리고 ${text}` },
+      { description: `${text} ${FILLER}` },
+    ]);
+    expect(await find(q)).toEqual([1, 2, 3, 4]);
+  });
+
+  it.each(
+    [
+      ['"', "'", '%', '_', '*', '\\', '-', '^', ':', '(', ')', '+', '&', '#', '?', ';', '.'],
+      ['""', "''", '%%', '**', '--', '"*', '$1', '?1', '{}', '\\n', 'OR', '=='],
+      ['100%', '"a"', "O'N", 'a*b', 'AND', 'NOT', 'NEAR(', 'name:', '%_%', '***', '"""', '<b>'],
+      ["'; DROP TABLE models; --", '" OR text : "x', '%25 & more', 'a + b', '../..'],
+    ].flat(),
+  )('with nothing special about %s', async (q) => {
+    const { find } = await newShelf([{}, { stage_name: `가${q}나` }, { name: '가나 xyz' }]);
+    expect(await find(q)).toEqual([1]);
+  });
+
+  it.each([
+    ['Korean', '가나다라마바사아자차'],
+    ['Latin', 'abcdefghij'],
+  ])('of 100 characters, %s, to the last one', async (_, ten) => {
+    const text = ten.repeat(10);
+    const { find } = await newShelf([
+      { description: `앞 ${text} 뒤` },
+      { description: `앞 ${text.slice(0, 99)} 뒤` },
+    ]);
+    expect(await find(text)).toEqual([0]);
+  });
+
+  it('and ignores blanks around it', async () => {
+    const { find } = await newShelf([{ name: '김설현' }, {}]);
+    expect(await find('  설현 ')).toEqual([0]);
+  });
+});
+
+describe('q finds nothing', () => {
+  it('that only a jump from one field to the next would spell', async () => {
+    const { find } = await newShelf([
+      { name: 'abc', stage_name: 'def', description: 'ghi '.padEnd(12, '.') },
+      { name: '가나', description: '다라'.padEnd(12, '.') },
+    ]);
+    for (const q of ['cd', 'cde', 'bcd', 'abcdef', 'fg', 'fgh', '나다', '가나다', 'c d', '나 다']) {
+      expect(await find(q)).toEqual([]);
+    }
+    expect(await find('abc')).toEqual([0]);
+    expect(await find('나')).toEqual([1]);
+  });
+
+  it('in private fields, whoever asks', async () => {
+    const admin = await newPerson('admin');
+    const marker = crypto.randomUUID();
+    await newModel(admin, { notes_internal: marker, mother_agency: marker });
+    for (const token of [undefined, admin.token]) {
+      expect((await get(`/api/v1/models?q=${marker}`, { token })).body.total).toBe(0);
+    }
+  });
+
+  it('of what a model was called before it changed', async () => {
+    const { admin, ids, find } = await newShelf([{ name: '김설현', stage_name: 'Seol' }]);
+    await change(admin, ids[0], { name: '박보라', stage_name: null });
+    for (const q of ['설', '설현', '김설현', 'Seol']) expect(await find(q)).toEqual([]);
+    for (const q of ['보', '보라', '박보라']) expect(await find(q)).toEqual([0]);
+  });
+
+  it('of a deleted model', async () => {
+    const { admin, ids, find } = await newShelf([{ name: '김설현' }, { name: '박설현' }]);
+    await del(`/api/v1/models/${ids[0]}`, { token: admin.token });
+    for (const q of ['설', '설현']) expect(await find(q)).toEqual([1]);
+  });
+});
+
+it.each([
+  ['empty', ''],
+  ['of blanks', '   '],
+  ['of 101 characters', '가'.repeat(101)],
+  ['with a control character', '가\u0000나'],
+  ['with a line break', '가\n나'],
+])('q %s is a 422', async (_, q) => {
+  const { status, body } = await get(`/api/v1/models?${new URLSearchParams({ q })}`);
+  expect(status).toBe(422);
+  expect(body.errors[0].field).toBe('q');
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { bindings, call, post, put } from '../helpers/api';
+import { accountBody, newPerson, signIn, window } from '../helpers/data';
+import { newWorld, prepared, repeated, replayed } from '../helpers/keyed';
+
+describe('a refusal', () => {
+  it('that came of the data is kept, word for word, also once the way is free', async () => {
+    const { send, world } = await prepared('createBooking');
+    const { token } = world.admin;
+    const blocker = await world.requested(0);
+    await post(`/api/v1/bookings/${blocker.booking_id}/confirm`, undefined, { token });
+    const first = await send(undefined, { headers: { 'Accept-Language': 'en' } });
+    expect([first.status, first.body.error_code]).toEqual([409, 'BookingConflictException']);
+    await call('DELETE', `/api/v1/bookings/${blocker.booking_id}`, { token });
+    const again = await send();
+    expect(repeated(again)).toEqual(repeated(first));
+    expect([replayed(again), again.headers.get('Content-Language')]).toEqual(['true', 'en']);
+  });
+
+  it('of a missing booking is kept; of stale data, wrong fields, or the wrong caller is not', async () => {
+    const { client, admin, model_id, requested } = await newWorld();
+    const key = { 'Idempotency-Key': 'one' };
+    const { booking_id } = await requested(0);
+    const confirm = (id: string, token: string, headers = {}) =>
+      post(`/api/v1/bookings/${id}/confirm`, {}, { token, headers: { ...key, ...headers } });
+    const create = (body: object) =>
+      post(
+        '/api/v1/bookings',
+        { model_id, ...window(4, 6), ...body },
+        { token: client.token, headers: key },
+      );
+    const fleeting = [
+      await confirm(booking_id, client.token),
+      await confirm(booking_id, admin.token, { 'If-Match': '"99"' }),
+      await create({ end_time: 'tomorrow' }),
+      await create({ user_id: admin.id }),
+    ];
+    expect(fleeting.map(({ status }) => status)).toEqual([403, 412, 422, 403]);
+    const good = [await confirm(booking_id, admin.token), await create({})];
+    expect(good.map((answer) => [answer.status, replayed(answer)])).toEqual([
+      [200, null],
+      [200, null],
+    ]);
+    const missing = { ...key, 'Idempotency-Key': 'two' };
+    const absent = [
+      await confirm('absent', admin.token, missing),
+      await confirm('absent', admin.token, missing),
+    ];
+    expect(absent.map((answer) => [answer.status, replayed(answer)])).toEqual([
+      [404, null],
+      [404, 'true'],
+    ]);
+  });
+});
+
+describe('a key', () => {
+  it.each(['', 'x'.repeat(256), 'tab\there'])('%j is no key', async (key) => {
+    const { send } = await prepared('createBooking');
+    const { status, body } = await send(undefined, { headers: { 'Idempotency-Key': key } });
+    expect([status, body.errors?.[0]?.field]).toEqual([422, 'Idempotency-Key']);
+  });
+
+  it('of 255 characters is one, and blanks count', async () => {
+    const { send } = await prepared('createBooking');
+    for (const key of ['x'.repeat(255), 'a b']) {
+      const headers = { 'Idempotency-Key': key };
+      const answers = [await send(undefined, { headers }), await send(undefined, { headers })];
+      expect(answers.map(replayed)).toEqual([null, 'true']);
+    }
+  });
+
+  it('is forgotten after 24 hours, and not before', async () => {
+    const { send, key } = await prepared('createBooking');
+    const { body } = await send();
+    const age = (hours: number) =>
+      bindings.DB.prepare('UPDATE idempotency_keys SET created_at = ? WHERE key = ?')
+        .bind(Date.now() - hours * 3_600_000, key)
+        .run();
+    await age(23.9);
+    expect((await send()).body.booking_id).toBe(body.booking_id);
+    await age(24);
+    const later = await send();
+    expect([later.status, replayed(later)]).toEqual([200, null]);
+    expect(later.body.booking_id).not.toBe(body.booking_id);
+  });
+
+  it('tells nothing of a password, nor keeps a hash', async () => {
+    const { send, key } = await prepared('register');
+    await send();
+    const row = await bindings.DB.prepare('SELECT * FROM idempotency_keys WHERE key = ?')
+      .bind(key)
+      .first();
+    expect(JSON.stringify(row)).not.toMatch(/scrypt|Plum-Rain7/);
+  });
+
+  it('is forgotten with the role that it was used in', async () => {
+    const { send, world } = await prepared('createUser');
+    expect((await send()).status).toBe(200);
+    const { admin } = world;
+    const other = await newPerson('admin');
+    await put(`/api/v1/users/${admin.id}`, { role: 'client' }, { token: other.token });
+    const { access_token: token } = await signIn(admin.username);
+    expect((await send(accountBody({ role: 'client' }), { token })).status).toBe(403);
+  });
+
+  it('lives on when the secret is rotated', async () => {
+    const { send } = await prepared('createBooking');
+    const first = await send();
+    const env = {
+      SECRET_KEY: 'another-secret-of-enough-length-0123456789',
+      SECRET_KEY_PREVIOUS: bindings.SECRET_KEY,
+    };
+    expect(repeated(await send(undefined, { env }))).toEqual(repeated(first));
+  });
+});

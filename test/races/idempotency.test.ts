@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { call, post } from '../helpers/api';
+import { CASES, idempotent, prepared, repeated, replayed, sizes, TABLES } from '../helpers/keyed';
+
+describe('an idempotency key', () => {
+  it('is taken by every POST that creates or moves something, and no other call', () => {
+    expect(Object.keys(CASES).sort()).toEqual(idempotent.sort());
+  });
+
+  it.each(idempotent)('makes %s happen once, however often it is sent', async (id) => {
+    const { send, changed } = await prepared(id);
+    const first = await send();
+    expect([first.status, replayed(first)]).toEqual([200, null]);
+    const before = await sizes();
+    const again = await send();
+    expect(repeated(again)).toEqual(repeated(first));
+    expect(replayed(again)).toBe('true');
+    const another = await send(changed);
+    expect([another.status, another.body.error_code]).toEqual([
+      422,
+      'IdempotencyConflictException',
+    ]);
+    expect(await sizes()).toEqual(before);
+  });
+
+  it.each(idempotent)('makes one %s of 50 at once', async (id) => {
+    const { send, world } = await prepared(id);
+    const before = await sizes();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => send()));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map((answer) => JSON.stringify(repeated(answer)))).size).toBe(1);
+    expect(answers.filter((answer) => replayed(answer) === null).length).toBe(1);
+    const after = await sizes();
+    const alone = await prepared(id);
+    const [low, high] = [await sizes(), (await alone.send()) && (await sizes())];
+    for (const table of TABLES) {
+      const grown = Number(after?.[table]) - Number(before?.[table]);
+      expect([table, grown]).toEqual([table, Number(high?.[table]) - Number(low?.[table])]);
+    }
+    expect(world.model_id).toBeTruthy();
+  });
+});
+
+describe('the same request', () => {
+  it('is the same in another order of fields, another notation of a time, with a slash or without', async () => {
+    const { send, payload, path, token, key } = await prepared('createBooking');
+    const first = await send();
+    const reversed = Object.fromEntries(Object.entries(payload as object).reverse());
+    const [start, zone] = [Date.parse(reversed.start_time) + 9 * 3_600_000, '+09:00'];
+    const seoul = new Date(start).toISOString().replace('Z', zone);
+    for (const body of [reversed, { ...reversed, start_time: seoul }]) {
+      expect(repeated(await send(body))).toEqual(repeated(first));
+    }
+    const slashed = await post(`${path}/`, payload, { token, headers: { 'Idempotency-Key': key } });
+    expect(repeated(slashed)).toEqual(repeated(first));
+  });
+
+  it('is another one on another resource, and free on another route or for another caller', async () => {
+    const { send, payload, world, key } = await prepared('createBooking');
+    const first = await send();
+    const headers = { 'Idempotency-Key': key };
+    const { booking_id } = first.body;
+    const other = await world.requested(9);
+    const confirm = (id: string) =>
+      post(`/api/v1/bookings/${id}/confirm`, {}, { token: world.admin.token, headers });
+    const answers = [
+      await confirm(booking_id),
+      await confirm(other.booking_id),
+      await post('/api/v1/bookings', payload, { token: world.admin.token, headers }),
+    ];
+    // The third one is the admin's own request, for a window that is taken by now.
+    expect(answers.map(({ status }) => status)).toEqual([200, 422, 409]);
+  });
+
+  it('is answered as it was then, whatever happened since', async () => {
+    const { send, world } = await prepared('createBooking');
+    const first = await send();
+    const { booking_id } = first.body;
+    await call('DELETE', `/api/v1/bookings/${booking_id}`, { token: world.client.token });
+    expect(repeated(await send())).toEqual(repeated(first));
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { LATEST_MIGRATION, REQUIRED_TRIGGERS } from '../../src/db/guards';
+import { MODEL_SORTS } from '../../src/domains/models/models.schemas';
+import { bindings, call, get } from '../helpers/api';
+import { newPerson } from '../helpers/data';
+import { recording } from '../helpers/faults';
+
+const migrations = Object.keys(
+  import.meta.glob('../../migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
+);
+
+describe('readiness', () => {
+  it('knows the newest migration and every trigger', async () => {
+    expect(migrations.sort().at(-1)).toBe(`../../migrations/${LATEST_MIGRATION}`);
+    const { results } = await bindings.DB.prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'trigger'",
+    ).all();
+    expect(results.map(({ name }) => name).sort()).toEqual([...REQUIRED_TRIGGERS].sort());
+  });
+
+  it('answers 200, and 503 when the database is not reached, not migrated or unguarded', async () => {
+    expect((await get('/health/ready')).body.checks).toEqual({
+      database: 'ok',
+      migrations: 'ok',
+      triggers: 'ok',
+      overlaps: 'ok',
+    });
+    const state = (migrationNames: string[], triggers: string[]) => ({
+      withSession: () => ({
+        prepare: () => ({ bind: () => ({}) }),
+        batch: async () =>
+          [migrationNames, triggers, []].map((names) => ({
+            results: names.map((name) => ({ name })),
+          })),
+      }),
+    });
+    const down = {
+      withSession: () => ({
+        prepare: () => {
+          throw new Error('D1_ERROR: Network connection lost.');
+        },
+      }),
+    };
+    const databases = [down, state([], [...REQUIRED_TRIGGERS]), state([LATEST_MIGRATION], [])];
+    for (const DB of databases) {
+      const { status, headers } = await get('/health/ready', { env: { DB } });
+      expect(status).toBe(503);
+      expect(headers.get('Retry-After')).toBe('5');
+    }
+  });
+});
+
+/** The steps of a query's plan. */
+async function planOf(sql: string, params: unknown[]): Promise<string[]> {
+  const { results } = await bindings.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .bind(...params)
+    .all<{ detail: string }>();
+  return results.map(({ detail }) => detail);
+}
+
+/** Steps that read a whole table. */
+const fullScans = (plan: string[]) =>
+  plan
+    .filter((detail) => /^SCAN /.test(detail))
+    .filter(
+      (detail) =>
+        !/USING (COVERING )?INDEX|VIRTUAL TABLE|CONSTANT ROW|json_each|SCAN (busy|\(subquery-\d+\))$/.test(
+          detail,
+        ),
+    );
+
+const noon = encodeURIComponent('2030-01-01T12:00:00+09:00');
+const night = encodeURIComponent('2030-01-01T20:00:00+09:00');
+
+/** Every filter and sort that is offered, and the index that has to serve it. */
+const lists = [
+  ['models?sort=created_at', 'models_created'],
+  ['models?sort=-created_at', 'models_created'],
+  ['models?sort=price_per_hour', 'models_price'],
+  ['models?sort=-price_per_hour', 'models_price'],
+  ['models?sort=name', 'models_name'],
+  ['models?sort=-name', 'models_name'],
+  ['models?sort=height_cm', 'models_height'],
+  ['models?sort=-height_cm', 'models_height'],
+  ['models?q=김', 'models_search_terms'],
+  ['models?q=하늘', 'models_search_terms'],
+  ['models?q=하늘이', 'models_search'],
+  ['models?board=women', 'sqlite_autoindex_model_boards_1'],
+  ['models?gender=male', 'models_gender_created'],
+  ['models?is_available=true', 'models_available_created'],
+  ['models?min_price=1&max_price=99999999', 'models_price'],
+  ['models?min_height=1&max_height=299', 'models_height'],
+  [`models?free_from=${noon}&free_to=${night}`, 'bookings_confirmed'],
+  [`models?free_from=${noon}&free_to=${night}`, 'book_outs_model_start'],
+  ['users', 'users_created'],
+  ['users?q=a', 'users_search_terms'],
+  ['users?q=abc', 'users_search'],
+  ['users?role=admin', 'users_role_created'],
+  ['users?is_active=false', 'users_active_created'],
+  ['bookings', 'bookings_created'],
+  ['bookings?sort=start_time', 'bookings_start'],
+  ['bookings?status=confirmed', 'bookings_status_created'],
+  ['bookings?status=confirmed&status=option', 'bookings_status_created'],
+  ['bookings?status=confirmed&sort=start_time', 'bookings_status_start'],
+  ['bookings?model_id=x', 'bookings_model_start'],
+  ['bookings?user_id=x', 'bookings_user_created'],
+  ['bookings?user_id=x&sort=start_time', 'bookings_user_start'],
+  [`bookings?from=${noon}&to=${night}`, 'bookings_start'],
+  ['auth/sessions', 'sessions_user'],
+] as const;
+
+describe('no list reads a whole table', () => {
+  it('names every sort of models', () => {
+    const sorts = lists.map(([path]) => path.split('?sort=')[1]);
+    expect(sorts).toEqual(expect.arrayContaining(MODEL_SORTS));
+  });
+
+  it.each(lists)('%s goes by %s', async (path, index) => {
+    const { token } = await newPerson('admin');
+    // From its second request on, a session's role is assumed right.
+    await call('GET', '/api/v1/auth/me', { token });
+    const { DB, statements } = recording(bindings.DB);
+    const { status } = await call('GET', `/api/v1/${path}`, { token, env: { DB } });
+    expect(status).toBe(200);
+    const plans = await Promise.all(statements.map(({ sql, params }) => planOf(sql, params)));
+    // The first statement is the guard's.
+    expect(plans[1]?.join('; ')).toMatch(new RegExp(`\\b${index}\\b`));
+    expect(plans.flatMap(fullScans)).toEqual([]);
+  });
+
+  it('sees a scan when there is one', async () => {
+    const plan = await planOf('SELECT * FROM users WHERE full_name = ?', ['x']);
+    expect(fullScans(plan)).toHaveLength(1);
+  });
+});

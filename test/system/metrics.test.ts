@@ -1,0 +1,257 @@
+import {
+  createExecutionContext,
+  runDurableObjectAlarm,
+  runInDurableObject,
+  waitOnExecutionContext,
+} from 'cloudflare:test';
+import { describe, expect, it } from 'vitest';
+import { createApp } from '../../src/app';
+import type { Bindings } from '../../src/env';
+import worker from '../../src/index';
+import type { Increments, MetricsBinding } from '../../src/lib/metrics-binding';
+import { MetricsStore } from '../../src/metrics-store';
+import {
+  bindings,
+  call,
+  METRICS,
+  type Options,
+  ORIGIN,
+  get as plainGet,
+  post,
+} from '../helpers/api';
+import { newOption, newPerson, stage } from '../helpers/data';
+import { parseExposition } from '../helpers/exposition';
+
+const get = (path: string, options: Options = {}) =>
+  plainGet(path, { ...options, env: { METRICS, ...options.env } });
+
+const read = async (env: Record<string, unknown> = {}) =>
+  parseExposition((await get('/metrics', { env })).text);
+
+/** How much a series grew while work was done. */
+async function growthOf(series: string, work: () => Promise<unknown>) {
+  const before = (await read()).get(series) ?? 0;
+  await work();
+  return ((await read()).get(series) ?? 0) - before;
+}
+
+const requests = (method: string, endpoint: string, status: number) =>
+  `http_requests_total{method="${method}",endpoint="${endpoint}",status="${status}"}`;
+
+const LONGEST = '/api/v1/models/{model_id}/book-outs/{book_out_id}';
+const bucketOf = (method: string, endpoint: string) =>
+  `http_request_duration_seconds_bucket{method="${method}",endpoint="${endpoint}",le="0.005"}`;
+
+/** The binding as another isolate has it: what was counted by one is not known to the other. */
+const another = (): MetricsBinding => ({
+  getByName: (name) => METRICS.getByName(name) as ReturnType<MetricsBinding['getByName']>,
+});
+
+describe('what is counted', () => {
+  it.each([
+    ['GET', '/health', '/health', 200],
+    ['GET', '/api/v1/models/', '/api/v1/models', 200],
+    ['GET', `/api/v1/models/${crypto.randomUUID()}`, '/api/v1/models/{model_id}', 404],
+    ['GET', '/api/v1/auth/me', '/api/v1/auth/me', 401],
+    ['POST', '/api/v1/auth/login', '/api/v1/auth/login', 415],
+    ['GET', `/nothing/${crypto.randomUUID()}`, 'unmatched', 404],
+    ['GET', '/api/v1/models/x"}\n/y', 'unmatched', 404],
+    ['PURGE', '/health', 'unmatched', 405],
+  ])('%s %s as %s, %i', async (method, path, endpoint, status) => {
+    const known = method === 'PURGE' ? 'OTHER' : method;
+    const series = requests(known, endpoint, status);
+    const growth = await growthOf(series, async () => {
+      for (let turn = 0; turn < 3; turn++) {
+        expect((await call(method, path, { env: { METRICS } })).status).toBe(status);
+      }
+    });
+    expect(growth).toBe(3);
+  });
+
+  it('is told as a histogram that adds up', async () => {
+    await get('/health');
+    const samples = await read();
+    const labels = 'method="GET",endpoint="/health"';
+    const buckets = [...samples].filter(([series]) =>
+      series.startsWith(`http_request_duration_seconds_bucket{${labels}`),
+    );
+    const bounds = buckets.map(([series]) => /le="([^"]+)"/.exec(series)?.[1]);
+    expect(bounds).toEqual([...bounds].sort((a, b) => Number(a) - Number(b)));
+    expect(bounds.at(-1)).toBe('+Inf');
+    const values = buckets.map(([, value]) => value);
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    const count = samples.get(`http_request_duration_seconds_count{${labels}}`);
+    expect(values.at(-1)).toBe(count);
+    const answered = [...samples].filter(([series]) =>
+      series.startsWith(`http_requests_total{${labels},`),
+    );
+    expect(answered.reduce((sum, [, value]) => sum + value, 0)).toBe(count);
+    expect(samples.get(`http_request_duration_seconds_sum{${labels}}`)).toBeGreaterThanOrEqual(0);
+  });
+
+  it('has every slow answer in the buckets that hold it', async () => {
+    const slow = '{method="GET",endpoint="/health/ready",le="';
+    const DB = {
+      withSession: (constraint: string) => {
+        const session = bindings.DB.withSession(constraint);
+        const batch = async (all: D1PreparedStatement[]) => {
+          await scheduler.wait(60);
+          return session.batch(all);
+        };
+        return { prepare: session.prepare.bind(session), batch, getBookmark: () => null };
+      },
+    };
+    const before = await read();
+    expect((await get('/health/ready', { env: { DB } })).status).toBe(200);
+    const after = await read();
+    const grew = (bound: string) => {
+      const series = `http_request_duration_seconds_bucket${slow}${bound}"}`;
+      return (after.get(series) ?? 0) - (before.get(series) ?? 0);
+    };
+    expect([grew('0.05'), grew('10'), grew('+Inf')]).toEqual([0, 1, 1]);
+  });
+
+  it('has refusals by rate apart', async () => {
+    const env = { METRICS, WRITE_LIMITER: { limit: async () => ({ success: false }) } };
+    const headers = { 'CF-Connecting-IP': '203.0.113.9' };
+    const growth = await growthOf('http_rate_limited_total', async () => {
+      expect((await post('/api/v1/models', {}, { env, headers })).status).toBe(429);
+    });
+    expect(growth).toBe(1);
+  });
+
+  it('tells how the cache of the catalogue was met', async () => {
+    const { model_id } = await stage();
+    const path = `/api/v1/models/${model_id}`;
+    const result = (name: string) => `catalogue_cache_requests_total{result="${name}"}`;
+    const [before, ,] = [await read(), await get(path), await get(path)];
+    await get(path, { headers: { 'Cache-Control': 'no-cache' } });
+    const after = await read();
+    const grew = ['miss', 'hit', 'bypass'].map(
+      (name) => (after.get(result(name)) ?? 0) - (before.get(result(name)) ?? 0),
+    );
+    expect(grew).toEqual([1, 1, 1]);
+    const total = ['miss', 'hit', 'bypass'].reduce(
+      (sum, name) => sum + (after.get(result(name)) ?? 0),
+      0,
+    );
+    expect(after.get('catalogue_cache_hit_ratio')).toBeCloseTo(
+      (after.get(result('hit')) ?? 0) / total,
+    );
+  });
+});
+
+describe('the domain', () => {
+  it('tells of sessions, options that run out, and the cron', async () => {
+    const { admin, model_id } = await stage();
+    const ctx = createExecutionContext();
+    const env = { ...bindings, METRICS } as unknown as Bindings;
+    worker.scheduled({ scheduledTime: Date.now(), cron: '', noRetry() {} }, env, ctx);
+    await waitOnExecutionContext(ctx);
+    const before = await read();
+    await newPerson();
+    await newOption(admin, model_id, 0, 4);
+    const soon = Date.now() + 3_600_000;
+    await bindings.DB.prepare(
+      "UPDATE bookings SET option_expires_at = ? WHERE model_id = ? AND status = 'option'",
+    )
+      .bind(soon, model_id)
+      .run();
+    const after = await read();
+    const grew = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
+    expect([grew('sessions'), grew('booking_options_expiring')]).toEqual([1, 1]);
+    expect(grew('bookings{status="option"}')).toBe(1);
+    const age = Date.now() / 1000 - (after.get('maintenance_last_success_timestamp_seconds') ?? 0);
+    expect(age).toBeLessThan(60);
+  });
+});
+
+describe('isolates', () => {
+  it('are added up, whichever is asked', async () => {
+    const isolates = [another(), another(), another()];
+    const path = '/api/v1/auth/sessions';
+    const growth = await growthOf(requests('GET', path, 401), async () => {
+      for (const METRICS of isolates) await get(path, { env: { METRICS } });
+    });
+    expect(growth).toBe(3);
+  });
+
+  it('send in batches, and no answer waits for it', async () => {
+    const batches: Increments[] = [];
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const add = async (increments: Increments) => {
+      batches.push(increments);
+      await gate;
+    };
+    const METRICS = { getByName: () => ({ add }) };
+    const env = { ...bindings, METRICS, METRICS_FLUSH_MS: '50' };
+    const [app, ctx] = [createApp(), createExecutionContext()];
+    for (let turn = 0; turn < 20; turn++) {
+      const answer = await app.fetch(new Request(`${ORIGIN}/health`), env, ctx);
+      expect(answer.status).toBe(200);
+    }
+    expect(batches).toEqual([]);
+    await expect.poll(() => batches.length).toBe(1);
+    expect((await app.fetch(new Request(`${ORIGIN}/health`), env, ctx)).status).toBe(200);
+    release();
+    await waitOnExecutionContext(ctx);
+    const series = requests('GET', '/health', 200);
+    expect(batches.map((batch) => batch[series])).toEqual([20, 1]);
+  });
+
+  it('do not mind a store that is down, or missing', async () => {
+    const down = async () => {
+      throw new Error('Durable Object reset because its code was updated.');
+    };
+    for (const METRICS of [{ getByName: () => ({ add: down, read: down }) }, undefined]) {
+      const env = { METRICS };
+      expect((await get('/health', { env })).status).toBe(200);
+      const samples = await read(env);
+      expect(samples.get('bookings_overlapping')).toBe(0);
+      expect(samples.has(requests('GET', '/health', 200))).toBe(false);
+    }
+  });
+});
+
+describe('the store', () => {
+  const own = () => METRICS.getByName(crypto.randomUUID());
+
+  it('forgets nothing it has told', async () => {
+    const stub = own();
+    await stub.add({ a: 2, b: 0.5 });
+    await stub.add({ a: 3 });
+    expect(await stub.read()).toEqual({ a: 5, b: 0.5 });
+    await stub.add({ a: 1 });
+    await runInDurableObject(stub, async (_, state) => {
+      const restarted = new MetricsStore(state, bindings);
+      await expect.poll(() => restarted.read()).toEqual({ a: 5, b: 0.5 });
+    });
+  });
+
+  it('writes down by itself what nobody asks for', async () => {
+    const stub = own();
+    await stub.add({ a: 2 });
+    await stub.mark('now', 7);
+    expect(await runDurableObjectAlarm(stub)).toBe(true);
+    await runInDurableObject(stub, async (_, state) => {
+      expect(await state.storage.get('series')).toEqual({ a: 2, now: 7 });
+    });
+  });
+
+  it('has an end', async () => {
+    const stub = own();
+    // As long as a name gets, since what is kept has to fit into one stored value.
+    const series = (index: number) => `${bucketOf('DELETE', LONGEST)}${index}`;
+    const many = Object.fromEntries(
+      Array.from({ length: 10_500 }, (_, index) => [series(index), Number.MAX_SAFE_INTEGER - 1]),
+    );
+    await stub.add(many);
+    await stub.add({ [series(0)]: 1, late: 1 });
+    const kept = await stub.read();
+    expect(Object.keys(kept)).toHaveLength(10_000);
+    expect([kept[series(0)], kept.late]).toEqual([Number.MAX_SAFE_INTEGER, undefined]);
+  });
+});

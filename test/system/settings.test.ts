@@ -1,0 +1,249 @@
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { call, get, post, put } from '../helpers/api';
+import { accountBody, newPerson, PASSWORD } from '../helpers/data';
+import { document } from '../helpers/document';
+
+const log = vi.spyOn(console, 'log');
+const errorLog = vi.spyOn(console, 'error');
+const logged = () => JSON.stringify([log.mock.calls, errorLog.mock.calls]);
+const LOGIN = '/api/v1/auth/login';
+const GOOD_KEY = 'Zk3!vQ8pL0xW7rT2mN5bC9yH4dF6gJ1s';
+
+beforeEach(() => {
+  for (const spy of [log, errorLog]) spy.mockClear().mockImplementation(() => {});
+});
+afterAll(() => void vi.restoreAllMocks());
+
+/** A D1 whose every statement fails like this. */
+function failingDatabase(reason: unknown) {
+  const fail = () => Promise.reject(reason);
+  const statement = { bind: () => statement, all: fail, first: fail, raw: fail, run: fail };
+  const session = { prepare: () => statement, batch: fail, getBookmark: () => null };
+  return { withSession: () => session };
+}
+
+async function expectMisconfigured(env: Record<string, unknown>, setting: string) {
+  const { status, body, headers, text } = await get('/health', { env });
+  expect([status, body.error_code]).toEqual([503, 'ServiceUnavailableException']);
+  expect(headers.get('Retry-After')).toMatch(/^[1-9]\d*$/);
+  expect(body.error_message).toContain(setting);
+  return text;
+}
+
+describe('a weak SECRET_KEY', () => {
+  const WEAK = [
+    ['missing', undefined],
+    ['short', 'Zk3!vQ8pL0xW7rT2mN5bC9yH4dF6gJ1'],
+    ['repetitive', 'abcabcabc'.repeat(6)],
+    ['a placeholder', 'change-me-in-production-0123456789'],
+    ['the placeholder of the specification', 'your-secret-key-here-change-in-production'],
+  ] as const;
+
+  it.each(WEAK)('that is %s is told by name, never by value', async (_, SECRET_KEY) => {
+    const text = await expectMisconfigured({ SECRET_KEY }, 'SECRET_KEY');
+    expect(text + logged()).not.toContain(String(SECRET_KEY));
+    expect(errorLog).toHaveBeenCalledOnce();
+  });
+
+  it('stops every path', async () => {
+    const env = { SECRET_KEY: 'too-short' };
+    const paths = [...Object.keys(document.paths), '/nothing', '/docs-assets/docs.css'];
+    const answers = await Promise.all(paths.map((path) => get(path, { env })));
+    answers.push(await post(LOGIN, {}, { env }), await call('OPTIONS', LOGIN, { env }));
+    for (const { status, text } of answers) {
+      expect([status, text]).toEqual([503, expect.stringContaining('SECRET_KEY')]);
+      expect(text).not.toContain('too-short');
+    }
+  });
+});
+
+describe('settings', () => {
+  it.each([
+    ['ALGORITHM', ['none', 'RS256', 'HS1', '']],
+    ['ACCESS_TOKEN_EXPIRE_MINUTES', ['0', '-5', 'half', '1.5', '', 'Infinity']],
+    ['APP_ENV', ['prod']],
+    ['ALLOWED_ORIGINS', ['["https://a.example.com"', '[1]', '[https://a.example.com]']],
+    ['PASSWORD_HASH_COST', ['9', '40', 'high']],
+  ])('refuse a wrong %s', async (setting, values) => {
+    for (const value of values) await expectMisconfigured({ [setting]: value }, setting);
+  });
+
+  it.each(['production', 'staging', undefined])('keep hashes dear in %s', async (APP_ENV) => {
+    const env = { APP_ENV, SECRET_KEY: GOOD_KEY };
+    await expectMisconfigured({ ...env, PASSWORD_HASH_COST: '14' }, 'PASSWORD_HASH_COST');
+    for (const PASSWORD_HASH_COST of ['15', undefined]) {
+      expect((await get('/health', { env: { ...env, PASSWORD_HASH_COST } })).status).toBe(200);
+    }
+  });
+
+  it('decide how long an access token lives', async () => {
+    const { username } = await newPerson();
+    const env = { ACCESS_TOKEN_EXPIRE_MINUTES: '5' };
+    const { body } = await post(LOGIN, { username, password: PASSWORD }, { env });
+    expect(body.expires_in).toBe(300);
+  });
+});
+
+describe('ALLOWED_ORIGINS', () => {
+  const [APP, SECOND] = ['https://app.example.com', 'http://localhost:3000'];
+  const ask = (path: string, Origin: string, ALLOWED_ORIGINS: unknown = APP) =>
+    get(path, { headers: { Origin }, env: { ALLOWED_ORIGINS } });
+  const askFirst = (Origin: string, ALLOWED_ORIGINS = APP) => {
+    const options = {
+      headers: { Origin, 'Access-Control-Request-Method': 'PUT' },
+      env: { ALLOWED_ORIGINS },
+    };
+    return call('OPTIONS', '/api/v1/users/x', options);
+  };
+  const cors = ({ headers }: { headers: Headers }) =>
+    Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));
+  const credentialed = (origin: string) => ({
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+  });
+  const listOf = (text: string | undefined) => text?.toLowerCase().split(/, ?/).sort();
+
+  it.each([
+    `${APP},${SECOND}`,
+    ` ${APP}/ , ${SECOND} ,`,
+    JSON.stringify([APP, SECOND]),
+    ` [ "${APP}", "${SECOND}/" ]`,
+  ])('may be %s', async (list) => {
+    for (const origin of [APP, SECOND]) {
+      expect(cors(await ask('/health', origin, list))).toMatchObject(credentialed(origin));
+    }
+    expect(cors(await ask('/health', 'https://b.example.com', list))).toEqual({});
+  });
+
+  const PATHS = ['/health', '/nothing', '/api/v1/auth/me', '/api/v1/models'];
+  it.each(PATHS)('have CORS with credentials and headers to read on %s', async (path) => {
+    const answer = await ask(path, APP);
+    const { 'access-control-expose-headers': exposed, ...rest } = cors(answer);
+    expect(rest).toEqual(credentialed(APP));
+    const readable = ['ETag', 'Location', 'Retry-After', 'Idempotency-Replayed', 'X-D1-Bookmark'];
+    const names = ['X-Process-Time', 'X-Request-Id', ...readable].join(', ');
+    expect(listOf(exposed)).toEqual(listOf(names));
+    expect(answer.headers.get('Vary')).toMatch(/\bOrigin\b/);
+  });
+
+  it('may send what the API takes', async () => {
+    const allowed = cors(await askFirst(APP));
+    expect(allowed).toMatchObject(credentialed(APP));
+    const methods = listOf(allowed['access-control-allow-methods']);
+    expect(methods).toEqual(expect.arrayContaining(['get', 'post', 'put', 'delete']));
+    const headers = listOf(allowed['access-control-allow-headers']);
+    const conditional = ['if-match', 'if-none-match', 'idempotency-key'];
+    const wanted = expect.arrayContaining(['authorization', 'content-type', ...conditional]);
+    expect(headers).toEqual(wanted);
+  });
+
+  it.each([
+    'null',
+    'http://app.example.com',
+    'https://app.example.com:8443',
+    'https://app.example.com.evil.example',
+    'https://evil-app.example.com',
+    'https://appXexample.com',
+  ])('are no CORS at all for %s', async (origin) => {
+    expect(cors(await ask('/health', origin))).toEqual({});
+    expect(cors(await ask('/nothing', origin))).toEqual({});
+    expect(cors(await askFirst(origin))).toEqual({});
+    expect((await ask('/health', origin)).headers.get('Vary')).toMatch(/\bOrigin\b/);
+  });
+
+  it.each([APP, 'null'])('as "*" let %s in without credentials', async (origin) => {
+    for (const answer of [await ask('/health', origin, '*'), await askFirst(origin, '*')]) {
+      expect(cors(answer)).toMatchObject({ 'access-control-allow-origin': '*' });
+      expect(cors(answer)).not.toHaveProperty('access-control-allow-credentials');
+    }
+  });
+});
+
+describe('the log', () => {
+  const env = { LOG_LEVEL: 'info' };
+  const line = () => JSON.parse(String(log.mock.lastCall));
+
+  it('has one line of JSON per request, with its route and no secret', async () => {
+    const admin = await newPerson('admin');
+    const [person, token] = [await newPerson(), admin.token];
+    const read = await get(`/api/v1/users/${person.id}`, { token, env });
+    expect(log).toHaveBeenCalledOnce();
+    expect(line()).toMatchObject({
+      method: 'GET',
+      route: '/api/v1/users/:user_id',
+      status: 200,
+      duration_ms: expect.any(Number),
+      request_id: read.headers.get('X-Request-Id'),
+      user_id: admin.id,
+    });
+    await get('/api/v1/users?q=query-term', { token, env });
+    expect(line()).toMatchObject({ route: '/api/v1/users', status: 200 });
+    const { body } = await post(LOGIN, { username: person.username, password: PASSWORD }, { env });
+    expect(line()).toMatchObject({ method: 'POST', route: LOGIN, status: 200, user_id: null });
+    await call('PATCH', '/raw/path?token=query-term', { env, token: 'bearer-token' });
+    expect(line()).toMatchObject({ method: 'PATCH', status: 404, user_id: null });
+    expect(log).toHaveBeenCalledTimes(4);
+    const secrets = [token, person.id, person.username, PASSWORD, body.access_token];
+    for (const secret of [...secrets, body.refresh_token, 'query-term', '/raw', 'bearer-token']) {
+      expect(logged()).not.toContain(secret);
+    }
+  });
+
+  it('tells of a failure what the answer keeps silent about, without parameters', async () => {
+    const credentials = { username: 'secret-param\n    at secret-param', password: PASSWORD };
+    const cause = new Error('D1_ERROR: no such column: oops at offset 7: SQLITE_ERROR');
+    const message = 'Failed query: select "x" where "y" = ?\nparams: secret-param';
+    for (const reason of [cause, new Error(message, { cause }), new TypeError('oops')]) {
+      const failing = { DB: failingDatabase(reason), LOG_LEVEL: 'error' };
+      const { status, body, text } = await post(LOGIN, credentials, { env: failing });
+      expect([status, body.error_code]).toEqual([500, 'InternalServerException']);
+      expect(text).not.toMatch(/oops|secret-param|select|D1|SQLITE|\.ts/);
+      const told = JSON.parse(String(errorLog.mock.lastCall));
+      expect(told).toMatchObject({ request_id: body.request_id, route: LOGIN });
+      expect(JSON.stringify(told)).toContain('oops');
+    }
+    expect(logged()).not.toMatch(/secret-param|Failed query/);
+  });
+});
+
+describe('a database that cannot be reached', () => {
+  it.each([
+    'D1_ERROR: Network connection lost.',
+    'Network connection lost.',
+    'D1_ERROR: D1 DB is overloaded. Requests queued for too long.',
+    'D1_ERROR: Internal error in D1 DB storage caused object to be reset.',
+  ])('is a 503 to everybody and never a 401: %s', async (reason) => {
+    const { id, token, username, refreshToken } = await newPerson('admin');
+    const anonymous = { env: { DB: failingDatabase(new Error(reason)), CACHE: undefined } };
+    const options = { ...anonymous, token };
+    const answers = [
+      await get('/health/ready', anonymous),
+      await get('/api/v1/models', anonymous),
+      await get('/api/v1/models/x', anonymous),
+      await post(LOGIN, { username, password: PASSWORD }, anonymous),
+      await post('/api/v1/auth/refresh', { refresh_token: refreshToken }, anonymous),
+      await post('/api/v1/users', accountBody(), anonymous),
+      await get('/api/v1/auth/me', options),
+      await get('/api/v1/users', options),
+      await put(`/api/v1/users/${id}`, { full_name: '이하늘' }, options),
+      await get('/api/v1/bookings', options),
+    ];
+    for (const { status, body, headers } of answers) {
+      expect([status, body.error_code]).toEqual([503, 'ServiceUnavailableException']);
+      expect(headers.get('Retry-After')).toMatch(/^[1-9]\d*$/);
+      expect(headers.get('WWW-Authenticate')).toBeNull();
+    }
+    expect((await get('/health', anonymous)).status).toBe(200);
+  });
+
+  it('is a 503 too when not even a session can be opened', async () => {
+    const withSession = () => {
+      throw new Error('D1_ERROR: Network connection lost.');
+    };
+    const { token } = await newPerson();
+    const env = { DB: { withSession }, CACHE: undefined };
+    for (const path of ['/api/v1/models', '/api/v1/auth/me']) {
+      expect((await get(path, { env, token })).status).toBe(503);
+    }
+  });
+});
