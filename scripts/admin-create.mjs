@@ -5,12 +5,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureSecret, isRunning, openLocal, root } from './local.mjs';
-import { migrate } from './local-db.mjs';
-import { adminSql, takenMessage } from './ops/admin.mjs';
-import { ENVIRONMENTS } from './ops/config.mjs';
-import { readLine, withPrompt } from './ops/prompt.mjs';
-import { wrangler } from './ops/wrangler.mjs';
+import { migrate } from './db/local-db.mjs';
+import { adminSql, takenMessage } from './deploy/admin.mjs';
+import { ENVIRONMENTS } from './deploy/config.mjs';
+import { readLine, withPrompt } from './deploy/prompt.mjs';
+import { wrangler } from './deploy/wrangler.mjs';
+import { ensureSecret, isRunning, openLocal, root } from './dev/local.mjs';
 
 const text = { type: 'string' };
 const FIELDS = { username: 'Username', email: 'E-mail', 'full-name': 'Full name' };

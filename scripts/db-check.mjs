@@ -1,6 +1,7 @@
 // npm run db:check [-- --remote --env production]: looks for what must never be in the database.
-import { openLocal } from './local.mjs';
-import { jsonOf, wrangler } from './ops/wrangler.mjs';
+
+import { jsonOf, wrangler } from './deploy/wrangler.mjs';
+import { openLocal } from './dev/local.mjs';
 
 const QUERY = 'SELECT finding, booking_id, detail FROM integrity_findings LIMIT 100';
 const args = process.argv.slice(2);

@@ -1,8 +1,8 @@
 // npm run db:export [-- backup.sql] [--force]: writes the whole local database as one SQL file.
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { dump, isEmpty, toFile } from './backup.mjs';
-import { openLocal } from './local.mjs';
+import { dump, isEmpty, toFile } from './db/backup.mjs';
+import { openLocal } from './dev/local.mjs';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -1,8 +1,8 @@
 // npm run db:import -- backup.sql [--force]: makes the local database what the file says.
 import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { isEmpty, restore } from './backup.mjs';
-import { isRunning, openLocal, root } from './local.mjs';
+import { isEmpty, restore } from './db/backup.mjs';
+import { isRunning, openLocal, root } from './dev/local.mjs';
 
 const state = `${root}.wrangler/state`;
 const fresh = `${root}.wrangler/import`;

@@ -1,7 +1,7 @@
 // npm run db:reset: throws the local stores away and loads the demo data anew.
 import { rmSync } from 'node:fs';
-import { isRunning, openLocal, root } from './local.mjs';
-import { migrate, seed } from './local-db.mjs';
+import { migrate, seed } from './db/local-db.mjs';
+import { isRunning, openLocal, root } from './dev/local.mjs';
 
 if (isRunning()) {
   console.error('Stop npm run dev first: it holds the database open.');

@@ -6,10 +6,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { optionsOf } from './ops/config.mjs';
-import { commit, currentVersion, localProblems, remoteProblems } from './ops/preflight.mjs';
-import { smokeFor } from './ops/smoke.mjs';
-import { tryWrangler, wrangler } from './ops/wrangler.mjs';
+import { optionsOf } from './deploy/config.mjs';
+import { commit, currentVersion, localProblems, remoteProblems } from './deploy/preflight.mjs';
+import { smokeFor } from './deploy/smoke.mjs';
+import { tryWrangler, wrangler } from './deploy/wrangler.mjs';
 
 const say = (text) => console.log(`\n▸ ${text}`);
 

@@ -1,7 +1,7 @@
 // npm run dev: migrations, demo data, a secret, and the API on http://localhost:8787.
 import { spawn } from 'node:child_process';
-import { ensureSecret, isPortTaken, markRunning, openLocal, root } from './local.mjs';
-import { migrate, seed } from './local-db.mjs';
+import { migrate, seed } from './db/local-db.mjs';
+import { ensureSecret, isPortTaken, markRunning, openLocal, root } from './dev/local.mjs';
 
 const GIVE_UP = /ERROR|✘/;
 
@@ -17,7 +17,7 @@ function welcome(url, seeded) {
 
 async function prepare() {
   ensureSecret();
-  await import('./build-assets.mjs');
+  await import('./dev/build-assets.mjs');
   const local = await openLocal();
   try {
     await migrate(local.env.DB);

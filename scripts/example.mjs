@@ -1,5 +1,5 @@
 // npm run example [-- URL]: a story told through the client, against a server with the demo data.
-import { importSource } from './source.mjs';
+import { importSource } from './dev/source.mjs';
 
 const { ApiError, createClient } = await importSource('client.ts');
 const url = process.argv[2] ?? 'http://localhost:8787';

@@ -1,10 +1,10 @@
 // npm run fault-matrix: lives through every outage and writes what was seen into SECURITY.md.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { root } from './local.mjs';
+import { root } from './dev/local.mjs';
 
 const vitest = `${root}node_modules/vitest/vitest.mjs`;
-const args = ['run', '--config', 'test/vitest.config.ts', 'test/faults/faults.test.ts'];
+const args = ['run', 'test/faults/faults.test.ts'];
 const env = { ...process.env, PRINT_FAULT_MATRIX: 'yes' };
 const run = spawnSync(process.execPath, [vitest, ...args], { cwd: root, env, encoding: 'utf8' });
 const table = /<matrix>\n([\s\S]*?)\n<\/matrix>/.exec(run.stdout)?.[1];

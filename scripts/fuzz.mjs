@@ -11,9 +11,9 @@ console.log(
 );
 
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
-const child = spawn(
-  process.execPath,
-  [vitest, 'run', '--config', 'test/vitest.config.ts', 'test/attacks/fuzz.test.ts'],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, FUZZ_SEED, FUZZ_RUNS } },
-);
+const child = spawn(process.execPath, [vitest, 'run', 'test/attacks/fuzz.test.ts'], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, FUZZ_SEED, FUZZ_RUNS },
+});
 child.on('exit', (code) => process.exit(code ?? 1));

@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from './local.mjs';
+import { root } from './dev/local.mjs';
 
 const require = createRequire(import.meta.url);
 const rules = (name) => `${root}scripts/lint/${name}.yaml`;

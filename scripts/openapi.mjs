@@ -4,10 +4,10 @@
 //   --check      writes nothing; fails where the files are not what the sources make of them
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { clientTypes } from './client-types.mjs';
-import { root } from './local.mjs';
-import { breaksBetween } from './openapi-breaks.mjs';
-import { importSource } from './source.mjs';
+import { root } from './dev/local.mjs';
+import { importSource } from './dev/source.mjs';
+import { breaksBetween } from './openapi/breaks.mjs';
+import { clientTypes } from './openapi/client-types.mjs';
 
 const { values: options } = parseArgs({
   options: { breaking: { type: 'boolean' }, check: { type: 'boolean' } },

@@ -2,9 +2,9 @@
 // Without --apply it only looks. What is there already is left alone, so it can be run again at any time.
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { root } from './local.mjs';
-import { isPlaceholder, optionsOf, placesOf, readValue, writeValue } from './ops/config.mjs';
-import { jsonOf, secretNames, wrangler } from './ops/wrangler.mjs';
+import { isPlaceholder, optionsOf, placesOf, readValue, writeValue } from './deploy/config.mjs';
+import { jsonOf, secretNames, wrangler } from './deploy/wrangler.mjs';
+import { root } from './dev/local.mjs';
 
 const config = `${root}wrangler.toml`;
 

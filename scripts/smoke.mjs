@@ -1,6 +1,6 @@
 // npm run smoke -- URL [--for SECONDS]: whether an API answers as it has to. Writes nothing.
 import { parseArgs } from 'node:util';
-import { smokeFor } from './ops/smoke.mjs';
+import { smokeFor } from './deploy/smoke.mjs';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

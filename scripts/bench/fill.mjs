@@ -1,6 +1,6 @@
 // Fills an empty database with a catalogue of any size: the same rows every time, but for ids and times.
 import { randomUUID } from 'node:crypto';
-import { hash } from '../local-db.mjs';
+import { hash } from '../db/local-db.mjs';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

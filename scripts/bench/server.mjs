@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../local.mjs';
-import { migrate } from '../local-db.mjs';
-import { bundle, modules, persistIn, platform } from '../server.mjs';
+import { migrate } from '../db/local-db.mjs';
+import { root } from '../dev/local.mjs';
+import { bundle, modules, persistIn, platform } from '../dev/server.mjs';
 
 // What a deployment has: a real secret and the real price of a password. The long life of a token
 // keeps it good through a long run.

@@ -6,9 +6,9 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withDemoServer } from './demo-server.mjs';
-import { root } from './local.mjs';
-import { smoke } from './ops/smoke.mjs';
+import { smoke } from '../deploy/smoke.mjs';
+import { withDemoServer } from '../dev/demo-server.mjs';
+import { root } from '../dev/local.mjs';
 
 const PATIENCE_MS = 20_000;
 
@@ -29,7 +29,7 @@ function run(script, args, environment) {
 
 /** Starts the server, lets work be done with its URL, ends it as a container's host does. */
 async function serving(environment, work) {
-  const { child, said, ended } = run('serve.mjs', [], {
+  const { child, said, ended } = run('start.mjs', [], {
     PORT: '0',
     LOG_LEVEL: 'silent',
     ...environment,
@@ -74,7 +74,7 @@ async function countAsOne(url) {
 function assertSettings() {
   const [, schema] = readFileSync(`${root}src/env.ts`, 'utf8').split('const settingsSchema');
   const known = schema.match(/(?<=^ {2})[A-Z_]+(?=: )/gm);
-  const passed = readFileSync(`${root}scripts/serve.mjs`, 'utf8').match(/\b[A-Z_]+\b/g);
+  const passed = readFileSync(`${root}scripts/start.mjs`, 'utf8').match(/\b[A-Z_]+\b/g);
   const missing = known.filter((name) => !passed.includes(name));
   assert.deepEqual(missing, [], 'settings that npm start does not pass on');
 }
@@ -95,10 +95,10 @@ try {
     assert.match(said.text, /409 BookingConflictException/);
   });
 
-  const refused = run('serve.mjs', [], { DATA_DIR: folder });
+  const refused = run('start.mjs', [], { DATA_DIR: folder });
   assert.deepEqual(await refused.ended, [1, null]);
   assert.match(refused.said.text, /SECRET_KEY is missing/);
-  const weak = run('serve.mjs', [], { DATA_DIR: folder, PORT: '0', SECRET_KEY: 'a'.repeat(40) });
+  const weak = run('start.mjs', [], { DATA_DIR: folder, PORT: '0', SECRET_KEY: 'a'.repeat(40) });
   assert.deepEqual(await weak.ended, [1, null]);
 
   const environment = { DATA_DIR: folder, SECRET_KEY: randomBytes(32).toString('base64') };

@@ -1,7 +1,7 @@
 // What has to be in order before anything is deployed.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { root } from '../local.mjs';
+import { root } from '../dev/local.mjs';
 import { isPlaceholder, placesOf, readValue } from './config.mjs';
 import { jsonOf, secretNames, tryWrangler } from './wrangler.mjs';
 

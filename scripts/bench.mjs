@@ -3,14 +3,14 @@
 //   npm run bench -- --only root,listing --rounds 3 --seconds 1
 //   BENCH_PEER=name=http://localhost:8000,other=… npm run bench     beside other servers of the contract
 import { parseArgs } from 'node:util';
-import { root } from '../local.mjs';
-import { build } from '../server.mjs';
-import { problemOf } from './compare.mjs';
-import { ENDPOINTS, peerOf, sideOf } from './endpoints.mjs';
-import { fill, PASSWORD } from './fill.mjs';
-import { drive } from './load.mjs';
-import { report } from './report.mjs';
-import { withServers } from './server.mjs';
+import { problemOf } from './bench/compare.mjs';
+import { ENDPOINTS, peerOf, sideOf } from './bench/endpoints.mjs';
+import { fill, PASSWORD } from './bench/fill.mjs';
+import { drive } from './bench/load.mjs';
+import { report } from './bench/report.mjs';
+import { withServers } from './bench/server.mjs';
+import { root } from './dev/local.mjs';
+import { build } from './dev/server.mjs';
 
 const COUNTS = { models: 10_000, users: 2000, bookings: 20_000 };
 const SIGNED_IN = 8;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { root } from '../local.mjs';
-import { isPlaceholder, placesOf, readValue, writeValue } from './config.mjs';
+import { isPlaceholder, placesOf, readValue, writeValue } from '../deploy/config.mjs';
+import { root } from '../dev/local.mjs';
 import { makeProject } from './project.mjs';
 
 const SCRIPT = 'setup-cloudflare.mjs';

@@ -1,6 +1,6 @@
 // wrangler as the scripts that operate the Worker call it.
 import { spawnSync } from 'node:child_process';
-import { root } from '../local.mjs';
+import { root } from '../dev/local.mjs';
 
 const installed = `${root}node_modules/wrangler/bin/wrangler.js`;
 

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { migrate } from '../db/local-db.mjs';
 import { root, tooling } from './local.mjs';
-import { migrate } from './local-db.mjs';
 
 export const bundle = `${root}dist/worker/index.js`;
 

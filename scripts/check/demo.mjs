@@ -1,6 +1,7 @@
 // The demo data has to fit the migrations, and the guards have to find nothing in it.
-import { openLocal } from './local.mjs';
-import { migrate, seed } from './local-db.mjs';
+
+import { migrate, seed } from '../db/local-db.mjs';
+import { openLocal } from '../dev/local.mjs';
 
 const local = await openLocal({ persist: false });
 try {

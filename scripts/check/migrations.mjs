@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { root } from './local.mjs';
+import { root } from '../dev/local.mjs';
 
 const problems = [];
 const migrations = `${root}migrations`;

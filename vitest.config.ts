@@ -1,5 +1,5 @@
 // The runtime wants the assets' folder to be there.
-import '../scripts/build-assets.mjs';
+import './scripts/dev/build-assets.mjs';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
 

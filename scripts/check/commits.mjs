@@ -3,7 +3,7 @@
 //   npm run check:commits [-- origin/main..HEAD]
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { root } from './local.mjs';
+import { root } from '../dev/local.mjs';
 
 const TYPES = 'feat|fix|perf|refactor|test|docs|build|ci|chore|revert';
 const HEADER = new RegExp(`^(${TYPES})(\\([a-z0-9-]+\\))?!?: \\S.*[^.\\s]$`);

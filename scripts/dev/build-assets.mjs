@@ -1,13 +1,13 @@
 // Fills dist/assets/docs-assets with all that /docs and /redoc load, so that they need no CDN.
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-const root = new URL('../', import.meta.url);
+const root = new URL('../../', import.meta.url);
 const swagger = new URL('node_modules/swagger-ui-dist/', root);
 const redoc = new URL('node_modules/redoc/', root);
 const bundles = new URL('bundles/', redoc);
 const target = new URL('dist/assets/docs-assets/', root);
 const SOURCE_MAP = /\/[/*]# sourceMappingURL=[\w.-]+\.map(\*\/)?/g;
-const NOTE = '/* Changed by scripts/build-assets.mjs of the Model Agency API. */';
+const NOTE = '/* Changed by scripts/dev/build-assets.mjs of the Model Agency API. */';
 
 function copyCode(from, name, ...patches) {
   let text = readFileSync(new URL(name, from), 'utf8').replace(SOURCE_MAP, '');

@@ -2,7 +2,7 @@
 // need TypeScript 5's compiler, and the document uses but a handful of JSON Schema's words.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { root } from './local.mjs';
+import { root } from '../dev/local.mjs';
 
 const nameOf = (ref) => ref.split('/').at(-1);
 const resolverOf =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { breaksBetween } from './openapi-breaks.mjs';
+import { breaksBetween } from './breaks.mjs';
 
 const base = () => ({
   paths: {

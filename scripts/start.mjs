@@ -1,7 +1,7 @@
 // npm start: the built Worker without Cloudflare, on one machine, with its data in DATA_DIR.
 // Settings come from the environment, as they do from wrangler.toml on Cloudflare; besides them HOST, PORT and
 // TRUST_PROXY=true, where a proxy in front sets CF-Connecting-IP itself.
-import { startServer } from './server.mjs';
+import { startServer } from './dev/server.mjs';
 
 const MAINTENANCE_MS = 5 * 60_000;
 const SETTINGS =

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import test from 'node:test';
-import { openLocal } from '../local.mjs';
-import { importSource } from '../source.mjs';
-import { adminSql, takenMessage } from './admin.mjs';
+import { adminSql, takenMessage } from '../deploy/admin.mjs';
+import { openLocal } from '../dev/local.mjs';
+import { importSource } from '../dev/source.mjs';
 import { makeProject } from './project.mjs';
 
 const PASSWORD = 'Plum-Rain7!';

@@ -1,8 +1,8 @@
 // Brings a local D1 up to date and fills it with demo data if it is empty.
 import { randomBytes, randomUUID, scryptSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { root } from '../dev/local.mjs';
 import { demoBookings, demoBookOuts, demoModels, demoUsers } from './demo-data.mjs';
-import { root } from './local.mjs';
 
 const HOUR = 3_600_000;
 const OPTION_TTL = 72 * HOUR;

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { checkRedoc, checkSwagger, tellStory } from './check-docs-pages.mjs';
-import { withDemoServer } from './demo-server.mjs';
+import { withDemoServer } from '../dev/demo-server.mjs';
+import { checkRedoc, checkSwagger, tellStory } from './docs-pages.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const QUIET = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-sync'];

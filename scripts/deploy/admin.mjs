@@ -1,6 +1,6 @@
 // An admin's row, by the rules of the API itself.
 import { randomUUID } from 'node:crypto';
-import { importSource } from '../source.mjs';
+import { importSource } from '../dev/source.mjs';
 
 const source = await importSource(
   'domains/users/users.schemas.ts',
