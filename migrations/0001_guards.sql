@@ -19,7 +19,7 @@ CREATE TRIGGER IF NOT EXISTS bookings_insert_status BEFORE INSERT ON bookings FO
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS bookings_update_status BEFORE UPDATE ON bookings FOR EACH ROW WHEN NEW.status <> OLD.status AND NOT EXISTS (SELECT 1 FROM booking_transitions t WHERE t.from_status = OLD.status AND t.to_status = NEW.status) BEGIN SELECT RAISE(ABORT, 'INVALID_TRANSITION'); END;
 --> statement-breakpoint
--- A request needs a live model that takes bookings and a live user; RAISE tells which, in a batch too.
+-- A request needs a live model that takes bookings and a live user. RAISE tells which, in a batch too.
 CREATE TRIGGER IF NOT EXISTS bookings_insert_model BEFORE INSERT ON bookings FOR EACH ROW WHEN NOT EXISTS (SELECT 1 FROM models m WHERE m.id = NEW.model_id AND m.deleted_at IS NULL AND m.is_available = 1) BEGIN SELECT RAISE(ABORT, 'MODEL_NOT_BOOKABLE'); END;
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS bookings_insert_user BEFORE INSERT ON bookings FOR EACH ROW WHEN NOT EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.user_id AND u.deleted_at IS NULL) BEGIN SELECT RAISE(ABORT, 'USER_NOT_BOOKABLE'); END;
@@ -27,7 +27,7 @@ CREATE TRIGGER IF NOT EXISTS bookings_insert_user BEFORE INSERT ON bookings FOR 
 -- An option whose time is up is dead, whether or not the cron has come by: it may only expire. updated_at is the clock of the write.
 CREATE TRIGGER IF NOT EXISTS bookings_update_dead_option BEFORE UPDATE ON bookings FOR EACH ROW WHEN OLD.status = 'option' AND NEW.status NOT IN ('option', 'expired') AND OLD.option_expires_at <= NEW.updated_at BEGIN SELECT RAISE(ABORT, 'INVALID_TRANSITION'); END;
 --> statement-breakpoint
--- At most 4 options are alive over any moment; the fullest moment of a window is its start or the start of an option in it.
+-- At most 4 options are alive over any moment. The fullest moment of a window is its start or the start of an option in it.
 CREATE TRIGGER IF NOT EXISTS bookings_update_options_full BEFORE UPDATE ON bookings FOR EACH ROW WHEN NEW.status = 'option' AND (OLD.status <> 'option' OR NEW.start_at <> OLD.start_at OR NEW.end_at <> OLD.end_at) AND EXISTS (SELECT 1 FROM (SELECT NEW.start_at AS moment UNION SELECT p.start_at FROM bookings p WHERE p.model_id = NEW.model_id AND p.status = 'option' AND p.option_expires_at > NEW.updated_at AND p.start_at < NEW.end_at AND p.start_at > NEW.start_at - 1209600000 AND p.end_at > NEW.start_at AND p.seq <> NEW.seq AND p.start_at > NEW.start_at) m WHERE (SELECT count(*) FROM bookings o WHERE o.model_id = NEW.model_id AND o.status = 'option' AND o.option_expires_at > NEW.updated_at AND o.start_at < NEW.end_at AND o.start_at > NEW.start_at - 1209600000 AND o.end_at > NEW.start_at AND o.seq <> NEW.seq AND o.start_at <= m.moment AND o.end_at > m.moment) >= 4) BEGIN SELECT RAISE(ABORT, 'OPTIONS_FULL'); END;
 --> statement-breakpoint
 -- A confirmed window releases the live options over it, in the same transaction.
@@ -52,41 +52,11 @@ CREATE TRIGGER IF NOT EXISTS users_last_admin BEFORE UPDATE ON users FOR EACH RO
 -- A change of role, deactivation or deletion ends every session of the account, whoever makes it.
 CREATE TRIGGER IF NOT EXISTS users_end_sessions AFTER UPDATE OF role, is_active, deleted_at ON users FOR EACH ROW WHEN NEW.role <> OLD.role OR NEW.is_active <> OLD.is_active OR NEW.deleted_at IS NOT OLD.deleted_at BEGIN UPDATE sessions SET revoked_at = NEW.updated_at WHERE user_id = NEW.id AND revoked_at IS NULL; END;
 --> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS users_erase_sessions AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE sessions SET user_agent = NULL WHERE user_id = NEW.id; END;
---> statement-breakpoint
--- Boards by index. The two update triggers are right in either order.
-CREATE TRIGGER IF NOT EXISTS model_boards_insert AFTER INSERT ON models FOR EACH ROW BEGIN INSERT INTO model_boards (board, model_seq) SELECT DISTINCT value, NEW.seq FROM json_each(NEW.boards); END;
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS model_boards_add AFTER UPDATE OF boards ON models FOR EACH ROW BEGIN INSERT OR IGNORE INTO model_boards (board, model_seq) SELECT value, NEW.seq FROM json_each(NEW.boards); END;
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS model_boards_remove AFTER UPDATE OF boards ON models FOR EACH ROW BEGIN DELETE FROM model_boards WHERE model_seq = NEW.seq AND board NOT IN (SELECT value FROM json_each(NEW.boards)); END;
---> statement-breakpoint
--- Substring search of any length: trigrams, and their vocabulary for one and two characters. Fields are kept apart, and the end is padded, by U+001F.
-CREATE VIRTUAL TABLE IF NOT EXISTS models_search USING fts5(text, tokenize = 'trigram');
---> statement-breakpoint
-CREATE VIRTUAL TABLE IF NOT EXISTS models_search_terms USING fts5vocab('models_search', 'instance');
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS models_search_insert AFTER INSERT ON models FOR EACH ROW BEGIN INSERT INTO models_search (rowid, text) VALUES (NEW.seq, NEW.name || char(31) || coalesce(NEW.stage_name, '') || char(31) || NEW.description || char(31, 31)); END;
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS models_search_update AFTER UPDATE OF name, stage_name, description ON models FOR EACH ROW WHEN NEW.deleted_at IS NULL BEGIN UPDATE models_search SET text = NEW.name || char(31) || coalesce(NEW.stage_name, '') || char(31) || NEW.description || char(31, 31) WHERE rowid = NEW.seq; END;
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS models_search_delete AFTER UPDATE OF deleted_at ON models FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL AND OLD.deleted_at IS NULL BEGIN DELETE FROM models_search WHERE rowid = NEW.seq; END;
---> statement-breakpoint
-CREATE VIRTUAL TABLE IF NOT EXISTS users_search USING fts5(text, tokenize = 'trigram');
---> statement-breakpoint
-CREATE VIRTUAL TABLE IF NOT EXISTS users_search_terms USING fts5vocab('users_search', 'instance');
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS users_search_insert AFTER INSERT ON users FOR EACH ROW BEGIN INSERT INTO users_search (rowid, text) VALUES (NEW.seq, NEW.username || char(31) || NEW.email || char(31) || NEW.full_name || char(31, 31)); END;
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS users_search_update AFTER UPDATE OF username, email, full_name ON users FOR EACH ROW WHEN NEW.deleted_at IS NULL BEGIN UPDATE users_search SET text = NEW.username || char(31) || NEW.email || char(31) || NEW.full_name || char(31, 31) WHERE rowid = NEW.seq; END;
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS users_search_delete AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL AND OLD.deleted_at IS NULL BEGIN DELETE FROM users_search WHERE rowid = NEW.seq; END;
---> statement-breakpoint
--- What must never be there, for npm run db:check, readiness and metrics. Views, so that all ask the same.
+-- What must never be there, for npm run db:check and the metrics. Views, so that all ask the same.
 CREATE VIEW IF NOT EXISTS overlapping_bookings AS SELECT a.id AS booking_id, b.id AS other_id, a.start_at FROM bookings a JOIN bookings b ON b.model_id = a.model_id AND b.status = 'confirmed' AND b.start_at >= a.start_at AND b.start_at < a.end_at AND b.seq <> a.seq WHERE a.status = 'confirmed';
 --> statement-breakpoint
 CREATE VIEW IF NOT EXISTS broken_histories AS SELECT 'illegal_move' AS finding, e.booking_id, e.from_status || ' to ' || e.to_status AS detail FROM booking_events e WHERE e.from_status <> e.to_status AND NOT EXISTS (SELECT 1 FROM booking_transitions t WHERE t.from_status = e.from_status AND t.to_status = e.to_status) UNION ALL SELECT 'gap_in_history', h.booking_id, h.event FROM (SELECT booking_id, event, from_status, lag(to_status) OVER (PARTITION BY booking_id ORDER BY seq) AS before FROM booking_events) h WHERE h.from_status IS NOT h.before UNION ALL SELECT 'event_missing', b.id, b.status FROM bookings b WHERE b.status IS NOT (SELECT e.to_status FROM booking_events e WHERE e.booking_id = b.id ORDER BY e.seq DESC LIMIT 1);
 --> statement-breakpoint
 CREATE VIEW IF NOT EXISTS crowded_options AS SELECT p.id AS booking_id, p.start_at FROM bookings p WHERE p.status = 'option' AND (SELECT count(*) FROM bookings o WHERE o.model_id = p.model_id AND o.status = 'option' AND o.start_at <= p.start_at AND o.end_at > p.start_at AND min(o.option_expires_at, p.option_expires_at) > unixepoch() * 1000) > 4;
 --> statement-breakpoint
-CREATE VIEW IF NOT EXISTS integrity_findings AS SELECT 'overlap' AS finding, booking_id, other_id AS detail FROM overlapping_bookings UNION ALL SELECT 'booked_out', b.id, o.id FROM bookings b JOIN book_outs o ON o.model_id = b.model_id AND o.start_at < b.end_at AND o.end_at > b.start_at WHERE b.status = 'confirmed' UNION ALL SELECT finding, booking_id, detail FROM broken_histories UNION ALL SELECT 'over_four_options', booking_id, NULL FROM crowded_options UNION ALL SELECT 'option_over_confirmed', p.id, c.id FROM bookings p JOIN bookings c ON c.model_id = p.model_id AND c.status = 'confirmed' AND c.start_at < p.end_at AND c.end_at > p.start_at WHERE p.status = 'option' AND p.option_expires_at > unixepoch() * 1000;
+CREATE VIEW IF NOT EXISTS booking_findings AS SELECT 'overlap' AS finding, booking_id, other_id AS detail FROM overlapping_bookings UNION ALL SELECT 'booked_out', b.id, o.id FROM bookings b JOIN book_outs o ON o.model_id = b.model_id AND o.start_at < b.end_at AND o.end_at > b.start_at WHERE b.status = 'confirmed' UNION ALL SELECT finding, booking_id, detail FROM broken_histories UNION ALL SELECT 'over_four_options', booking_id, NULL FROM crowded_options UNION ALL SELECT 'option_over_confirmed', p.id, c.id FROM bookings p JOIN bookings c ON c.model_id = p.model_id AND c.status = 'confirmed' AND c.start_at < p.end_at AND c.end_at > p.start_at WHERE p.status = 'option' AND p.option_expires_at > unixepoch() * 1000;

@@ -1,25 +1,10 @@
--- The audit log. Written by triggers, in the transaction of the deed and whatever the path. A write that leaves the version as it was did not come through the API: it has no actor, and the clock is the database's.
+-- The audit log. Written by triggers, in the transaction of the change and whatever the path. A write that leaves the version as it was did not come through the API: it has no actor, and the clock is that of the database.
 CREATE TRIGGER IF NOT EXISTS audit_users_insert AFTER INSERT ON users FOR EACH ROW BEGIN INSERT INTO audit_log (action, actor_id, target_type, target_id, changes, address, at) SELECT 'user.created', NEW.updated_by, 'user', NEW.id, json_group_object(value ->> 0, json_array(NULL, value ->> 1)), NULL, NEW.created_at FROM json_each(json_array(json_array('username', NEW.username), json_array('email', NEW.email), json_array('full_name', NEW.full_name), json_array('phone', NEW.phone), json_array('birth_date', NEW.birth_date), json_array('role', NEW.role), json_array('is_active', NEW.is_active))) WHERE value ->> 1 IS NOT NULL; END;
 --> statement-breakpoint
 -- A password is a secret: that it changed is told by the action. A better hash of the same password is no change.
 CREATE TRIGGER IF NOT EXISTS audit_users_password AFTER UPDATE OF password_hash ON users FOR EACH ROW WHEN NEW.password_hash <> OLD.password_hash AND NEW.version <> OLD.version AND NEW.deleted_at IS NULL BEGIN INSERT INTO audit_log (action, actor_id, target_type, target_id, changes, address, at) VALUES ('user.password_changed', NEW.updated_by, 'user', NEW.id, NULL, NULL, NEW.updated_at); END;
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS audit_users_update AFTER UPDATE ON users FOR EACH ROW WHEN NEW.deleted_at IS NULL AND (NEW.username IS NOT OLD.username OR NEW.email IS NOT OLD.email OR NEW.full_name IS NOT OLD.full_name OR NEW.phone IS NOT OLD.phone OR NEW.birth_date IS NOT OLD.birth_date OR NEW.role IS NOT OLD.role OR NEW.is_active IS NOT OLD.is_active) BEGIN INSERT INTO audit_log (action, actor_id, target_type, target_id, changes, address, at) SELECT 'user.updated', iif(NEW.version = OLD.version, NULL, NEW.updated_by), 'user', NEW.id, json_group_object(value ->> 0, json_array(value ->> 1, value ->> 2)), NULL, iif(NEW.version = OLD.version, CAST(unixepoch('subsec') * 1000 AS INTEGER), NEW.updated_at) FROM json_each(json_array(json_array('username', OLD.username, NEW.username), json_array('email', OLD.email, NEW.email), json_array('full_name', OLD.full_name, NEW.full_name), json_array('phone', OLD.phone, NEW.phone), json_array('birth_date', OLD.birth_date, NEW.birth_date), json_array('role', OLD.role, NEW.role), json_array('is_active', OLD.is_active, NEW.is_active))) WHERE value ->> 1 IS NOT value ->> 2; END;
---> statement-breakpoint
--- Erasure: that it happened stays, what the log knew of the person goes.
-CREATE TRIGGER IF NOT EXISTS audit_users_delete AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL AND OLD.deleted_at IS NULL BEGIN INSERT INTO audit_log (action, actor_id, target_type, target_id, changes, address, at) VALUES ('user.deleted', iif(NEW.version = OLD.version, NULL, NEW.updated_by), 'user', NEW.id, NULL, NULL, iif(NEW.version = OLD.version, CAST(unixepoch('subsec') * 1000 AS INTEGER), NEW.updated_at)); END;
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS users_erase_audit AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE audit_log SET changes = iif(target_id = NEW.id, NULL, changes), address = NULL WHERE target_id = NEW.id OR actor_id = NEW.id; END;
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS users_erase_origin AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE sessions SET address = NULL WHERE user_id = NEW.id; END;
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS users_erase_bookings AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE bookings SET notes = NULL, location = NULL, cancel_reason = NULL, move_reason = NULL, updated_by = NEW.updated_by, updated_at = NEW.updated_at, version = version + 1 WHERE user_id = NEW.id AND coalesce(notes, location, cancel_reason, move_reason) IS NOT NULL; END;
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS users_erase_events AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE booking_events SET detail = nullif(json_remove(detail, '$.reason'), '{}') WHERE booking_id IN (SELECT b.id FROM bookings b WHERE b.user_id = NEW.id) AND detail IS NOT NULL; END;
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS users_erase_attempts AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN DELETE FROM login_attempts WHERE account = NEW.id; END;
---> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS users_erase_answers AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN DELETE FROM idempotency_keys WHERE subject_id = NEW.id OR instr(made, NEW.id) > 0; END;
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS audit_models_insert AFTER INSERT ON models FOR EACH ROW BEGIN INSERT INTO audit_log (action, actor_id, target_type, target_id, changes, address, at) SELECT 'model.created', NEW.updated_by, 'model', NEW.id, json_group_object(value ->> 0, json_array(NULL, value ->> 1)), NULL, NEW.created_at FROM json_each(json_array(json_array('name', NEW.name), json_array('stage_name', NEW.stage_name), json_array('description', NEW.description), json_array('price_per_hour', NEW.price_per_hour), json_array('is_available', NEW.is_available), json_array('gender', NEW.gender), json_array('boards', NEW.boards), json_array('height_cm', NEW.height_cm), json_array('bust_cm', NEW.bust_cm), json_array('waist_cm', NEW.waist_cm), json_array('hips_cm', NEW.hips_cm), json_array('inseam_cm', NEW.inseam_cm), json_array('shoe_mm', NEW.shoe_mm), json_array('hair_color', NEW.hair_color), json_array('eye_color', NEW.eye_color), json_array('nationality', NEW.nationality), json_array('languages', NEW.languages), json_array('based_in', NEW.based_in), json_array('instagram', NEW.instagram), json_array('birth_date', NEW.birth_date), json_array('notes_internal', NEW.notes_internal), json_array('mother_agency', NEW.mother_agency), json_array('commission_pct', NEW.commission_pct))) WHERE value ->> 1 IS NOT NULL; END;
 --> statement-breakpoint
@@ -31,7 +16,7 @@ CREATE TRIGGER IF NOT EXISTS audit_book_outs_insert AFTER INSERT ON book_outs FO
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS audit_book_outs_delete AFTER DELETE ON book_outs FOR EACH ROW BEGIN INSERT INTO audit_log (action, actor_id, target_type, target_id, changes, address, at) VALUES ('book_out.deleted', OLD.deleted_by, 'model', OLD.model_id, json_object('start_at', json_array(OLD.start_at, NULL), 'end_at', json_array(OLD.end_at, NULL), 'reason', json_array(OLD.reason, NULL)), NULL, CAST(unixepoch('subsec') * 1000 AS INTEGER)); END;
 --> statement-breakpoint
--- What clients do to bookings is in their history; what admins do is here as well.
+-- What clients do to bookings is in their history. What admins do is here as well.
 CREATE TRIGGER IF NOT EXISTS audit_booking_events AFTER INSERT ON booking_events FOR EACH ROW WHEN EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.actor_id AND u.role = 'admin') BEGIN INSERT INTO audit_log (action, actor_id, target_type, target_id, changes, address, at) VALUES ('booking.' || NEW.event, NEW.actor_id, 'booking', NEW.booking_id, iif(NEW.from_status IS NEW.to_status, NULL, json_object('status', json_array(NEW.from_status, NEW.to_status))), NULL, NEW.at); END;
 --> statement-breakpoint
 -- Signing in, failing to, and a spent refresh token that comes back.
@@ -41,25 +26,25 @@ CREATE TRIGGER IF NOT EXISTS audit_sessions_reuse AFTER UPDATE OF reused_at ON s
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS audit_login_failed AFTER UPDATE OF failed ON login_attempts FOR EACH ROW WHEN NEW.failed = 1 AND OLD.failed = 0 BEGIN INSERT INTO audit_log (action, actor_id, target_type, target_id, changes, address, at) SELECT 'session.failed', NULL, 'user', (SELECT u.id FROM users u WHERE u.id = NEW.account), NULL, NEW.address, NEW.at; END;
 --> statement-breakpoint
--- The catalogue's generation: a count that was made under it holds until it changes. By the clock, so that it never comes again after a restore.
-INSERT INTO catalogue_state (id, generation) SELECT 1, 1 WHERE NOT EXISTS (SELECT 1 FROM catalogue_state);
+-- Erasure: that it happened stays, what the log knew of the person goes.
+CREATE TRIGGER IF NOT EXISTS audit_users_delete AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL AND OLD.deleted_at IS NULL BEGIN INSERT INTO audit_log (action, actor_id, target_type, target_id, changes, address, at) VALUES ('user.deleted', iif(NEW.version = OLD.version, NULL, NEW.updated_by), 'user', NEW.id, NULL, NULL, iif(NEW.version = OLD.version, CAST(unixepoch('subsec') * 1000 AS INTEGER), NEW.updated_at)); END;
 --> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS catalogue_models_insert AFTER INSERT ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = max(generation + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER)) WHERE id = 1; END;
+CREATE TRIGGER IF NOT EXISTS users_erase_audit AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE audit_log SET changes = iif(target_id = NEW.id, NULL, changes), address = NULL WHERE target_id = NEW.id OR actor_id = NEW.id; END;
 --> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS catalogue_models_update AFTER UPDATE ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = max(generation + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER)) WHERE id = 1; END;
+CREATE TRIGGER IF NOT EXISTS users_erase_sessions AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE sessions SET user_agent = NULL WHERE user_id = NEW.id; END;
 --> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS catalogue_models_delete AFTER DELETE ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = max(generation + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER)) WHERE id = 1; END;
+CREATE TRIGGER IF NOT EXISTS users_erase_origin AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE sessions SET address = NULL WHERE user_id = NEW.id; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS users_erase_bookings AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE bookings SET notes = NULL, location = NULL, cancel_reason = NULL, move_reason = NULL, updated_by = NEW.updated_by, updated_at = NEW.updated_at, version = version + 1 WHERE user_id = NEW.id AND coalesce(notes, location, cancel_reason, move_reason) IS NOT NULL; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS users_erase_events AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE booking_events SET detail = nullif(json_remove(detail, '$.reason'), '{}') WHERE booking_id IN (SELECT b.id FROM bookings b WHERE b.user_id = NEW.id) AND detail IS NOT NULL; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS users_erase_attempts AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN DELETE FROM login_attempts WHERE account = NEW.id; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS users_erase_answers AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN DELETE FROM idempotency_keys WHERE subject_id = NEW.id OR instr(made, NEW.id) > 0; END;
 --> statement-breakpoint
 -- A change that was under way while its owner was erased.
 CREATE TRIGGER IF NOT EXISTS bookings_erased_owner AFTER UPDATE OF notes, location, cancel_reason, move_reason ON bookings FOR EACH ROW WHEN coalesce(NEW.notes, NEW.location, NEW.cancel_reason, NEW.move_reason) IS NOT NULL AND EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.user_id AND u.deleted_at IS NOT NULL) BEGIN UPDATE bookings SET notes = NULL, location = NULL, cancel_reason = NULL, move_reason = NULL WHERE seq = NEW.seq; END;
 --> statement-breakpoint
 -- What somebody was answered in another role is not to be answered again.
 CREATE TRIGGER IF NOT EXISTS users_forget_answers AFTER UPDATE OF role ON users FOR EACH ROW WHEN NEW.role <> OLD.role BEGIN DELETE FROM idempotency_keys WHERE caller = NEW.id; END;
---> statement-breakpoint
--- Erased names leave the search index at once, not with the next merge.
-INSERT INTO users_search (users_search, rank) VALUES ('secure-delete', 1);
---> statement-breakpoint
-INSERT INTO users_search (users_search) VALUES ('optimize');
---> statement-breakpoint
--- Accounts that were deleted before: the erasure of now.
-UPDATE users SET deleted_at = deleted_at WHERE deleted_at IS NOT NULL;

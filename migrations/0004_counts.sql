@@ -1,8 +1,20 @@
-CREATE TABLE `booking_counts` (
-	`owner_id` text NOT NULL,
-	`status` text NOT NULL,
-	`count` integer NOT NULL,
-	PRIMARY KEY(`owner_id`, `status`)
-);
+-- The generation of the catalogue: a count that was made under it holds until it changes. By the clock, so that it never comes again after a restore.
+INSERT INTO catalogue_state (id, generation) VALUES (1, 1);
 --> statement-breakpoint
-CREATE INDEX `bookings_status_created` ON `bookings` (`status`,`created_at`);
+CREATE TRIGGER IF NOT EXISTS catalogue_models_insert AFTER INSERT ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = max(generation + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER)) WHERE id = 1; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS catalogue_models_update AFTER UPDATE ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = max(generation + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER)) WHERE id = 1; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS catalogue_models_delete AFTER DELETE ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = max(generation + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER)) WHERE id = 1; END;
+--> statement-breakpoint
+-- How many bookings there are, by owner and state, so that lists need not count them. The empty owner is everybody.
+CREATE TRIGGER IF NOT EXISTS booking_counts_insert AFTER INSERT ON bookings FOR EACH ROW BEGIN INSERT INTO booking_counts (owner_id, status, count) VALUES (NEW.user_id, NEW.status, 1), ('', NEW.status, 1) ON CONFLICT (owner_id, status) DO UPDATE SET count = count + excluded.count; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS booking_counts_update AFTER UPDATE ON bookings FOR EACH ROW WHEN NEW.status <> OLD.status OR NEW.user_id <> OLD.user_id BEGIN INSERT INTO booking_counts (owner_id, status, count) VALUES (OLD.user_id, OLD.status, -1), ('', OLD.status, -1), (NEW.user_id, NEW.status, 1), ('', NEW.status, 1) ON CONFLICT (owner_id, status) DO UPDATE SET count = count + excluded.count; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS booking_counts_delete AFTER DELETE ON bookings FOR EACH ROW BEGIN INSERT INTO booking_counts (owner_id, status, count) VALUES (OLD.user_id, OLD.status, -1), ('', OLD.status, -1) ON CONFLICT (owner_id, status) DO UPDATE SET count = count + excluded.count; END;
+--> statement-breakpoint
+-- What npm run db:check looks for, the counts too.
+CREATE VIEW IF NOT EXISTS wrong_counts AS SELECT owner_id, status, sum(kept) AS kept, sum(found) AS found FROM (SELECT owner_id, status, count AS kept, 0 AS found FROM booking_counts UNION ALL SELECT user_id, status, 0, 1 FROM bookings UNION ALL SELECT '', status, 0, 1 FROM bookings) GROUP BY owner_id, status HAVING sum(kept) <> sum(found);
+--> statement-breakpoint
+CREATE VIEW IF NOT EXISTS integrity_findings AS SELECT finding, booking_id, detail FROM booking_findings UNION ALL SELECT 'wrong_count', NULL, kept || ' ' || status || ' of ' || iif(owner_id = '', 'everybody', owner_id) || ', found ' || found FROM wrong_counts;

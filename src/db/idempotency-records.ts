@@ -2,6 +2,7 @@ import { and, Column, eq, gt, is, lte, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Database } from './client';
 import { DAY } from './constants';
+import { valuesFrom } from './insert-select';
 import { type Placeholders, type Planned, planned } from './prepared-queries';
 import { idempotencyKeys as keys } from './schema';
 
@@ -94,7 +95,19 @@ const keepOf = (build: Made<unknown>['build']) =>
     return db
       .insert(keys)
       .select(
-        sql`SELECT ${$.caller}, ${$.route}, ${$.key}, ${$.fingerprint}, ${$.subjectId}, json_group_array(${rows}), NULL, ${$.now} FROM (${made.getSQL()}) HAVING count(*) > 0`,
+        valuesFrom(
+          keys,
+          {
+            caller: $.caller,
+            route: $.route,
+            key: $.key,
+            fingerprint: $.fingerprint,
+            subjectId: $.subjectId,
+            made: sql`json_group_array(${rows})`,
+            createdAt: $.now,
+          },
+          sql`FROM (${made.getSQL()}) HAVING count(*) > 0`,
+        ),
       )
       .returning({ made: keys.made });
   });

@@ -164,10 +164,7 @@ export const bookings = sqliteTable(
       'bookings_length',
       sql`${t.endAt} - ${t.startAt} BETWEEN ${column.ms(words.HOUR)} AND ${column.ms(words.MAX_BOOKING_MS)}`,
     ),
-    check(
-      'bookings_total_price',
-      sql`${t.totalPrice} = ((${t.endAt} - ${t.startAt}) * ${t.pricePerHour} + 3599999) / 3600000`,
-    ),
+    check('bookings_total_price', sql`${t.totalPrice} > 0`),
     check(
       'bookings_option_expiry',
       sql`${t.status} <> 'option' OR ${t.optionExpiresAt} IS NOT NULL`,

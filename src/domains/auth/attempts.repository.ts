@@ -1,5 +1,6 @@
 import { and, eq, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { valuesFrom } from '../../db/insert-select';
 import { loginAttempts as attempts, sessions, users } from '../../db/schema';
 
 /** A guess at the password of an account: by its folded username or e-mail, or by its id. */
@@ -45,7 +46,11 @@ export async function enterIfAllowed(db: Database, guess: Guess, limits: Limits)
     db
       .insert(attempts)
       .select(
-        sql`SELECT ${id}, ${account}, ${address}, 0, ${now} WHERE ${count(own)} < ${limits.perAddress} AND ${count(undefined)} < ${limits.perAccount}`,
+        valuesFrom(
+          attempts,
+          { id, account, address, failed: false, at: now },
+          sql`WHERE ${count(own)} < ${limits.perAddress} AND ${count(undefined)} < ${limits.perAccount}`,
+        ),
       )
       .returning({ id: attempts.id }),
     db.select().from(users).where(accountIs(guess)),

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, ne, type Placeholder, sql } from 'drizzle-or
 import type { Database } from '../../db/client';
 import type { Companion } from '../../db/companion';
 import { type KeyedRequest, keptAnswer } from '../../db/idempotency-records';
+import { valuesFrom } from '../../db/insert-select';
 import { readPage, total } from '../../db/pagination';
 import { type Placeholders, planned } from '../../db/prepared-queries';
 import { sessions, users } from '../../db/schema';
@@ -63,8 +64,11 @@ export async function insertSessionIfUnchanged(
   const insert = db
     .insert(sessions)
     .select(
-      sql`SELECT ${session.id}, ${users.id}, 0, ${session.rotatedAt}, ${session.userAgent ?? null}, ${session.createdAt}, ${session.expiresAt}, NULL, ${session.address ?? null}, NULL
-        FROM ${users} WHERE ${and(eq(users.id, session.userId), eq(users.passwordHash, verifiedHash), liveUser)}`,
+      valuesFrom(
+        sessions,
+        { ...session, counter: 0 },
+        sql`FROM ${users} WHERE ${and(eq(users.id, session.userId), eq(users.passwordHash, verifiedHash), liveUser)}`,
+      ),
     )
     .returning();
   const rehash = db

@@ -2,6 +2,7 @@ import { type AnyColumn, and, asc, eq, gt, isNull, lt, type SQL, sql } from 'dri
 import type { Database } from '../../db/client';
 import { MAX_BOOK_OUT_MS, MAX_BOOKING_MS } from '../../db/constants';
 import { type Claim, commit } from '../../db/idempotency-records';
+import { valuesFrom } from '../../db/insert-select';
 import { readPage, total } from '../../db/pagination';
 import { type Placeholders, planned } from '../../db/prepared-queries';
 import { bookings, bookOuts, models } from '../../db/schema';
@@ -67,10 +68,15 @@ export async function insertBookOut(
   bookOut: typeof bookOuts.$inferInsert,
   claim: Claim | undefined,
 ) {
-  const insert = db.insert(bookOuts).select(
-    sql`SELECT NULL, ${bookOut.id}, ${models.id}, ${bookOut.startAt}, ${bookOut.endAt}, ${bookOut.reason ?? null}, ${bookOut.createdBy ?? null}, ${bookOut.createdAt}, NULL
-        FROM ${models} WHERE ${and(eq(models.id, bookOut.modelId), isNull(models.deletedAt))}`,
-  );
+  const insert = db
+    .insert(bookOuts)
+    .select(
+      valuesFrom(
+        bookOuts,
+        bookOut,
+        sql`FROM ${models} WHERE ${and(eq(models.id, bookOut.modelId), isNull(models.deletedAt))}`,
+      ),
+    );
   const [row] = await commit(db, claim, [insert], byId(db, { id: bookOut.id }));
   return row;
 }

@@ -7,14 +7,24 @@ CREATE TABLE `book_outs` (
 	`reason` text,
 	`created_by` text,
 	`created_at` integer NOT NULL,
+	`deleted_by` text,
 	FOREIGN KEY (`model_id`) REFERENCES `models`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`created_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`deleted_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "book_outs_window" CHECK("book_outs"."end_at" > "book_outs"."start_at"),
 	CONSTRAINT "book_outs_length" CHECK("book_outs"."end_at" - "book_outs"."start_at" <= 31622400000)
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `book_outs_id_unique` ON `book_outs` (`id`);--> statement-breakpoint
 CREATE INDEX `book_outs_model_start` ON `book_outs` (`model_id`,`start_at`);--> statement-breakpoint
+CREATE INDEX `book_outs_start` ON `book_outs` (`start_at`);--> statement-breakpoint
+CREATE TABLE `booking_counts` (
+	`owner_id` text NOT NULL,
+	`status` text NOT NULL,
+	`count` integer NOT NULL,
+	PRIMARY KEY(`owner_id`, `status`)
+);
+--> statement-breakpoint
 CREATE TABLE `booking_events` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`booking_id` text NOT NULL,
@@ -55,6 +65,7 @@ CREATE TABLE `bookings` (
 	`cancelled_by` text,
 	`move_reason` text,
 	`updated_by` text,
+	`change_id` text,
 	`version` integer DEFAULT 1 NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
@@ -64,7 +75,7 @@ CREATE TABLE `bookings` (
 	FOREIGN KEY (`updated_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "bookings_status" CHECK("bookings"."status" IN ('requested', 'option', 'confirmed', 'completed', 'declined', 'released', 'expired', 'cancelled', 'no_show')),
 	CONSTRAINT "bookings_length" CHECK("bookings"."end_at" - "bookings"."start_at" BETWEEN 3600000 AND 1209600000),
-	CONSTRAINT "bookings_total_price" CHECK("bookings"."total_price" = (("bookings"."end_at" - "bookings"."start_at") * "bookings"."price_per_hour" + 3599999) / 3600000),
+	CONSTRAINT "bookings_total_price" CHECK("bookings"."total_price" > 0),
 	CONSTRAINT "bookings_option_expiry" CHECK("bookings"."status" <> 'option' OR "bookings"."option_expires_at" IS NOT NULL)
 );
 --> statement-breakpoint
@@ -76,8 +87,14 @@ CREATE INDEX `bookings_user_start` ON `bookings` (`user_id`,`start_at`);--> stat
 CREATE INDEX `bookings_user_created` ON `bookings` (`user_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `bookings_model_start` ON `bookings` (`model_id`,`start_at`);--> statement-breakpoint
 CREATE INDEX `bookings_status_start` ON `bookings` (`status`,`start_at`);--> statement-breakpoint
+CREATE INDEX `bookings_status_created` ON `bookings` (`status`,`created_at`);--> statement-breakpoint
 CREATE INDEX `bookings_start` ON `bookings` (`start_at`);--> statement-breakpoint
 CREATE INDEX `bookings_created` ON `bookings` (`created_at`);--> statement-breakpoint
+CREATE TABLE `catalogue_state` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`generation` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `model_boards` (
 	`board` text NOT NULL,
 	`model_seq` integer NOT NULL,
@@ -117,6 +134,8 @@ CREATE TABLE `models` (
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	`deleted_at` integer,
+	`updated_by` text,
+	FOREIGN KEY (`updated_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "models_name_length" CHECK(length("models"."name") BETWEEN 2 AND 100),
 	CONSTRAINT "models_price_min" CHECK("models"."price_per_hour" >= 10000),
 	CONSTRAINT "models_is_available" CHECK("models"."is_available" IN (0, 1)),
@@ -133,6 +152,47 @@ CREATE INDEX `models_name` ON `models` (`name`) WHERE deleted_at IS NULL;--> sta
 CREATE INDEX `models_height` ON `models` (CASE WHEN height_cm IS NULL THEN 0 ELSE height_cm END) WHERE deleted_at IS NULL;--> statement-breakpoint
 CREATE INDEX `models_gender_created` ON `models` (`gender`,`created_at`) WHERE deleted_at IS NULL;--> statement-breakpoint
 CREATE INDEX `models_available_created` ON `models` (`is_available`,`created_at`) WHERE deleted_at IS NULL;--> statement-breakpoint
+CREATE TABLE `audit_log` (
+	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`action` text NOT NULL,
+	`actor_id` text,
+	`target_type` text NOT NULL,
+	`target_id` text,
+	`changes` text,
+	`address` text,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `audit_log_at` ON `audit_log` (`at`);--> statement-breakpoint
+CREATE INDEX `audit_log_actor` ON `audit_log` (`actor_id`,`at`);--> statement-breakpoint
+CREATE INDEX `audit_log_target` ON `audit_log` (`target_id`,`at`);--> statement-breakpoint
+CREATE INDEX `audit_log_action` ON `audit_log` (`action`,`at`);--> statement-breakpoint
+CREATE TABLE `idempotency_keys` (
+	`caller` text NOT NULL,
+	`route` text NOT NULL,
+	`key` text NOT NULL,
+	`fingerprint` text NOT NULL,
+	`subject_id` text,
+	`made` text,
+	`refusal` text,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`caller`, `route`, `key`),
+	CONSTRAINT "idempotency_keys_answer" CHECK(("idempotency_keys"."made" IS NULL) <> ("idempotency_keys"."refusal" IS NULL))
+);
+--> statement-breakpoint
+CREATE INDEX `idempotency_keys_created` ON `idempotency_keys` (`created_at`);--> statement-breakpoint
+CREATE INDEX `idempotency_keys_subject` ON `idempotency_keys` (`subject_id`);--> statement-breakpoint
+CREATE TABLE `login_attempts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account` text NOT NULL,
+	`address` text NOT NULL,
+	`failed` integer DEFAULT false NOT NULL,
+	`at` integer NOT NULL,
+	CONSTRAINT "login_attempts_failed" CHECK("login_attempts"."failed" IN (0, 1))
+);
+--> statement-breakpoint
+CREATE INDEX `login_attempts_account` ON `login_attempts` (`account`,`at`);--> statement-breakpoint
+CREATE INDEX `login_attempts_at` ON `login_attempts` (`at`);--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
@@ -142,6 +202,8 @@ CREATE TABLE `sessions` (
 	`created_at` integer NOT NULL,
 	`expires_at` integer NOT NULL,
 	`revoked_at` integer,
+	`address` text,
+	`reused_at` integer,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "sessions_counter" CHECK("sessions"."counter" >= 0)
 );
@@ -166,6 +228,7 @@ CREATE TABLE `users` (
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	`deleted_at` integer,
+	`updated_by` text,
 	CONSTRAINT "users_role" CHECK("users"."role" IN ('client', 'admin')),
 	CONSTRAINT "users_is_active" CHECK("users"."is_active" IN (0, 1)),
 	CONSTRAINT "users_deleted_keys" CHECK((deleted_at IS NULL) = (email_key IS NOT NULL))
