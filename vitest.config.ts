@@ -1,9 +1,8 @@
 // The runtime wants the assets' folder to be there.
-import './scripts/dev/build-assets.mjs';
+import './scripts/dev/build.mjs';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
 
-// Paths are relative to the project's root, where npm runs its scripts.
 export default defineConfig({
   plugins: [
     cloudflareTest(async () => ({

@@ -42,7 +42,7 @@ async function openTarget({ remote, env, data }) {
     return { settings: vars, insert: (sql) => insertRemote(sql, env), close() {} };
   }
   if (!data && isRunning()) {
-    throw new Error('Stop npm run dev first: it holds the database open.');
+    throw new Error('Stop the development server first: it holds the database open.');
   }
   if (!data) ensureSecret();
   const local = await openLocal(data ? { persist: { path: join(data, 'v3') } } : {});

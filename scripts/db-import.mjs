@@ -32,7 +32,8 @@ async function restoreBeside(text) {
 }
 
 try {
-  if (isRunning()) throw new Error('Stop npm run dev first: it holds the database open.');
+  if (isRunning())
+    throw new Error('Stop the development server first: it holds the database open.');
   if (!positionals[0]) throw new Error('Which file? npm run db:import -- backup.sql');
   if (!values.force && !(await within({}, isEmpty)))
     throw new Error('The local database has data; --force replaces it.');

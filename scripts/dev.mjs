@@ -1,30 +1,21 @@
 // npm run dev: migrations, demo data, a secret, and the API on http://localhost:8787.
 import { spawn } from 'node:child_process';
-import { migrate, seed } from './db/local-db.mjs';
-import { ensureSecret, isPortTaken, markRunning, openLocal, root } from './dev/local.mjs';
+import { isPortTaken, markRunning, onStop, root } from './dev/local.mjs';
+import { prepare } from './dev/prepare.mjs';
 
 const GIVE_UP = /ERROR|✘/;
+/** Runs what the cron runs; wrangler does not call it by itself. */
+const CRON = '/__scheduled';
 
 function welcome(url, seeded) {
   console.log(`
   Model Agency API     ${url}
   Documentation        ${url}/docs
   Demo accounts        admin / Admin123!    client / Client123!
+  Cron, by hand        curl ${url}${CRON}
 
   ${seeded ? 'Demo data was loaded.' : 'The data of last time is there; npm run db:reset starts afresh.'} Ctrl+C stops.
 `);
-}
-
-async function prepare() {
-  ensureSecret();
-  await import('./dev/build-assets.mjs');
-  const local = await openLocal();
-  try {
-    await migrate(local.env.DB);
-    return await seed(local.env.DB);
-  } finally {
-    await local.dispose();
-  }
 }
 
 const options = process.argv.slice(2);
@@ -33,10 +24,16 @@ if (await isPortTaken(port)) {
   console.error(`Port ${port} is taken. Try another: npm run dev -- --port ${port + 1}`);
   process.exit(1);
 }
-const seeded = await prepare();
-markRunning();
+let seeded;
+try {
+  seeded = await prepare();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+markRunning(process.pid);
 const wrangler = `${root}node_modules/wrangler/bin/wrangler.js`;
-const args = ['dev', '--show-interactive-dev-session=false', ...options];
+const args = ['dev', '--show-interactive-dev-session=false', '--test-scheduled', ...options];
 const server = spawn(process.execPath, [wrangler, ...args], {
   cwd: root,
   env: { ...process.env, WRANGLER_LOG: 'log' },
@@ -58,10 +55,7 @@ const show = (stream) => (chunk) => {
 };
 server.stdout.on('data', show(process.stdout));
 server.stderr.on('data', show(process.stderr));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  // Ahead of wrangler's own hook in this process, which exits at once.
-  process.prependListener(signal, () => server.kill('SIGTERM'));
-}
+onStop(() => server.kill('SIGTERM'));
 server.on('exit', (code) => {
   if (!ready || GIVE_UP.test(preamble)) process.stderr.write(preamble);
   process.exit(code ?? 0);

@@ -7,19 +7,29 @@ import { demoBookings, demoBookOuts, demoModels, demoUsers } from './demo-data.m
 const HOUR = 3_600_000;
 const OPTION_TTL = 72 * HOUR;
 
-/** Applies what `wrangler d1 migrations apply DB --local` would, in its own table. */
-export async function migrate(db) {
-  const { unstable_splitSqlQuery: split } = await import('wrangler');
+/** The migrations of this checkout, in their order. */
+export const migrationFiles = () =>
+  readdirSync(`${root}migrations`)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => ({ name, text: readFileSync(`${root}migrations/${name}`, 'utf8') }));
+
+/** The names of the migrations that a database has, by the table that wrangler keeps. */
+export async function appliedMigrations(db) {
   await db.exec(
     'CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)',
   );
   const { results } = await db.prepare('SELECT name FROM d1_migrations').all();
-  const applied = new Set(results.map(({ name }) => name));
-  const files = readdirSync(`${root}migrations`).filter((name) => name.endsWith('.sql'));
-  for (const name of files.sort().filter((file) => !applied.has(file))) {
-    const statements = split(readFileSync(`${root}migrations/${name}`, 'utf8'));
+  return results.map(({ name }) => name);
+}
+
+/** Applies what `wrangler d1 migrations apply DB --local` would. */
+export async function migrate(db) {
+  const { unstable_splitSqlQuery: split } = await import('wrangler');
+  const applied = await appliedMigrations(db);
+  for (const { name, text } of migrationFiles().filter((one) => !applied.includes(one.name))) {
     const record = db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name);
-    await db.batch([...statements.map((statement) => db.prepare(statement)), record]);
+    await db.batch([...split(text).map((statement) => db.prepare(statement)), record]);
   }
 }
 

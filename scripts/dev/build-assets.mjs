@@ -1,5 +1,13 @@
 // Fills dist/assets/docs-assets with all that /docs and /redoc load, so that they need no CDN.
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 
 const root = new URL('../../', import.meta.url);
 const swagger = new URL('node_modules/swagger-ui-dist/', root);
@@ -27,15 +35,29 @@ const noInlineStyle = ['t.appendChild(document.createTextNode(e))', newSheet];
 const trimmer = (not, flag) => `replace(/^${not}+/${flag},"").replace(/${not}+$/${flag},"")`;
 const anyLanguage = [trimmer('\\\\W', ''), trimmer('[^\\\\p{L}\\\\p{N}_]', 'u')];
 
-// Overwritten, never emptied: two builds may run at once.
-mkdirSync(target, { recursive: true });
-cpSync(new URL('src/docs/static/', root), target, { recursive: true });
-for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) copyCode(swagger, name);
-copyCode(bundles, 'redoc.standalone.js', noLogo, noInlineStyle, anyLanguage);
-const licences = /^(swagger-ui-bundle|redoc\.standalone|\w+\.worker)\.js\.LICENSE\.txt$/;
-for (const dir of [swagger, bundles])
-  for (const name of readdirSync(dir))
-    if (licences.test(name)) cpSync(new URL(name, dir), new URL(name, target));
-for (const name of ['LICENSE', 'NOTICE'])
-  cpSync(new URL(name, swagger), new URL(`swagger-ui.${name}.txt`, target));
-cpSync(new URL('LICENSE', redoc), new URL('redoc.LICENSE.txt', target));
+const changedAt = (path) => statSync(new URL(path, root)).mtimeMs;
+
+/** Whether everything that goes in is older than what came out last. */
+function isCurrent() {
+  const last = new URL('redoc.LICENSE.txt', target);
+  if (!existsSync(last)) return false;
+  const sources = readdirSync(new URL('src/docs/static/', root)).map((n) => `src/docs/static/${n}`);
+  const inputs = [...sources, 'scripts/dev/build-assets.mjs', 'node_modules/.package-lock.json'];
+  return inputs.every((path) => changedAt(path) < statSync(last).mtimeMs);
+}
+
+/** Fills the folder, unless nothing has changed. Overwritten, never emptied: two builds may run at once. */
+export function buildAssets() {
+  if (isCurrent()) return;
+  mkdirSync(target, { recursive: true });
+  cpSync(new URL('src/docs/static/', root), target, { recursive: true });
+  for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) copyCode(swagger, name);
+  copyCode(bundles, 'redoc.standalone.js', noLogo, noInlineStyle, anyLanguage);
+  const licences = /^(swagger-ui-bundle|redoc\.standalone|\w+\.worker)\.js\.LICENSE\.txt$/;
+  for (const dir of [swagger, bundles])
+    for (const name of readdirSync(dir))
+      if (licences.test(name)) cpSync(new URL(name, dir), new URL(name, target));
+  for (const name of ['LICENSE', 'NOTICE'])
+    cpSync(new URL(name, swagger), new URL(`swagger-ui.${name}.txt`, target));
+  cpSync(new URL('LICENSE', redoc), new URL('redoc.LICENSE.txt', target));
+}

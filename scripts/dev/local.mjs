@@ -1,6 +1,6 @@
 // What the scripts for a developer's machine share. Nothing here can reach Cloudflare.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -54,14 +54,15 @@ export async function openLocal({ persist = { path: `${root}.wrangler/state/v3` 
   };
 }
 
-/** Makes .dev.vars with a fresh secret where there is none, or an empty one. */
+/** Makes .dev.vars with a fresh secret where there is none, or an empty one. What is appended gets a line of its own. */
 export function ensureSecret() {
   const path = `${root}.dev.vars`;
-  const source = existsSync(path) ? path : `${root}.dev.vars.example`;
-  const text = readFileSync(source, 'utf8');
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  const text = before ?? readFileSync(`${root}.dev.vars.example`, 'utf8');
   const secret = randomBytes(32).toString('base64url');
-  const filled = text.replace(/^SECRET_KEY=["']?["']?\s*$/m, `SECRET_KEY=${secret}`);
-  if (filled !== text) writeFileSync(path, filled, { mode: 0o600 });
+  const filled = text.replace(/^SECRET_KEY=["']?["']?[^\S\n]*$/m, `SECRET_KEY=${secret}`);
+  const whole = filled.endsWith('\n') ? filled : `${filled}\n`;
+  if (whole !== before) writeFileSync(path, whole, { mode: 0o600 });
 }
 
 /** Whether something listens on this port of this machine. */
@@ -73,16 +74,15 @@ export function isPortTaken(port) {
   });
 }
 
-/** Where `npm run dev` says that it is running. */
+/** Where a development server notes its process. */
 const pidFile = `${root}.wrangler/dev.pid`;
 
-export function markRunning() {
+export function markRunning(pid) {
   mkdirSync(`${root}.wrangler`, { recursive: true });
-  writeFileSync(pidFile, String(process.pid));
-  process.on('exit', () => rmSync(pidFile, { force: true }));
+  writeFileSync(pidFile, String(pid));
 }
 
-/** Whether `npm run dev` is running in this folder. */
+/** Whether a development server is running in this folder. */
 export function isRunning() {
   if (!existsSync(pidFile)) return false;
   try {
@@ -90,4 +90,22 @@ export function isRunning() {
   } catch {
     return false;
   }
+}
+
+/**
+ * Calls `stop` on a signal, and when npm has gone: it hands its signals to a shell, which dies of them and hands
+ * nothing on.
+ */
+export function onStop(stop) {
+  let isStopping = false;
+  const once = () => {
+    if (!isStopping) stop();
+    isStopping = true;
+  };
+  // Ahead of hooks of wrangler and Miniflare in this process, which end it at once.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.prependListener(signal, once);
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid !== parent && once(), 100);
+  watch.unref();
 }

@@ -1,0 +1,27 @@
+// The build command of wrangler.toml: the documentation's files, and for `wrangler dev` all that it needs to serve.
+import { spawnSync } from 'node:child_process';
+import { buildAssets } from './build-assets.mjs';
+
+/** wrangler and what stands between: it calls this by a shell, which may or may not be a process of its own. */
+function callers() {
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=', '-p', process.ppid], { encoding: 'utf8' });
+  return [Number(stdout?.trim()) || process.ppid, process.ppid];
+}
+
+buildAssets();
+// wrangler tells what it builds for. It calls this again for every change, so that nothing may be done twice.
+if (process.env.WRANGLER_COMMAND === 'dev') {
+  const { isRunning, markRunning } = await import('./local.mjs');
+  const { prepare } = await import('./prepare.mjs');
+  try {
+    if (await prepare()) {
+      console.log('Demo data was loaded: admin / Admin123! and client / Client123!');
+    }
+    if (!isRunning()) markRunning(callers()[0]);
+  } catch (error) {
+    console.error(error.message);
+    // wrangler would tell of a build that fails with the stack of its own code. At its start it is stopped
+    // once it has shown this line; later it goes on with what it serves.
+    if (!isRunning()) setTimeout(() => callers().map((pid) => process.kill(pid, 'SIGKILL')), 200);
+  }
+}

@@ -1,0 +1,60 @@
+// What a checkout needs before `wrangler dev` can serve it: a secret, a database, demo data.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appliedMigrations, migrate, migrationFiles, seed } from '../db/local-db.mjs';
+import { ensureSecret, openLocal, root } from './local.mjs';
+
+const store = `${root}.wrangler/state/v3/d1`;
+/** Tells which migrations the store has. It stands inside of it, so that it goes when the store goes. */
+const stamp = `${store}/migrations.json`;
+const DAY = 86_400_000;
+
+export const OUTDATED =
+  'The local database was made by other migrations than those of this checkout: npm run db:reset';
+
+const hashOf = (text) => createHash('sha256').update(text).digest('hex');
+
+/** Keeps Miniflare from asking Cloudflare where this machine is, which fails offline with a stack trace. */
+function ensurePlace() {
+  const path = `${root}node_modules/.mf/cf.json`;
+  if (existsSync(path) && Date.now() - statSync(path).mtimeMs < 29 * DAY) return;
+  mkdirSync(`${root}node_modules/.mf`, { recursive: true });
+  const place = { colo: 'ICN', country: 'KR', timezone: 'Asia/Seoul', httpProtocol: 'HTTP/1.1' };
+  writeFileSync(path, JSON.stringify(place));
+}
+
+/** The hashes of the migrations that the store has by its stamp; none where there is no stamp. */
+const stamped = () => (existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : {});
+
+/**
+ * Applies what is missing and loads the demo data into an empty store; true if it did.
+ * @throws where the store has migrations that this checkout does not have, or has in another wording.
+ */
+async function prepareStore() {
+  const files = migrationFiles();
+  const current = Object.fromEntries(files.map(({ name, text }) => [name, hashOf(text)]));
+  const known = stamped();
+  if (Object.entries(known).some(([name, hash]) => current[name] !== hash)) {
+    throw new Error(OUTDATED);
+  }
+  // A second process must not open the store of a server that runs.
+  if (Object.keys(known).length === files.length) return false;
+  const local = await openLocal();
+  try {
+    const applied = await appliedMigrations(local.env.DB);
+    if (applied.some((name) => !(name in current))) throw new Error(OUTDATED);
+    await migrate(local.env.DB);
+    const seeded = await seed(local.env.DB);
+    writeFileSync(stamp, JSON.stringify(current, null, 1));
+    return seeded;
+  } finally {
+    await local.dispose();
+  }
+}
+
+/** Makes this checkout ready; whether the demo data was loaded just now. */
+export async function prepare() {
+  ensureSecret();
+  ensurePlace();
+  return await prepareStore();
+}
