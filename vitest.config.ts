@@ -31,6 +31,7 @@ export default defineConfig({
           PRINT_FAULT_MATRIX: process.env.PRINT_FAULT_MATRIX ?? '',
           FUZZ_SEED: process.env.FUZZ_SEED ?? '1',
           FUZZ_RUNS: process.env.FUZZ_RUNS ?? '4',
+          FUZZ_PICTURES: process.env.FUZZ_PICTURES ?? '400',
           FUZZ_PATH: process.env.FUZZ_PATH ?? '',
           MIGRATIONS: await readD1Migrations('migrations'),
         },

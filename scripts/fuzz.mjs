@@ -1,19 +1,27 @@
-// npm run fuzz: random sequences of requests against the document, by a seed that replays them.
+// npm run fuzz: random sequences of requests against the document; npm run fuzz:pictures: files that were
+// tampered with. Both by a seed that replays them.
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 
-const { FUZZ_SEED = String(randomInt(2 ** 31)), FUZZ_RUNS = '300' } = process.env;
+const {
+  FUZZ_SEED = String(randomInt(2 ** 31)),
+  FUZZ_RUNS = '300',
+  FUZZ_PICTURES = '25000',
+} = process.env;
+const pictures = process.argv[2] === 'pictures';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-console.log(
-  `Seed ${FUZZ_SEED}, ${FUZZ_RUNS} sequences. To replay: FUZZ_SEED=${FUZZ_SEED} npm run fuzz`,
-);
+const [what, script] = pictures
+  ? [`${FUZZ_PICTURES} files`, 'fuzz:pictures']
+  : [`${FUZZ_RUNS} sequences`, 'fuzz'];
+console.log(`Seed ${FUZZ_SEED}, ${what}. To replay: FUZZ_SEED=${FUZZ_SEED} npm run ${script}`);
 
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
-const child = spawn(process.execPath, [vitest, 'run', 'test/attacks/fuzz.test.ts'], {
+const file = pictures ? 'test/pictures/image-fuzz.test.ts' : 'test/attacks/fuzz.test.ts';
+const child = spawn(process.execPath, [vitest, 'run', file], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, FUZZ_SEED, FUZZ_RUNS },
+  env: { ...process.env, FUZZ_SEED, FUZZ_RUNS, FUZZ_PICTURES },
 });
 child.on('exit', (code) => process.exit(code ?? 1));

@@ -1,0 +1,45 @@
+import { lengthOf } from './bytes';
+import { cleanJpeg } from './jpeg';
+import { type Rotation, rotationOf } from './orientation';
+import { cleanPng, isPng } from './png';
+import { ImageRefusal } from './refusal';
+import type { Size } from './size';
+import { cleanWebp, isWebp } from './webp';
+
+export const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export type ImageType = (typeof IMAGE_TYPES)[number];
+
+/** An image that holds its pixels and its colours, and nothing else. */
+export interface CleanImage {
+  type: ImageType;
+  /** Its bytes, in order: mostly ranges of the file, so that nothing is copied. */
+  parts: Uint8Array[];
+  bytes: number;
+  /** Pixels as displayed. */
+  width: number;
+  height: number;
+  /** Degrees clockwise from what is stored to what is displayed. */
+  rotation: Rotation;
+}
+
+const isJpeg = (file: Uint8Array) => file[0] === 0xff && file[1] === 0xd8 && file[2] === 0xff;
+
+async function read(file: Uint8Array): Promise<[ImageType, { parts: Uint8Array[]; size: Size }]> {
+  if (isJpeg(file)) return ['image/jpeg', cleanJpeg(file)];
+  if (isPng(file)) return ['image/png', await cleanPng(file)];
+  if (isWebp(file)) return ['image/webp', cleanWebp(file)];
+  throw new ImageRefusal('unsupported');
+}
+
+/**
+ * Judges a file by its content and takes everything off that is not the picture: EXIF, XMP, IPTC, comments,
+ * text, thumbnails, and whatever follows the end of the image. No pixel changes; an ICC profile stays.
+ * @throws ImageRefusal and nothing else, whatever the bytes.
+ */
+export async function cleanImage(file: Uint8Array): Promise<CleanImage> {
+  const [type, { parts, size }] = await read(file);
+  const rotation = type === 'image/jpeg' ? rotationOf(size.orientation) : 0;
+  const turned = rotation === 90 || rotation === 270;
+  const [width, height] = turned ? [size.height, size.width] : [size.width, size.height];
+  return { type, parts, bytes: lengthOf(parts), width, height, rotation };
+}

@@ -1,0 +1,47 @@
+import { ImageRefusal } from './refusal';
+
+const ignore = () => undefined;
+
+/** Passes data through zlib's inflate, without ever holding more than a piece. */
+async function* pieces(parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  const { readable, writable } = new DecompressionStream('deflate');
+  const [reader, writer] = [readable.getReader(), writable.getWriter()];
+  // What goes wrong in writing is seen in reading.
+  writer.closed.catch(ignore);
+  for (const part of parts) writer.write(part as Uint8Array<ArrayBuffer>).catch(ignore);
+  writer.close().catch(ignore);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } catch {
+    // Not deflate, cut, or followed by something else.
+    throw new ImageRefusal('truncated');
+  } finally {
+    await reader.cancel().catch(ignore);
+  }
+}
+
+/** How many bytes inflate gives; counting ends beyond `limit`. @throws ImageRefusal `truncated` */
+export async function inflatedLength(parts: Uint8Array[], limit: number): Promise<number> {
+  let length = 0;
+  for await (const piece of pieces(parts)) {
+    length += piece.length;
+    if (length > limit) break;
+  }
+  return length;
+}
+
+/** What inflate gives, if that is no more than `limit` bytes. @throws ImageRefusal */
+export async function inflated(parts: Uint8Array[], limit: number): Promise<Uint8Array[]> {
+  const all: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of pieces(parts)) {
+    length += piece.length;
+    if (length > limit) throw new ImageRefusal('undecodable');
+    all.push(piece);
+  }
+  return all;
+}

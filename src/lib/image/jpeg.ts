@@ -1,0 +1,132 @@
+import { ascii, joined, spells, u16be } from './bytes';
+import { isIccProfile } from './icc';
+import { type Frame, readFrame } from './jpeg-frame';
+import { readTables, type Table } from './jpeg-huffman';
+import { walkScan } from './jpeg-scan';
+import { demand } from './refusal';
+import { acceptableSize, type Size, sizeOf } from './size';
+
+const SOI = Uint8Array.of(0xff, 0xd8);
+const EOI = Uint8Array.of(0xff, 0xd9);
+/** That it is JFIF decides how its colours are read; density and thumbnail are left out. */
+const JFIF = Uint8Array.of(0xff, 0xe0, 0, 16, ...ascii('JFIF\0'), 1, 1, 0, 0, 1, 0, 1, 0, 0);
+const ADOBE = Uint8Array.of(0xff, 0xee, 0, 14, ...ascii('Adobe'), 0, 100, 0, 0, 0, 0);
+/** Whole progressive files have about ten; many more are made to keep decoders busy. */
+const MAX_SCANS = 64;
+
+interface State {
+  data: Uint8Array;
+  parts: Uint8Array[];
+  profile: Uint8Array[];
+  frame: Frame | undefined;
+  size: Size | undefined;
+  exif: Uint8Array | undefined;
+  tables: Map<number, Table>;
+  interval: number;
+  scans: number;
+  seen: Set<string>;
+}
+
+/** Leads the library past what it does not need: a marker, EXIF if it can be read, the frame header. */
+function measure({ exif }: State, frame: Uint8Array): Size {
+  const head = (parts: Uint8Array[]) => sizeOf(joined([SOI, ...parts, JFIF, frame]));
+  return acceptableSize((exif && head([JFIF, exif])) ?? head([]));
+}
+
+function application(state: State, marker: number, segment: Uint8Array): void {
+  const { parts, seen } = state;
+  if (marker === 0xe0 && spells(segment, 4, 'JFIF\0')) seen.add('JFIF');
+  if (marker === 0xe1 && spells(segment, 4, 'Exif\0\0')) state.exif ??= segment;
+  if (marker === 0xe2 && spells(segment, 4, 'ICC_PROFILE\0')) state.profile.push(segment);
+  if (
+    marker === 0xee &&
+    spells(segment, 4, 'Adobe') &&
+    segment.length >= 16 &&
+    !seen.has('Adobe')
+  ) {
+    seen.add('Adobe');
+    parts.push(ADOBE, segment.subarray(15, 16));
+  }
+}
+
+/** Takes a scan, and returns where its data ends. */
+function scan(state: State, header: Uint8Array, index: number): number {
+  const { frame, tables, interval } = state;
+  demand(frame && ++state.scans <= MAX_SCANS, 'undecodable');
+  const end = walkScan(state.data, header, index, { frame, tables, interval });
+  state.parts.push(header, state.data.subarray(index, end));
+  return end;
+}
+
+/** Takes what a segment has for the picture; application segments and comments are left out. */
+function take(state: State, marker: number, segment: Uint8Array): void {
+  const { parts } = state;
+  if (marker >= 0xc0 && marker <= 0xc2) {
+    demand(!state.frame, 'undecodable');
+    state.size = measure(state, segment);
+    state.frame = readFrame(segment, marker);
+    parts.push(segment);
+  } else if (marker === 0xc4) {
+    readTables(segment, state.tables);
+    parts.push(segment);
+  } else if (marker === 0xdb) {
+    let index = 4;
+    while (index < segment.length) index += (segment[index] ?? 0) >> 4 ? 129 : 65;
+    demand(index === segment.length, 'undecodable');
+    parts.push(segment);
+  } else if (marker === 0xdd) {
+    demand(segment.length === 6, 'undecodable');
+    state.interval = u16be(segment, 4);
+    parts.push(segment);
+  } else if (marker >= 0xe0 && marker <= 0xef) application(state, marker, segment);
+  else demand(marker === 0xfe, 'undecodable');
+}
+
+/** The profile's segments, if they are all there, in order, and nothing but a profile. */
+function iccSegments(segments: Uint8Array[]): Uint8Array[] {
+  const inOrder = segments.every((one, i) => one[16] === i + 1 && one[17] === segments.length);
+  return inOrder && isIccProfile(joined(segments.map((one) => one.subarray(18)))) ? segments : [];
+}
+
+/** The index of the next marker's second byte; data that no scan needs is passed over. */
+function nextMarker(data: Uint8Array, index: number, behindScan: boolean): number {
+  let at = index;
+  const isMarker = () =>
+    data[at] === 0xff && (data[at + 1] ?? 0) >= 0xc0 && ((data[at + 1] ?? 0) & 0xf8) !== 0xd0;
+  if (behindScan) while (at < data.length && !isMarker()) at++;
+  demand(at + 1 < data.length, 'truncated');
+  demand(data[at] === 0xff, 'undecodable');
+  while (data[at + 1] === 0xff) at++;
+  return at + 1;
+}
+
+/**
+ * A JPEG (ITU T.81) without anything but its picture and colour profile; ranges of `data`, pixels untouched.
+ * @throws ImageRefusal
+ */
+export function cleanJpeg(data: Uint8Array): { parts: Uint8Array[]; size: Size } {
+  const state: State = {
+    ...{ data, parts: [], profile: [], frame: undefined, size: undefined, exif: undefined },
+    ...{ tables: new Map(), interval: 0, scans: 0, seen: new Set() },
+  };
+  let index = 2;
+  let behindScan = false;
+  for (;;) {
+    const at = nextMarker(data, index, behindScan);
+    const marker = data[at] ?? 0;
+    if (marker === 0xd9) break;
+    demand(marker >= 0xc0 && (marker < 0xd0 || marker > 0xd8), 'undecodable');
+    const length = u16be(data, at + 1);
+    demand(length >= 2, 'undecodable');
+    index = at + 1 + length;
+    demand(index <= data.length, 'truncated');
+    const segment = data.subarray(at - 1, index);
+    behindScan = marker === 0xda;
+    if (behindScan) index = scan(state, segment, index);
+    else take(state, marker, segment);
+  }
+  const { parts, size, frame, profile, seen } = state;
+  demand(size && frame?.components.every(({ begun }) => begun), 'truncated');
+  const application = [...(seen.has('JFIF') ? [JFIF] : []), ...iccSegments(profile)];
+  return { parts: [SOI, ...application, ...parts, EOI], size };
+}

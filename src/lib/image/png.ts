@@ -1,0 +1,145 @@
+import { deflateSync } from 'node:zlib';
+import { ascii, joined, spells, u32be, u32beBytes } from './bytes';
+import { crc32 } from './crc32';
+import { isIccProfile } from './icc';
+import { inflated, inflatedLength } from './inflate';
+import { demand } from './refusal';
+import { acceptableSize, type Size, sizeOf } from './size';
+
+const SIGNATURE_BYTES = 8;
+const MAX_PROFILE_BYTES = 4 * 1024 * 1024;
+
+/** What the picture cannot do without, and what says how its colours are meant; with the lengths that are allowed. */
+const KEPT: Record<string, (length: number) => boolean> = {
+  IHDR: (length) => length === 13,
+  PLTE: (length) => length <= 768 && length % 3 === 0,
+  IDAT: () => true,
+  IEND: (length) => length === 0,
+  tRNS: (length) => length <= 256,
+  gAMA: (length) => length === 4,
+  cHRM: (length) => length === 32,
+  sRGB: (length) => length === 1,
+  cICP: (length) => length === 4,
+  iCCP: () => true,
+};
+
+interface Chunk {
+  name: string;
+  /** With length, name and CRC. */
+  whole: Uint8Array;
+  data: Uint8Array;
+}
+
+/** The chunks that matter, up to the end of the image; nothing behind it is looked at. */
+function* chunksOf(file: Uint8Array): Generator<Chunk> {
+  let index = SIGNATURE_BYTES;
+  let name = '';
+  while (name !== 'IEND') {
+    demand(index + 12 <= file.length, 'truncated');
+    const length = u32be(file, index);
+    const end = index + 12 + length;
+    name = String.fromCharCode(...file.subarray(index + 4, index + 8));
+    demand(/^[A-Za-z]{4}$/.test(name), 'undecodable');
+    demand(end <= file.length, 'truncated');
+    demand(name !== 'acTL', 'unsupported');
+    const whole = file.subarray(index, end);
+    index = end;
+    const allowed = KEPT[name];
+    // An unknown chunk whose name begins with a capital is one that decoders must know.
+    demand(allowed ? allowed(length) : name >= 'a', 'undecodable');
+    if (!allowed) continue;
+    const isWhole = crc32(whole.subarray(4, -4)) === u32be(whole, whole.length - 4);
+    demand(isWhole, 'undecodable');
+    yield { name, whole, data: whole.subarray(8, -4) };
+  }
+}
+
+/** Channels by colour type, and the depths that each allows (PNG §11.2.2). */
+const COLOURS: Record<number, [channels: number, depths: number[]]> = {
+  0: [1, [1, 2, 4, 8, 16]],
+  2: [3, [8, 16]],
+  3: [1, [1, 2, 4, 8]],
+  4: [2, [8, 16]],
+  6: [4, [8, 16]],
+};
+
+/** First row and column, and the steps, of Adam7's passes. */
+const PASSES = [
+  [0, 0, 8, 8],
+  [0, 4, 8, 8],
+  [4, 0, 8, 4],
+  [0, 2, 4, 4],
+  [2, 0, 4, 2],
+  [0, 1, 2, 2],
+  [1, 0, 2, 1],
+] as const;
+
+/** How many bytes the rows have together, filter bytes included. */
+function rawLength(header: Uint8Array, { width, height }: Size): number {
+  const [depth = 0, colour = 0, compression, filter, interlace = 0] = header.subarray(8);
+  const [channels, depths] = COLOURS[colour] ?? [0, []];
+  demand(depths.includes(depth) && compression === 0 && filter === 0, 'undecodable');
+  demand(interlace <= 1, 'undecodable');
+  const passes = interlace === 0 ? ([[0, 0, 1, 1]] as const) : PASSES;
+  let total = 0;
+  for (const [top, left, down, across] of passes) {
+    const columns = Math.ceil((width - left) / across);
+    const rows = Math.ceil((height - top) / down);
+    if (columns > 0 && rows > 0) total += rows * (1 + Math.ceil((columns * channels * depth) / 8));
+  }
+  return total;
+}
+
+/** The colour profile without its name, if there is nothing else in it. */
+async function cleanProfile({ data }: Chunk): Promise<Uint8Array[]> {
+  const nameEnd = data.indexOf(0);
+  if (nameEnd < 1 || data[nameEnd + 1] !== 0) return [];
+  const pieces = await inflated([data.subarray(nameEnd + 2)], MAX_PROFILE_BYTES).catch(() => []);
+  const profile = joined(pieces);
+  if (!isIccProfile(profile)) return [];
+  const body = joined([ascii('iCCPICC\0\0'), deflateSync(profile)]);
+  return [u32beBytes(body.length - 4), body, u32beBytes(crc32(body))];
+}
+
+/**
+ * A PNG (third edition) without anything but its picture and how its colours are meant; ranges of `data`.
+ * @throws ImageRefusal
+ */
+export async function cleanPng(file: Uint8Array): Promise<{ parts: Uint8Array[]; size: Size }> {
+  const signature = file.subarray(0, SIGNATURE_BYTES);
+  const parts = [signature];
+  const pixels: Uint8Array[] = [];
+  const seen = new Set<string>();
+  let before = '';
+  let size: Size | undefined;
+  let expected = 0;
+  for (const chunk of chunksOf(file)) {
+    const { name, whole, data } = chunk;
+    demand((name === 'IHDR') === (before === ''), 'undecodable');
+    if (name === 'IHDR') {
+      size = acceptableSize(sizeOf(joined([signature, whole])));
+      expected = rawLength(data, size);
+    }
+    if (name === 'IDAT') {
+      demand(before === 'IDAT' || pixels.length === 0, 'undecodable');
+      pixels.push(data);
+    }
+    const repeated = name !== 'IDAT' && seen.has(name);
+    const late = pixels.length > 0 && !['IDAT', 'IEND'].includes(name);
+    const critical = !/^[a-z]/.test(name);
+    demand(!critical || !(repeated || late), 'undecodable');
+    seen.add(name);
+    before = name;
+    if (repeated || late) continue;
+    parts.push(...(name === 'iCCP' ? await cleanProfile(chunk) : [whole]));
+  }
+  demand(size && pixels.length > 0, 'truncated');
+  demand(file[25] !== 3 || seen.has('PLTE'), 'undecodable');
+  const length = await inflatedLength(pixels, expected);
+  demand(length >= expected, 'truncated');
+  demand(length === expected, 'undecodable');
+  return { parts, size };
+}
+
+/** Whether the file begins as a PNG. */
+export const isPng = (file: Uint8Array) => spells(file, 0, '\x89PNG\r\n\x1a\n');

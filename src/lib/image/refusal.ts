@@ -1,0 +1,15 @@
+/** Why a file is not taken. `unsupported`: none of the three formats, or one that moves. */
+export type ImageFault = 'unsupported' | 'truncated' | 'undecodable' | 'dimensions' | 'orientation';
+
+/** The only error that reading an image throws. */
+export class ImageRefusal extends Error {
+  override name = 'ImageRefusal';
+  constructor(readonly fault: ImageFault) {
+    super(fault);
+  }
+}
+
+/** @throws ImageRefusal `fault` unless the condition holds. */
+export function demand(condition: unknown, fault: ImageFault): asserts condition {
+  if (!condition) throw new ImageRefusal(fault);
+}

@@ -1,0 +1,35 @@
+import { imageSize } from 'image-size';
+import { demand, ImageRefusal } from './refusal';
+
+/** Pixels of a side, and of the whole. */
+export const MIN_SIDE = 320;
+export const MAX_SIDE = 12_000;
+export const MAX_PIXELS = 50_000_000;
+
+export interface Size {
+  width: number;
+  height: number;
+  /** EXIF's 1–8, where the head has one. */
+  orientation?: number | undefined;
+}
+
+/** What the head of a file says of its size; undefined where it says nothing that can be read. */
+export function sizeOf(head: Uint8Array): Size | undefined {
+  try {
+    return imageSize(head);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The size of an image that may be decoded.
+ * @throws ImageRefusal `dimensions` beyond the limits, `undecodable` without a size.
+ */
+export function acceptableSize(size: Size | undefined): Size {
+  if (!size) throw new ImageRefusal('undecodable');
+  const { width, height } = size;
+  demand(Math.min(width, height) >= MIN_SIDE, 'dimensions');
+  demand(Math.max(width, height) <= MAX_SIDE && width * height <= MAX_PIXELS, 'dimensions');
+  return size;
+}

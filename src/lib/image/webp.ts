@@ -1,0 +1,122 @@
+import { ascii, joined, lengthOf, spells, u32le, u32leBytes } from './bytes';
+import { isIccProfile } from './icc';
+import { demand } from './refusal';
+import { acceptableSize, type Size, sizeOf } from './size';
+
+const ALPHA = 0x10;
+const PROFILE = 0x20;
+const NO_PADDING = new Uint8Array();
+
+interface Chunk {
+  name: string;
+  data: Uint8Array;
+}
+
+/** The chunks within the RIFF container; nothing behind it is looked at. */
+function* chunksOf(file: Uint8Array): Generator<Chunk> {
+  const end = 8 + u32le(file, 4);
+  demand(end <= file.length, 'truncated');
+  let index = 12;
+  while (index < end) {
+    const length = u32le(file, index + 4);
+    const next = index + 8 + length;
+    demand(index + 8 <= end && next <= end, 'truncated');
+    const name = String.fromCharCode(...file.subarray(index, index + 4));
+    demand(name !== 'ANIM' && name !== 'ANMF', 'unsupported');
+    yield { name, data: file.subarray(index + 8, next) };
+    index = next + (length & 1);
+  }
+}
+
+const chunk = (name: string, data: Uint8Array) => [
+  ascii(name),
+  u32leBytes(data.length),
+  data,
+  data.length & 1 ? Uint8Array.of(0) : NO_PADDING,
+];
+
+const container = (parts: Uint8Array[]) => [
+  ascii('RIFF'),
+  u32leBytes(lengthOf(parts) + 4),
+  ascii('WEBP'),
+  ...parts,
+];
+
+/** Whether the data swallows a chunk of metadata: one with a longer length than the picture has. */
+function swallows(data: Uint8Array): boolean {
+  for (let index = data.indexOf(0x58); index >= 0; index = data.indexOf(0x58, index + 1)) {
+    // The X of EXIF and of XMP.
+    for (const [name, start] of [
+      ['EXIF', index - 1],
+      ['XMP ', index],
+    ] as const) {
+      if (start >= 0 && spells(data, start, name)) {
+        if (start + 8 + u32le(data, start + 4) <= data.length) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** A lossy frame must be a key frame whose first partition is there (RFC 6386 §9.1), a lossless one version 0. */
+function isFrame(name: string, data: Uint8Array): boolean {
+  if (name === 'VP8L') return data.length > 5 && data[0] === 0x2f && (data[4] ?? 0) >> 5 === 0;
+  const partition = ((data[0] ?? 0) | ((data[1] ?? 0) << 8) | ((data[2] ?? 0) << 16)) >> 5;
+  return ((data[0] ?? 1) & 1) === 0 && data.length > 10 + partition;
+}
+
+/** Width, height: of the frame itself, and the canvas must say the same, as decoders go by either. */
+function measure(picture: Chunk, canvas: Uint8Array | undefined): Size {
+  const head = (name: string, data: Uint8Array) =>
+    sizeOf(joined(container(chunk(name, data.subarray(0, 10)))));
+  const size = head(picture.name, picture.data);
+  const drawn = canvas ? head('VP8X', canvas) : size;
+  demand(size && drawn?.width === size.width && drawn.height === size.height, 'undecodable');
+  return acceptableSize(size);
+}
+
+/**
+ * A WebP (RFC 9649) without anything but its picture and colour profile; ranges of `file`, pixels untouched.
+ * @throws ImageRefusal
+ */
+export function cleanWebp(file: Uint8Array): { parts: Uint8Array[]; size: Size } {
+  const chunks = new Map<string, Uint8Array>();
+  const order: string[] = [];
+  for (const { name, data } of chunksOf(file)) {
+    const known = ['VP8X', 'ICCP', 'ALPH', 'VP8 ', 'VP8L'].includes(name);
+    demand(!known || !chunks.has(name), 'undecodable');
+    if (!known) continue;
+    // Its flags say whether it moves.
+    demand(name !== 'VP8X' || ((data[0] ?? 0) & 2) === 0, 'unsupported');
+    order.push(name);
+    chunks.set(name, data);
+  }
+  const pictures = order.filter((name) => name === 'VP8 ' || name === 'VP8L');
+  demand(pictures.length > 0, 'truncated');
+  demand(pictures.length === 1 && order.at(-1) === pictures[0], 'undecodable');
+  const picture = { name: pictures[0] ?? '', data: chunks.get(pictures[0] ?? '') ?? file };
+  const extended = chunks.get('VP8X');
+  demand(
+    extended ? order[0] === 'VP8X' && extended.length === 10 : order.length === 1,
+    'undecodable',
+  );
+  demand(isFrame(picture.name, picture.data), 'truncated');
+  const flags = extended?.[0] ?? 0;
+  const canvas = extended && joined([Uint8Array.of(flags & ALPHA, 0, 0, 0), extended.subarray(4)]);
+  const size = measure(picture, canvas);
+  const alpha = chunks.get('ALPH');
+  demand(!swallows(picture.data) && !(alpha && swallows(alpha)), 'undecodable');
+  const parts: Uint8Array[] = [];
+  const profile = chunks.get('ICCP');
+  if (canvas) {
+    const kept = profile && isIccProfile(profile) ? profile : undefined;
+    if (kept) canvas[0] = (canvas[0] ?? 0) | PROFILE;
+    parts.push(...chunk('VP8X', canvas), ...(kept ? chunk('ICCP', kept) : []));
+    if (alpha) parts.push(...chunk('ALPH', alpha));
+  }
+  parts.push(...chunk(picture.name, picture.data));
+  return { parts: container(parts), size };
+}
+
+/** Whether the file begins as a WebP. */
+export const isWebp = (file: Uint8Array) => spells(file, 0, 'RIFF') && spells(file, 8, 'WEBP');
