@@ -1,7 +1,7 @@
 // npm run example [-- URL]: a story told through the client, against a server with the demo data.
 import { importSource } from './dev/source.mjs';
 
-const { ApiError, createClient } = await importSource('client.ts');
+const { ApiError, createClient } = await importSource('client/index.ts');
 const url = process.argv[2] ?? 'http://localhost:8787';
 
 const tell = (text) => console.log(text);

@@ -1,13 +1,14 @@
-// The client as a front end gets it: packed, unpacked elsewhere, compiled against, imported.
+// npm run test:client: the client as a front end gets it, installed from its tarball without a network in a folder elsewhere.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../dev/local.mjs';
 
-const NAME = 'model-agency-api';
+const NAME = 'model-agency-client';
+const MAX_BYTES = 50_000;
 
-const CONSUMER = `import { ApiError, createClient, type Booking } from '${NAME}/client';
+const TYPES = `import { ApiError, createClient, type Booking } from '${NAME}';
 
 const api = createClient('https://api.example.com');
 export const book = (model_id: string): Promise<Booking> =>
@@ -18,52 +19,77 @@ export const isTaken = (error: unknown) =>
 export const wrong = () => api.createBooking({ body: { model: 'x' } });
 `;
 
+const RUN = `import { createClient } from '${NAME}';
+import * as assert from 'node:assert/strict';
+
+const sent = [];
+const answers = { login: { access_token: 'a', refresh_token: 'r' }, me: { full_name: 'Kim' } };
+const api = createClient('https://api.example.com/', {
+  fetch: async (request) => {
+    sent.push([request.method, request.url, request.headers.get('Authorization')].join(' '));
+    return Response.json(answers[request.url.split('/').at(-1)]);
+  },
+});
+await api.login({ body: { username: 'kim', password: 'x' } });
+assert.equal((await api.getMe()).full_name, 'Kim');
+assert.deepEqual(sent, [
+  'POST https://api.example.com/api/v1/auth/login ',
+  'GET https://api.example.com/api/v1/auth/me Bearer a',
+]);
+await assert.rejects(api.getModel({ path: { model_id: '..' } }), TypeError);
+`;
+
 function run(command, args, cwd) {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}\n${stdout}\n${stderr}`);
   return stdout;
 }
 
+/** The examples of its README, as one module. */
+const examplesOf = (readme) =>
+  [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code).join('\n');
+
+function typeCheck(folder) {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const common = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'];
+  const target = ['--noEmit', '--target', 'es2022', '--skipLibCheck', 'false'];
+  const browser = ['--lib', 'es2022,dom,dom.iterable', '--types', ''];
+  const node = ['--lib', 'es2022', '--typeRoots', join(root, 'node_modules/@types')];
+  const ways = [
+    ['--module', 'nodenext', '--moduleResolution', 'nodenext', ...browser, 'examples.ts'],
+    ['--module', 'esnext', '--moduleResolution', 'bundler', ...browser, 'examples.ts'],
+    ['--module', 'nodenext', '--moduleResolution', 'nodenext', ...node, '--types', 'node'],
+  ];
+  for (const way of ways)
+    run(process.execPath, [tsc, ...common, ...target, ...way, 'types.ts'], folder);
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'model-agency-client-'));
 try {
-  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], root));
-  const strange = packed.files.filter(
-    ({ path }) => !/^(dist\/client\/|package\.json|README|LICENSE)/.test(path),
-  );
-  if (strange.length > 0) throw new Error(`packed too: ${strange.map(({ path }) => path)}`);
-  const installed = join(folder, 'node_modules', NAME);
-  mkdirSync(installed, { recursive: true });
-  run(
-    'tar',
-    ['-xzf', join(folder, packed.filename), '-C', installed, '--strip-components=1'],
-    folder,
-  );
+  const tarball = run(process.execPath, ['scripts/pack-client.mjs'], root)
+    .trim()
+    .split('\n')
+    .at(-1);
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  writeFileSync(join(folder, 'consumer.ts'), CONSUMER);
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  const common = [
-    '--strict',
-    '--noEmit',
-    '--target',
-    'es2022',
-    '--lib',
-    'es2022,dom',
-    '--types',
-    '',
-  ];
-  for (const module of [
-    ['nodenext', 'nodenext'],
-    ['esnext', 'bundler'],
-  ]) {
-    const [kind, resolution] = module;
-    const how = ['--module', kind, '--moduleResolution', resolution];
-    run(process.execPath, [tsc, ...common, ...how, 'consumer.ts'], folder);
-  }
-  const check = `import('${NAME}/client').then(({ createClient }) => {
-    if (typeof createClient('https://api.example.com').createBooking !== 'function') process.exit(1);
-  })`;
-  run(process.execPath, ['--input-type=module', '-e', check], folder);
+  run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], folder);
+  const installed = readdirSync(join(folder, 'node_modules')).filter(
+    (name) => !name.startsWith('.'),
+  );
+  if (installed.join() !== NAME) throw new Error(`installed too: ${installed}`);
+  const home = join(folder, 'node_modules', NAME);
+  const strange = readdirSync(home).filter(
+    (name) => !/^(generated|package\.json|README\.md|LICENSE|[a-z]+(\.d\.ts|\.js))$/.test(name),
+  );
+  if (strange.length > 0) throw new Error(`packed too: ${strange}`);
+  const size = readFileSync(tarball).length;
+  if (size > MAX_BYTES) throw new Error(`the package has ${size} bytes`);
+  writeFileSync(join(folder, 'types.ts'), TYPES);
+  const examples = examplesOf(readFileSync(join(home, 'README.md'), 'utf8'));
+  writeFileSync(join(folder, 'examples.ts'), `${examples}\nexport { submit };\n`);
+  typeCheck(folder);
+  writeFileSync(join(folder, 'run.js'), RUN);
+  run(process.execPath, ['run.js'], folder);
+  console.log(`The client installs alone (${size} bytes packed), type-checks and runs.`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log('The client can be installed, compiled against and imported.');

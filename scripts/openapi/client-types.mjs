@@ -1,10 +1,10 @@
 // The client's types and list of operations from the OpenAPI document. Not by a generator from npm: those
-// need TypeScript 5's compiler, and the document uses but a handful of JSON Schema's words.
+// need TypeScript 5's compiler, and half of this is what they do not make: the list of operations.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { root } from '../dev/local.mjs';
+import { comment, schemasIn, typeOf } from './client-schemas.mjs';
 
-const nameOf = (ref) => ref.split('/').at(-1);
 const resolverOf =
   (document) =>
   ({ $ref, ...own }) => {
@@ -12,63 +12,20 @@ const resolverOf =
     return keys ? keys.reduce((at, key) => at[key], document) : own;
   };
 
-const PLAIN = {
-  string: 'string',
-  integer: 'number',
-  number: 'number',
-  boolean: 'boolean',
-  null: 'null',
-};
-const key = (name) => (/^\w+$/.test(name) ? name : `'${name}'`);
-const comment = (text) =>
-  text ? `/** ${text.replaceAll('*/', '* /').replaceAll('\n', ' ')} */\n` : '';
-
-function objectType({ properties = {}, required = [], additionalProperties }) {
-  const fields = Object.entries(properties).map(([name, field]) => {
-    const mark = required.includes(name) ? '' : '?';
-    return `${comment(field.description)}${key(name)}${mark}: ${typeOf(field)};`;
-  });
-  if (fields.length > 0) return `{\n${fields.join('\n')}\n}`;
-  return `Record<string, ${additionalProperties ? typeOf(additionalProperties) : 'never'}>`;
+/** What a body or an answer is made of: `json` with its schema, `text`, or `blob` for all other bytes. */
+function contentOf({ content = {} } = {}) {
+  const json = content['application/json'];
+  if (json) return { kind: 'json', schema: json.schema };
+  const [type] = Object.keys(content);
+  if (!type) return undefined;
+  return { kind: type.startsWith('text/') ? 'text' : 'blob' };
 }
 
-/** The TypeScript for a schema. */
-function typeOf(schema) {
-  if (schema.$ref) return nameOf(schema.$ref);
-  if ('const' in schema) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
-  const either = schema.anyOf ?? schema.oneOf;
-  if (either) return either.map(typeOf).join(' | ');
-  if (Array.isArray(schema.type)) {
-    return schema.type.map((type) => typeOf({ ...schema, type })).join(' | ');
-  }
-  if (schema.type === 'array') return `Array<${typeOf(schema.items ?? {})}>`;
-  if (schema.type === 'object') return objectType(schema);
-  return PLAIN[schema.type] ?? 'unknown';
-}
-
-const schemaOf = ({ content = {} } = {}) => content['application/json']?.schema;
-
-function inputOf({ parameters, body, bodyRequired, headers }) {
-  const groups = ['path', 'query'].flatMap((place) => {
-    const own = parameters.filter((parameter) => parameter.in === place);
-    if (own.length === 0) return [];
-    const properties = Object.fromEntries(
-      own.map(({ name, schema, description }) => [name, { description, ...schema }]),
-    );
-    const required = own.filter((one) => one.required).map(({ name }) => name);
-    return `${place}${required.length > 0 ? '' : '?'}: ${objectType({ properties, required })};`;
-  });
-  if (body) groups.push(`body${bodyRequired ? '' : '?'}: ${typeOf(body)};`);
-  if (headers.has('If-Match'))
-    groups.push('/** The ETag of what is to be changed. */\nifMatch?: string;');
-  if (headers.has('Idempotency-Key')) {
-    groups.push(
-      '/** Made up where none is given; give one to repeat a request of another run. */\nidempotencyKey?: string;',
-    );
-  }
-  return groups.length > 0 ? `{\n${groups.join('\n')}\n}` : 'Record<never, never>';
-}
+const NON_JSON = { text: 'string', blob: 'Blob' };
+const bodyType = ({ kind, schema }) =>
+  kind === 'json' ? typeOf(schema, { isInput: true }) : 'RawBody';
+const answerType = (answer) =>
+  answer ? (NON_JSON[answer.kind] ?? typeOf(answer.schema)) : 'undefined';
 
 function operationsOf(document) {
   const resolve = resolverOf(document);
@@ -76,31 +33,63 @@ function operationsOf(document) {
     Object.entries(methods)
       .filter(([, operation]) => path.startsWith('/api/') && operation.operationId)
       .map(([method, operation]) => {
-        const parameters = (operation.parameters ?? []).map(resolve);
+        const own = [...(methods.parameters ?? []), ...(operation.parameters ?? [])];
+        const parameters = own.map(resolve);
         const request = operation.requestBody && resolve(operation.requestBody);
         return {
           ...{ id: operation.operationId, about: operation.summary, method, path, parameters },
           headers: new Set(parameters.filter((one) => one.in === 'header').map(({ name }) => name)),
-          body: schemaOf(request),
+          body: contentOf(request),
           bodyRequired: request?.required === true,
-          answer: schemaOf(resolve(operation.responses['200'])),
+          answer: contentOf(resolve(operation.responses['200'])),
           isSecured: (operation.security ?? []).length > 0,
         };
       }),
   );
 }
 
-function entryOf({ id, method, path, headers, isSecured }) {
+const EXTRAS = {
+  'If-Match': '/** The ETag of what is to be changed. */\nifMatch?: string | undefined;',
+  'Idempotency-Key':
+    '/** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */\nidempotencyKey?: string | undefined;',
+};
+const PROGRESS =
+  '/** Told how many bytes of how many have been sent, where the platform knows (browsers do). */\nonProgress?: (sent: number, total: number) => void;';
+
+function inputType({ parameters, body, bodyRequired, headers }) {
+  const groups = ['path', 'query'].flatMap((place) => {
+    const own = parameters.filter((parameter) => parameter.in === place);
+    if (own.length === 0) return [];
+    const properties = Object.fromEntries(
+      own.map(({ name, schema, description }) => [name, { description, ...schema }]),
+    );
+    const required = own.filter((one) => one.required).map(({ name }) => name);
+    const schema = { type: 'object', properties, required };
+    const type = typeOf(schema, { isInput: true, isQuery: place === 'query' });
+    return `${place}${required.length > 0 ? '' : '?'}: ${type};`;
+  });
+  if (body) groups.push(`body${bodyRequired ? '' : '?'}: ${bodyType(body)};`);
+  if (body && body.kind !== 'json') groups.push(PROGRESS);
+  groups.push(...Object.keys(EXTRAS).flatMap((name) => (headers.has(name) ? EXTRAS[name] : [])));
+  return groups.length > 0 ? `{\n${groups.join('\n')}\n}` : 'Record<never, never>';
+}
+
+function operationType(operation) {
+  const { id, about, headers, answer } = operation;
+  const conditional = headers.has('If-None-Match') ? ' conditional: true;' : '';
+  return `${comment(about)}${id}: { input: ${inputType(operation)}; answer: ${answerType(answer)};${conditional} };`;
+}
+
+function routeOf({ id, method, path, headers, body, answer, isSecured }) {
   const flags = [
     isSecured && 'session',
     headers.has('Idempotency-Key') && 'key',
     headers.has('X-D1-Bookmark') && 'bookmark',
+    body && body.kind !== 'json' && 'raw',
   ].filter(Boolean);
-  return `${id}: { method: '${method.toUpperCase()}', path: '${path}', flags: ${JSON.stringify(flags)} },`;
+  const kind = answer?.kind === 'json' ? '' : `answer: '${answer?.kind ?? 'none'}', `;
+  return `${id}: { method: '${method.toUpperCase()}', path: '${path}', ${kind}flags: ${JSON.stringify(flags)} },`;
 }
-
-const memberOf = (one) =>
-  `${comment(one.about)}${one.id}: { input: ${inputOf(one)}; answer: ${typeOf(one.answer)} };`;
 
 /** As biome leaves it, so that a check of the file and of its format agree. */
 function formatted(file, input) {
@@ -115,38 +104,49 @@ function formatted(file, input) {
   return stdout;
 }
 
-const schemasOf = (document) =>
-  Object.entries(document.components.schemas)
-    .map(
-      ([name, schema]) => `${comment(schema.description)}export type ${name} = ${typeOf(schema)};`,
-    )
-    .join('\n\n');
-
-const typesOf = (document, operations) => {
-  const members = operations.map(memberOf).join('\n');
-  const named = Object.keys(document.components.schemas).filter((name) =>
-    new RegExp(`\\b${name}\\b`).test(members),
+function schemasFile(document) {
+  const responses = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods).map((operation) => operation.responses),
   );
-  return `import type { ${named.sort().join(', ')} } from './schemas.js';
+  const answered = schemasIn(document, responses);
+  const types = Object.entries(document.components.schemas).map(
+    ([name, schema]) =>
+      `${comment(schema.description)}export type ${name} = ${typeOf(schema, { isInput: !answered.has(name) })};`,
+  );
+  return types.join('\n\n');
+}
 
-/** What each operation takes, and what it answers. */
+function operationsFile(document, operations) {
+  const members = operations.map(operationType).join('\n');
+  const isUsed = (name) => new RegExp(`\\b${name}\\b`).test(members);
+  const schemas = Object.keys(document.components.schemas).filter(isUsed).sort();
+  const raw = isUsed('RawBody') ? "import type { RawBody } from '../request.js';\n" : '';
+  return `${raw}import type { ${schemas.join(', ')} } from './schemas.js';
+
+/** What each operation takes, and what it answers; \`conditional\` ones take \`ifNoneMatch\`. */
 export interface Operations {\n${members}\n}\n`;
-};
+}
 
-const routesOf = (operations) => `import type { Operations } from './operations.js';
+const routesFile = (operations) => `import type { Operations } from './operations.js';
 
-export interface Route { method: string; path: string; flags: readonly ('session' | 'key' | 'bookmark')[] }
+export interface Route {
+  method: string;
+  path: string;
+  /** What answers are, where it is not JSON. */
+  answer?: 'text' | 'blob' | 'none';
+  flags: readonly ('session' | 'key' | 'bookmark' | 'raw')[];
+}
 
 /** How each operation is called, and what goes with it. */
-export const ROUTES: { readonly [Id in keyof Operations]: Route } = {\n${operations.map(entryOf).join('\n')}\n};\n`;
+export const ROUTES: { readonly [Id in keyof Operations]: Route } = {\n${operations.map(routeOf).join('\n')}\n};\n`;
 
 /** The texts of the files in src/client/generated, by their paths. */
 export function clientTypes(document) {
   const operations = operationsOf(document);
   const texts = {
-    'src/client/generated/operations.ts': typesOf(document, operations),
-    'src/client/generated/routes.ts': routesOf(operations),
-    'src/client/generated/schemas.ts': schemasOf(document),
+    'src/client/generated/operations.ts': operationsFile(document, operations),
+    'src/client/generated/routes.ts': routesFile(operations),
+    'src/client/generated/schemas.ts': schemasFile(document),
   };
   return Object.fromEntries(
     Object.entries(texts).map(([file, text]) => [file, formatted(file, text)]),

@@ -1,13 +1,19 @@
 import type { Route } from './generated/routes.js';
 
+/** The bytes of a file; a stream is read whole before it is sent. */
+export type RawBody = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | ReadableStream;
+
 /** What a call consists of. */
 export interface Parts {
-  path?: Record<string, string>;
+  path?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
-  ifMatch?: string;
-  idempotencyKey?: string;
-  signal?: AbortSignal;
+  ifMatch?: string | undefined;
+  ifNoneMatch?: string | undefined;
+  idempotencyKey?: string | undefined;
+  headers?: Record<string, string> | Headers | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((sent: number, total: number) => void) | undefined;
 }
 
 /** What goes with every call. */
@@ -17,40 +23,87 @@ export interface Standing {
   bookmark: string | undefined;
 }
 
-function urlOf(baseUrl: string, { path }: Route, parts: Parts): string {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name) => {
-    const value = parts.path?.[name];
-    if (!value) throw new TypeError(`${name} is missing`);
-    return encodeURIComponent(value);
-  });
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parts.query ?? {})) {
-    const values = Array.isArray(value) ? value : [value];
-    for (const one of values) if (one !== undefined) query.append(name, String(one));
+/** A random key for one request and its repeats. `crypto.randomUUID` is missing from pages that came by plain HTTP. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+
+/** `.` and `..`, however often encoded: they would lead to the path of another operation. */
+const DOTS = /^(?:\.|%(?:25)*2e){1,2}$/i;
+
+function segmentOf(name: string, value: unknown): string {
+  if (value === undefined || value === null || value === '')
+    throw new TypeError(`${name} is missing`);
+  const text = String(value);
+  if (DOTS.test(text)) throw new TypeError(`${name} cannot be "${text}"`);
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    throw new TypeError(`${name} is not well-formed Unicode`);
   }
-  const search = query.size > 0 ? `?${query}` : '';
-  return `${baseUrl.replace(/\/+$/, '')}${filled}${search}`;
 }
 
-/** The request of a call. */
-export function toRequest(
+const textOf = (value: unknown) => (value instanceof Date ? value.toISOString() : String(value));
+
+function searchOf(parameters: Record<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const one of [value].flat()) {
+      if (one !== undefined && one !== null) query.append(name, textOf(one));
+    }
+  }
+  return query.size > 0 ? `?${query}` : '';
+}
+
+function urlOf(baseUrl: string, { path }: Route, parts: Parts): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name) => segmentOf(name, parts.path?.[name]));
+  return `${baseUrl.replace(/\/+$/, '')}${filled}${searchOf(parts.query ?? {})}`;
+}
+
+async function blobOf(body: unknown): Promise<Blob> {
+  if (body instanceof Blob) return body;
+  // Not every platform sends streams, and none could send one again.
+  if (body instanceof ReadableStream) return new Response(body).blob();
+  return new Blob([body as ArrayBuffer]);
+}
+
+async function bodyOf(
+  { flags }: Route,
+  body: unknown,
+): Promise<{ body?: BodyInit; type?: string }> {
+  if (body === undefined) return {};
+  if (!flags.includes('raw')) return { body: JSON.stringify(body), type: 'application/json' };
+  const blob = await blobOf(body);
+  return { body: blob, type: blob.type || 'application/octet-stream' };
+}
+
+/**
+ * What makes the request of a call, anew for every attempt.
+ * @throws TypeError for what cannot be sent, before anything is.
+ */
+export async function toRequest(
   baseUrl: string,
   route: Route,
   parts: Parts,
   { token, language, bookmark }: Standing,
-): Request {
-  const headers = new Headers({ Accept: 'application/json' });
+): Promise<() => Request> {
+  const headers = new Headers({
+    Accept: route.answer ? 'application/json, */*' : 'application/json',
+  });
   const set = (name: string, value: string | undefined) => value && headers.set(name, value);
+  const url = urlOf(baseUrl, route, parts);
+  const { body, type } = await bodyOf(route, parts.body);
   set('Authorization', token && `Bearer ${token}`);
   set('Accept-Language', language);
+  set('Content-Type', type);
   set('If-Match', parts.ifMatch);
+  set('If-None-Match', parts.ifNoneMatch);
   set('Idempotency-Key', parts.idempotencyKey);
   if (route.flags.includes('bookmark')) set('X-D1-Bookmark', bookmark);
+  for (const [name, value] of new Headers(parts.headers)) headers.set(name, value);
   const init: RequestInit = { method: route.method, headers };
   if (parts.signal) init.signal = parts.signal;
-  if (parts.body !== undefined) {
-    headers.set('Content-Type', 'application/json');
-    init.body = JSON.stringify(parts.body);
-  }
-  return new Request(urlOf(baseUrl, route, parts), init);
+  if (body !== undefined) init.body = body;
+  return () => new Request(url, init);
 }

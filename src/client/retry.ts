@@ -1,3 +1,5 @@
+import type { Received } from './response.js';
+
 /** Milliseconds of the first pause; each one after it may be twice as long. */
 const FIRST_MS = 200;
 
@@ -28,6 +30,18 @@ async function pause(ms: number, signal: AbortSignal | undefined): Promise<void>
   });
 }
 
+/** Waits for what others wait for too, no longer than the signal allows. */
+export async function waitFor<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return shared;
+  const ended = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { signal: ended.signal });
+  });
+  return Promise.race([shared, aborted]).finally(() => ended.abort());
+}
+
 /** Retry-After in milliseconds, seconds or a date (RFC 9110 §10.2.3). */
 function retryAfter(headers: Headers): number | undefined {
   const value = headers.get('Retry-After');
@@ -42,19 +56,19 @@ function retryAfter(headers: Headers): number | undefined {
  * Pauses are as long as the server says, else random up to a bound that doubles.
  */
 export async function sendRetrying(
-  send: () => Promise<Response>,
+  send: () => Promise<Received>,
   mayRepeat: boolean,
   { attempts, maxWaitMs }: RetryOptions,
   signal: AbortSignal | undefined,
-): Promise<Response> {
+): Promise<Received> {
   for (let attempt = 1; ; attempt++) {
     const backoff = Math.random() * FIRST_MS * 2 ** attempt;
     try {
-      const response = await send();
+      const received = await send();
+      const { response } = received;
       const wait = retryAfter(response.headers) ?? backoff;
       const mayTryAgain = response.status === 429 || (mayRepeat && isPassing(response));
-      if (!mayTryAgain || attempt >= attempts || wait > maxWaitMs) return response;
-      await response.body?.cancel();
+      if (!mayTryAgain || attempt >= attempts || wait > maxWaitMs) return received;
       await pause(wait, signal);
     } catch (error) {
       if (!mayRepeat || attempt >= attempts || signal?.aborted) throw error;

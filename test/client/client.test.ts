@@ -58,8 +58,8 @@ describe('a story', () => {
     const { api, person } = await signedIn();
     const { etag } = await api.send('getMe');
     expect(etag).toMatch(/^".+"$/);
-    await api.updateMe({ body: { full_name: '이바다' }, ...(etag && { ifMatch: etag }) });
-    const stale = api.updateMe({ body: { full_name: '박나무' }, ...(etag && { ifMatch: etag }) });
+    await api.updateMe({ body: { full_name: '이바다' }, ifMatch: etag });
+    const stale = api.updateMe({ body: { full_name: '박나무' }, ifMatch: etag });
     await expect(stale).rejects.toMatchObject({ status: 412 });
     expect((await api.getMe()).username).toBe(person.username);
   });

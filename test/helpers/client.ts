@@ -1,6 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { createApp } from '../../src/app';
-import { type ClientOptions, createClient } from '../../src/client';
+import { type ClientOptions, createClient, type Tokens } from '../../src/client';
 import { bindings, ORIGIN } from './api';
 import { newModel, newPerson, PASSWORD } from './data';
 
@@ -60,3 +60,19 @@ export async function signedIn(options: Parameters<typeof newClient>[0] = {}) {
 
 /** A model's id. */
 export const someModel = async () => (await newModel(await newPerson('admin'))).model_id as string;
+
+/** A pair whose access token is not good any more. */
+export const stale = (pair: Tokens | undefined): Tokens => ({
+  access_token: 'e30.e30.e30',
+  refresh_token: pair?.refresh_token ?? '',
+});
+
+/** A refusal as the API gives it. */
+export const refused = async () =>
+  Response.json({ error_code: 'AuthenticationException', status: 401 }, { status: 401 });
+
+/** A page of something that is not the API. */
+export const page =
+  (status: number, text = '<html><title>Sign in to the network</title></html>') =>
+  async () =>
+    new Response(text, { status, headers: { 'Content-Type': 'text/html' } });

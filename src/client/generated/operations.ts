@@ -36,14 +36,14 @@ import type {
   UserUpdate,
 } from './schemas.js';
 
-/** What each operation takes, and what it answers. */
+/** What each operation takes, and what it answers; `conditional` ones take `ifNoneMatch`. */
 export interface Operations {
   /** Sign up */
   register: {
     input: {
       body: Account;
-      /** Made up where none is given; give one to repeat a request of another run. */
-      idempotencyKey?: string;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: User;
   };
@@ -65,8 +65,8 @@ export interface Operations {
   createUser: {
     input: {
       body: UserCreate;
-      /** Made up where none is given; give one to repeat a request of another run. */
-      idempotencyKey?: string;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: User;
   };
@@ -75,33 +75,34 @@ export interface Operations {
     input: {
       query?: {
         /** Items to skip from the start. */
-        skip?: number;
+        skip?: number | null | undefined;
         /** Items per page. */
-        limit?: number;
+        limit?: number | null | undefined;
         /** `next_cursor` of the previous page, with the same filters and without `skip`. */
-        cursor?: string;
+        cursor?: string | null | undefined;
         /** Substring of username, e-mail or full name. */
-        q?: string;
+        q?: string | null | undefined;
         /** Users of this role. */
-        role?: 'client' | 'admin';
+        role?: 'client' | 'admin' | null | undefined;
         /** Only active accounts, or only inactive ones. */
-        is_active?: boolean;
+        is_active?: boolean | null | undefined;
       };
     };
     answer: UserPage;
+    conditional: true;
   };
   /** List models */
   listModels: {
     input: {
       query?: {
         /** Items to skip from the start. */
-        skip?: number;
+        skip?: number | null | undefined;
         /** Items per page. */
-        limit?: number;
+        limit?: number | null | undefined;
         /** `next_cursor` of the previous page, with the same filters and without `skip`. */
-        cursor?: string;
+        cursor?: string | null | undefined;
         /** Substring of name, stage name or description. */
-        q?: string;
+        q?: string | null | undefined;
         /** Models on this board. */
         board?:
           | 'women'
@@ -114,23 +115,25 @@ export interface Operations {
           | 'hands'
           | 'influencer'
           | 'celebrity'
-          | 'foreign';
+          | 'foreign'
+          | null
+          | undefined;
         /** Gender. */
-        gender?: 'female' | 'male' | 'non_binary';
+        gender?: 'female' | 'male' | 'non_binary' | null | undefined;
         /** Lowest price per hour, KRW. */
-        min_price?: number;
+        min_price?: number | null | undefined;
         /** Highest price per hour, KRW. */
-        max_price?: number;
+        max_price?: number | null | undefined;
         /** Smallest height, cm. */
-        min_height?: number;
+        min_height?: number | null | undefined;
         /** Greatest height, cm. */
-        max_height?: number;
+        max_height?: number | null | undefined;
         /** Only models that can be booked, or only those that cannot. */
-        is_available?: boolean;
+        is_available?: boolean | null | undefined;
         /** With `free_to`: models who are free for that whole window. */
-        free_from?: string;
+        free_from?: string | Date | null | undefined;
         /** End (exclusive) of the window that starts at `free_from`. */
-        free_to?: string;
+        free_to?: string | Date | null | undefined;
         /** Sort order; a leading `-` means descending. */
         sort?:
           | 'created_at'
@@ -140,17 +143,20 @@ export interface Operations {
           | 'name'
           | '-name'
           | 'height_cm'
-          | '-height_cm';
+          | '-height_cm'
+          | null
+          | undefined;
       };
     };
     answer: ModelPage;
+    conditional: true;
   };
   /** Create a model */
   createModel: {
     input: {
       body: ModelCreate;
-      /** Made up where none is given; give one to repeat a request of another run. */
-      idempotencyKey?: string;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: AdminModel;
   };
@@ -163,6 +169,7 @@ export interface Operations {
       };
     };
     answer: Model | AdminModel;
+    conditional: true;
   };
   /** Change a model */
   updateModel: {
@@ -173,7 +180,7 @@ export interface Operations {
       };
       body: ModelUpdate;
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
+      ifMatch?: string | undefined;
     };
     answer: AdminModel;
   };
@@ -185,7 +192,7 @@ export interface Operations {
         model_id: string;
       };
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
+      ifMatch?: string | undefined;
     };
     answer: {
       /** Always true. */
@@ -215,13 +222,13 @@ export interface Operations {
     };
   };
   /** Get your profile */
-  getMe: { input: Record<never, never>; answer: User };
+  getMe: { input: Record<never, never>; answer: User; conditional: true };
   /** Change your profile */
   updateMe: {
     input: {
       body: ProfileUpdate;
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
+      ifMatch?: string | undefined;
     };
     answer: User;
   };
@@ -230,7 +237,7 @@ export interface Operations {
     input: {
       body: Erasure;
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
+      ifMatch?: string | undefined;
     };
     answer: {
       /** Always true. */
@@ -264,12 +271,13 @@ export interface Operations {
     input: {
       query?: {
         /** Items to skip from the start. */
-        skip?: number;
+        skip?: number | null | undefined;
         /** Items per page. */
-        limit?: number;
+        limit?: number | null | undefined;
       };
     };
     answer: SessionPage;
+    conditional: true;
   };
   /** End one of your sessions */
   endSession: {
@@ -291,7 +299,7 @@ export interface Operations {
     };
   };
   /** Export your data */
-  exportMe: { input: Record<never, never>; answer: PersonalData };
+  exportMe: { input: Record<never, never>; answer: PersonalData; conditional: true };
   /** Get a user */
   getUser: {
     input: {
@@ -301,6 +309,7 @@ export interface Operations {
       };
     };
     answer: User;
+    conditional: true;
   };
   /** Change a user */
   updateUser: {
@@ -311,7 +320,7 @@ export interface Operations {
       };
       body: UserUpdate;
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
+      ifMatch?: string | undefined;
     };
     answer: User;
   };
@@ -323,7 +332,7 @@ export interface Operations {
         user_id: string;
       };
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
+      ifMatch?: string | undefined;
     };
     answer: {
       /** Always true. */
@@ -345,55 +354,60 @@ export interface Operations {
       };
       query: {
         /** From this day or time; a day begins at midnight in Seoul. */
-        from: string | string;
+        from: string | string | Date;
         /** Before this day or time; at most 92 days later. */
-        to: string | string;
+        to: string | string | Date;
       };
     };
     answer: Availability;
+    conditional: true;
   };
   /** List bookings */
   listBookings: {
     input: {
       query?: {
         /** Items to skip from the start. */
-        skip?: number;
+        skip?: number | null | undefined;
         /** Items per page. */
-        limit?: number;
+        limit?: number | null | undefined;
         /** `next_cursor` of the previous page, with the same filters and without `skip`. */
-        cursor?: string;
+        cursor?: string | null | undefined;
         /** Bookings in this state; repeat it for several. */
-        status?: Array<
-          | 'requested'
-          | 'option'
-          | 'confirmed'
-          | 'completed'
-          | 'declined'
-          | 'released'
-          | 'expired'
-          | 'cancelled'
-          | 'no_show'
-        >;
+        status?:
+          | Array<
+              | 'requested'
+              | 'option'
+              | 'confirmed'
+              | 'completed'
+              | 'declined'
+              | 'released'
+              | 'expired'
+              | 'cancelled'
+              | 'no_show'
+            >
+          | null
+          | undefined;
         /** Bookings of this model. */
-        model_id?: string;
+        model_id?: string | null | undefined;
         /** Admins only. */
-        user_id?: string;
+        user_id?: string | null | undefined;
         /** Bookings that end after this time. */
-        from?: string;
+        from?: string | Date | null | undefined;
         /** Bookings that start before this time. */
-        to?: string;
+        to?: string | Date | null | undefined;
         /** Sort order; a leading `-` means descending. */
-        sort?: 'start_time' | '-start_time' | 'created_at' | '-created_at';
+        sort?: 'start_time' | '-start_time' | 'created_at' | '-created_at' | null | undefined;
       };
     };
     answer: BookingPage;
+    conditional: true;
   };
   /** Request a booking */
   createBooking: {
     input: {
       body: BookingCreate;
-      /** Made up where none is given; give one to repeat a request of another run. */
-      idempotencyKey?: string;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: Booking;
   };
@@ -401,8 +415,8 @@ export interface Operations {
   createBookingBatch: {
     input: {
       body: BookingBatch;
-      /** Made up where none is given; give one to repeat a request of another run. */
-      idempotencyKey?: string;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: BookingBatchResult;
   };
@@ -422,6 +436,7 @@ export interface Operations {
       };
     };
     answer: Booking;
+    conditional: true;
   };
   /** Change a booking */
   updateBooking: {
@@ -432,7 +447,7 @@ export interface Operations {
       };
       body: BookingUpdate;
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
+      ifMatch?: string | undefined;
     };
     answer: Booking;
   };
@@ -445,7 +460,7 @@ export interface Operations {
       };
       body?: Reason;
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
+      ifMatch?: string | undefined;
     };
     answer: {
       /** Always true. */
@@ -466,14 +481,15 @@ export interface Operations {
       };
       query?: {
         /** Items to skip from the start. */
-        skip?: number;
+        skip?: number | null | undefined;
         /** Items per page. */
-        limit?: number;
+        limit?: number | null | undefined;
         /** `next_cursor` of the previous page, with the same filters and without `skip`. */
-        cursor?: string;
+        cursor?: string | null | undefined;
       };
     };
     answer: BookingEventPage;
+    conditional: true;
   };
   /** Release an option */
   releaseBooking: {
@@ -484,9 +500,9 @@ export interface Operations {
       };
       body?: Reason;
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
-      /** Made up where none is given; give one to repeat a request of another run. */
-      idempotencyKey?: string;
+      ifMatch?: string | undefined;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: Booking;
   };
@@ -499,9 +515,9 @@ export interface Operations {
       };
       body?: Reason;
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
-      /** Made up where none is given; give one to repeat a request of another run. */
-      idempotencyKey?: string;
+      ifMatch?: string | undefined;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: Booking;
   };
@@ -514,12 +530,13 @@ export interface Operations {
       };
       query?: {
         /** Items to skip from the start. */
-        skip?: number;
+        skip?: number | null | undefined;
         /** Items per page. */
-        limit?: number;
+        limit?: number | null | undefined;
       };
     };
     answer: BookOutPage;
+    conditional: true;
   };
   /** Book a model out */
   createBookOut: {
@@ -529,8 +546,8 @@ export interface Operations {
         model_id: string;
       };
       body: BookOutCreate;
-      /** Made up where none is given; give one to repeat a request of another run. */
-      idempotencyKey?: string;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: BookOut;
   };
@@ -564,9 +581,9 @@ export interface Operations {
       };
       body?: Reason;
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
-      /** Made up where none is given; give one to repeat a request of another run. */
-      idempotencyKey?: string;
+      ifMatch?: string | undefined;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: Booking;
   };
@@ -579,9 +596,9 @@ export interface Operations {
       };
       body?: Reason;
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
-      /** Made up where none is given; give one to repeat a request of another run. */
-      idempotencyKey?: string;
+      ifMatch?: string | undefined;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: Booking;
   };
@@ -594,9 +611,9 @@ export interface Operations {
       };
       body?: Reason;
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
-      /** Made up where none is given; give one to repeat a request of another run. */
-      idempotencyKey?: string;
+      ifMatch?: string | undefined;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: Booking;
   };
@@ -609,9 +626,9 @@ export interface Operations {
       };
       body?: Reason;
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
-      /** Made up where none is given; give one to repeat a request of another run. */
-      idempotencyKey?: string;
+      ifMatch?: string | undefined;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: Booking;
   };
@@ -624,9 +641,9 @@ export interface Operations {
       };
       body?: Reason;
       /** The ETag of what is to be changed. */
-      ifMatch?: string;
-      /** Made up where none is given; give one to repeat a request of another run. */
-      idempotencyKey?: string;
+      ifMatch?: string | undefined;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: Booking;
   };
@@ -635,23 +652,24 @@ export interface Operations {
     input: {
       query?: {
         /** Items to skip from the start. */
-        skip?: number;
+        skip?: number | null | undefined;
         /** Items per page. */
-        limit?: number;
+        limit?: number | null | undefined;
         /** `next_cursor` of the previous page, with the same filters and without `skip`. */
-        cursor?: string;
+        cursor?: string | null | undefined;
         /** Who did it. */
-        actor_id?: string;
+        actor_id?: string | null | undefined;
         /** What it was done to. */
-        target_id?: string;
+        target_id?: string | null | undefined;
         /** For example `model.updated`. */
-        action?: string;
+        action?: string | null | undefined;
         /** From this time on. */
-        from?: string;
+        from?: string | Date | null | undefined;
         /** Before this time. */
-        to?: string;
+        to?: string | Date | null | undefined;
       };
     };
     answer: AuditPage;
+    conditional: true;
   };
 }

@@ -5,7 +5,9 @@ import type { Operations } from './operations.js';
 export interface Route {
   method: string;
   path: string;
-  flags: readonly ('session' | 'key' | 'bookmark')[];
+  /** What answers are, where it is not JSON. */
+  answer?: 'text' | 'blob' | 'none';
+  flags: readonly ('session' | 'key' | 'bookmark' | 'raw')[];
 }
 
 /** How each operation is called, and what goes with it. */

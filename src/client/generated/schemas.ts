@@ -215,9 +215,9 @@ export type BookingCreate = {
   /** Whose booking it is; admins only. */
   user_id?: string;
   /** The start, with a UTC offset. */
-  start_time: string;
+  start_time: string | Date;
   /** The end (exclusive), with a UTC offset. */
-  end_time: string;
+  end_time: string | Date;
   /** An IANA time zone. */
   timezone?: string;
   /** Anything else the agency should know. */
@@ -233,9 +233,9 @@ export type BookingBatch = {
 
 export type BookingUpdate = {
   /** The start. */
-  start_time?: string;
+  start_time?: string | Date;
   /** The end (exclusive). */
-  end_time?: string;
+  end_time?: string | Date;
   /** Anything else the agency should know. */
   notes?: string | null;
   /** Where it takes place. */
@@ -249,9 +249,9 @@ export type Reason = {
 
 export type BookOutCreate = {
   /** The start. */
-  start_time: string;
+  start_time: string | Date;
   /** The end (exclusive). */
-  end_time: string;
+  end_time: string | Date;
   /** The reason, in words. */
   reason?: string | null;
 };

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { UnexpectedResponseError } from '../../src/client';
+import { ROUTES } from '../../src/client/generated/routes';
+import { toRequest } from '../../src/client/request';
+import { read, receive } from '../../src/client/response';
+import { failing, newClient, page, pathsOf, signedIn, someModel } from '../helpers/client';
+
+const PARAMETERS = Object.entries(ROUTES).flatMap(([name, { path }]) =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => [name, parameter, path] as const),
+);
+const DOTS = ['.', '..', '%2e', '%2E', '%2e%2E', '.%2e', '%2e.', '%252e%252e'];
+
+describe('a path parameter', () => {
+  const refusal = (name: string, parameter: string, path: string, value: unknown) => {
+    const others = [...path.matchAll(/\{(\w+)\}/g)].map(([, other]) => [other, 'x']);
+    const { api, sent } = newClient();
+    const call = api.send(
+      name as 'getModel',
+      {
+        path: { ...Object.fromEntries(others), [parameter]: value },
+        body: {},
+      } as never,
+    );
+    return expect(call)
+      .rejects.toBeInstanceOf(TypeError)
+      .then(() => expect(sent).toEqual([]));
+  };
+
+  it.each(PARAMETERS)('never leads to another operation: %s, %s', async (...where) => {
+    expect(PARAMETERS.length).toBeGreaterThan(20);
+    for (const value of [...DOTS, '', null, undefined, '\ud800']) await refusal(...where, value);
+  });
+
+  it('may hold anything else', async () => {
+    const { api, sent } = newClient();
+    for (const model_id of ['...', 'a/../b', '.well', '한글', '?x#y']) {
+      await expect(api.getModel({ path: { model_id } })).rejects.toMatchObject({ status: 404 });
+    }
+    const names = sent.map(({ url }) => new URL(url).pathname.split('/').slice(4));
+    expect(names.map((segments) => segments.length)).toEqual([1, 1, 1, 1, 1]);
+  });
+});
+
+describe('a query', () => {
+  it('leaves out null and undefined, and writes dates as ISO', async () => {
+    const { api, sent } = await signedIn();
+    const query = {
+      from: new Date('2026-12-01T09:00:00+09:00'),
+      to: null,
+      model_id: undefined,
+      limit: 5,
+    };
+    await api.listBookings({ query });
+    expect(new URL(sent[0]?.url ?? '').search).toBe('?from=2026-12-01T00%3A00%3A00.000Z&limit=5');
+  });
+
+  it('has no use for a date that is none', async () => {
+    const { api, sent } = newClient();
+    const call = api.listModels({ query: { free_from: new Date('never') } });
+    await expect(call).rejects.toBeInstanceOf(RangeError);
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('a single call', () => {
+  it('takes headers of its own', async () => {
+    const { api, sent } = newClient({ language: 'en' });
+    const { headers } = await api.send('listModels', {
+      headers: { 'X-Request-Id': 'search-1', 'accept-language': 'ko' },
+    });
+    expect(headers.get('X-Request-Id')).toBe('search-1');
+    expect(sent[0]?.headers.get('Accept-Language')).toBe('ko');
+  });
+
+  it('answers nothing where nothing has changed', async () => {
+    const { api } = newClient();
+    const path = { model_id: await someModel() };
+    const { data, etag } = await api.send('getModel', { path, ifNoneMatch: undefined });
+    expect(data?.model_id).toBe(path.model_id);
+    expect(await api.getModel({ path, ifNoneMatch: etag })).toBeUndefined();
+    const same = await api.send('getModel', { path, ifNoneMatch: etag });
+    expect(same).toMatchObject({ data: undefined, etag });
+    expect(await api.getModel({ path, ifNoneMatch: '"other"' })).toEqual(data);
+  });
+});
+
+describe('a list', () => {
+  it.each([
+    [undefined, '100'],
+    [{ limit: undefined }, '100'],
+    [{ limit: 7 }, '7'],
+  ])('is walked by a hundred: %j', async (query, limit) => {
+    const { api, sent } = newClient();
+    await api.each('listModels', { ...(query && { query }), ifNoneMatch: '"x"' } as never).next();
+    expect(new URL(sent[0]?.url ?? '').searchParams.get('limit')).toBe(limit);
+    expect(sent[0]?.headers.get('If-None-Match')).toBeNull();
+  });
+
+  it('ends where there is no more, although a cursor is told', async () => {
+    const only = { items: [1, 2], has_next: false, next_cursor: 'later' };
+    const end = async () => Response.json(only);
+    const { api } = newClient({ around: failing('/api/v1/models', end, end) });
+    const seen: unknown[] = [];
+    for await (const item of api.each('listModels')) seen.push(item);
+    expect(seen).toEqual([1, 2]);
+  });
+});
+
+describe('an answer that is not the API’s', () => {
+  const text = `<html>${'x'.repeat(1_000)}`;
+
+  it.each([
+    ['a page with 200', page(200, text), 200],
+    ['a page with 404', page(404, text), 404],
+    ['nothing', async () => new Response(''), 200],
+    ['half of it', async () => new Response('{"items": [', { status: 200 }), 200],
+    ['JSON without a code', async () => Response.json({ message: 'no' }, { status: 403 }), 403],
+    ['null', async () => Response.json(null, { status: 400 }), 400],
+  ])('is an error of its own: %s', async (_, end, status) => {
+    const { api } = newClient({ around: failing('/api/v1/models', end) });
+    const error = await api.listModels().catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(UnexpectedResponseError);
+    expect(error).toMatchObject({ status, problem: undefined, code: undefined, fields: {} });
+    const whole = await (await end()).text();
+    expect(error.text).toBe(whole.slice(0, 200));
+    expect(error.message).toContain(error.text);
+  });
+
+  it('is asked for again where it breaks off on the way', async () => {
+    const broken = async () =>
+      new Response(
+        new ReadableStream({
+          start(controller) {
+            controller.enqueue(new TextEncoder().encode('{"items"'));
+            controller.error(new TypeError('Network connection lost'));
+          },
+        }),
+      );
+    const { api, sent } = newClient({ around: failing('/api/v1/models', broken) });
+    expect((await api.listModels()).items).toBeDefined();
+    expect(pathsOf(sent)).toHaveLength(2);
+  });
+});
+
+describe('a file', () => {
+  const route = { method: 'POST', path: '/files/{id}', flags: ['raw'] } as const;
+  const standing = { token: undefined, language: undefined, bookmark: undefined };
+  const bytes = new Uint8Array([0, 1, 254, 255]);
+  const send = async (body: unknown, headers?: Record<string, string>) => {
+    const parts = { path: { id: '1' }, body, ...(headers && { headers }) };
+    const build = await toRequest('https://api.example.com', route, parts, standing);
+    const [request, again] = [build(), build()];
+    expect(await again.bytes()).toEqual(bytes);
+    return { type: request.headers.get('Content-Type'), sent: await request.bytes() };
+  };
+
+  it.each([
+    ['a Blob', () => new Blob([bytes], { type: 'image/png' }), 'image/png'],
+    ['a File', () => new File([bytes], 'a.jpg', { type: 'image/jpeg' }), 'image/jpeg'],
+    ['a Blob without a type', () => new Blob([bytes]), 'application/octet-stream'],
+    ['an ArrayBuffer', () => bytes.buffer, 'application/octet-stream'],
+    ['a view', () => bytes, 'application/octet-stream'],
+    ['a stream', () => new Blob([bytes]).stream(), 'application/octet-stream'],
+  ])('goes out as it is, and again: %s', async (_, body, type) => {
+    expect(await send(body())).toEqual({ type, sent: bytes });
+  });
+
+  it('has the type that its call names', async () => {
+    expect((await send(bytes, { 'content-type': 'image/webp' })).type).toBe('image/webp');
+  });
+
+  it('comes back as a Blob, text as a string, nothing as undefined', async () => {
+    const answered = async (answer: 'blob' | 'text' | 'none', body: BodyInit | null) =>
+      read(
+        { ...route, answer },
+        await receive(new Response(body, { headers: { 'Content-Type': 'image/webp' } })),
+      );
+    const blob = (await answered('blob', bytes)) as Blob;
+    expect([blob.type, await blob.bytes()]).toEqual(['image/webp', bytes]);
+    expect(await answered('text', 'BEGIN:VCALENDAR')).toBe('BEGIN:VCALENDAR');
+    expect(await answered('none', null)).toBeUndefined();
+  });
+});

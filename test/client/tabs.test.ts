@@ -1,0 +1,173 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Tokens } from '../../src/client';
+import { failing, newClient, pathsOf, refused, signedIn, stale } from '../helpers/client';
+import { newPerson } from '../helpers/data';
+
+/** What two tabs share. */
+function newStore(initial?: Tokens) {
+  const store = { tokens: initial };
+  const options = {
+    load: () => store.tokens,
+    onTokens: (tokens: Tokens | undefined) => {
+      store.tokens = tokens;
+    },
+  };
+  return { store, options };
+}
+
+/** A store with a pair, and a tab whose own pair is the predecessor of the predecessor: spent for good. */
+async function leftBehind() {
+  const { store, options } = newStore();
+  const first = await signedIn(options);
+  const spent = stale(first.api.tokens);
+  for (let round = 0; round < 2; round++) {
+    const refresh_token = store.tokens?.refresh_token ?? '';
+    store.tokens = await first.api.refresh({ body: { refresh_token } });
+  }
+  return { store, options, spent, person: first.person };
+}
+
+const refreshesOf = (sent: Request[]) =>
+  pathsOf(sent).filter((path) => path === 'POST /api/v1/auth/refresh').length;
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+describe('a tab', () => {
+  it('goes on with the pair that another has stored, and spends no token', async () => {
+    const { store, options, spent, person } = await leftBehind();
+    const tab = newClient({ ...options, tokens: spent });
+    expect(await tab.api.getMe()).toMatchObject({ user_id: person.id });
+    expect(refreshesOf(tab.sent)).toBe(0);
+    expect(tab.api.tokens).toEqual(store.tokens);
+  });
+
+  it('renews a stored pair that has run out too', async () => {
+    const { store, options, spent } = await leftBehind();
+    const tab = newClient({
+      ...options,
+      tokens: spent,
+      around: failing('/api/v1/auth/me', refused, refused),
+    });
+    expect((await tab.api.getMe()).user_id).toBeTruthy();
+    expect(refreshesOf(tab.sent)).toBe(1);
+    expect(store.tokens).toEqual(tab.api.tokens);
+  });
+
+  it('takes the pair that came into the store while its own was refused', async () => {
+    const { store, options, spent } = await leftBehind();
+    const latest = store.tokens;
+    store.tokens = spent;
+    const around = failing('/api/v1/auth/refresh', async () => {
+      store.tokens = latest;
+      return refused();
+    });
+    const tab = newClient({ ...options, tokens: spent, around });
+    expect((await tab.api.getMe()).user_id).toBeTruthy();
+    expect(tab.api.tokens).toEqual(latest);
+  });
+
+  it('needs nothing but the store to begin with', async () => {
+    const { options, person } = await leftBehind();
+    const tab = newClient(options);
+    expect((await tab.api.getMe()).user_id).toBe(person.id);
+    expect(pathsOf(tab.sent)).toEqual(['GET /api/v1/auth/me']);
+  });
+
+  it('is signed out by another, without trying its token', async () => {
+    const { options } = newStore();
+    const [one] = [await signedIn(options)];
+    const two = newClient(options);
+    await two.api.getMe();
+    await one.api.logout();
+    two.sent.length = 0;
+    await expect(two.api.getMe()).rejects.toMatchObject({ status: 401 });
+    expect(pathsOf(two.sent)).toEqual(['GET /api/v1/auth/me']);
+    expect(two.api.tokens).toBeUndefined();
+  });
+
+  it('does not take an older pair from a store that could not be written', async () => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    const { store, options } = newStore();
+    const { api, sent } = await signedIn({
+      ...options,
+      onTokens: () => {
+        throw new Error('quota exceeded');
+      },
+      around: failing('/api/v1/auth/me', refused),
+    });
+    const claims = { sub: (await newPerson()).id, iat: 1 };
+    store.tokens = { access_token: `e30.${btoa(JSON.stringify(claims))}.e30`, refresh_token: 'x' };
+    expect((await api.getMe()).user_id).toBeTruthy();
+    expect(refreshesOf(sent)).toBe(1);
+  });
+
+  it('does not end because the store has lost what it could not be told', async () => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    const { options } = newStore();
+    const onTokens = () => Promise.reject(new Error('quota exceeded'));
+    const around = failing('/api/v1/auth/me', refused);
+    const { api } = await signedIn({ ...options, onTokens, around });
+    expect((await api.getMe()).user_id).toBeTruthy();
+  });
+
+  it('goes on with its own pair where the store cannot be read', async () => {
+    const told = vi.spyOn(console, 'error').mockReturnValue();
+    const load = () => JSON.parse('{');
+    const { api } = await signedIn({ load, around: failing('/api/v1/auth/me', refused) });
+    expect((await api.getMe()).user_id).toBeTruthy();
+    expect(told).toHaveBeenCalledWith('load failed', expect.any(SyntaxError));
+  });
+
+  it('never repeats for one account what was asked by another', async () => {
+    const { store, options } = newStore();
+    const { api, sent } = await signedIn({
+      ...options,
+      around: failing('/api/v1/auth/me', refused),
+    });
+    const other = await signedIn();
+    store.tokens = other.api.tokens;
+    await expect(api.updateMe({ body: { full_name: '이바다' } })).rejects.toMatchObject({
+      status: 401,
+    });
+    expect(sent).toHaveLength(1);
+    expect((await api.getMe()).user_id).toBe(other.person.id);
+  });
+});
+
+describe('a lock', () => {
+  const renewing = { around: failing('/api/v1/auth/me', refused, refused, refused) };
+
+  it('is held for every renewal', async () => {
+    const names: string[] = [];
+    const request = (name: string, _: unknown, work: () => unknown) => {
+      names.push(name);
+      return work();
+    };
+    const { api } = await signedIn({ around: failing('/api/v1/auth/me', refused) });
+    vi.stubGlobal('navigator', { locks: { request } });
+    await api.getMe();
+    expect(names).toEqual(['model-agency-api https://api.example.com/']);
+  });
+
+  it('is done without where a page may not have one', async () => {
+    const request = () => Promise.reject(new DOMException('sandboxed', 'SecurityError'));
+    const { api } = await signedIn({ around: failing('/api/v1/auth/me', refused) });
+    vi.stubGlobal('navigator', { locks: { request } });
+    expect((await api.getMe()).user_id).toBeTruthy();
+  });
+
+  it('that another tab does not give back fails the call, and spends no token', async () => {
+    const request = (_: string, { signal }: { signal: AbortSignal }) =>
+      new Promise((__, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+    const { api, sent } = await signedIn({ ...renewing, maxWaitMs: 20 });
+    vi.stubGlobal('navigator', { locks: { request } });
+    await expect(api.getMe()).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(refreshesOf(sent)).toBe(0);
+    expect(api.tokens).toBeDefined();
+  });
+});
