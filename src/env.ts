@@ -36,15 +36,22 @@ const origins = z
   .pipe(z.array(z.string().trim()))
   .transform((list) => list.filter(Boolean).map((origin) => origin.replace(/\/+$/, '')));
 
-/** At least 32 characters, 10 of them different, and no placeholder: what HS256 needs (RFC 8725 §3.5). */
+/** At least 32 characters, 10 of them different: what HS256 needs (RFC 8725 §3.5). */
 const secret = z
   .string('is missing')
   .min(32, 'is shorter than 32 characters')
-  .refine((value) => new Set(value).size >= 10, 'repeats too few characters')
-  .refine(
-    (value) => !/change[-_ ]?me|your[-_ ]?secret|secret[-_ ]?key[-_ ]?here/i.test(value),
-    'is a placeholder',
-  );
+  .refine((value) => new Set(value).size >= 10, 'repeats too few characters');
+
+/** What examples put where a secret belongs. None of it is likely in random characters. */
+const PLACEHOLDER =
+  /change|replace|example|placeholder|password|default|insecure|your[-_ ]|secret[-_ ]?(key|here|value)|(your|my|super|top|jwt|app)[-_ ]?(secret|key)|do[-_ ]?not[-_ ]?use|dev(elopment)?[-_ ]only/i;
+
+/** Where addresses for people begin: an origin, or an origin and a path, without a slash at the end. */
+const publicUrl = z
+  .union([z.literal(''), z.url({ protocol: /^https?$/, error: 'is not an address' })])
+  .refine((value) => !/[?#@]/.test(value), 'has more than an origin and a path')
+  .transform((value) => value.replace(/\/+$/, '') || undefined)
+  .optional();
 
 const settingsSchema = z.object({
   APP_ENV: z.enum(['development', 'test', 'staging', 'production']).default('production'),
@@ -57,6 +64,7 @@ const settingsSchema = z.object({
   ACCESS_TOKEN_EXPIRE_MINUTES: count(1, 24 * 60, 30),
   REFRESH_TOKEN_EXPIRE_DAYS: count(1, 365, 30),
   ALLOWED_ORIGINS: origins,
+  PUBLIC_URL: publicUrl,
   PASSWORD_POLICY: z.enum(['strict', 'basic']).default('strict'),
   // log2 of scrypt's N. Only tests go below 15, through their binding.
   PASSWORD_HASH_COST: count(10, 16, 15),
@@ -97,6 +105,12 @@ export function loadSettings(env: Bindings): Settings {
   if (!result.success) {
     const [issue] = result.error.issues;
     throw new SettingsError(`${issue?.path.join('.')} ${issue?.message}`);
+  }
+  for (const name of ['SECRET_KEY', 'SECRET_KEY_PREVIOUS'] as const) {
+    const isPlaceholder = PLACEHOLDER.test(result.data[name] ?? '');
+    if (isPlaceholder && result.data.APP_ENV !== 'development') {
+      throw new SettingsError(`${name} is a placeholder`);
+    }
   }
   const weakHash = result.data.PASSWORD_HASH_COST < 15;
   if (weakHash && ['staging', 'production'].includes(result.data.APP_ENV)) {

@@ -19,6 +19,14 @@ export function logRequest(c: AppContext, durationMs: number): void {
   });
 }
 
+/** Logs an origin whose pages may not read the answer: ALLOWED_ORIGINS does not have it. */
+export function logRefusedOrigin(c: AppContext, origin: string): void {
+  if (c.get('settings')?.LOG_LEVEL !== 'info') return;
+  const request_id = c.get('requestId');
+  // Whoever calls can write what they like here.
+  write('info', { message: 'origin refused', origin: origin.slice(0, 200), request_id });
+}
+
 /** Where it was thrown, without the message that a stack begins with: it may carry parameters. */
 function stackOf(thrown: unknown): string[] {
   if (!(thrown instanceof Error) || !thrown.stack) return [];

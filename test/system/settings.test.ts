@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { call, get, post, put } from '../helpers/api';
+import { call, get, ORIGIN, post, put } from '../helpers/api';
 import { accountBody, newPerson, PASSWORD } from '../helpers/data';
 import { document } from '../helpers/document';
 
@@ -36,8 +36,20 @@ describe('a weak SECRET_KEY', () => {
     ['short', 'Zk3!vQ8pL0xW7rT2mN5bC9yH4dF6gJ1'],
     ['repetitive', 'abcabcabc'.repeat(6)],
     ['a placeholder', 'change-me-in-production-0123456789'],
+    ['one of another wording', 'production-secret-key-change-this'],
     ['the placeholder of the specification', 'your-secret-key-here-change-in-production'],
+    ['somebody who is to put it in', 'YOUR_JWT_SIGNING_VALUE_GOES_IN_HERE_0123'],
+    ['the name of what it is', 'a-very-long-and-safe-secretkey-0123456789'],
+    ['an example', 'an-example-value-of-enough-length-0123456789'],
+    ['a default', 'super_secret_0123456789_abcdefghijklmnop'],
   ] as const;
+
+  it('that is a placeholder will do for development, and as a previous one for nothing else', async () => {
+    const SECRET_KEY_PREVIOUS = 'change-this-0123456789-abcdefghijklmnop';
+    await expectMisconfigured({ SECRET_KEY_PREVIOUS }, 'SECRET_KEY_PREVIOUS');
+    const env = { APP_ENV: 'development', SECRET_KEY: SECRET_KEY_PREVIOUS, SECRET_KEY_PREVIOUS };
+    expect((await get('/health', { env })).status).toBe(200);
+  });
 
   it.each(WEAK)('that is %s is told by name, never by value', async (_, SECRET_KEY) => {
     const text = await expectMisconfigured({ SECRET_KEY }, 'SECRET_KEY');
@@ -64,6 +76,7 @@ describe('settings', () => {
     ['APP_ENV', ['prod']],
     ['ALLOWED_ORIGINS', ['["https://a.example.com"', '[1]', '[https://a.example.com]']],
     ['PASSWORD_HASH_COST', ['9', '40', 'high']],
+    ['PUBLIC_URL', ['api.example.com', 'ftp://example.com', 'https://example.com/?a=b']],
   ])('refuse a wrong %s', async (setting, values) => {
     for (const value of values) await expectMisconfigured({ [setting]: value }, setting);
   });
@@ -131,10 +144,67 @@ describe('ALLOWED_ORIGINS', () => {
     expect(allowed).toMatchObject(credentialed(APP));
     const methods = listOf(allowed['access-control-allow-methods']);
     expect(methods).toEqual(expect.arrayContaining(['get', 'post', 'put', 'delete']));
-    const headers = listOf(allowed['access-control-allow-headers']);
-    const conditional = ['if-match', 'if-none-match', 'idempotency-key'];
-    const wanted = expect.arrayContaining(['authorization', 'content-type', ...conditional]);
-    expect(headers).toEqual(wanted);
+    expect(allowed['access-control-max-age']).toBe('7200');
+  });
+
+  it.each([APP, '*'])('as %s let any header be sent that is asked for', async (list) => {
+    const wanted = 'authorization, if-match, idempotency-key, traceparent, x-anything-else';
+    const headers = {
+      Origin: APP,
+      'Access-Control-Request-Method': 'PUT',
+      'Access-Control-Request-Headers': wanted,
+    };
+    const env = { ALLOWED_ORIGINS: list };
+    const allowed = cors(await call('OPTIONS', '/api/v1/users/x', { headers, env }));
+    expect(listOf(allowed['access-control-allow-headers'])).toEqual(listOf(wanted));
+  });
+
+  const LOCAL = [
+    'http://localhost:4321',
+    'https://127.0.0.1',
+    'http://[::1]:1',
+    'http://a.localhost',
+  ];
+  it.each(LOCAL)('let %s in in development, and nowhere else', async (origin) => {
+    for (const [APP_ENV, granted] of [
+      ['development', credentialed(origin)],
+      ['test', {}],
+      ['production', {}],
+    ] as const) {
+      const env = { APP_ENV, SECRET_KEY: GOOD_KEY, PASSWORD_HASH_COST: '15', ALLOWED_ORIGINS: APP };
+      expect(cors(await get('/health', { headers: { Origin: origin }, env }))).toMatchObject(
+        granted,
+      );
+    }
+  });
+
+  it('are asked for what only looks like this machine, in development too', async () => {
+    const env = { APP_ENV: 'development', ALLOWED_ORIGINS: APP };
+    for (const Origin of [
+      'http://localhost.evil.example',
+      'http://evil.example:localhost',
+      'null',
+    ]) {
+      expect(cors(await get('/health', { headers: { Origin }, env }))).toEqual({});
+    }
+  });
+
+  it('are told in the log where they are missing', async () => {
+    const env = { LOG_LEVEL: 'info', ALLOWED_ORIGINS: APP };
+    const refused = () =>
+      log.mock.calls.filter(([line]) => String(line).includes('origin refused'));
+    for (const Origin of [APP, ORIGIN, ORIGIN.replace('https', 'http')])
+      await get('/health', { headers: { Origin }, env });
+    expect(refused()).toEqual([]);
+    const { headers } = await get('/health', { headers: { Origin: 'https://b.example.com' }, env });
+    expect(refused().map(([line]) => JSON.parse(String(line)))).toEqual([
+      {
+        level: 'info',
+        message: 'origin refused',
+        origin: 'https://b.example.com',
+        request_id: headers.get('X-Request-Id'),
+      },
+    ]);
   });
 
   it.each([
