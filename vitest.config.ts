@@ -16,6 +16,7 @@ export default defineConfig({
           ALGORITHM: 'HS256',
           ACCESS_TOKEN_EXPIRE_MINUTES: '30',
           REFRESH_TOKEN_EXPIRE_DAYS: '30',
+          SESSION_MAX_DAYS: '90',
           PASSWORD_POLICY: 'strict',
           OPTION_TTL_HOURS: '72',
           OPTION_CHALLENGE_HOURS: '24',

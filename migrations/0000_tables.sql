@@ -182,6 +182,24 @@ CREATE TABLE `idempotency_keys` (
 --> statement-breakpoint
 CREATE INDEX `idempotency_keys_created` ON `idempotency_keys` (`created_at`);--> statement-breakpoint
 CREATE INDEX `idempotency_keys_subject` ON `idempotency_keys` (`subject_id`);--> statement-breakpoint
+CREATE TABLE `idempotency_subjects` (
+	`caller` text NOT NULL,
+	`route` text NOT NULL,
+	`key` text NOT NULL,
+	`subject_id` text NOT NULL,
+	PRIMARY KEY(`caller`, `route`, `key`, `subject_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `idempotency_subjects_subject` ON `idempotency_subjects` (`subject_id`);--> statement-breakpoint
+CREATE TABLE `known_addresses` (
+	`user_id` text NOT NULL,
+	`address` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`user_id`, `address`),
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `known_addresses_at` ON `known_addresses` (`at`);--> statement-breakpoint
 CREATE TABLE `login_attempts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`account` text NOT NULL,
@@ -193,6 +211,11 @@ CREATE TABLE `login_attempts` (
 --> statement-breakpoint
 CREATE INDEX `login_attempts_account` ON `login_attempts` (`account`,`at`);--> statement-breakpoint
 CREATE INDEX `login_attempts_at` ON `login_attempts` (`at`);--> statement-breakpoint
+CREATE TABLE `row_counts` (
+	`name` text PRIMARY KEY NOT NULL,
+	`count` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
@@ -209,6 +232,7 @@ CREATE TABLE `sessions` (
 );
 --> statement-breakpoint
 CREATE INDEX `sessions_user` ON `sessions` (`user_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `sessions_live` ON `sessions` (`user_id`) WHERE revoked_at IS NULL;--> statement-breakpoint
 CREATE INDEX `sessions_expires` ON `sessions` (`expires_at`);--> statement-breakpoint
 CREATE INDEX `sessions_revoked` ON `sessions` (`revoked_at`) WHERE revoked_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `users` (
@@ -239,4 +263,5 @@ CREATE UNIQUE INDEX `users_username_key` ON `users` (`username_key`);--> stateme
 CREATE UNIQUE INDEX `users_email_key` ON `users` (`email_key`);--> statement-breakpoint
 CREATE INDEX `users_created` ON `users` (`created_at`) WHERE deleted_at IS NULL;--> statement-breakpoint
 CREATE INDEX `users_role_created` ON `users` (`role`,`created_at`) WHERE deleted_at IS NULL;--> statement-breakpoint
-CREATE INDEX `users_active_created` ON `users` (`is_active`,`created_at`) WHERE deleted_at IS NULL;
+CREATE INDEX `users_active_created` ON `users` (`is_active`,`created_at`) WHERE deleted_at IS NULL;--> statement-breakpoint
+CREATE INDEX `users_role_active_created` ON `users` (`role`,`is_active`,`created_at`) WHERE deleted_at IS NULL;

@@ -52,6 +52,9 @@ CREATE TRIGGER IF NOT EXISTS users_last_admin BEFORE UPDATE ON users FOR EACH RO
 -- A change of role, deactivation or deletion ends every session of the account, whoever makes it.
 CREATE TRIGGER IF NOT EXISTS users_end_sessions AFTER UPDATE OF role, is_active, deleted_at ON users FOR EACH ROW WHEN NEW.role <> OLD.role OR NEW.is_active <> OLD.is_active OR NEW.deleted_at IS NOT OLD.deleted_at BEGIN UPDATE sessions SET revoked_at = NEW.updated_at WHERE user_id = NEW.id AND revoked_at IS NULL; END;
 --> statement-breakpoint
+-- At most 20 live sessions of an account: of the others the least recently refreshed gives way to a new one.
+CREATE TRIGGER IF NOT EXISTS sessions_most_live AFTER INSERT ON sessions FOR EACH ROW WHEN NEW.revoked_at IS NULL BEGIN UPDATE sessions SET revoked_at = NEW.created_at WHERE user_id = NEW.user_id AND revoked_at IS NULL AND expires_at > NEW.created_at AND id <> NEW.id AND id NOT IN (SELECT s.id FROM sessions s WHERE s.user_id = NEW.user_id AND s.revoked_at IS NULL AND s.expires_at > NEW.created_at AND s.id <> NEW.id ORDER BY s.rotated_at DESC, s.created_at DESC LIMIT 19); END;
+--> statement-breakpoint
 -- What must never be there, for npm run db:check and the metrics. Views, so that all ask the same.
 CREATE VIEW IF NOT EXISTS overlapping_bookings AS SELECT a.id AS booking_id, b.id AS other_id, a.start_at FROM bookings a JOIN bookings b ON b.model_id = a.model_id AND b.status = 'confirmed' AND b.start_at >= a.start_at AND b.start_at < a.end_at AND b.seq <> a.seq WHERE a.status = 'confirmed';
 --> statement-breakpoint

@@ -41,7 +41,14 @@ CREATE TRIGGER IF NOT EXISTS users_erase_events AFTER UPDATE OF deleted_at ON us
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS users_erase_attempts AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN DELETE FROM login_attempts WHERE account = NEW.id; END;
 --> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS users_erase_answers AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN DELETE FROM idempotency_keys WHERE subject_id = NEW.id OR instr(made, NEW.id) > 0; END;
+CREATE TRIGGER IF NOT EXISTS users_erase_addresses AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN DELETE FROM known_addresses WHERE user_id = NEW.id; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS users_erase_answers AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN DELETE FROM idempotency_keys WHERE caller = NEW.id OR subject_id = NEW.id OR (caller, route, key) IN (SELECT s.caller, s.route, s.key FROM idempotency_subjects s WHERE s.subject_id = NEW.id); END;
+--> statement-breakpoint
+-- Whose data a kept answer has besides that of its caller: the owners of the bookings in it.
+CREATE TRIGGER IF NOT EXISTS idempotency_subjects_insert AFTER INSERT ON idempotency_keys FOR EACH ROW WHEN NEW.made IS NOT NULL BEGIN INSERT INTO idempotency_subjects (caller, route, key, subject_id) SELECT DISTINCT NEW.caller, NEW.route, NEW.key, piece.value ->> 'userId' FROM json_each(NEW.made) made, json_each(made.value) piece WHERE piece.value ->> 'userId' IS NOT NULL AND piece.value ->> 'userId' IS NOT NEW.subject_id; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS idempotency_subjects_delete AFTER DELETE ON idempotency_keys FOR EACH ROW BEGIN DELETE FROM idempotency_subjects WHERE caller = OLD.caller AND route = OLD.route AND key = OLD.key; END;
 --> statement-breakpoint
 -- A change that was under way while its owner was erased.
 CREATE TRIGGER IF NOT EXISTS bookings_erased_owner AFTER UPDATE OF notes, location, cancel_reason, move_reason ON bookings FOR EACH ROW WHEN coalesce(NEW.notes, NEW.location, NEW.cancel_reason, NEW.move_reason) IS NOT NULL AND EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.user_id AND u.deleted_at IS NOT NULL) BEGIN UPDATE bookings SET notes = NULL, location = NULL, cancel_reason = NULL, move_reason = NULL WHERE seq = NEW.seq; END;

@@ -14,7 +14,26 @@ CREATE TRIGGER IF NOT EXISTS booking_counts_update AFTER UPDATE ON bookings FOR 
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS booking_counts_delete AFTER DELETE ON bookings FOR EACH ROW BEGIN INSERT INTO booking_counts (owner_id, status, count) VALUES (OLD.user_id, OLD.status, -1), ('', OLD.status, -1) ON CONFLICT (owner_id, status) DO UPDATE SET count = count + excluded.count; END;
 --> statement-breakpoint
+-- How many rows the unfiltered lists have: live users, sessions that are not revoked, the audit log.
+CREATE TRIGGER IF NOT EXISTS row_counts_users_insert AFTER INSERT ON users FOR EACH ROW WHEN NEW.deleted_at IS NULL BEGIN INSERT INTO row_counts (name, count) VALUES ('users', 1) ON CONFLICT (name) DO UPDATE SET count = count + excluded.count; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS row_counts_users_update AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN (NEW.deleted_at IS NULL) <> (OLD.deleted_at IS NULL) BEGIN INSERT INTO row_counts (name, count) VALUES ('users', iif(NEW.deleted_at IS NULL, 1, -1)) ON CONFLICT (name) DO UPDATE SET count = count + excluded.count; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS row_counts_users_delete AFTER DELETE ON users FOR EACH ROW WHEN OLD.deleted_at IS NULL BEGIN INSERT INTO row_counts (name, count) VALUES ('users', -1) ON CONFLICT (name) DO UPDATE SET count = count + excluded.count; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS row_counts_sessions_insert AFTER INSERT ON sessions FOR EACH ROW WHEN NEW.revoked_at IS NULL BEGIN INSERT INTO row_counts (name, count) VALUES ('sessions', 1) ON CONFLICT (name) DO UPDATE SET count = count + excluded.count; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS row_counts_sessions_update AFTER UPDATE OF revoked_at ON sessions FOR EACH ROW WHEN (NEW.revoked_at IS NULL) <> (OLD.revoked_at IS NULL) BEGIN INSERT INTO row_counts (name, count) VALUES ('sessions', iif(NEW.revoked_at IS NULL, 1, -1)) ON CONFLICT (name) DO UPDATE SET count = count + excluded.count; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS row_counts_sessions_delete AFTER DELETE ON sessions FOR EACH ROW WHEN OLD.revoked_at IS NULL BEGIN INSERT INTO row_counts (name, count) VALUES ('sessions', -1) ON CONFLICT (name) DO UPDATE SET count = count + excluded.count; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS row_counts_audit_insert AFTER INSERT ON audit_log FOR EACH ROW BEGIN INSERT INTO row_counts (name, count) VALUES ('audit_log', 1) ON CONFLICT (name) DO UPDATE SET count = count + excluded.count; END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS row_counts_audit_delete AFTER DELETE ON audit_log FOR EACH ROW BEGIN INSERT INTO row_counts (name, count) VALUES ('audit_log', -1) ON CONFLICT (name) DO UPDATE SET count = count + excluded.count; END;
+--> statement-breakpoint
 -- What npm run db:check looks for, the counts too.
 CREATE VIEW IF NOT EXISTS wrong_counts AS SELECT owner_id, status, sum(kept) AS kept, sum(found) AS found FROM (SELECT owner_id, status, count AS kept, 0 AS found FROM booking_counts UNION ALL SELECT user_id, status, 0, 1 FROM bookings UNION ALL SELECT '', status, 0, 1 FROM bookings) GROUP BY owner_id, status HAVING sum(kept) <> sum(found);
 --> statement-breakpoint
-CREATE VIEW IF NOT EXISTS integrity_findings AS SELECT finding, booking_id, detail FROM booking_findings UNION ALL SELECT 'wrong_count', NULL, kept || ' ' || status || ' of ' || iif(owner_id = '', 'everybody', owner_id) || ', found ' || found FROM wrong_counts;
+CREATE VIEW IF NOT EXISTS wrong_row_counts AS SELECT name, sum(kept) AS kept, sum(found) AS found FROM (SELECT name, count AS kept, 0 AS found FROM row_counts UNION ALL SELECT 'users', 0, 1 FROM users WHERE deleted_at IS NULL UNION ALL SELECT 'sessions', 0, 1 FROM sessions WHERE revoked_at IS NULL UNION ALL SELECT 'audit_log', 0, 1 FROM audit_log) GROUP BY name HAVING sum(kept) <> sum(found);
+--> statement-breakpoint
+CREATE VIEW IF NOT EXISTS integrity_findings AS SELECT finding, booking_id, detail FROM booking_findings UNION ALL SELECT 'wrong_count', NULL, kept || ' ' || status || ' of ' || iif(owner_id = '', 'everybody', owner_id) || ', found ' || found FROM wrong_counts UNION ALL SELECT 'wrong_count', NULL, kept || ' ' || name || ', found ' || found FROM wrong_row_counts;

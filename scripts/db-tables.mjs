@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
-import { root } from './local.mjs';
+import { root } from './dev/local.mjs';
 
 const meta = `${root}migrations/meta`;
 const later = readdirSync(meta).filter((file) => /^(?!0000)\d{4}_snapshot\.json$/.test(file));

@@ -63,6 +63,8 @@ const settingsSchema = z.object({
   ALGORITHM: z.enum(['HS256', 'HS384', 'HS512']).default('HS256'),
   ACCESS_TOKEN_EXPIRE_MINUTES: count(1, 24 * 60, 30),
   REFRESH_TOKEN_EXPIRE_DAYS: count(1, 365, 30),
+  // A session ends so long after it began, however often it is refreshed.
+  SESSION_MAX_DAYS: count(1, 365, 90),
   ALLOWED_ORIGINS: origins,
   PUBLIC_URL: publicUrl,
   PASSWORD_POLICY: z.enum(['strict', 'basic']).default('strict'),

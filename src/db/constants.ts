@@ -34,6 +34,9 @@ export const BOOKING_STATUSES = [
   'no_show',
 ] as const;
 
+/** Tables whose rows are counted as they come and go. */
+export const COUNTED_TABLES = ['users', 'sessions', 'audit_log'] as const;
+
 /** The owner under which everybody's bookings are counted. */
 export const EVERYBODY = '';
 

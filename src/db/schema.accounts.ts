@@ -42,6 +42,7 @@ export const users = sqliteTable(
     index('users_created').on(t.createdAt).where(live),
     index('users_role_created').on(t.role, t.createdAt).where(live),
     index('users_active_created').on(t.isActive, t.createdAt).where(live),
+    index('users_role_active_created').on(t.role, t.isActive, t.createdAt).where(live),
     check('users_role', column.oneOf(t.role, words.ROLES)),
     check('users_is_active', column.flag(t.isActive)),
     check('users_deleted_keys', sql`(deleted_at IS NULL) = (email_key IS NOT NULL)`),
@@ -69,6 +70,8 @@ export const sessions = sqliteTable(
   },
   (t) => [
     index('sessions_user').on(t.userId, t.createdAt),
+    // At most 20 of an account are live; what has ended stays a day.
+    index('sessions_live').on(t.userId).where(sql`revoked_at IS NULL`),
     index('sessions_expires').on(t.expiresAt),
     index('sessions_revoked').on(t.revokedAt).where(sql`revoked_at IS NOT NULL`),
     check('sessions_counter', sql`${t.counter} >= 0`),
@@ -91,6 +94,21 @@ export const loginAttempts = sqliteTable(
     index('login_attempts_at').on(t.at),
     check('login_attempts_failed', column.flag(t.failed)),
   ],
+);
+
+/** Where an account has signed in from: guesses from elsewhere do not lock it out there. Kept 30 days. */
+export const knownAddresses = sqliteTable(
+  'known_addresses',
+  {
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id),
+    // A keyed hash; erased with the account.
+    address: text('address').notNull(),
+    /** The latest sign-in. */
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.address] }), index('known_addresses_at').on(t.at)],
 );
 
 /** Answers of keyed requests, written by the transaction of the request itself. Kept 24 hours. */
@@ -116,6 +134,21 @@ export const idempotencyKeys = sqliteTable(
   ],
 );
 
+/** Whose data is in an answer besides the caller's own, kept by triggers: it goes with their account. */
+export const idempotencySubjects = sqliteTable(
+  'idempotency_subjects',
+  {
+    caller: text('caller').notNull(),
+    route: text('route').notNull(),
+    key: text('key').notNull(),
+    subjectId: text('subject_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.caller, t.route, t.key, t.subjectId] }),
+    index('idempotency_subjects_subject').on(t.subjectId),
+  ],
+);
+
 /** Who did what, written by triggers in the transaction of the deed. Kept 180 days. */
 export const auditLog = sqliteTable(
   'audit_log',
@@ -138,3 +171,10 @@ export const auditLog = sqliteTable(
     index('audit_log_action').on(t.action, t.at),
   ],
 );
+
+/** How many rows lists have when nothing is filtered, kept by triggers. */
+export const rowCounts = sqliteTable('row_counts', {
+  /** Of live users, of sessions that are not revoked, of the audit log's entries. */
+  name: text('name', { enum: words.COUNTED_TABLES }).primaryKey(),
+  count: integer('count').notNull(),
+});

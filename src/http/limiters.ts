@@ -8,7 +8,8 @@ export function limiterOf(
   { method, path, limiter }: OperationInfo,
   isAnonymous: () => boolean,
 ): keyof typeof LIMITERS | undefined {
+  if (limiter) return limiter;
   if (!path.startsWith('/api/')) return undefined;
-  if (method !== 'get') return limiter ?? 'WRITE_LIMITER';
+  if (method !== 'get') return 'WRITE_LIMITER';
   return isAnonymous() ? 'READ_LIMITER' : undefined;
 }

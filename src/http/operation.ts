@@ -40,8 +40,11 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   creates?: boolean;
   /** Answers with an ETag; GET honours If-None-Match, the others If-Match. */
   etag?: boolean;
-  /** Guesses at passwords and new accounts are counted apart from other writes. */
-  limiter?: 'LOGIN_LIMITER';
+  /**
+   * Where the limit does not follow from path and method: what costs a hash, makes an account or
+   * gathers much counts as a sign-in; what stands outside /api and asks a store as a read.
+   */
+  limiter?: 'LOGIN_LIMITER' | 'READ_LIMITER';
   /** Takes an Idempotency-Key: its handler runs the verb by `once`. */
   idempotent?: boolean;
   /** Reads a replica that has seen at least the caller's X-D1-Bookmark. */

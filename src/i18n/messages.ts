@@ -88,13 +88,18 @@ const MESSAGES = {
     '사용자명 또는 비밀번호가 올바르지 않습니다',
     'The username or the password is wrong',
   ],
+  'auth.busy': [
+    '로그인 요청이 몰리고 있습니다. 잠시 후 다시 시도하세요',
+    'Many people are signing in right now: try again shortly',
+  ],
   'auth.wrong_password': ['현재 비밀번호가 올바르지 않습니다', 'The current password is wrong'],
   'auth.logged_out': ['로그아웃되었습니다', 'Signed out'],
   'auth.password_changed': ['비밀번호가 변경되었습니다', 'The password has been changed'],
   'auth.session_ended': ['세션이 종료되었습니다', 'The session has been ended'],
-  'password.min': [
-    '비밀번호는 {min}자 이상이어야 합니다',
-    'A password has at least {min} characters',
+  'password.min': ['비밀번호는 8자 이상이어야 합니다', 'A password has at least 8 characters'],
+  'password.min_basic': [
+    '비밀번호는 6자 이상이어야 합니다',
+    'A password has at least 6 characters',
   ],
   'password.max': ['비밀번호는 128자 이하여야 합니다', 'A password has at most 128 characters'],
   'password.classes': [
@@ -102,6 +107,10 @@ const MESSAGES = {
     'A password has upper and lower case letters, a digit and a special character',
   ],
   'password.common': ['너무 흔한 비밀번호입니다', 'This password is too common'],
+  'password.name': [
+    '비밀번호는 사용자명이나 이메일과 달라야 합니다',
+    'A password has to differ from the username and the e-mail',
+  ],
 
   'user.email_taken': ['이미 존재하는 이메일입니다', 'This email is already in use'],
   'user.username_taken': ['이미 존재하는 사용자명입니다', 'This username is already in use'],

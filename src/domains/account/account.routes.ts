@@ -22,6 +22,7 @@ personalDataRoutes.add(
       '프로필, 세션, 예약과 이력, 감사 로그의 내 항목을 JSON 파일로 받습니다.',
       'Everything stored about you, as a JSON file: profile, sessions, bookings with their history, and your entries in the audit log.',
     ],
+    limiter: 'LOGIN_LIMITER',
     response: PersonalData,
   },
   async (c) => {
@@ -43,6 +44,7 @@ personalDataRoutes.add(
       '비밀번호를 다시 확인합니다. 개인정보는 지워지고, 예약은 메모와 장소 없이 남습니다. 되돌릴 수 없습니다.',
       'Asks for your password again. Personal data is erased; bookings stay, without their notes and locations. This cannot be undone.',
     ],
+    limiter: 'LOGIN_LIMITER',
     body: ErasureBody,
     response: emptyEnvelope,
     message: 'account.erased',

@@ -1,7 +1,7 @@
-import { and, eq, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { valuesFrom } from '../../db/insert-select';
-import { loginAttempts as attempts, sessions, users } from '../../db/schema';
+import { loginAttempts as attempts, knownAddresses, sessions, users } from '../../db/schema';
 
 /** A guess at the password of an account: by its folded username or e-mail, or by its id. */
 export interface Guess {
@@ -10,6 +10,8 @@ export interface Guess {
   /** What counts as the account where there is none. */
   unknown: string;
   address: string;
+  /** What the address may be known by: a hash by each secret that counts, the current one's first. */
+  addressHashes: string[];
   /** Epoch milliseconds. */
   now: number;
 }
@@ -20,6 +22,8 @@ export interface Limits {
   pendingMs: number;
   perAddress: number;
   perAccount: number;
+  /** How long an address counts as the account's own after a sign-in from it. */
+  knownMs: number;
 }
 
 function accountIs({ by }: Guess): SQL {
@@ -30,6 +34,7 @@ function accountIs({ by }: Guess): SQL {
 /**
  * Lets a guess in unless too many are under way or have failed, and reads the account: one round trip,
  * one statement that decides, so that no burst gets past it. Answers with the counts that decided.
+ * Failures from elsewhere count for nothing at an address that the account is known to use.
  */
 export async function enterIfAllowed(db: Database, guess: Guess, limits: Limits) {
   const { id, unknown, address, now } = guess;
@@ -40,6 +45,11 @@ export async function enterIfAllowed(db: Database, guess: Guess, limits: Limits)
     or(attempts.failed, sql`${attempts.at} > ${now - limits.pendingMs}`),
   );
   const own = sql`${attempts.address} = ${address}`;
+  const isKnown = sql`EXISTS (SELECT 1 FROM ${knownAddresses} WHERE ${and(
+    sql`${knownAddresses.userId} = ${account}`,
+    inArray(knownAddresses.address, guess.addressHashes),
+    sql`${knownAddresses.at} > ${now - limits.knownMs}`,
+  )})`;
   const count = (where: SQL | undefined) =>
     sql`(SELECT count(*) FROM ${attempts} WHERE ${and(counts, where)})`;
   const [entered, [user], [state]] = await db.batch([
@@ -49,7 +59,7 @@ export async function enterIfAllowed(db: Database, guess: Guess, limits: Limits)
         valuesFrom(
           attempts,
           { id, account, address, failed: false, at: now },
-          sql`WHERE ${count(own)} < ${limits.perAddress} AND ${count(undefined)} < ${limits.perAccount}`,
+          sql`WHERE ${count(own)} < ${limits.perAddress} AND (${isKnown} OR ${count(undefined)} < ${limits.perAccount})`,
         ),
       )
       .returning({ id: attempts.id }),
@@ -60,6 +70,7 @@ export async function enterIfAllowed(db: Database, guess: Guess, limits: Limits)
         ownFirst: sql<number | null>`min(${attempts.at}) FILTER (WHERE ${own})`,
         failed: sql<number>`count(*) FILTER (WHERE ${attempts.failed})`,
         first: sql<number | null>`min(${attempts.at})`,
+        isKnown: sql<number>`${isKnown}`,
       })
       .from(attempts)
       .where(counts),
@@ -85,9 +96,49 @@ export const forget = (db: Database, { id, address }: Guess, userId: string, whe
       ),
     );
 
+/** Takes a guess back that was never looked at. */
+export async function withdraw(db: Database, { id }: Guess): Promise<void> {
+  await db.delete(attempts).where(eq(attempts.id, id));
+}
+
+/** Forgets every failure of an account. */
+export const forgetAll = (db: Database, userId: string, where: SQL) =>
+  db.delete(attempts).where(and(eq(attempts.account, userId), attempts.failed, where));
+
+/** Notes that the account has signed in from an address, if `where`. */
+export const knowAddress = (
+  db: Database,
+  { addressHashes, now }: Guess,
+  userId: string,
+  where: SQL,
+) =>
+  db
+    .insert(knownAddresses)
+    .select(
+      valuesFrom(
+        knownAddresses,
+        { userId, address: addressHashes[0] ?? '', at: now },
+        sql`WHERE ${where}`,
+      ),
+    )
+    .onConflictDoUpdate({
+      target: [knownAddresses.userId, knownAddresses.address],
+      set: { at: now },
+    });
+
 /** That a session has been opened by the same transaction. */
 export const sessionOpened = (id: string) =>
   sql`EXISTS (SELECT 1 FROM ${sessions} WHERE ${eq(sessions.id, id)})`;
+
+/** Deletes up to `limit` addresses that were used last before `before`; tells how many. */
+export async function purgeAddresses(db: Database, before: number, limit: number) {
+  const old = sql`SELECT user_id, address FROM ${knownAddresses} WHERE at <= ${before} LIMIT ${limit}`;
+  const rows = db
+    .delete(knownAddresses)
+    .where(sql`(user_id, address) IN (${old})`)
+    .returning({ userId: knownAddresses.userId });
+  return (await rows).length;
+}
 
 /** Deletes up to `limit` guesses from before `before`; tells how many. */
 export async function purgeAttempts(db: Database, before: number, limit: number): Promise<number> {

@@ -1,19 +1,32 @@
 import { createHmac } from 'node:crypto';
 import type { Database } from '../../db/client';
+import { DAY } from '../../db/constants';
+import { secretsOf } from '../../env';
 import type { ServiceContext } from '../../http/context';
 import { inBatches } from '../../lib/batches';
 import { AppError } from '../../lib/errors';
+import { retry } from '../../lib/retry';
 import * as repository from './attempts.repository';
+import { verifyPassword } from './passwords';
 
 const MINUTE = 60_000;
 
-/** Five failures of an account from one address in 15 minutes, a hundred from anywhere. */
-const LIMITS = { windowMs: 15 * MINUTE, pendingMs: MINUTE / 2, perAddress: 5, perAccount: 100 };
+/** Five failures of an account from one address in 15 minutes, a hundred from addresses it is not known to use. */
+const LIMITS = {
+  windowMs: 15 * MINUTE,
+  pendingMs: MINUTE / 2,
+  perAddress: 5,
+  perAccount: 100,
+  knownMs: 30 * DAY,
+};
 
 const PAUSE_MS = 200;
 const PATIENCE_MS = 3000;
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+
+const keyed = (text: string, secret: string) =>
+  createHmac('sha256', secret).update(text).digest('base64url');
 
 function tooMany(now: number, oldest: number | null | undefined, windowMs: number) {
   const seconds = Math.ceil(((oldest ?? now) + windowMs - now) / 1000);
@@ -29,17 +42,19 @@ function tooMany(now: number, oldest: number | null | undefined, windowMs: numbe
  * waits for that a little.
  * @throws AppError 429 with Retry-After.
  */
-export async function enter(ctx: ServiceContext, by: repository.Guess['by']) {
+async function enter(ctx: ServiceContext, by: repository.Guess['by']) {
   const { db, settings, address, now } = ctx;
   const named = 'name' in by ? by.name : by.userId;
   // Keyed, as people type passwords into the wrong field.
-  const unknown = `name:${createHmac('sha256', settings.SECRET_KEY).update(named).digest('base64url')}`;
-  const guess = { id: crypto.randomUUID(), by, unknown, address, now };
+  const unknown = `name:${keyed(named, settings.SECRET_KEY)}`;
+  const hashOf = (secret: string) => keyed(`address\n${address}`, secret);
+  const addressHashes = address === '' ? [] : secretsOf(settings).map(hashOf);
+  const guess = { id: crypto.randomUUID(), by, unknown, address, addressHashes, now };
   for (let waited = 0; ; waited += PAUSE_MS) {
     const { entered, user, state } = await repository.enterIfAllowed(db, guess, LIMITS);
     if (entered) return { guess, user };
     const lockedHere = (state?.ownFailed ?? 0) >= LIMITS.perAddress;
-    const lockedOut = (state?.failed ?? 0) >= LIMITS.perAccount;
+    const lockedOut = !state?.isKnown && (state?.failed ?? 0) >= LIMITS.perAccount;
     if (lockedHere) throw tooMany(now, state?.ownFirst, LIMITS.windowMs);
     if (lockedOut) throw tooMany(now, state?.first, LIMITS.windowMs);
     // Nobody is locked out: guesses that are under way hold the places.
@@ -47,6 +62,29 @@ export async function enter(ctx: ServiceContext, by: repository.Guess['by']) {
     await pause();
   }
 }
+
+/**
+ * Books a guess and looks whether it is right. How it ends has to be told by the caller: `fail` or `forget`.
+ * @throws AppError 429 with Retry-After, 503 when too many hashes wait.
+ */
+export async function tryPassword(
+  ctx: ServiceContext,
+  by: repository.Guess['by'],
+  password: string,
+) {
+  const { guess, user } = await enter(ctx, by);
+  const cost = ctx.settings.PASSWORD_HASH_COST;
+  try {
+    return { guess, user, ...(await verifyPassword(password, user?.passwordHash, cost)) };
+  } catch (error) {
+    await retry(() => repository.withdraw(ctx.db, guess));
+    throw error;
+  }
+}
+
+/** Deletes addresses that an account was known by more than 30 days ago. */
+export const purgeAddresses = ({ db, now }: { db: Database; now: number }) =>
+  inBatches((limit) => repository.purgeAddresses(db, now - LIMITS.knownMs, limit));
 
 /** Deletes guesses that no longer count. */
 export const purgeAttempts = ({ db, now }: { db: Database; now: number }) =>

@@ -1,12 +1,13 @@
-import { and, desc, eq, gt, isNull, ne, type Placeholder, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gt, isNull, ne, type Placeholder, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { Companion } from '../../db/companion';
+import type { Role } from '../../db/constants';
 import { type KeyedRequest, keptAnswer } from '../../db/idempotency-records';
 import { valuesFrom } from '../../db/insert-select';
 import { readPage, total } from '../../db/pagination';
 import { type Placeholders, planned } from '../../db/prepared-queries';
 import { sessions, users } from '../../db/schema';
-import { forget, type Guess, sessionOpened } from './attempts.repository';
+import { forget, forgetAll, type Guess, knowAddress, sessionOpened } from './attempts.repository';
 
 const liveUser = and(eq(users.isActive, true), isNull(users.deletedAt));
 const liveSession = (now: number | Placeholder) =>
@@ -50,9 +51,13 @@ export async function findLiveSession(
   return { user: found[0], kept: kept[0] ?? null };
 }
 
+/** In what an INSERT into sessions returns: the role that the account had in that very transaction. */
+const roleOfOwner = sql<Role>`(SELECT u.role FROM ${users} u WHERE u.id = user_id)`.as('role');
+
 /**
- * Opens a session if the account is still live and its password still the verified one, and forgets
- * the guess that was right. `rehashed` replaces an outdated hash in the same transaction.
+ * Opens a session if the account is still live and its password still the verified one, forgets the
+ * guess that was right, and notes its address. `rehashed` replaces an outdated hash in the same
+ * transaction. Of more than 20 live sessions a trigger ends the least recently refreshed.
  */
 export async function insertSessionIfUnchanged(
   db: Database,
@@ -70,7 +75,7 @@ export async function insertSessionIfUnchanged(
         sql`FROM ${users} WHERE ${and(eq(users.id, session.userId), eq(users.passwordHash, verifiedHash), liveUser)}`,
       ),
     )
-    .returning();
+    .returning({ ...getTableColumns(sessions), role: roleOfOwner });
   const rehash = db
     .update(users)
     .set({ passwordHash: rehashed ?? verifiedHash })
@@ -78,6 +83,9 @@ export async function insertSessionIfUnchanged(
   const [rows] = await db.batch([
     insert,
     forget(db, guess, session.userId, sessionOpened(session.id)),
+    ...(guess.addressHashes.length === 0
+      ? []
+      : [knowAddress(db, guess, session.userId, sessionOpened(session.id))]),
     ...(rehashed === undefined ? [] : [rehash]),
   ]);
   return rows[0];
@@ -97,6 +105,8 @@ export async function rotateSession(
     now: number;
     graceMs: number;
     expiresAt: number;
+    /** How long a session lasts at most, however often it is refreshed. */
+    maxMs: number;
   },
 ) {
   const own = and(eq(sessions.id, turn.sessionId), eq(sessions.userId, turn.userId));
@@ -104,7 +114,11 @@ export async function rotateSession(
   const [, , rows] = await db.batch([
     db
       .update(sessions)
-      .set({ counter: turn.counter + 1, rotatedAt: turn.now, expiresAt: turn.expiresAt })
+      .set({
+        counter: turn.counter + 1,
+        rotatedAt: turn.now,
+        expiresAt: sql`min(${turn.expiresAt}, ${sessions.createdAt} + ${turn.maxMs})`,
+      })
       .where(and(own, eq(sessions.counter, turn.counter), liveSession(turn.now), accountIsLive)),
     db
       .update(sessions)
@@ -117,7 +131,7 @@ export async function rotateSession(
         ),
       ),
     db
-      .select({ session: sessions, username: users.username })
+      .select({ session: sessions, username: users.username, role: users.role })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .where(and(own, eq(sessions.counter, turn.counter + 1), liveSession(turn.now), liveUser)),
@@ -142,7 +156,10 @@ export async function revokeAllSessions(db: Database, userId: string, now: numbe
     .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)));
 }
 
-/** Changes the password if it is still the verified one, and ends all other sessions with it. */
+/**
+ * Changes the password if it is still the verified one; with it all other sessions end, and failed
+ * guesses at the old one are forgotten.
+ */
 export async function changePasswordIfUnchanged(
   db: Database,
   change: {
@@ -153,6 +170,7 @@ export async function changePasswordIfUnchanged(
     now: number;
   },
 ) {
+  const isChanged = sql`EXISTS (SELECT 1 FROM ${users} WHERE ${and(eq(users.id, change.userId), eq(users.passwordHash, change.newHash))})`;
   const [rows] = await db.batch([
     db
       .update(users)
@@ -172,9 +190,10 @@ export async function changePasswordIfUnchanged(
           eq(sessions.userId, change.userId),
           ne(sessions.id, change.sessionId),
           isNull(sessions.revokedAt),
-          sql`EXISTS (SELECT 1 FROM ${users} WHERE ${and(eq(users.id, change.userId), eq(users.passwordHash, change.newHash))})`,
+          isChanged,
         ),
       ),
+    forgetAll(db, change.userId, isChanged),
   ]);
   return rows[0];
 }
@@ -204,8 +223,15 @@ export const findSessions = (db: Database, userId: string) =>
     .orderBy(desc(sessions.createdAt), sessions.id);
 
 /** Deletes up to `limit` sessions that ended or ran out before `before`; tells how many. */
-export async function purgeSessions(db: Database, before: number, limit: number): Promise<number> {
-  const old = sql`SELECT id FROM ${sessions} WHERE expires_at < ${before} UNION SELECT id FROM ${sessions} WHERE revoked_at < ${before} LIMIT ${limit}`;
+export async function purgeSessions(
+  db: Database,
+  kind: 'ended' | 'run out',
+  before: number,
+  limit: number,
+): Promise<number> {
+  // Each by its own index: of a UNION all would be read before the limit.
+  const column = kind === 'ended' ? sessions.revokedAt : sessions.expiresAt;
+  const old = sql`SELECT id FROM ${sessions} WHERE ${column} < ${before} LIMIT ${limit}`;
   const rows = db.delete(sessions).where(sql`id IN (${old})`).returning({ id: sessions.id });
   return (await rows).length;
 }

@@ -150,6 +150,7 @@ accountRoutes.add(
     tag,
     summary: ['비밀번호 변경', 'Change your password'],
     description: ['다른 모든 세션이 끝납니다.', 'Ends all other sessions.'],
+    limiter: 'LOGIN_LIMITER',
     body: PasswordBody,
     response: emptyEnvelope,
     message: 'auth.password_changed',

@@ -7,19 +7,26 @@ import type { Actor, ActorContext, ServiceContext } from '../../http/context';
 import { inBatches } from '../../lib/batches';
 import { AppError, invalidField } from '../../lib/errors';
 import { retry } from '../../lib/retry';
-import { foldKey } from '../users/users.service';
+import * as users from '../users/users.service';
 import { fail, forget } from './attempts.repository';
-import { enter } from './attempts.service';
+import { tryPassword } from './attempts.service';
 import * as repository from './auth.repository';
-import { assertPassword } from './password-policy';
-import { hashPassword, verifyPassword } from './passwords';
+import { isDemoPassword } from './demo-passwords';
+import { passwordErrors } from './password-policy';
+import { hashPassword } from './passwords';
 import { issueTokens, verifyAccessToken, verifyRefreshToken } from './tokens';
 
 const GRACE_MS = 10_000;
 const DAY_MS = 86_400_000;
 
+const maxMs = (settings: Settings) => settings.SESSION_MAX_DAYS * DAY_MS;
+
 const sessionEnd = (settings: Settings, now: number) =>
-  now + settings.REFRESH_TOKEN_EXPIRE_DAYS * DAY_MS;
+  now + Math.min(settings.REFRESH_TOKEN_EXPIRE_DAYS * DAY_MS, maxMs(settings));
+
+/** Demo data belongs into development and test: elsewhere its passwords, which everybody knows, open nothing. */
+const isRefusedDemo = (settings: Settings, password: string) =>
+  !['development', 'test'].includes(settings.APP_ENV) && isDemoPassword(password);
 
 /**
  * The caller behind an access token, and what is kept for a keyed request of theirs.
@@ -75,21 +82,23 @@ export async function settle(
 /**
  * Signs in by username or e-mail and opens a session.
  * @throws AppError 401 with the same words and after the same time for an unknown account, a wrong
- * password and an inactive account; 429 after too many failures, before anything is hashed.
+ * password and an inactive account; 429 after too many failures, before anything is hashed; 503 when
+ * too many hashes wait.
  */
 export async function login(
   ctx: ServiceContext,
   input: { username: string; password: string; userAgent: string | undefined },
 ) {
   const { db, settings, now } = ctx;
-  const { guess, user } = await enter(ctx, { name: foldKey(input.username) });
-  const cost = settings.PASSWORD_HASH_COST;
-  const { matches, outdated } = await verifyPassword(input.password, user?.passwordHash, cost);
+  const by = { name: users.foldKey(input.username) };
+  const { guess, user, matches, outdated } = await tryPassword(ctx, by, input.password);
   const rejected = async () => {
     await retry(() => fail(db, guess.id));
     return new AppError('AuthenticationException', { message: 'auth.bad_credentials' });
   };
-  if (!user?.isActive || !matches) throw await rejected();
+  if (!user?.isActive || !matches || isRefusedDemo(settings, input.password)) {
+    throw await rejected();
+  }
   const session = {
     id: crypto.randomUUID(),
     userId: user.id,
@@ -99,7 +108,9 @@ export async function login(
     createdAt: now,
     expiresAt: sessionEnd(settings, now),
   };
-  const rehashed = outdated ? await hashPassword(input.password, cost) : undefined;
+  // A better hash can wait for a quieter moment.
+  const rehash = () => hashPassword(input.password, settings.PASSWORD_HASH_COST);
+  const rehashed = outdated ? await rehash().catch(() => undefined) : undefined;
   const opened = await repository.insertSessionIfUnchanged(
     db,
     session,
@@ -108,7 +119,7 @@ export async function login(
     rehashed,
   );
   if (!opened) throw await rejected();
-  const turn = { ...session, sessionId: session.id, counter: 0, username: user.username };
+  const turn = { ...opened, sessionId: opened.id, username: user.username };
   return issueTokens(turn, settings, now);
 }
 
@@ -126,12 +137,14 @@ export async function refresh(ctx: ServiceContext, input: { refresh_token: strin
     now,
     graceMs: GRACE_MS,
     expiresAt: sessionEnd(settings, now),
+    maxMs: maxMs(settings),
   };
   // The same turn twice is the grace's business.
   const row = await retry(() => repository.rotateSession(db, turn));
   if (!row) throw new AppError('AuthenticationException');
-  const { session, username } = row;
-  return issueTokens({ ...session, sessionId: session.id, username }, settings, now);
+  const { session, username, role } = row;
+  const next = { ...session, sessionId: session.id, username, role };
+  return issueTokens(next, settings, now);
 }
 
 /** Ends the caller's session, or all of the caller's. */
@@ -144,11 +157,10 @@ export async function logout(
   else await repository.revokeSession(ctx.db, userId, sessionId, ctx.now);
 }
 
-/** Asks for the caller's password again, and answers with its hash. @throws AppError 422 blaming the field, 429. */
+/** Asks for the caller's password again, and answers with its hash. @throws AppError 422 blaming the field, 429, 503. */
 export async function assertOwnPassword(ctx: ActorContext, field: string, password: string) {
-  const { guess, user } = await enter(ctx, { userId: ctx.actor.userId });
-  const cost = ctx.settings.PASSWORD_HASH_COST;
-  const { matches } = await verifyPassword(password, user?.passwordHash, cost);
+  const by = { userId: ctx.actor.userId };
+  const { guess, user, matches } = await tryPassword(ctx, by, password);
   if (user && matches) {
     await retry(async () => forget(ctx.db, guess, user.id));
     return user.passwordHash;
@@ -157,14 +169,16 @@ export async function assertOwnPassword(ctx: ActorContext, field: string, passwo
   throw invalidField(field, 'wrong_password', 'auth.wrong_password');
 }
 
-/** Changes the caller's password and ends all other sessions. @throws AppError 422 by field, 429. */
+/** Changes the caller's password and ends all other sessions. @throws AppError 422 by field, 429, 503. */
 export async function changePassword(
   ctx: ActorContext,
   input: { current_password: string; new_password: string },
 ): Promise<void> {
   const { db, settings, actor, now } = ctx;
-  const cost = settings.PASSWORD_HASH_COST;
-  assertPassword('new_password', input.new_password, settings.PASSWORD_POLICY);
+  const names = await users.get(ctx, actor.userId);
+  const { PASSWORD_POLICY: policy, PASSWORD_HASH_COST: cost } = settings;
+  const errors = passwordErrors('new_password', input.new_password, policy, names);
+  if (errors.length > 0) throw new AppError('ValidationException', { errors });
   const verifiedHash = await assertOwnPassword(ctx, 'current_password', input.current_password);
   const newHash = await hashPassword(input.new_password, cost);
   const { userId, sessionId } = actor;
@@ -189,5 +203,8 @@ export async function endSession(ctx: ActorContext, sessionId: string): Promise<
 }
 
 /** Deletes sessions that ended or ran out a day ago or earlier. */
-export const purgeSessions = ({ db, now }: { db: Database; now: number }) =>
-  inBatches((limit) => repository.purgeSessions(db, now - DAY_MS, limit));
+export async function purgeSessions({ db, now }: { db: Database; now: number }): Promise<void> {
+  for (const kind of ['ended', 'run out'] as const) {
+    await inBatches((limit) => repository.purgeSessions(db, kind, now - DAY_MS, limit));
+  }
+}

@@ -1,51 +1,94 @@
 import type { Settings } from '../../env';
 import type { MessageKey } from '../../i18n/messages';
-import { AppError } from '../../lib/errors';
+import type { FieldError } from '../../lib/errors';
+import { COMMON_PASSWORDS } from './common-passwords';
+import { isDemoPassword } from './demo-passwords';
 
 const SPECIAL = /[!@#$%^&*(),.?":{}|<>]/;
 
-/**
- * The most common passwords that get past the character rule, folded to lower case: those of the
- * yearly "most used" lists 2023–2025 and of the 49,000 most common ones that zxcvbn ships, and the
- * plainest decorations of "password" and "qwerty".
- */
-const COMMON = new Set(
-  `p@ssw0rd pa$$w0rd p@$$w0rd p@55w0rd p@ssword1 p@ssw0rd1 passw0rd! password1! password123!
-  password@1 password@123 pass@123 pass@1234 pass@12345 qwerty1! qwerty1? qwerty123! qwerty123?
-  qwerty@123 qwer1234! asdf1234! welcome1! welcome@123 admin@123 admin@1234 test@123 demo@123
-  abc@123 abc@1234 abc@12345 abcd@123 abcd@1234 abcd1234@ abcd1234! aa@12345 aa@123456 aa@1234567
-  aa@123456789 aa123456@ 123456a@ 123456aa@ global123@ india@123 kumar@123 changeme1! letmein1!
-  iloveyou1! 1q2w3e4r! 1qaz!qaz 1qaz@wsx !qaz2wsx !qazxsw2 zaq!2wsx zaq1@wsx l58jkdjp! p030710p$e4o`
-    .split(/\s+/)
-    .filter(Boolean),
-);
+/** What people write for a letter. `l` and `i` count as one, as `1` stands for both. */
+const SUBSTITUTES: Record<string, string> = {
+  '@': 'a',
+  '4': 'a',
+  '8': 'b',
+  '3': 'e',
+  '6': 'g',
+  '9': 'g',
+  '1': 'i',
+  '!': 'i',
+  '|': 'i',
+  l: 'i',
+  '0': 'o',
+  $: 's',
+  '5': 's',
+  '7': 't',
+  '+': 't',
+};
 
-/** The first rule a new password breaks, if any. 'basic' is the original specification's: 6 characters. */
+const unsubstituted = (text: string) => [...text].map((one) => SUBSTITUTES[one] ?? one).join('');
+
+/**
+ * What may be the word in a password: without case, digits and signs at its end, and substitutes. There
+ * are several, as a digit at the end may be decoration or a letter (`trustn01`).
+ */
+export function basesOf(password: string): string[] {
+  const folded = password.normalize('NFKC').toLowerCase();
+  const { length } = folded.replace(/[\d\p{P}\p{S}\s]+$/u, '');
+  return Array.from({ length: folded.length - length + 1 }, (_, more) =>
+    unsubstituted(folded.slice(0, length + more)),
+  );
+}
+
+let common: ReadonlySet<string> | undefined;
+
+function isCommon(password: string): boolean {
+  common ??= new Set(COMMON_PASSWORDS.trim().split(/\s+/).map(unsubstituted));
+  return isDemoPassword(password) || basesOf(password).some((base) => common?.has(base));
+}
+
+/** The names of the account that its password must not be. */
+export interface Names {
+  username: string;
+  email: string;
+}
+
+function isName(password: string, { username, email }: Names): boolean {
+  const bases = basesOf(password);
+  const localPart = email.slice(0, email.lastIndexOf('@'));
+  return [username, localPart].some((name) => {
+    // A name of digits alone has an empty base, which says nothing.
+    return basesOf(name).some((base) => base !== '' && bases.includes(base));
+  });
+}
+
+/** The length a new password has at least, by the policy: 'basic' is the original specification's. */
+const minOf = (policy: Settings['PASSWORD_POLICY']) => (policy === 'basic' ? 6 : 8);
+
+/** The first rule a new password breaks, if any. */
 export function passwordProblem(
   password: string,
   policy: Settings['PASSWORD_POLICY'],
+  names: Names,
 ): MessageKey | undefined {
-  const min = policy === 'basic' ? 6 : 8;
-  if (password.length < min) return 'password.min';
-  if (password.length > 128) return 'password.max';
+  const { length } = [...password];
+  if (length < minOf(policy)) return policy === 'basic' ? 'password.min_basic' : 'password.min';
+  if (length > 128) return 'password.max';
   if (policy === 'basic') return undefined;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, SPECIAL];
   if (!classes.every((one) => one.test(password))) return 'password.classes';
-  if (COMMON.has(password.toLowerCase())) return 'password.common';
-  return undefined;
+  if (isCommon(password)) return 'password.common';
+  return isName(password, names) ? 'password.name' : undefined;
 }
 
-/** @throws AppError 422 that blames `field` when the password breaks the policy. */
-export function assertPassword(
+/** What a new password has against it, to be told with whatever else is wrong with the request. */
+export function passwordErrors(
   field: string,
   password: string,
   policy: Settings['PASSWORD_POLICY'],
-): void {
-  const message = passwordProblem(password, policy);
-  if (!message) return;
-  const code = message.replace('password.', 'password_');
-  throw new AppError('ValidationException', {
-    errors: [{ field, code, message }],
-    params: { min: policy === 'basic' ? 6 : 8 },
-  });
+  names: Names,
+): FieldError[] {
+  const message = passwordProblem(password, policy, names);
+  if (!message) return [];
+  const code = message.replace('password.', 'password_').replace('_basic', '');
+  return [{ field, code, message }];
 }

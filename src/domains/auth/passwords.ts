@@ -1,7 +1,5 @@
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
-
-const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { inTurn } from './hash-queue';
 
 // r, p and the default cost are OWASP's (Password Storage Cheat Sheet) and stay under the runtime's
 // cap of N·r·p ≤ 2^20; N = 2^15 needs more than the default 32 MiB of memory.
@@ -20,10 +18,14 @@ function scryptOf(
   p: number,
 ): Promise<Buffer> {
   const options = { N: 2 ** ln, r, p, maxmem: MAX_MEMORY };
-  return derive(password.normalize('NFKC'), salt, HASH_BYTES, options);
+  // Synchronous, as it blocks the thread either way and the queue has to know when it does.
+  return inTurn(() => scryptSync(password.normalize('NFKC'), salt, HASH_BYTES, options));
 }
 
-/** scrypt in PHC string format, `cost` being log2 of N. About 0.2 s of CPU at cost 15. */
+/**
+ * scrypt in PHC string format, `cost` being log2 of N. About 0.2 s of CPU at cost 15.
+ * @throws AppError 503 when too many wait.
+ */
 export async function hashPassword(password: string, cost: number): Promise<string> {
   const salt = randomBytes(16);
   const hash = await scryptOf(password, salt, cost, R, P);
@@ -33,6 +35,7 @@ export async function hashPassword(password: string, cost: number): Promise<stri
 /**
  * Whether the password is the one hashed. Without a stored hash it takes the same time and is false,
  * so that an unknown account cannot be told from a wrong password.
+ * @throws AppError 503 when too many wait.
  */
 export async function verifyPassword(
   password: string,

@@ -95,7 +95,9 @@ export async function issueTokens(turn: SessionTurn, settings: Settings, now: nu
       .setIssuer(ISSUER)
       .setAudience(kind.audience)
       .sign(current.key);
-  const expires = seconds(turn.rotatedAt) + settings.ACCESS_TOKEN_EXPIRE_MINUTES * 60;
+  // No token outlives its session.
+  const life = seconds(turn.rotatedAt) + settings.ACCESS_TOKEN_EXPIRE_MINUTES * 60;
+  const expires = Math.min(life, seconds(turn.expiresAt));
   const jti = `${turn.sessionId}.${turn.counter}`;
   const access = { sid: turn.sessionId, username: turn.username, jti };
   const refresh = { sid: turn.sessionId, cnt: turn.counter };

@@ -4,9 +4,9 @@ import { secretsOf } from '../../env';
 import type { ActorContext, ServiceContext } from '../../http/context';
 import { versionsOf } from '../../http/etag';
 import { pageRequest } from '../../http/pagination';
-import { AppError, type FieldError, invalidField } from '../../lib/errors';
+import { AppError, type FieldError } from '../../lib/errors';
 import { ageInSeoul } from '../../lib/time';
-import { assertPassword } from '../auth/password-policy';
+import { passwordErrors } from '../auth/password-policy';
 import { hashPassword } from '../auth/passwords';
 import * as repository from './users.repository';
 
@@ -27,15 +27,44 @@ const keysOf = ({ username, email }: Names) => ({
   ...(email !== undefined && { email, emailKey: foldKey(email) }),
 });
 
-/** @throws AppError 422 naming every one of the names that somebody else has. */
-async function assertFree(ctx: ServiceContext, names: Names, exceptId = '') {
+/** Which of the names somebody else has: the e-mail first, as the original specification does. */
+async function takenNames(ctx: ServiceContext, names: Names, exceptId = ''): Promise<FieldError[]> {
+  if (names.username === undefined && names.email === undefined) return [];
   const taken = await repository.findTaken(ctx.db, keysOf(names), exceptId);
-  const errors: FieldError[] = [];
-  if (taken.email) errors.push({ field: 'email', code: 'taken', message: 'user.email_taken' });
-  if (taken.username) {
-    errors.push({ field: 'username', code: 'taken', message: 'user.username_taken' });
-  }
+  return [
+    ...(taken.email ? [{ field: 'email', code: 'taken', message: 'user.email_taken' }] : []),
+    ...(taken.username
+      ? [{ field: 'username', code: 'taken', message: 'user.username_taken' }]
+      : []),
+  ];
+}
+
+/** @throws AppError 422 naming all that is wrong. */
+function assertNone(errors: FieldError[]): void {
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
+}
+
+/**
+ * Everything that is wrong with the fields of a new account, or with those of them that are well-formed
+ * (hence all optional): taken names, in one query, age and password. What the original specification has
+ * words for comes first.
+ */
+export async function accountProblems(
+  ctx: ServiceContext,
+  input: Partial<NewAccount>,
+): Promise<FieldError[]> {
+  const { password, username = '', email = '' } = input;
+  const age = input.birth_date ? ageInSeoul(input.birth_date, ctx.now) : undefined;
+  const isMinor = [age, input.age].some((years) => typeof years === 'number' && years < ADULT);
+  const field = age !== undefined && age < ADULT ? 'birth_date' : 'age';
+  const { PASSWORD_POLICY: policy } = ctx.settings;
+  return [
+    ...(await takenNames(ctx, input)),
+    ...(isMinor ? [{ field, code: 'underage', message: 'user.underage' }] : []),
+    ...(password === undefined
+      ? []
+      : passwordErrors('password', password, policy, { username, email })),
+  ];
 }
 
 /** Runs a write; what the database refuses becomes the error that the caller should see. */
@@ -45,7 +74,7 @@ async function guarded<T>(ctx: ServiceContext, names: Names, id: string, write: 
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal?.kind === 'raised') throw new AppError('LastAdminException');
-    if (refusal?.kind === 'unique') await assertFree(ctx, names, id);
+    if (refusal?.kind === 'unique') assertNone(await takenNames(ctx, names, id));
     throw error;
   }
 }
@@ -57,23 +86,21 @@ export interface NewAccount {
   full_name: string;
   phone?: string | null | undefined;
   birth_date?: string | null | undefined;
+  /** Full years; looked at, not stored. */
+  age?: number | null | undefined;
   role?: Role | undefined;
   is_active?: boolean | undefined;
 }
 
 /**
  * Opens an account; role and activity may be set by admins only.
- * @throws AppError 403, or 422 for a minor, a weak password or a taken name.
+ * @throws AppError 403, 422 naming all that is wrong, 503 when too many hashes wait.
  */
 export async function signUp(ctx: ServiceContext, input: NewAccount) {
   const privileged = input.role !== undefined || input.is_active !== undefined;
   if (privileged && ctx.actor?.role !== 'admin') throw new AppError('PermissionDeniedException');
-  if (input.birth_date && ageInSeoul(input.birth_date, ctx.now) < ADULT) {
-    throw invalidField('birth_date', 'underage', 'user.underage');
-  }
-  assertPassword('password', input.password, ctx.settings.PASSWORD_POLICY);
   // Before the hash, which is dear; the unique indexes settle the race behind it.
-  await assertFree(ctx, input);
+  assertNone(await accountProblems(ctx, input));
   const user = {
     id: crypto.randomUUID(),
     ...keysOf(input),
