@@ -32,9 +32,12 @@ function requestsOf(document) {
   )) {
     operation.responses = { 200: answer };
   }
+  delete document.components.responses;
+  delete document.components.headers;
   const used = (text) =>
     [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name);
-  const names = new Set(used(JSON.stringify(document.paths)));
+  const { parameters } = document.components;
+  const names = new Set(used(JSON.stringify([document.paths, parameters])));
   for (const name of names) {
     for (const inner of used(JSON.stringify(document.components.schemas[name]))) names.add(inner);
   }

@@ -8,26 +8,40 @@ const LOWER = ['minimum', 'minLength', 'minItems', 'exclusiveMinimum'];
 const UPPER = ['maximum', 'maxLength', 'maxItems', 'exclusiveMaximum'];
 
 /** "Or null" is the same as an alternative and as a type. */
-function withNull(schema) {
-  const [one, none, ...others] = schema.anyOf ?? [];
-  if (none?.type !== 'null' || others.length > 0 || typeof one.type !== 'string') return schema;
+function withNull(schema, resolve) {
+  const [first, none, ...others] = schema.anyOf ?? [];
+  const one = none?.type === 'null' && others.length === 0 ? resolve(first) : {};
+  if (typeof one.type !== 'string') return schema;
   const { anyOf, ...own } = schema;
   const values = one.enum && { enum: [...one.enum, null] };
   return { ...one, ...own, type: [one.type, 'null'], ...values };
 }
 
+/** Two schemas that both hold, as one: what the second says of a field adds to the first. */
+function both(one, other, resolve) {
+  const fields = Object.entries(other.properties ?? {}).map(([name, field]) => [
+    name,
+    { ...resolve(one.properties?.[name]), ...resolve(field) },
+  ]);
+  const required = [...new Set([...(one.required ?? []), ...(other.required ?? [])])];
+  const properties = { ...one.properties, ...Object.fromEntries(fields) };
+  return { ...one, ...other, properties, required };
+}
+
 const resolverOf = (document) => {
-  const resolve = (node) =>
-    node?.$ref
-      ? {
-          ...resolve(
-            node.$ref
-              .slice(2)
-              .split('/')
-              .reduce((at, key) => at?.[key], document),
-          ),
-        }
-      : withNull(node ?? {});
+  const follow = ($ref) => {
+    const keys = $ref.slice(2).split('/');
+    return keys.reduce((at, key) => at?.[key], document);
+  };
+  const resolve = (node = {}) => {
+    if (node.$ref) {
+      const { $ref, ...own } = node;
+      return { ...resolve(follow($ref)), ...own };
+    }
+    if (!node.allOf) return withNull(node, resolve);
+    const { allOf, ...own } = node;
+    return allOf.map(resolve).reduce((one, other) => both(one, other, resolve), own);
+  };
   return resolve;
 };
 
@@ -105,6 +119,12 @@ export function breaksBetween(before, after) {
   /** @param {Direction} direction */
   function compare(oldSchema, newSchema, direction, where) {
     const [was, is] = [old(oldSchema), now(newSchema)];
+    const alternatives = is.oneOf ?? is.anyOf;
+    // One kind of answer that became several: each has to be as good as the one.
+    if (direction === 'answer' && alternatives && !was.oneOf && !was.anyOf) {
+      for (const one of alternatives) compare(oldSchema, one, direction, where);
+      return;
+    }
     compareTypes(was, is, direction, where);
     compareValues(was, is, direction, where);
     if (direction === 'request') compareBounds(was, is, where);

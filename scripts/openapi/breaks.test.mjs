@@ -62,6 +62,26 @@ const create = (document) => document.paths['/things'].post;
 const thing = (document) => document.components.schemas.Thing;
 const newThing = (document) => document.components.schemas.NewThing;
 
+const answerOf = (document) => list(document).responses[200].content['application/json'];
+
+/** The parameter where several operations could refer to it. */
+function shareLimit(document) {
+  const [limit] = list(document).parameters;
+  document.components.parameters = { Limit: limit };
+  list(document).parameters[0] = { $ref: '#/components/parameters/Limit' };
+}
+
+/** The answer as one schema and what another adds to it. */
+function compose(document) {
+  const { size, ...others } = thing(document).properties;
+  thing(document).properties = others;
+  const sized = { type: 'object', properties: { size }, required: ['id'] };
+  document.components.schemas.Sized = {
+    allOf: [{ $ref: '#/components/schemas/Thing' }, sized],
+  };
+  answerOf(document).schema.$ref = '#/components/schemas/Sized';
+}
+
 const BREAKING = {
   'a method is gone': (d) => delete d.paths['/things'].post,
   'an operation has another name': (d) => Object.assign(list(d), { operationId: 'getThings' }),
@@ -97,6 +117,19 @@ const BREAKING = {
   'any value may be answered': (d) => delete thing(d).properties.kind.enum,
   'items have another type': (d) =>
     Object.assign(thing(d).properties.tags.items, { type: 'integer' }),
+  'one of several kinds of answer lacks a field': (d) => {
+    const { size, ...others } = thing(d).properties;
+    const ref = { $ref: '#/components/schemas/Thing' };
+    answerOf(d).schema = { oneOf: [ref, { ...thing(d), properties: others }] };
+  },
+  'a shared parameter has a lower bound': (d) => {
+    shareLimit(d);
+    Object.assign(d.components.parameters.Limit.schema, { maximum: 50 });
+  },
+  'a field of a composed answer has another type': (d) => {
+    compose(d);
+    d.components.schemas.Sized.allOf[1].properties.size.type = 'string';
+  },
   'an alternative is gone': (d) => thing(d).properties.place.anyOf.pop(),
 };
 
@@ -116,6 +149,22 @@ const FINE = {
   'fewer values answered': (d) => thing(d).properties.kind.enum.pop(),
   'a new failure': (d) => Object.assign(list(d).responses, { 429: { content: {} } }),
   'other words': (d) => Object.assign(list(d), { summary: 'Things', description: 'All of them' }),
+  'a parameter that is referred to': shareLimit,
+  'an answer that is referred to': (d) => {
+    d.components.responses = { Things: list(d).responses[200] };
+    list(d).responses[200] = { $ref: '#/components/responses/Things' };
+  },
+  'an answer that is composed': compose,
+  'an answer that may be one of two that both fit': (d) => {
+    const ref = { $ref: '#/components/schemas/Thing' };
+    answerOf(d).schema = { oneOf: [ref, { ...thing(d) }] };
+  },
+  'a named value that may be null': (d) => {
+    d.components.schemas.Kind = { type: 'string' };
+    thing(d).properties.owner = {
+      anyOf: [{ $ref: '#/components/schemas/Kind' }, { type: 'null' }],
+    };
+  },
   'null as a type instead of an alternative': (d) =>
     Object.assign(thing(d).properties, { owner: { type: ['string', 'null'] } }),
   'a schema by another name': (d) => {

@@ -104,6 +104,16 @@ function formatted(file, input) {
   return stdout;
 }
 
+const PROBLEM = '#/components/schemas/Problem';
+
+/** Any failure: the kinds that tell more than their code, and the rest. */
+function anyProblem({ components: { schemas } }) {
+  const kinds = Object.keys(schemas).filter((name) => schemas[name].allOf?.[0].$ref === PROBLEM);
+  if (kinds.length === 0) return '';
+  const others = `Problem & { error_code: Exclude<ErrorCode, (${kinds.join(' | ')})['error_code']> }`;
+  return `/** Any failure; \`error_code\` tells which. */\nexport type AnyProblem = ${kinds.join(' | ')} | (${others});`;
+}
+
 function schemasFile(document) {
   const responses = Object.values(document.paths).flatMap((methods) =>
     Object.values(methods).map((operation) => operation.responses),
@@ -113,7 +123,7 @@ function schemasFile(document) {
     ([name, schema]) =>
       `${comment(schema.description)}export type ${name} = ${typeOf(schema, { isInput: !answered.has(name) })};`,
   );
-  return types.join('\n\n');
+  return [...types, anyProblem(document)].join('\n\n');
 }
 
 function operationsFile(document, operations) {

@@ -1,14 +1,14 @@
-import type { Problem } from './generated/schemas.js';
+import type { AnyProblem } from './generated/schemas.js';
 
 /** An answer that is no success. */
 export class ApiError extends Error {
   override readonly name: string = 'ApiError';
   readonly status: number;
   /** The API's own description; undefined where something between here and there answered. */
-  readonly problem: Problem | undefined;
+  readonly problem: AnyProblem | undefined;
   readonly headers: Headers;
 
-  constructor(status: number, headers: Headers, problem: Problem | undefined, message?: string) {
+  constructor(status: number, headers: Headers, problem: AnyProblem | undefined, message?: string) {
     super(message ?? problem?.error_message ?? `HTTP ${status}`);
     this.status = status;
     this.headers = headers;
@@ -16,7 +16,7 @@ export class ApiError extends Error {
   }
 
   /** What went wrong, in a word that never changes. */
-  get code(): Problem['error_code'] | undefined {
+  get code(): AnyProblem['error_code'] | undefined {
     return this.problem?.error_code;
   }
 
@@ -43,7 +43,7 @@ export class UnexpectedResponseError extends ApiError {
   }
 }
 
-const isProblem = (body: unknown): body is Problem =>
+const isProblem = (body: unknown): body is AnyProblem =>
   typeof (body as { error_code?: unknown } | null)?.error_code === 'string';
 
 /** The error that an answer stands for: the API's own has an `error_code`. */

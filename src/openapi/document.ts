@@ -1,122 +1,13 @@
-import * as z from 'zod';
-import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from 'zod-openapi';
-import { about, id } from '../http/field-schemas';
+import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { OperationInfo } from '../http/operation';
 import type { Language } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';
-import { problemsOf, takesIfMatch } from './problems';
-import { isApiGet, media, successOf } from './responses';
+import { headerComponents } from './headers';
+import { toOperation } from './operations';
+import { shareParameters } from './parameters';
+import { createProblems } from './problems';
 import { finishDocument, refineSchema } from './schemas';
 import { TAGS } from './tags';
-
-const paramsOf = (path: string) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
-
-function securityOf({ access, optionalSession }: OperationInfo) {
-  const schemes = [{ bearer: [] }, { password: [] }];
-  if (access !== 'public') return schemes;
-  return optionalSession ? [{}, ...schemes] : [];
-}
-
-/** Who may call; which is said of every operation. */
-const ACCESS: Record<OperationInfo['access'], Text> = {
-  public: ['누구나 호출할 수 있습니다.', 'Open to everybody.'],
-  session: ['로그인이 필요합니다.', 'Requires a signed-in caller.'],
-  admin: ['관리자만 호출할 수 있습니다.', 'Requires an admin.'],
-};
-
-const BOOKMARK = z
-  .string()
-  .max(200)
-  .meta(
-    about(
-      '앞선 응답의 값. 적어도 그 응답이 본 만큼 새로운 데이터를 읽습니다.',
-      'The one of an earlier answer: this read sees at least what that answer saw.',
-    ),
-  );
-
-/** Characters of a list of ETags that reach the Worker in any case. */
-const MAX_TAGS = 4096;
-
-const IDEMPOTENCY_KEY = z
-  .string()
-  .min(1)
-  .max(255)
-  .regex(/^[\x20-\x7e]+$/)
-  .meta({
-    ...about(
-      '같은 키의 같은 요청은 24시간 동안 첫 응답을 그대로 받습니다.',
-      'Repeats of the request with the same key get the first answer again, for 24 hours.',
-    ),
-  });
-
-/** Ids in paths, and where they come from. */
-const PATH_IDS: Record<string, ReturnType<typeof about>> = {
-  user_id: about('사용자의 id.', 'Id of a user.'),
-  session_id: about(
-    '`GET /auth/sessions`가 알려 주는 세션의 id.',
-    'Id of a session, from `GET /auth/sessions`.',
-  ),
-  model_id: about('`GET /models`가 알려 주는 모델의 id.', 'Id of a model, from `GET /models`.'),
-  book_out_id: about('북아웃의 id.', 'Id of a book-out.'),
-  booking_id: about('예약의 id.', 'Id of a booking.'),
-};
-
-function toOperation(operation: OperationInfo, language: Language): ZodOpenApiOperationObject {
-  const names = paramsOf(operation.path);
-  const path = z.object(
-    Object.fromEntries(names.map((name) => [name, id.meta(PATH_IDS[name] ?? {})])),
-  );
-  const conditional = {
-    'If-None-Match': z
-      .string()
-      .max(MAX_TAGS)
-      .optional()
-      .meta(
-        about(
-          '앞선 응답의 `ETag`. 그대로이면 304입니다.',
-          'The `ETag` of an earlier answer: 304 while it still matches.',
-        ),
-      ),
-  };
-  const headers = z.object({
-    ...(isApiGet(operation) && conditional),
-    ...(operation.atBookmark && { 'X-D1-Bookmark': BOOKMARK.optional() }),
-    ...(operation.idempotent && { 'Idempotency-Key': IDEMPOTENCY_KEY.optional() }),
-    ...(takesIfMatch(operation) && {
-      'If-Match': z
-        .string()
-        .max(MAX_TAGS)
-        .optional()
-        .meta(
-          about(
-            '앞서 읽은 `ETag`. 그 사이 바뀌었으면 412입니다.',
-            'The `ETag` that was read: 412 once it has changed.',
-          ),
-        ),
-    }),
-  });
-  const content = operation.body && {
-    'application/json': media(operation.body),
-    ...(operation.form && { 'application/x-www-form-urlencoded': { schema: operation.form } }),
-  };
-  return {
-    operationId: operation.id,
-    tags: [inLanguage(operation.tag.name, language)],
-    summary: inLanguage(operation.summary, language),
-    description: [operation.description, ACCESS[operation.access]]
-      .map((one) => one && inLanguage(one, language))
-      .filter(Boolean)
-      .join('\n\n'),
-    security: securityOf(operation),
-    requestParams: {
-      ...(names.length > 0 && { path }),
-      ...(operation.query && { query: operation.query as z.ZodObject }),
-      ...(Object.keys(headers.shape).length > 0 && { header: headers }),
-    },
-    ...(content && { requestBody: { required: !operation.bodyOptional, content } }),
-    responses: { ...successOf(operation, language), ...problemsOf(operation, language) },
-  };
-}
 
 const INTRODUCTION: Text = [
   [
@@ -155,16 +46,49 @@ const TOKENS: Text = [
   'A JWT access token by the practices of RFC8725. It lasts half an hour; `POST /api/v1/auth/refresh` renews it.',
 ];
 
+const FORM: Text = [
+  '비밀번호 폼(RFC 6749 §4.3.2)입니다. `tokenUrl`은 JSON 대신 `application/x-www-form-urlencoded`도 받습니다.',
+  'The password form of RFC 6749 §4.3.2: `tokenUrl` takes it as `application/x-www-form-urlencoded`, in place of JSON.',
+];
+
+/** How callers sign in, as tools that send requests understand it. */
+const securitySchemes = (language: Language) => ({
+  bearer: {
+    type: 'http' as const,
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: inLanguage(TOKENS, language),
+  },
+  password: {
+    type: 'oauth2' as const,
+    description: `${inLanguage(FORM, language)} ${inLanguage(TOKENS, language)}`,
+    flows: {
+      password: {
+        tokenUrl: '/api/v1/auth/login',
+        refreshUrl: '/api/v1/auth/refresh',
+        scopes: {},
+      },
+    },
+  },
+});
+
+export interface DocumentInfo {
+  title: string;
+  version: string;
+}
+
 /** The OpenAPI 3.1 document of the operations, in one language. */
 export function buildDocument(
   operations: readonly OperationInfo[],
-  info: { title: string; version: string },
+  info: DocumentInfo,
   language: Language,
 ) {
-  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  const paths: ZodOpenApiPathsObject = {};
+  const { responses, problemsOf } = createProblems(language);
   for (const operation of operations) {
     const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [operation.method]: toOperation(operation, language) };
+    const own = { [operation.method]: toOperation(operation, language, problemsOf(operation)) };
+    paths[path] = { ...paths[path], ...own };
   }
   const document: ZodOpenApiObject = {
     openapi: '3.1.1',
@@ -180,27 +104,11 @@ export function buildDocument(
     })),
     paths,
     components: {
-      securitySchemes: {
-        bearer: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'JWT',
-          description: inLanguage(TOKENS, language),
-        },
-        password: {
-          type: 'oauth2',
-          description: inLanguage(TOKENS, language),
-          flows: {
-            password: {
-              tokenUrl: '/api/v1/auth/login',
-              refreshUrl: '/api/v1/auth/refresh',
-              scopes: {},
-            },
-          },
-        },
-      },
+      responses,
+      headers: headerComponents(language),
+      securitySchemes: securitySchemes(language),
     },
   };
   const created = createDocument(document, { override: refineSchema(language) });
-  return finishDocument(created, language);
+  return shareParameters(finishDocument(created, language));
 }

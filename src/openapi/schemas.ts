@@ -13,6 +13,8 @@ interface JsonSchema {
   maximum?: number;
   maxLength?: number;
   pattern?: string;
+  properties?: object;
+  additionalProperties?: unknown;
 }
 
 const INT32 = 2 ** 31 - 1;
@@ -27,6 +29,16 @@ export const refineSchema =
     if (jsonSchema.about) {
       jsonSchema.description = inLanguage(jsonSchema.about, language);
       delete jsonSchema.about;
+    }
+    // "Anything else, too" goes without saying.
+    const others = jsonSchema.additionalProperties;
+    if (
+      typeof others === 'object' &&
+      others &&
+      Object.keys(others).length === 0 &&
+      jsonSchema.properties
+    ) {
+      delete jsonSchema.additionalProperties;
     }
     // Bounds of the safe integers say nothing to a reader.
     if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
@@ -74,6 +86,12 @@ function describeFields(properties: Record<string, Field>, language: Language): 
   }
 }
 
+/** What is said of a schema where it is only referred to. */
+function describe(node: { about?: unknown; description?: string }, language: Language): void {
+  if (Array.isArray(node.about)) node.description = inLanguage(node.about as never, language);
+  delete node.about;
+}
+
 /** Makes a document read well on both pages. */
 export function finishDocument<T>(document: T, language: Language): T {
   const walk = (node: unknown): void => {
@@ -82,6 +100,7 @@ export function finishDocument<T>(document: T, language: Language): T {
       if (key !== 'example' && key !== 'examples') walk(child);
     }
     if (Array.isArray(node)) return;
+    if ('about' in node) describe(node, language);
     if ('anyOf' in node) foldNull(node as JsonSchema);
     if ('properties' in node) describeFields(node.properties as Record<string, Field>, language);
     if ('in' in node && 'schema' in node) liftDescription(node as Parameter);

@@ -5,17 +5,20 @@ import type {
   AdminModel,
   AuditPage,
   Availability,
+  Board,
   Booking,
   BookingBatch,
   BookingBatchResult,
   BookingCreate,
   BookingEventPage,
   BookingPage,
+  BookingStatus,
   BookingUpdate,
   BookOut,
   BookOutCreate,
   BookOutPage,
   Erasure,
+  Gender,
   Login,
   Logout,
   Model,
@@ -28,6 +31,7 @@ import type {
   Quote,
   Reason,
   Refresh,
+  Role,
   SessionPage,
   TokenPair,
   User,
@@ -83,7 +87,7 @@ export interface Operations {
         /** Substring of username, e-mail or full name. */
         q?: string | null | undefined;
         /** Users of this role. */
-        role?: 'client' | 'admin' | null | undefined;
+        role?: Role | null | undefined;
         /** Only active accounts, or only inactive ones. */
         is_active?: boolean | null | undefined;
       };
@@ -104,22 +108,9 @@ export interface Operations {
         /** Substring of name, stage name or description. */
         q?: string | null | undefined;
         /** Models on this board. */
-        board?:
-          | 'women'
-          | 'men'
-          | 'new_faces'
-          | 'commercial'
-          | 'curve'
-          | 'classic'
-          | 'fit'
-          | 'hands'
-          | 'influencer'
-          | 'celebrity'
-          | 'foreign'
-          | null
-          | undefined;
-        /** Gender. */
-        gender?: 'female' | 'male' | 'non_binary' | null | undefined;
+        board?: Board | null | undefined;
+        /** Models of this gender. */
+        gender?: Gender | null | undefined;
         /** Lowest price per hour, KRW. */
         min_price?: number | null | undefined;
         /** Highest price per hour, KRW. */
@@ -373,20 +364,7 @@ export interface Operations {
         /** `next_cursor` of the previous page, with the same filters and without `skip`. */
         cursor?: string | null | undefined;
         /** Bookings in this state; repeat it for several. */
-        status?:
-          | Array<
-              | 'requested'
-              | 'option'
-              | 'confirmed'
-              | 'completed'
-              | 'declined'
-              | 'released'
-              | 'expired'
-              | 'cancelled'
-              | 'no_show'
-            >
-          | null
-          | undefined;
+        status?: Array<BookingStatus> | null | undefined;
         /** Bookings of this model. */
         model_id?: string | null | undefined;
         /** Admins only. */

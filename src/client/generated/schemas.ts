@@ -41,10 +41,30 @@ export type UserCreate = {
   /** Date of birth; 18 or older to sign up. */
   birth_date?: string | null;
   /** Admins only. */
-  role?: 'client' | 'admin';
+  role?: Role;
   /** Admins only. */
   is_active?: boolean;
 };
+
+/** `admin` manages, `client` books. */
+export type Role = 'client' | 'admin';
+
+/** A division of the agency that models are listed under. */
+export type Board =
+  | 'women'
+  | 'men'
+  | 'new_faces'
+  | 'commercial'
+  | 'curve'
+  | 'classic'
+  | 'fit'
+  | 'hands'
+  | 'influencer'
+  | 'celebrity'
+  | 'foreign';
+
+/** Gender. */
+export type Gender = 'female' | 'male' | 'non_binary';
 
 export type ModelCreate = {
   /** The model’s name. */
@@ -58,21 +78,9 @@ export type ModelCreate = {
   /** The name the model works under. */
   stage_name?: string | null;
   /** Gender. */
-  gender?: 'female' | 'male' | 'non_binary' | null;
+  gender?: Gender | null;
   /** The boards the model is on. */
-  boards?: Array<
-    | 'women'
-    | 'men'
-    | 'new_faces'
-    | 'commercial'
-    | 'curve'
-    | 'classic'
-    | 'fit'
-    | 'hands'
-    | 'influencer'
-    | 'celebrity'
-    | 'foreign'
-  > | null;
+  boards?: Array<Board> | null;
   /** Height in cm. */
   height_cm?: number | null;
   /** Bust or chest in cm. */
@@ -119,21 +127,9 @@ export type ModelUpdate = {
   /** The name the model works under. */
   stage_name?: string | null;
   /** Gender. */
-  gender?: 'female' | 'male' | 'non_binary' | null;
+  gender?: Gender | null;
   /** The boards the model is on. */
-  boards?: Array<
-    | 'women'
-    | 'men'
-    | 'new_faces'
-    | 'commercial'
-    | 'curve'
-    | 'classic'
-    | 'fit'
-    | 'hands'
-    | 'influencer'
-    | 'celebrity'
-    | 'foreign'
-  > | null;
+  boards?: Array<Board> | null;
   /** Height in cm. */
   height_cm?: number | null;
   /** Bust or chest in cm. */
@@ -203,11 +199,22 @@ export type UserUpdate = {
   full_name?: string;
   /** A Korean mobile number; stored with hyphens. */
   phone?: string | null;
-  /** `admin` manages, `client` books. */
-  role?: 'client' | 'admin';
+  role?: Role;
   /** Whether the account can sign in. */
   is_active?: boolean;
 };
+
+/** requested → option → confirmed → completed; all others are final. */
+export type BookingStatus =
+  | 'requested'
+  | 'option'
+  | 'confirmed'
+  | 'completed'
+  | 'declined'
+  | 'released'
+  | 'expired'
+  | 'cancelled'
+  | 'no_show';
 
 export type BookingCreate = {
   /** Id of the model. */
@@ -256,42 +263,19 @@ export type BookOutCreate = {
   reason?: string | null;
 };
 
-export type Root = {
-  /** Name of the API. */
-  message: string;
-  /** Version of the API. */
-  version: string;
-  /** Path of the documentation. */
-  docs: string;
+/** Fields or rules that the request breaks. */
+export type ValidationProblem = Problem & {
+  /** The error code of this answer. */
+  error_code: 'ValidationException';
+  /** The fields that are wrong. */
+  errors: Array<FieldProblem>;
 };
 
+/** What every failure has in common (RFC 9457). */
 export type Problem = {
   /** Always false. */
   success: false;
-  /** What went wrong; the same in every language. */
-  error_code:
-    | 'MalformedRequestException'
-    | 'AuthenticationException'
-    | 'PermissionDeniedException'
-    | 'RouteNotFoundException'
-    | 'UserNotFoundException'
-    | 'SessionNotFoundException'
-    | 'ModelNotFoundException'
-    | 'BookOutNotFoundException'
-    | 'BookingNotFoundException'
-    | 'MethodNotAllowedException'
-    | 'BookingConflictException'
-    | 'InvalidTransitionException'
-    | 'ModelInUseException'
-    | 'LastAdminException'
-    | 'PreconditionFailedException'
-    | 'PayloadTooLargeException'
-    | 'UnsupportedMediaTypeException'
-    | 'ValidationException'
-    | 'IdempotencyConflictException'
-    | 'RateLimitException'
-    | 'InternalServerException'
-    | 'ServiceUnavailableException';
+  error_code: ErrorCode;
   /** A sentence for people to read. */
   error_message: string;
   /** Time of the answer. */
@@ -310,11 +294,34 @@ export type Problem = {
   request_id: string;
   /** The fields that are wrong. */
   errors?: Array<FieldProblem>;
-  /** What stands in the way. */
-  conflict?: Record<string, unknown>;
-  /** Free windows of the same length. */
-  nearest_free?: Array<TimeWindow>;
+  /** How many there are, where `errors` does not list all of them. */
+  errors_total?: number;
 };
+
+/** Every error code of the API. */
+export type ErrorCode =
+  | 'MalformedRequestException'
+  | 'AuthenticationException'
+  | 'PermissionDeniedException'
+  | 'RouteNotFoundException'
+  | 'UserNotFoundException'
+  | 'SessionNotFoundException'
+  | 'ModelNotFoundException'
+  | 'BookOutNotFoundException'
+  | 'BookingNotFoundException'
+  | 'MethodNotAllowedException'
+  | 'BookingConflictException'
+  | 'InvalidTransitionException'
+  | 'ModelInUseException'
+  | 'LastAdminException'
+  | 'PreconditionFailedException'
+  | 'PayloadTooLargeException'
+  | 'UnsupportedMediaTypeException'
+  | 'ValidationException'
+  | 'IdempotencyConflictException'
+  | 'RateLimitException'
+  | 'InternalServerException'
+  | 'ServiceUnavailableException';
 
 export type FieldProblem = {
   /** Path of the field, with dots. */
@@ -325,11 +332,54 @@ export type FieldProblem = {
   message: string;
 };
 
+/** The window is taken. */
+export type BookingConflict = Problem & {
+  /** The error code of this answer. */
+  error_code: 'BookingConflictException';
+  /** What stands in the way; absent where it is gone by now. */
+  conflict?: {
+    /** The start. */
+    start_time?: string;
+    /** The end (exclusive). */
+    end_time?: string;
+    /** Id of the booking, where the caller may know of it. */
+    booking_id?: string;
+    /** The item of a batch, counted from 0. */
+    item?: number;
+    /** The other item that it overlaps, counted from 0. */
+    other_item?: number;
+  };
+  /** Free windows of the same length. */
+  nearest_free?: Array<TimeWindow>;
+};
+
 export type TimeWindow = {
   /** The start. */
   start_time: string;
   /** The end (exclusive). */
   end_time: string;
+};
+
+/** The state of the booking does not allow it. */
+export type TransitionConflict = Problem & {
+  /** The error code of this answer. */
+  error_code: 'InvalidTransitionException';
+  /** The move that was refused. */
+  conflict?: {
+    from: BookingStatus;
+    to: BookingStatus;
+    /** The states it can go to now. */
+    allowed: Array<BookingStatus>;
+  };
+};
+
+export type Root = {
+  /** Name of the API. */
+  message: string;
+  /** Version of the API. */
+  version: string;
+  /** Path of the documentation. */
+  docs: string;
 };
 
 export type Health = {
@@ -366,8 +416,7 @@ export type User = {
   phone: string | null;
   /** Date of birth. */
   birth_date: string | null;
-  /** `admin` manages, `client` books. */
-  role: 'client' | 'admin';
+  role: Role;
   /** Whether the account can sign in. */
   is_active: boolean;
   /** When it was created. */
@@ -435,21 +484,9 @@ export type Model = {
   /** The name the model works under. */
   stage_name: string | null;
   /** Gender. */
-  gender: 'female' | 'male' | 'non_binary' | null;
+  gender: Gender | null;
   /** The divisions of the agency that the model is listed under. */
-  boards: Array<
-    | 'women'
-    | 'men'
-    | 'new_faces'
-    | 'commercial'
-    | 'curve'
-    | 'classic'
-    | 'fit'
-    | 'hands'
-    | 'influencer'
-    | 'celebrity'
-    | 'foreign'
-  >;
+  boards: Array<Board>;
   /** Height in cm. */
   height_cm: number | null;
   /** Bust or chest in cm. */
@@ -494,21 +531,9 @@ export type AdminModel = {
   /** The name the model works under. */
   stage_name: string | null;
   /** Gender. */
-  gender: 'female' | 'male' | 'non_binary' | null;
+  gender: Gender | null;
   /** The divisions of the agency that the model is listed under. */
-  boards: Array<
-    | 'women'
-    | 'men'
-    | 'new_faces'
-    | 'commercial'
-    | 'curve'
-    | 'classic'
-    | 'fit'
-    | 'hands'
-    | 'influencer'
-    | 'celebrity'
-    | 'foreign'
-  >;
+  boards: Array<Board>;
   /** Height in cm. */
   height_cm: number | null;
   /** Bust or chest in cm. */
@@ -618,17 +643,7 @@ export type PersonalData = {
     end_local: string;
     /** An IANA time zone. */
     timezone: string;
-    /** requested → option → confirmed → completed; all others are final. */
-    status:
-      | 'requested'
-      | 'option'
-      | 'confirmed'
-      | 'completed'
-      | 'declined'
-      | 'released'
-      | 'expired'
-      | 'cancelled'
-      | 'no_show';
+    status: BookingStatus;
     /** Position in the queue of live options; null for anything else. */
     option_position: number | null;
     /** When the option expires. */
@@ -660,28 +675,9 @@ export type BookingEvent = {
   /** created, edited, rescheduled, challenge, challenged, or the state that was entered. */
   event: string;
   /** The state before; null at first. */
-  from:
-    | 'requested'
-    | 'option'
-    | 'confirmed'
-    | 'completed'
-    | 'declined'
-    | 'released'
-    | 'expired'
-    | 'cancelled'
-    | 'no_show'
-    | null;
+  from: BookingStatus | null;
   /** The state after. */
-  to:
-    | 'requested'
-    | 'option'
-    | 'confirmed'
-    | 'completed'
-    | 'declined'
-    | 'released'
-    | 'expired'
-    | 'cancelled'
-    | 'no_show';
+  to: BookingStatus;
   /** Id of the user who did it; null for the system. */
   actor_id: string | null;
   /** The reason, or times before and after. */
@@ -764,17 +760,7 @@ export type Booking = {
   end_local: string;
   /** An IANA time zone. */
   timezone: string;
-  /** requested → option → confirmed → completed; all others are final. */
-  status:
-    | 'requested'
-    | 'option'
-    | 'confirmed'
-    | 'completed'
-    | 'declined'
-    | 'released'
-    | 'expired'
-    | 'cancelled'
-    | 'no_show';
+  status: BookingStatus;
   /** Position in the queue of live options; null for anything else. */
   option_position: number | null;
   /** When the option expires. */
@@ -901,3 +887,15 @@ export type AuditPage = {
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;
 };
+
+/** Any failure; `error_code` tells which. */
+export type AnyProblem =
+  | ValidationProblem
+  | BookingConflict
+  | TransitionConflict
+  | (Problem & {
+      error_code: Exclude<
+        ErrorCode,
+        (ValidationProblem | BookingConflict | TransitionConflict)['error_code']
+      >;
+    });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { BOOKING_STATUSES, type BookingStatus } from '../../db/constants';
+import { BOOKING_STATUSES } from '../../db/constants';
+import { BookingStatus } from '../../http/enum-schemas';
 import {
   about,
   documentedAs,
@@ -54,13 +55,13 @@ export const ReasonBody = z
 export const BookingListQuery = z.strictObject({
   ...cursorQuery,
   status: z
-    .union([z.enum(BOOKING_STATUSES).transform((one) => [one]), z.array(z.enum(BOOKING_STATUSES))])
+    .union([BookingStatus.transform((one) => [one]), z.array(BookingStatus)])
     .optional()
     .meta(
       documentedAs({
         type: 'array',
         maxItems: BOOKING_STATUSES.length,
-        items: { type: 'string', enum: [...BOOKING_STATUSES] },
+        items: { $ref: '#/components/schemas/BookingStatus' },
       }),
     )
     .meta(
@@ -135,14 +136,7 @@ export const Booking = z
     start_local: localTime,
     end_local: localTime,
     timezone: z.string(),
-    status: z
-      .enum(BOOKING_STATUSES)
-      .meta(
-        about(
-          'requested → option → confirmed → completed. 그 밖은 모두 끝난 상태입니다.',
-          'requested → option → confirmed → completed; all others are final.',
-        ),
-      ),
+    status: BookingStatus,
     option_position: z
       .int()
       .min(1)
@@ -198,11 +192,10 @@ export const BookingEvent = z
           'created, edited, rescheduled, challenge, challenged, or the state that was entered.',
         ),
       ),
-    from: z
-      .enum(BOOKING_STATUSES)
-      .nullable()
-      .meta(about('이전 상태. 처음이면 null입니다.', 'The state before; null at first.')),
-    to: z.enum(BOOKING_STATUSES).meta(about('이후 상태.', 'The state after.')),
+    from: BookingStatus.nullable().meta(
+      about('이전 상태. 처음이면 null입니다.', 'The state before; null at first.'),
+    ),
+    to: BookingStatus.meta(about('이후 상태.', 'The state after.')),
     actor_id: z
       .string()
       .nullable()

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { BOARDS, GENDERS } from '../../db/constants';
+import { BOARDS } from '../../db/constants';
+import { Board, Gender } from '../../http/enum-schemas';
 import {
   about,
   date,
@@ -21,9 +22,9 @@ const word = line(1, 50).nullish();
 /** Optional and public: the vocabulary of the field. */
 const profile = {
   stage_name: line(1, 100).nullish(),
-  gender: z.enum(GENDERS).nullish(),
+  gender: Gender.nullish(),
   boards: z
-    .array(z.enum(BOARDS))
+    .array(Board)
     .max(BOARDS.length)
     .refine(unique, 'list.duplicates')
     .meta({ uniqueItems: true })
@@ -85,8 +86,8 @@ export const ModelListQuery = z
     q: queryText
       .optional()
       .meta(about('이름, 활동명, 소개의 일부.', 'Substring of name, stage name or description.')),
-    board: z.enum(BOARDS).optional().meta(about('이 보드에 있는 모델.', 'Models on this board.')),
-    gender: z.enum(GENDERS).optional().meta(about('성별.', 'Gender.')),
+    board: Board.optional().meta(about('이 보드에 있는 모델.', 'Models on this board.')),
+    gender: Gender.optional().meta(about('이 성별의 모델.', 'Models of this gender.')),
     min_price: queryInt(0, MAX_PRICE)
       .optional()
       .meta(about('시간당 최저 금액(원).', 'Lowest price per hour, KRW.')),
@@ -168,9 +169,9 @@ export const Model = z
     price_per_hour: z.int().meta(about('시간당 금액(원).', 'KRW per hour.')),
     is_available: z.boolean().meta(about('예약을 받는지.', 'Whether bookings are taken at all.')),
     stage_name: z.string().nullable(),
-    gender: z.enum(GENDERS).nullable(),
+    gender: Gender.nullable(),
     boards: z
-      .array(z.enum(BOARDS))
+      .array(Board)
       .meta(
         about(
           '모델이 속한 보드(분야).',

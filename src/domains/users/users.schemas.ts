@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ROLES } from '../../db/constants';
+import { Role } from '../../http/enum-schemas';
 import { about, date, isoTime, line, queryFlag, queryText } from '../../http/field-schemas';
 import { cursorQuery } from '../../http/pagination';
 
@@ -48,7 +48,7 @@ export const AccountBody = z.strictObject(account).meta({ id: 'Account', example
 export const UserBody = z
   .strictObject({
     ...account,
-    role: z.enum(ROLES).optional().meta(about('관리자만 쓸 수 있습니다.', 'Admins only.')),
+    role: Role.optional().meta(about('관리자만 쓸 수 있습니다.', 'Admins only.')),
     is_active: z.boolean().optional().meta(about('관리자만 쓸 수 있습니다.', 'Admins only.')),
   })
   .meta({ id: 'UserCreate', examples: [example] });
@@ -64,7 +64,7 @@ export const UserUpdateBody = z
     email,
     full_name: fullName,
     phone: phone.nullable(),
-    role: z.enum(ROLES),
+    role: Role,
     is_active: z.boolean(),
   })
   .partial()
@@ -75,7 +75,7 @@ export const UserListQuery = z.strictObject({
   q: queryText
     .optional()
     .meta(about('사용자명, 이메일, 이름의 일부.', 'Substring of username, e-mail or full name.')),
-  role: z.enum(ROLES).optional().meta(about('이 역할의 사용자.', 'Users of this role.')),
+  role: Role.optional().meta(about('이 역할의 사용자.', 'Users of this role.')),
   is_active: queryFlag
     .optional()
     .meta(
@@ -94,7 +94,7 @@ export const User = z
     full_name: z.string(),
     phone: z.string().nullable(),
     birth_date: z.string().nullable(),
-    role: z.enum(ROLES),
+    role: Role,
     is_active: z.boolean(),
     created_at: isoTime,
     updated_at: isoTime,

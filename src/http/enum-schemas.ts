@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { BOARDS, BOOKING_STATUSES, GENDERS, ROLES } from '../db/constants';
+import { about } from './field-schemas';
+
+/** Values that repeat all over the document, each under a name of its own. */
+
+export const BookingStatus = z.enum(BOOKING_STATUSES).meta({
+  id: 'BookingStatus',
+  ...about(
+    'requested → option → confirmed → completed. 그 밖은 모두 끝난 상태입니다.',
+    'requested → option → confirmed → completed; all others are final.',
+  ),
+});
+export type BookingStatus = z.output<typeof BookingStatus>;
+
+export const Board = z.enum(BOARDS).meta({
+  id: 'Board',
+  ...about('모델이 속한 보드(분야).', 'A division of the agency that models are listed under.'),
+});
+
+export const Gender = z.enum(GENDERS).meta({ id: 'Gender', ...about('성별.', 'Gender.') });
+
+export const Role = z.enum(ROLES).meta({
+  id: 'Role',
+  ...about('역할. 관리자는 `admin`입니다.', '`admin` manages, `client` books.'),
+});

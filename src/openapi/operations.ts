@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import type { ZodOpenApiOperationObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import { about, id } from '../http/field-schemas';
+import type { OperationInfo } from '../http/operation';
+import type { Language } from '../i18n/messages';
+import { inLanguage, type Text } from '../i18n/text';
+import { takesIfMatch } from './problems';
+import { isApiGet, media, successOf } from './responses';
+
+const paramsOf = (path: string) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
+
+function securityOf({ access, optionalSession }: OperationInfo) {
+  const schemes = [{ bearer: [] }, { password: [] }];
+  if (access !== 'public') return schemes;
+  return optionalSession ? [{}, ...schemes] : [];
+}
+
+/** Who may call; which is said of every operation. */
+const ACCESS: Record<OperationInfo['access'], Text> = {
+  public: ['누구나 호출할 수 있습니다.', 'Open to everybody.'],
+  session: ['로그인이 필요합니다.', 'Requires a signed-in caller.'],
+  admin: ['관리자만 호출할 수 있습니다.', 'Requires an admin.'],
+};
+
+const BOOKMARK = z
+  .string()
+  .max(200)
+  .meta(
+    about(
+      '앞선 응답의 값. 적어도 그 응답이 본 만큼 새로운 데이터를 읽습니다.',
+      'The one of an earlier answer: this read sees at least what that answer saw.',
+    ),
+  );
+
+/** Characters of a list of ETags that reach the Worker in any case. */
+const MAX_TAGS = 4096;
+
+const IDEMPOTENCY_KEY = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\x20-\x7e]+$/)
+  .meta({
+    ...about(
+      '같은 키의 같은 요청은 24시간 동안 첫 응답을 그대로 받습니다.',
+      'Repeats of the request with the same key get the first answer again, for 24 hours.',
+    ),
+  });
+
+/** Ids in paths, and where they come from. */
+const PATH_IDS: Record<string, ReturnType<typeof about>> = {
+  user_id: about('사용자의 id.', 'Id of a user.'),
+  session_id: about(
+    '`GET /auth/sessions`가 알려 주는 세션의 id.',
+    'Id of a session, from `GET /auth/sessions`.',
+  ),
+  model_id: about('`GET /models`가 알려 주는 모델의 id.', 'Id of a model, from `GET /models`.'),
+  book_out_id: about('북아웃의 id.', 'Id of a book-out.'),
+  booking_id: about('예약의 id.', 'Id of a booking.'),
+};
+
+/** An operation as the document has it; `problems` are its failures. */
+export function toOperation(
+  operation: OperationInfo,
+  language: Language,
+  problems: ZodOpenApiResponsesObject,
+): ZodOpenApiOperationObject {
+  const names = paramsOf(operation.path);
+  const path = z.object(
+    Object.fromEntries(names.map((name) => [name, id.meta(PATH_IDS[name] ?? {})])),
+  );
+  const conditional = {
+    'If-None-Match': z
+      .string()
+      .max(MAX_TAGS)
+      .optional()
+      .meta(
+        about(
+          '앞선 응답의 `ETag`. 그대로이면 304입니다.',
+          'The `ETag` of an earlier answer: 304 while it still matches.',
+        ),
+      ),
+  };
+  const headers = z.object({
+    ...(isApiGet(operation) && conditional),
+    ...(operation.atBookmark && { 'X-D1-Bookmark': BOOKMARK.optional() }),
+    ...(operation.idempotent && { 'Idempotency-Key': IDEMPOTENCY_KEY.optional() }),
+    ...(takesIfMatch(operation) && {
+      'If-Match': z
+        .string()
+        .max(MAX_TAGS)
+        .optional()
+        .meta(
+          about(
+            '앞서 읽은 `ETag`. 그 사이 바뀌었으면 412입니다.',
+            'The `ETag` that was read: 412 once it has changed.',
+          ),
+        ),
+    }),
+  });
+  // A form stands where OAuth2's tokenUrl tells of it: given two media types, some generators send none.
+  const content = operation.body && { 'application/json': media(operation.body) };
+  return {
+    operationId: operation.id,
+    tags: [inLanguage(operation.tag.name, language)],
+    summary: inLanguage(operation.summary, language),
+    description: [operation.description, ACCESS[operation.access]]
+      .map((one) => one && inLanguage(one, language))
+      .filter(Boolean)
+      .join('\n\n'),
+    security: securityOf(operation),
+    requestParams: {
+      ...(names.length > 0 && { path }),
+      ...(operation.query && { query: operation.query as z.ZodObject }),
+      ...(Object.keys(headers.shape).length > 0 && { header: headers }),
+    },
+    ...(content && { requestBody: { required: !operation.bodyOptional, content } }),
+    responses: { ...successOf(operation, language), ...problems },
+  };
+}

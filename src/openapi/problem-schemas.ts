@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import { BookingStatus } from '../http/enum-schemas';
+import { about, id, isoTime, TimeWindow } from '../http/field-schemas';
+import { ERRORS, type ErrorCode } from '../lib/errors';
+
+const FieldProblem = z
+  .object({
+    field: z.string().meta(about('점으로 이은 필드 경로.', 'Path of the field, with dots.')),
+    code: z.string().meta(about('언어와 무관한 코드.', 'A code; the same in every language.')),
+    message: z.string().meta(about('사람이 읽을 문장.', 'A sentence for people to read.')),
+  })
+  .meta({ id: 'FieldProblem' });
+
+const Code = z
+  .enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]])
+  .meta({ id: 'ErrorCode', ...about('모든 오류 코드.', 'Every error code of the API.') });
+
+const Errors = z.array(FieldProblem).meta(about('잘못된 필드.', 'The fields that are wrong.'));
+
+/** What all failures have in common. */
+const Problem = z
+  .looseObject({
+    success: z.literal(false).meta(about('언제나 false입니다.', 'Always false.')),
+    error_code: Code,
+    error_message: z.string().meta(about('사람이 읽을 문장.', 'A sentence for people to read.')),
+    timestamp: isoTime,
+    type: z.string().meta(about('오류 종류의 URI.', 'URI of the error type.')),
+    title: z.string().meta(about('오류 종류의 영어 이름.', 'Name of the error type, in English.')),
+    status: z.int().min(400).max(599).meta(about('HTTP 상태 코드.', 'The HTTP status.')),
+    detail: z.string().meta(about('`error_message`와 같습니다.', 'The same as `error_message`.')),
+    instance: z.string().meta(about('요청한 경로.', 'Path of the request.')),
+    request_id: z
+      .string()
+      .meta(about('로그에서 찾을 요청의 id.', 'Id of the request, as in the log.')),
+    errors: Errors.optional(),
+    errors_total: z
+      .int()
+      .min(1)
+      .optional()
+      .meta(
+        about(
+          '`errors`에 다 담지 못했을 때, 잘못된 곳의 전체 개수.',
+          'How many there are, where `errors` does not list all of them.',
+        ),
+      ),
+  })
+  .meta({
+    id: 'Problem',
+    ...about('모든 오류의 공통 본문(RFC 9457).', 'What every failure has in common (RFC 9457).'),
+  });
+
+/** A problem of some codes, with what it tells beyond the common fields. */
+function problem(codes: [ErrorCode, ...ErrorCode[]], details: z.ZodRawShape = {}) {
+  const [only, ...others] = codes;
+  const error_code = (others.length > 0 ? z.enum(codes) : z.literal(only)).meta(
+    about('이 응답의 오류 코드.', 'The error code of this answer.'),
+  );
+  return z
+    .intersection(Problem, z.looseObject({ error_code, ...details }))
+    .meta({ unevaluatedProperties: false });
+}
+
+const BookingConflict = problem(['BookingConflictException'], {
+  conflict: z
+    .strictObject({
+      start_time: isoTime.optional(),
+      end_time: isoTime.optional(),
+      booking_id: id
+        .optional()
+        .meta(
+          about(
+            '호출자가 알아도 되는 예약이면 그 id.',
+            'Id of the booking, where the caller may know of it.',
+          ),
+        ),
+      item: z
+        .int()
+        .min(0)
+        .optional()
+        .meta(
+          about('일괄 생성에서 몇 번째 항목인지(0부터).', 'The item of a batch, counted from 0.'),
+        ),
+      other_item: z
+        .int()
+        .min(0)
+        .optional()
+        .meta(
+          about(
+            '그 항목과 겹치는 다른 항목(0부터).',
+            'The other item that it overlaps, counted from 0.',
+          ),
+        ),
+    })
+    .optional()
+    .meta(
+      about(
+        '막고 있는 것. 그 사이 없어졌을 수도 있습니다.',
+        'What stands in the way; absent where it is gone by now.',
+      ),
+    ),
+  nearest_free: z
+    .array(TimeWindow)
+    .optional()
+    .meta(about('길이가 같은 빈 시간.', 'Free windows of the same length.')),
+}).meta({
+  id: 'BookingConflict',
+  ...about('원하는 시간이 비어 있지 않습니다.', 'The window is taken.'),
+});
+
+const TransitionConflict = problem(['InvalidTransitionException'], {
+  conflict: z
+    .strictObject({
+      from: BookingStatus,
+      to: BookingStatus,
+      allowed: z
+        .array(BookingStatus)
+        .meta(about('지금 갈 수 있는 상태.', 'The states it can go to now.')),
+    })
+    .optional()
+    .meta(about('거절된 변경.', 'The move that was refused.')),
+}).meta({
+  id: 'TransitionConflict',
+  ...about('예약의 지금 상태에서는 할 수 없습니다.', 'The state of the booking does not allow it.'),
+});
+
+const ValidationProblem = problem(['ValidationException'], { errors: Errors }).meta({
+  id: 'ValidationProblem',
+  ...about('필드나 규칙에 맞지 않는 요청입니다.', 'Fields or rules that the request breaks.'),
+});
+
+/** Problems that tell more than their code. */
+const DETAILED: Partial<Record<ErrorCode, z.ZodType>> = {
+  ValidationException: ValidationProblem,
+  BookingConflictException: BookingConflict,
+  InvalidTransitionException: TransitionConflict,
+};
+
+/** The schema of an answer with one of these codes: one alternative for each that tells more, one for the rest. */
+export function problemOf(codes: readonly ErrorCode[]): z.ZodType {
+  const [first, ...others] = codes.filter((code) => !DETAILED[code]);
+  const kinds = codes.flatMap((code) => DETAILED[code] ?? []);
+  if (first) kinds.push(problem([first, ...others]));
+  const [only, ...more] = kinds;
+  if (!only) throw new Error('no error to describe');
+  return more.length > 0 ? z.union([only, ...more]).meta({ unionOneOf: true }) : only;
+}
