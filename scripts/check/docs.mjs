@@ -1,19 +1,7 @@
-// npm run test:browser [-- --if-available]: the documentation as people see it, in Debian's Chromium.
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { chromium } from 'playwright-core';
+// The documentation as people see it, in Debian's Chromium.
+import { withChromium } from '../dev/chromium.mjs';
 import { withDemoServer } from '../dev/demo-server.mjs';
 import { checkRedoc, checkSwagger, tellStory } from './docs-pages.mjs';
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
-const QUIET = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-sync'];
-const OFFLINE = ['--disable-background-networking', '--disable-component-update'];
-
-function findChromium() {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [process.env.CHROMIUM ?? '', ...found].find((path) => path && existsSync(path));
-}
 
 /** Opens a page that keeps what must not happen: errors, refusals by policy, requests that go elsewhere. */
 async function open(browser, url, path) {
@@ -41,15 +29,6 @@ async function open(browser, url, path) {
   return { page, problems };
 }
 
-const executablePath = findChromium();
-if (!executablePath) {
-  const skip = process.argv.includes('--if-available');
-  console.error(
-    `There is no Chromium (CHROMIUM or PATH): ${skip ? 'SKIPPED, the documentation was not looked at' : 'nothing to look with'}.`,
-  );
-  process.exit(skip ? 0 : 1);
-}
-
 const PAGES = [
   ['/docs', checkSwagger],
   ['/docs?lang=ko', checkSwagger],
@@ -61,23 +40,23 @@ const PAGES = [
 ];
 
 const began = Date.now();
-const problems = await withDemoServer(async (url) => {
-  const browser = await chromium.launch({ executablePath, args: [...QUIET, ...OFFLINE] });
-  try {
-    for (const [path, check] of PAGES) {
-      const { page, problems } = await open(browser, url, path);
-      await check(page, url, /lang=(\w+)/.exec(path)?.[1]).catch(({ message }) =>
-        problems.push(`${path}: ${message}`),
-      );
-      await page.waitForLoadState('networkidle');
-      if (problems.length > 0) return problems;
-      await page.close();
-    }
-    return [];
-  } finally {
-    await browser.close();
+/** Visits one page after the other, up to the first with problems. */
+const visitAll = (browser) => async (url) => {
+  for (const [path, check] of PAGES) {
+    const { page, problems } = await open(browser, url, path);
+    await check(page, url, /lang=(\w+)/.exec(path)?.[1]).catch(({ message }) =>
+      problems.push(`${path}: ${message}`),
+    );
+    await page.waitForLoadState('networkidle');
+    if (problems.length > 0) return problems;
+    await page.close();
   }
-});
+  return [];
+};
+
+const problems = await withChromium('the documentation', (browser) =>
+  withDemoServer(visitAll(browser)),
+);
 
 if (problems.length > 0) {
   console.error([...new Set(problems)].join('\n'));

@@ -6,14 +6,19 @@ import { join } from 'node:path';
 import { seed } from '../db/local-db.mjs';
 import { build, startServer } from './server.mjs';
 
-/** Runs work with the URL of a fresh server, which is gone afterwards. */
-export async function withDemoServer(work) {
+/**
+ * Runs work with the URL of a fresh server, which is gone afterwards.
+ * @param {(url: string) => Promise<any>} work
+ * @param {Record<string, string>} [settings] besides those that every such server has
+ */
+export async function withDemoServer(work, settings = {}) {
   build();
   const folder = mkdtempSync(join(tmpdir(), 'model-agency-demo-'));
   const bindings = {
     APP_ENV: 'test',
     SECRET_KEY: randomBytes(32).toString('base64url'),
     LOG_LEVEL: 'silent',
+    ...settings,
   };
   const server = await startServer({ folder, bindings });
   try {

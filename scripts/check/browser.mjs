@@ -1,0 +1,13 @@
+// npm run test:browser [-- --if-available]: the documentation and the client as people's browsers run them.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const CHECKS = ['docs.mjs', 'tabs.mjs'];
+
+for (const name of CHECKS) {
+  const script = fileURLToPath(new URL(name, import.meta.url));
+  const { status } = spawnSync(process.execPath, [script, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(1);
+}

@@ -1,0 +1,139 @@
+// The packed client in a browser: two tabs that share one store, with access tokens of a minute, and uploads.
+// Takes about two minutes, as tokens have to run out.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withChromium } from '../dev/chromium.mjs';
+import { withDemoServer } from '../dev/demo-server.mjs';
+import { withFrontEnd } from '../dev/front-end.mjs';
+import { root } from '../dev/local.mjs';
+
+/** Longer than the API lets a spent refresh token bring its successor. */
+const AFTER_GRACE_MS = 11_000;
+
+/** What runs in each page: a client whose tokens are in localStorage. */
+async function startClient(url) {
+  const { createClient } = await import('/index.js');
+  const onTokens = (tokens) => localStorage.setItem('tokens', JSON.stringify(tokens ?? null));
+  const load = () => JSON.parse(localStorage.getItem('tokens')) ?? undefined;
+  window.api = createClient(url, { load, onTokens });
+}
+
+async function openTab(context, origin, url) {
+  const tab = await context.newPage();
+  const renewals = [];
+  tab.on('request', (request) => {
+    const isRenewal = request.method() === 'POST' && request.url().endsWith('/auth/refresh');
+    if (isRenewal) renewals.push(request.url());
+  });
+  await tab.goto(origin);
+  await tab.evaluate(startClient, url);
+  return { tab, renewals };
+}
+
+const nameIn = ({ tab }) => tab.evaluate(async () => (await window.api.getMe()).username);
+const fiveIn = ({ tab }) =>
+  tab.evaluate(
+    async () =>
+      (
+        await Promise.all(
+          Array(5)
+            .fill()
+            .map(() => window.api.getMe()),
+        )
+      ).length,
+  );
+const statusIn = ({ tab }) => tab.evaluate(() => window.api.getMe().catch(({ status }) => status));
+
+/** Waits until the access token in the store has run out. */
+async function untilExpired({ tab }) {
+  const left = await tab.evaluate(() => {
+    const { access_token } = JSON.parse(localStorage.getItem('tokens'));
+    return JSON.parse(atob(access_token.split('.')[1])).exp * 1000 - Date.now();
+  });
+  assert.ok(left <= 60_000, `a token lives for ${left} ms`);
+  await sleep(left + 1_500);
+}
+
+async function checkTabs(browser, origin, url) {
+  const context = await browser.newContext();
+  const [one, two] = [await openTab(context, origin, url), await openTab(context, origin, url)];
+  const body = { username: 'client', password: 'Client123!' };
+  await one.tab.evaluate((body) => window.api.login({ body }), body);
+  assert.equal(await nameIn(two), 'client', 'the second tab finds the sign-in in the store');
+
+  await untilExpired(one);
+  assert.equal(await nameIn(one), 'client');
+  assert.deepEqual([one.renewals.length, two.renewals.length], [1, 0], 'the first tab renews');
+  await sleep(AFTER_GRACE_MS);
+  assert.equal(
+    await nameIn(two),
+    'client',
+    'the second tab goes on with what the first has stored',
+  );
+  assert.deepEqual([one.renewals.length, two.renewals.length], [1, 0], 'and spends no token');
+
+  await untilExpired(one);
+  await Promise.all([fiveIn(one), fiveIn(two)]);
+  assert.equal(one.renewals.length + two.renewals.length, 2, 'both at once renew once');
+  assert.deepEqual([await nameIn(one), await nameIn(two)], ['client', 'client']);
+
+  await one.tab.evaluate(() => window.api.logout());
+  assert.equal(await statusIn(two), 401, 'a sign-out is one for both');
+  assert.equal(await two.tab.evaluate(() => window.api.tokens), undefined);
+  assert.equal(one.renewals.length + two.renewals.length, 2, 'and nothing is left to renew');
+  await context.close();
+}
+
+/** What a page is told about an upload, and one that it gives up. */
+async function upload() {
+  const { fetchWithProgress } = await import('/upload.js');
+  const body = new Blob([new Uint8Array(8_000_000)], { type: 'image/png' });
+  const told = [];
+  const init = { method: 'POST', body };
+  const response = await fetchWithProgress(new Request('/', init), (...now) => told.push(now));
+  const abort = new AbortController();
+  const aborted = fetchWithProgress(new Request('/', { ...init, signal: abort.signal }), () =>
+    abort.abort(new Error('enough')),
+  );
+  const refused = await fetchWithProgress(new Request('http://localhost:1/', init), () => {}).catch(
+    ({ name }) => name,
+  );
+  const { status, headers } = response;
+  return {
+    ...{ told, status, answer: await response.json(), type: headers.get('X-Type'), refused },
+    aborted: await aborted.catch(({ message }) => message),
+  };
+}
+
+async function checkUpload(browser, origin) {
+  const page = await browser.newPage();
+  await page.goto(origin);
+  const { told, ...rest } = await page.evaluate(upload);
+  const answer = { bytes: 8_000_000 };
+  const expected = {
+    status: 200,
+    answer,
+    type: 'image/png',
+    refused: 'TypeError',
+    aborted: 'enough',
+  };
+  assert.deepEqual(rest, expected);
+  assert.ok(told.length > 1, 'an upload is followed');
+  assert.deepEqual(told.at(-1), [8_000_000, 8_000_000]);
+}
+
+const began = Date.now();
+const pack = spawnSync(process.execPath, ['scripts/pack-client.mjs'], { cwd: root });
+if (pack.status !== 0) throw new Error(String(pack.stderr));
+await withChromium('the client in two tabs', (browser) =>
+  withFrontEnd(async (origin) => {
+    const settings = { ACCESS_TOKEN_EXPIRE_MINUTES: '1', ALLOWED_ORIGINS: origin };
+    const tabs = withDemoServer((url) => checkTabs(browser, origin, url), settings);
+    await Promise.all([tabs, checkUpload(browser, origin)]);
+  }),
+);
+const seconds = Math.round((Date.now() - began) / 1000);
+console.log(
+  `The client works in a browser: two tabs with one store, and an upload, in ${seconds} s.`,
+);

@@ -1,0 +1,40 @@
+// A front end's own server: an empty page, the packed client, and a place that swallows uploads.
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join, normalize } from 'node:path';
+import { root } from './local.mjs';
+
+function pageOrScript(path) {
+  if (path === '/') return ['text/html', '<!doctype html><link rel="icon" href="data:,">'];
+  const file = join(root, 'dist/client', normalize(path));
+  return ['text/javascript', readFileSync(file)];
+}
+
+function answer(request, response) {
+  let bytes = 0;
+  request.on('data', (chunk) => {
+    bytes += chunk.length;
+  });
+  request.on('end', () => {
+    if (request.method !== 'GET') {
+      response.setHeader('X-Type', request.headers['content-type'] ?? '');
+      response.end(JSON.stringify({ bytes }));
+      return;
+    }
+    const [type, text] = pageOrScript(request.url);
+    response.setHeader('Content-Type', type);
+    response.end(text);
+  });
+}
+
+/** Runs work with the origin of a front end, which is gone afterwards. */
+export async function withFrontEnd(work) {
+  const server = createServer(answer);
+  await new Promise((resolve) => server.listen(0, 'localhost', resolve));
+  try {
+    return await work(`http://localhost:${server.address().port}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
