@@ -1,5 +1,5 @@
 # The Worker under workerd, for those without a Cloudflare account. workerd needs glibc: no Alpine.
-FROM node:20-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
@@ -10,7 +10,7 @@ RUN npm pkg set "dependencies.wrangler=$(node -p "require('./package.json').devD
   && npm pkg delete devDependencies.wrangler \
   && npm prune --omit=dev
 
-FROM node:20-bookworm-slim
+FROM node:24-bookworm-slim
 WORKDIR /app
 # wrangler notes what it does below HOME: nothing but /data and /tmp has to be writable.
 ENV HOME=/tmp HOST=0.0.0.0 PORT=8787 DATA_DIR=/data

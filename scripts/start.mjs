@@ -1,12 +1,12 @@
 // npm start: the built Worker without Cloudflare, on one machine, with its data in DATA_DIR.
 // Settings come from the environment, as they do from wrangler.toml on Cloudflare; besides them HOST, PORT and
 // TRUST_PROXY=true, where a proxy in front sets CF-Connecting-IP itself.
-import { startServer } from './dev/server.mjs';
+import { existsSync, readFileSync } from 'node:fs';
+import { onStop, root } from './dev/local.mjs';
+import { build, bundle, startServer } from './dev/server.mjs';
+import { findPort, keptSecret, writeLine } from './dev/standalone.mjs';
 
-const MAINTENANCE_MS = 5 * 60_000;
-const SETTINGS =
-  'APP_ENV APP_NAME DEBUG SECRET_KEY SECRET_KEY_PREVIOUS ALGORITHM ACCESS_TOKEN_EXPIRE_MINUTES REFRESH_TOKEN_EXPIRE_DAYS ALLOWED_ORIGINS PASSWORD_POLICY PASSWORD_HASH_COST OPTION_TTL_HOURS OPTION_CHALLENGE_HOURS KV_WRITE_INTERVAL_MS METRICS_FLUSH_MS METRICS_TOKEN LOG_LEVEL';
-
+const MINUTE = 60_000;
 const {
   PORT = '8787',
   HOST = '127.0.0.1',
@@ -14,34 +14,54 @@ const {
   TRUST_PROXY,
   ...environment
 } = process.env;
-const bindings = { APP_ENV: 'production' };
-for (const name of SETTINGS.split(' ')) {
-  if (environment[name]) bindings[name] = environment[name];
-}
-if (!bindings.SECRET_KEY) {
-  console.error(
-    'SECRET_KEY is missing: at least 32 random characters, such as of openssl rand -base64 32.',
-  );
+
+const say = (message) => writeLine({ timestamp: Date.now(), message });
+
+function fail(message) {
+  say(message);
   process.exit(1);
 }
 
-const listening = { host: HOST, port: Number(PORT), trustProxy: TRUST_PROXY === 'true' };
-const server = await startServer({ folder: DATA_DIR, bindings, ...listening });
-const stop = async () => {
+/** The settings that the Worker knows, by the schema that it reads them with. */
+function settings() {
+  const [, schema] = readFileSync(`${root}src/env.ts`, 'utf8').split('const settingsSchema');
+  const names = schema.match(/(?<=^ {2})[A-Z_]+(?=: )/gm);
+  return Object.fromEntries(
+    names.filter((name) => environment[name]).map((name) => [name, environment[name]]),
+  );
+}
+
+const port = await findPort(HOST, Number(PORT)).catch(({ code }) =>
+  fail(`Port ${PORT} of ${HOST} is ${code === 'EADDRINUSE' ? 'taken' : `no good: ${code}`}.`),
+);
+const bindings = { APP_ENV: 'production', PUBLIC_URL: `http://localhost:${port}`, ...settings() };
+if (!bindings.SECRET_KEY) {
+  const { secret, path } = keptSecret(DATA_DIR);
+  bindings.SECRET_KEY = secret;
+  say(`SECRET_KEY is not set: the random one in ${path} is used. Keep it with the data.`);
+}
+if (!existsSync(bundle)) build();
+let isStopping = false;
+const server = await startServer({
+  ...{ folder: DATA_DIR, bindings, host: HOST, port, trustProxy: TRUST_PROXY === 'true' },
+  log: writeLine,
+  onEnd: () => isStopping || fail('workerd has ended by itself.'),
+}).catch(({ message }) => fail(`It does not start: ${message}`));
+onStop(async () => {
+  isStopping = true;
   clearInterval(timer);
   await server.stop();
   process.exit(0);
-};
+});
+const minutes = Number(/^\*\/(\d+) /.exec(server.cron)?.[1] ?? 1);
 const maintain = () =>
-  server.maintain().catch((error) => console.error(`The maintenance failed: ${error.message}`));
-const timer = setInterval(maintain, MAINTENANCE_MS);
-// Ahead of Miniflare's own hooks, which end the process at once.
-for (const signal of ['SIGINT', 'SIGTERM']) process.prependOnceListener(signal, stop);
+  server.maintain().catch(({ message }) => say(`The maintenance failed: ${message}`));
+const timer = setInterval(maintain, minutes * MINUTE);
 
 const ready = await fetch(`${server.url}/health/ready`);
 if (!ready.ok) {
-  console.error(`Not ready: ${(await ready.json()).error_message}`);
+  const { error_message } = await ready.json();
   await server.stop();
-  process.exit(1);
+  fail(`Not ready: ${error_message}`);
 }
-console.log(`Model Agency API on ${server.url}, its data in ${DATA_DIR}.`);
+say(`Model Agency API on ${server.url}, its data in ${DATA_DIR}.`);

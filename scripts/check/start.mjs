@@ -1,20 +1,21 @@
 // npm run test:serve: `npm start` as an operator runs it, and the example told against it.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { smoke } from '../deploy/smoke.mjs';
 import { withDemoServer } from '../dev/demo-server.mjs';
-import { root } from '../dev/local.mjs';
+import { isPortTaken, root } from '../dev/local.mjs';
+import { findPort } from '../dev/standalone.mjs';
 
 const PATIENCE_MS = 20_000;
 
-function run(script, args, environment) {
+function run(command, args, environment) {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [`${root}scripts/${script}`, ...args], {
+  const child = spawn(command, args, {
+    cwd: root,
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -24,31 +25,72 @@ function run(script, args, environment) {
       said.text += chunk;
     });
   }
-  return { child, said, ended: once(child, 'exit') };
+  return { child, said, ended: once(child, 'close') };
+}
+
+const START = `${root}scripts/start.mjs`;
+const refuse = async (environment, reason) => {
+  const { said, ended } = run(process.execPath, [START], { DATA_DIR: folder, ...environment });
+  assert.deepEqual(await ended, [1, null]);
+  assert.match(said.text, reason);
+  return said.text.trim().split('\n');
+};
+
+/** Waits until the server tells where it is; whoever asks before has to find nobody. */
+async function urlOf({ child, said }, port) {
+  const early = [];
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+    const url = /on (http\S+),/.exec(said.text)?.[1];
+    if (url) {
+      assert.deepEqual(
+        early.filter((status) => status !== 200),
+        [],
+        'it answered before it was ready',
+      );
+      return url;
+    }
+    if (child.exitCode !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (port) {
+      await fetch(`http://127.0.0.1:${port}/health/ready`).then(
+        ({ status }) => early.push(status),
+        () => {},
+      );
+    }
+  }
+  throw new Error(said.text);
 }
 
 /** Starts the server, lets work be done with its URL, ends it as a container's host does. */
-async function serving(environment, work) {
-  const { child, said, ended } = run('start.mjs', [], {
-    PORT: '0',
-    LOG_LEVEL: 'silent',
-    ...environment,
-  });
-  const started = Date.now();
-  for (;;) {
-    const url = /on (http\S+),/.exec(said.text)?.[1];
-    if (url) {
-      await work(url);
-      break;
-    }
-    if (child.exitCode !== null || Date.now() - started > PATIENCE_MS) throw new Error(said.text);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+async function serving(environment, work, [command, ...args] = [process.execPath, START]) {
+  const port = environment.PORT;
+  const started = run(command, args, { PORT: '0', LOG_LEVEL: 'silent', ...environment });
+  const url = await urlOf(started, port);
+  await work(url);
   const asked = Date.now();
-  child.kill('SIGTERM');
-  const [code] = await ended;
-  assert.equal(code, 0, 'it ends well');
+  started.child.kill('SIGTERM');
+  const [ended] = await started.ended;
+  // npm says by its own status that a signal ended it.
+  assert.equal(ended, command === 'npm' ? null : 0, 'it ends well');
   assert.ok(Date.now() - asked < 2000, 'it ends within two seconds');
+  assert.ok(!(await isPortTaken(Number(new URL(url).port))), 'something goes on');
+  return started.said.text;
+}
+
+/** Kills the server or its workerd; neither outlives the other. */
+async function killed(of) {
+  const environment = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent' };
+  const started = run(process.execPath, [START], environment);
+  const { port } = new URL(await urlOf(started));
+  const { pid } = started.child;
+  const workerd = () => execFileSync('pgrep', ['-P', String(pid), 'workerd'], { encoding: 'utf8' });
+  process.kill(of === 'workerd' ? Number(workerd()) : pid, 'SIGKILL');
+  const [code] = await started.ended;
+  if (of === 'workerd') assert.equal(code, 1);
+  for (let tries = 0; await isPortTaken(Number(port)); tries++) {
+    assert.ok(tries < 50, `something outlives its ${of}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 async function post(url, path, body, more = {}) {
@@ -71,14 +113,6 @@ async function countAsOne(url) {
   return statuses[5] === 429;
 }
 
-function assertSettings() {
-  const [, schema] = readFileSync(`${root}src/env.ts`, 'utf8').split('const settingsSchema');
-  const known = schema.match(/(?<=^ {2})[A-Z_]+(?=: )/gm);
-  const passed = readFileSync(`${root}scripts/start.mjs`, 'utf8').match(/\b[A-Z_]+\b/g);
-  const missing = known.filter((name) => !passed.includes(name));
-  assert.deepEqual(missing, [], 'settings that npm start does not pass on');
-}
-
 const REGISTERED =
   /http_requests_total\{method="POST",endpoint="\/api\/v1\/auth\/register",status="200"\} 1/;
 const metricsOf = async (url) => (await fetch(`${url}/metrics`)).text();
@@ -86,36 +120,51 @@ const metricsOf = async (url) => (await fetch(`${url}/metrics`)).text();
 const person = { username: 'haneul', password: 'Plum-Rain7!' };
 const account = { ...person, email: 'haneul@example.com', full_name: 'Kim Haneul' };
 
-assertSettings();
-const folder = mkdtempSync(join(tmpdir(), 'model-agency-serve-'));
+const folder = mkdtempSync(join(tmpdir(), 'model-agency-start-'));
 try {
   await withDemoServer(async (url) => {
-    const { said, ended } = run('example.mjs', [url]);
+    const { said, ended } = run(process.execPath, [`${root}scripts/example.mjs`, url], {});
     assert.deepEqual(await ended, [0, null], said.text);
     assert.match(said.text, /409 BookingConflictException/);
   });
 
-  const refused = run('start.mjs', [], { DATA_DIR: folder });
-  assert.deepEqual(await refused.ended, [1, null]);
-  assert.match(refused.said.text, /SECRET_KEY is missing/);
-  const weak = run('start.mjs', [], { DATA_DIR: folder, PORT: '0', SECRET_KEY: 'a'.repeat(40) });
-  assert.deepEqual(await weak.ended, [1, null]);
+  await refuse({ PORT: '0', SECRET_KEY: 'a'.repeat(40) }, /SECRET_KEY repeats/);
+  await refuse({ PORT: '0', SECRET_KEY: 'production-secret-key-change-this' }, /is a placeholder/);
 
-  const environment = { DATA_DIR: folder, SECRET_KEY: randomBytes(32).toString('base64') };
-  await serving(environment, async (url) => {
+  const environment = { DATA_DIR: folder, LOG_LEVEL: 'info', APP_NAME: 'Agentur Süd' };
+  const port = await findPort('127.0.0.1', 0);
+  const first = await serving({ ...environment, PORT: String(port) }, async (url) => {
     assert.equal(await post(url, '/api/v1/auth/register', account), 200);
     assert.equal(await post(url, '/api/v1/auth/register', account), 422);
+    assert.equal((await (await fetch(url)).json()).message, 'Agentur Süd');
     assert.match(await metricsOf(url), REGISTERED);
     assert.ok(await countAsOne(url), 'callers can name their address');
+    const taken = await refuse({ PORT: String(port) }, / Port \d+ of 127\.0\.0\.1 is taken\.$/m);
+    assert.equal(taken.length, 1, 'in one line');
   });
-  await serving({ ...environment, TRUST_PROXY: 'true' }, async (url) => {
+  const lines = first.trim().split('\n');
+  assert.deepEqual(
+    lines.filter((line) => !/^({"time":")?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/.test(line)),
+    [],
+  );
+  assert.equal(lines.filter((line) => /SECRET_KEY is not set/.test(line)).length, 1);
+  assert.equal(statSync(join(folder, 'secret-key')).mode & 0o777, 0o600);
+  const secret = readFileSync(join(folder, 'secret-key'), 'utf8').trim();
+  assert.ok(secret.length >= 64 && !first.includes(secret));
+
+  const trusting = { ...environment, TRUST_PROXY: 'true' };
+  const inNpm = async (url) => {
     assert.equal(await post(url, '/api/v1/auth/login', person), 200, 'the account is still there');
     const docs = await fetch(`${url}/docs-assets/docs.css`);
     assert.equal(docs.status, 200);
     assert.match(await metricsOf(url), REGISTERED, 'what was told once is kept');
     assert.ok(!(await countAsOne(url)), 'the proxy cannot name addresses');
     assert.deepEqual(await smoke(url), []);
-  });
+  };
+  await serving(trusting, inNpm, ['npm', 'start', '--silent']);
+  assert.equal(readFileSync(join(folder, 'secret-key'), 'utf8').trim(), secret);
+  await killed('workerd');
+  await killed('parent');
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }

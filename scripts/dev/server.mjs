@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '../db/local-db.mjs';
-import { root, tooling } from './local.mjs';
+import { openLocal, root, tooling } from './local.mjs';
+import { leash } from './standalone.mjs';
 
 export const bundle = `${root}dist/worker/index.js`;
 
@@ -18,19 +19,17 @@ export function build() {
 /** Modules by their paths, so that they find each other as they do on disk. */
 export const modules = (paths) => paths.map((path) => ({ type: 'ESModule', path }));
 
-/** Miniflare, and the Worker's options by wrangler.toml. */
+/** Miniflare, and by wrangler.toml the Worker's options and when its cron runs. */
 export async function platform() {
   const { wrangler, miniflare } = await tooling();
-  const { workerOptions } = wrangler.unstable_getMiniflareWorkerOptions(`${root}wrangler.toml`);
-  return { ...miniflare, workerOptions };
+  const config = `${root}wrangler.toml`;
+  const { workerOptions } = wrangler.unstable_getMiniflareWorkerOptions(config);
+  const [cron] = wrangler.unstable_readConfig({ config }).triggers.crons;
+  return { ...miniflare, workerOptions, cron };
 }
 
 /** Where everything is kept, as `wrangler dev` lays it out below its own folder. */
-export const persistIn = (folder) => ({
-  d1Persist: join(folder, 'v3/d1'),
-  kvPersist: join(folder, 'v3/kv'),
-  durableObjectsPersist: join(folder, 'v3/do'),
-});
+export const persistIn = (folder) => ({ defaultPersistRoot: join(folder, 'v3') });
 
 /** Stands where Cloudflare's front does: by a socket of its own, past Miniflare's, which obeys headers of callers. */
 const front = ({ compatibilityDate, host, port, trustProxy }) => ({
@@ -44,27 +43,31 @@ const front = ({ compatibilityDate, host, port, trustProxy }) => ({
 });
 
 /**
- * Starts the built Worker, with its data in a folder and the database up to date. Callers' addresses are
- * those of their connections, or with `trustProxy` what the proxy in front says.
- * @param {{ folder: string, bindings: Record<string, string>, host?: string, port?: number, trustProxy?: boolean }} options
+ * Starts the built Worker on a database that is brought up to date before anybody can ask. Its data is in a folder.
+ * Callers' addresses are those of their connections, or with `trustProxy` what the proxy in front says. `log` gets
+ * each line that the Worker writes: `{ timestamp, message }`; without it there is silence. With `onEnd`, which is called
+ * when workerd has ended by itself, workerd also ends with this process, however that ends.
+ * @param {{ folder: string, bindings: Record<string, string>, host?: string, port?: number, trustProxy?: boolean, log?: Function, onEnd?: Function }} options
  */
-export async function startServer({ folder, bindings, ...listening }) {
+export async function startServer({ folder, bindings, log = () => {}, onEnd, ...listening }) {
   if (!existsSync(bundle)) throw new Error('There is no build. npm run build');
-  const { Miniflare, NoOpLog, workerOptions } = await platform();
+  const store = await openLocal({ persist: { path: join(folder, 'v3') } });
+  await migrate(store.env.DB).finally(store.dispose);
+  if (onEnd) leash(onEnd);
+  const { Miniflare, NoOpLog, workerOptions, cron } = await platform();
   const { compatibilityDate } = workerOptions;
   const api = { ...workerOptions, name: 'api', bindings, modulesRoot: root };
   const door = { compatibilityDate, host: '127.0.0.1', port: 0, trustProxy: false, ...listening };
   const mf = new Miniflare({
-    ...{ cf: false, log: new NoOpLog() },
+    ...{ cf: false, log: new NoOpLog(), handleStructuredLogs: log },
     ...persistIn(folder),
     workers: [{ ...api, modules: modules([bundle]) }, front(door)],
   });
   try {
     const { origin } = await mf.unsafeGetDirectURL('front');
     const db = await mf.getD1Database('DB', 'api');
-    await migrate(db);
-    const maintain = async () => (await mf.getWorker('api')).scheduled({ cron: '*/5 * * * *' });
-    return { url: origin, db, maintain, stop: () => mf.dispose() };
+    const maintain = async () => (await mf.getWorker('api')).scheduled({ cron });
+    return { url: origin, db, cron, maintain, stop: () => mf.dispose() };
   } catch (error) {
     await mf.dispose();
     throw error;
