@@ -1,18 +1,58 @@
-import { openDatabase } from './db/client';
+import { type Database, openDatabase } from './db/client';
 import { purgeAnswers } from './db/idempotency-records';
 import { purgeAuditLog } from './domains/audit/audit.service';
-import { purgeAttempts } from './domains/auth/attempts.service';
+import { purgeAddresses, purgeAttempts } from './domains/auth/attempts.service';
 import { purgeSessions } from './domains/auth/auth.service';
 import { sweepBookings } from './domains/bookings/bookings.sweeps.service';
 import type { Bindings } from './env';
+import { logSweepFailure } from './http/log';
+import { metricsStore } from './http/request-metrics';
 import { inBatches } from './lib/batches';
 
-/** What the cron does: bounded, and safe to run twice at once. */
+type Sweep = (ctx: { db: Database; now: number }) => Promise<unknown>;
+
+/**
+ * What the cron does. Each reads in proportion to what is due, does 50,000 rows in a run at most, and
+ * may run twice at once. All of them together stay under the platform's 1,000 queries a run.
+ */
+export const SWEEPS: Record<string, Sweep> = {
+  bookings: sweepBookings,
+  sessions: purgeSessions,
+  login_attempts: purgeAttempts,
+  known_addresses: purgeAddresses,
+  idempotency_keys: ({ db, now }) => inBatches((limit) => purgeAnswers(db, now, limit)),
+  audit_log: purgeAuditLog,
+};
+
+/** Tells the metrics how a run ended; that they cannot be told is no failure of the run. */
+async function report(env: Bindings, now: number, failed: readonly string[]): Promise<void> {
+  if (!env.METRICS) return;
+  const store = metricsStore(env.METRICS);
+  const seconds = Math.floor(now / 1000);
+  // All of them, so that each counter is there before its first failure.
+  const failures = Object.keys(SWEEPS).map((name) => [
+    `maintenance_failures_total{sweep="${name}"}`,
+    failed.includes(name) ? 1 : 0,
+  ]);
+  await store.add(Object.fromEntries(failures));
+  for (const name of Object.keys(SWEEPS).filter((one) => !failed.includes(one))) {
+    const series = `maintenance_sweep_last_success_timestamp_seconds{sweep="${name}"}`;
+    await store.mark(series, seconds);
+  }
+  if (failed.length > 0) return;
+  await store.mark('maintenance_last_success_timestamp_seconds', seconds);
+}
+
+/** Runs every sweep, each by itself: one that fails is logged, told to the metrics, and stops no other. */
 export async function runMaintenance(env: Bindings, now: number): Promise<void> {
-  const db = openDatabase(env.DB, 'first-primary');
-  await sweepBookings({ db, now });
-  await purgeSessions({ db, now });
-  await purgeAttempts({ db, now });
-  await inBatches((limit) => purgeAnswers(db, now, limit));
-  await purgeAuditLog({ db, now });
+  const failed: string[] = [];
+  for (const [name, sweep] of Object.entries(SWEEPS)) {
+    try {
+      await sweep({ db: openDatabase(env.DB, 'first-primary'), now });
+    } catch (error) {
+      failed.push(name);
+      if (env.LOG_LEVEL !== 'silent') logSweepFailure(name, error);
+    }
+  }
+  await report(env, now, failed).catch((error) => logSweepFailure('metrics', error));
 }

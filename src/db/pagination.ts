@@ -1,6 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database } from './client';
+import type { COUNTED_TABLES } from './constants';
+import { rowCounts } from './schema';
 
 /** Where a cursor stands: the sort value and the tie-break of the last row seen. */
 export interface Position {
@@ -21,8 +24,35 @@ export interface Page<Row> {
   total: number | null;
 }
 
+/** Where more rows match than this, or would have to be walked to count them, there is no total. */
+export const MOST_COUNTED = 10_000;
+
 /** The column of a count. */
 export const total = { total: sql<number>`count(*)` };
+
+/**
+ * How many of the rows that `walk` finds by index `matches` as well; null where more than 10,000 would
+ * have to be walked.
+ */
+export function totalWithin(db: Database, table: SQLiteTable, walk?: SQL, matches?: SQL) {
+  const one = matches ? sql`(${matches})` : sql`1`;
+  const where = walk ? sql`WHERE ${walk}` : sql``;
+  const walked = sql`SELECT ${one} AS matches FROM ${table} ${where} LIMIT ${MOST_COUNTED + 1}`;
+  return db
+    .select({
+      total: sql<
+        number | null
+      >`iif(count(*) > ${MOST_COUNTED}, NULL, coalesce(sum(matches), 0))`.as('total'),
+    })
+    .from(sql`(${walked})`);
+}
+
+/** The total of a list without filters, as triggers keep it. */
+export const keptTotal = (db: Database, name: (typeof COUNTED_TABLES)[number]) =>
+  db
+    .select({ total: sql<number>`coalesce(sum(${rowCounts.count}), 0)` })
+    .from(rowCounts)
+    .where(eq(rowCounts.name, name));
 
 /**
  * Reads a page and its total in one round trip; behind a cursor the page only, as counting is what
@@ -32,9 +62,12 @@ export async function readPage<Row>(
   db: Database,
   { after }: Pick<PageRequest, 'after'>,
   rows: BatchItem<'sqlite'> & PromiseLike<Row[]>,
-  count: BatchItem<'sqlite'> & PromiseLike<{ total: number }[]>,
+  count: BatchItem<'sqlite'> & PromiseLike<{ total: number | null }[]>,
 ): Promise<Page<Row>> {
   if (after) return { rows: await rows, total: null };
-  const [page, counts] = (await db.batch([rows, count])) as unknown as [Row[], { total: number }[]];
-  return { rows: page, total: counts[0]?.total ?? 0 };
+  const [page, counts] = (await db.batch([rows, count])) as unknown as [
+    Row[],
+    { total: number | null }[],
+  ];
+  return { rows: page, total: counts[0] ? counts[0].total : 0 };
 }

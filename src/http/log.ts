@@ -35,26 +35,37 @@ function stackOf(thrown: unknown): string[] {
 }
 
 /**
+ * The messages of an error and its causes. Those of Drizzle carry the statement's parameters (hashes,
+ * e-mails), so only their causes are told.
+ */
+function messagesOf(thrown: unknown): string[] {
+  const chain: string[] = [];
+  for (let error = thrown; error instanceof Error; error = error.cause as unknown) {
+    const isDrizzle =
+      error.name === 'DrizzleQueryError' || error.message.startsWith('Failed query');
+    chain.push(`${error.name}: ${isDrizzle ? '' : error.message}`);
+  }
+  return chain.length > 0 ? chain : [String(thrown)];
+}
+
+/**
  * Logs the whole story of a failure that the answer keeps silent about.
- * Messages of Drizzle carry the statement's parameters (hashes, e-mails), so only their causes are told.
  * A `known` failure, such as a store that is down, shows its stack only under DEBUG.
  */
 export function logError(c: AppContext, thrown: unknown, known: boolean): void {
   const withStack = !known || c.get('settings')?.DEBUG;
   if (c.get('settings')?.LOG_LEVEL === 'silent') return;
-  const chain: string[] = [];
-  for (let error = thrown; error instanceof Error; error = error.cause as unknown) {
-    const message =
-      error.name === 'DrizzleQueryError' || error.message.startsWith('Failed query')
-        ? ''
-        : error.message;
-    chain.push(`${error.name}: ${message}`);
-  }
   write('error', {
     message: 'failure',
     route: c.get('operation')?.path ?? 'unmatched',
     request_id: c.get('requestId'),
-    errors: chain.length > 0 ? chain : [String(thrown)],
+    errors: messagesOf(thrown),
     ...(withStack && { stack: stackOf(thrown) }),
   });
+}
+
+/** Logs that a sweep of the cron failed. */
+export function logSweepFailure(sweep: string, thrown: unknown): void {
+  const [errors, stack] = [messagesOf(thrown), stackOf(thrown)];
+  write('error', { message: 'maintenance', sweep, errors, stack });
 }

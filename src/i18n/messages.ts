@@ -64,7 +64,6 @@ const MESSAGES = {
     '데이터베이스 트리거가 없습니다',
     'Guarding triggers are missing in the database',
   ],
-  'ready.overlaps': ['겹치는 확정 예약이 있습니다', 'Confirmed bookings overlap'],
   'idempotency.running': [
     '같은 Idempotency-Key의 요청이 아직 처리 중입니다',
     'A request with this Idempotency-Key is still running',

@@ -23,13 +23,12 @@ describe('readiness', () => {
       database: 'ok',
       migrations: 'ok',
       triggers: 'ok',
-      overlaps: 'ok',
     });
     const state = (migrationNames: string[], triggers: string[]) => ({
       withSession: () => ({
         prepare: () => ({ bind: () => ({}) }),
         batch: async () =>
-          [migrationNames, triggers, []].map((names) => ({
+          [migrationNames, triggers].map((names) => ({
             results: names.map((name) => ({ name })),
           })),
       }),

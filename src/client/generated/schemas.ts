@@ -398,8 +398,6 @@ export type Readiness = {
     migrations: 'ok';
     /** All is well. */
     triggers: 'ok';
-    /** All is well. */
-    overlaps: 'ok';
   };
 };
 

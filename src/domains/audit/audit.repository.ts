@@ -2,7 +2,7 @@ import { and, asc, desc, eq, getTableColumns, gte, lt, or, sql } from 'drizzle-o
 import type { Database } from '../../db/client';
 import { isBeyond } from '../../db/keyset';
 import type { PageRequest } from '../../db/pagination';
-import { readPage, total } from '../../db/pagination';
+import { keptTotal, readPage, totalWithin } from '../../db/pagination';
 import { auditLog } from '../../db/schema';
 
 export type AuditRow = typeof auditLog.$inferSelect;
@@ -18,27 +18,40 @@ export interface AuditFilters {
 /** Where an entry stands in the order of the list. */
 export const positionOf = (row: AuditRow) => ({ value: row.at, seq: row.seq });
 
-/** Entries, newest first; one row more than the limit. */
-export async function listEntries(
-  db: Database,
-  { actor_id, target_id, action, from, to }: AuditFilters,
-  { skip, limit, after }: PageRequest,
-) {
-  const where = and(
-    actor_id === undefined ? undefined : eq(auditLog.actorId, actor_id),
-    target_id === undefined ? undefined : eq(auditLog.targetId, target_id),
-    action === undefined ? undefined : eq(auditLog.action, action),
+/** The filters as conditions; the first equality and the times are served by one index. */
+function conditionsOf({ actor_id, target_id, action, from, to }: AuditFilters) {
+  const equal = [
+    [auditLog.targetId, target_id],
+    [auditLog.actorId, actor_id],
+    [auditLog.action, action],
+  ] as const;
+  const [first, ...others] = equal.flatMap(([column, value]) =>
+    value === undefined ? [] : [eq(column, value)],
+  );
+  const indexed = and(
+    first,
     from === undefined ? undefined : gte(auditLog.at, from),
     to === undefined ? undefined : lt(auditLog.at, to),
   );
+  return { indexed, others: and(...others) };
+}
+
+/** Entries, newest first; one row more than the limit. */
+export async function listEntries(
+  db: Database,
+  filters: AuditFilters,
+  { skip, limit, after }: PageRequest,
+) {
+  const { indexed, others } = conditionsOf(filters);
   const page = db
     .select()
     .from(auditLog)
-    .where(and(where, after && isBeyond(auditLog.at, auditLog.seq, after, 'desc')))
+    .where(and(indexed, others, after && isBeyond(auditLog.at, auditLog.seq, after, 'desc')))
     .orderBy(desc(auditLog.at), desc(auditLog.seq))
     .limit(limit + 1)
     .offset(skip);
-  return readPage(db, { after }, page, db.select(total).from(auditLog).where(where));
+  const count = indexed ? totalWithin(db, auditLog, indexed, others) : keptTotal(db, 'audit_log');
+  return readPage(db, { after }, page, count);
 }
 
 /**

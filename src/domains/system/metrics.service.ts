@@ -1,12 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { DAY } from '../../db/constants';
+import { DAY, MAX_BOOKING_MS } from '../../db/constants';
 import type { ServiceContext } from '../../http/context';
 import { flush, metricsStore } from '../../http/request-metrics';
 import { AppError } from '../../lib/errors';
 import type { MetricsBinding } from '../../lib/metrics-binding';
 import { derived, type Sample, toExposition } from './metrics.view';
 import { readGauges } from './system.repository';
-import { overlapsSince } from './system.service';
 
 /** What all isolates have counted, this one's latest too; nothing where it cannot be asked. */
 async function readCounted(binding: MetricsBinding | undefined): Promise<Sample[]> {
@@ -20,7 +19,7 @@ async function readCounted(binding: MetricsBinding | undefined): Promise<Sample[
 
 async function readDomain(ctx: ServiceContext): Promise<Sample[]> {
   const { now } = ctx;
-  const gauges = await readGauges(ctx.db, { now, since: overlapsSince(ctx), until: now + DAY });
+  const gauges = await readGauges(ctx.db, { now, since: now - MAX_BOOKING_MS, until: now + DAY });
   return [
     ...gauges.byStatus.map(({ status, count }): Sample => [`bookings{status="${status}"}`, count]),
     ['bookings_overlapping', gauges.overlapping],
@@ -31,14 +30,17 @@ async function readDomain(ctx: ServiceContext): Promise<Sample[]> {
 
 /**
  * The metrics in Prometheus' text format. Where METRICS_TOKEN is set, the caller has to send it as a
- * bearer token. @throws AppError 401.
+ * bearer token. @throws AppError 401, and 404 where none is set outside development and test.
  */
 export async function metrics(
   ctx: ServiceContext,
   binding: MetricsBinding | undefined,
   authorization: string | undefined,
 ): Promise<string> {
-  const { METRICS_TOKEN: token } = ctx.settings;
+  const { METRICS_TOKEN: token, APP_ENV: environment } = ctx.settings;
+  if (token === undefined && !['development', 'test'].includes(environment)) {
+    throw new AppError('RouteNotFoundException');
+  }
   if (token !== undefined && !isSame(authorization ?? '', `Bearer ${token}`)) {
     throw new AppError('AuthenticationException');
   }

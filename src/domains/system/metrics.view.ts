@@ -20,11 +20,22 @@ export const FAMILIES: Record<string, [type: 'counter' | 'gauge' | 'histogram', 
   bookings: ['gauge', 'Bookings by stored state.'],
   bookings_overlapping: [
     'gauge',
-    'Confirmed bookings that overlap another one, of those not long past; has to be 0.',
+    'Confirmed bookings that overlap an earlier one, of the next 1000; has to be 0. db:check looks at all.',
   ],
-  booking_options_expiring: ['gauge', 'Live options that expire within 24 hours.'],
-  sessions: ['gauge', 'Sessions that are neither ended nor run out.'],
-  maintenance_last_success_timestamp_seconds: ['gauge', 'When the cron last came to its end.'],
+  booking_options_expiring: ['gauge', 'Live options that expire within 24 hours, 1000 at most.'],
+  sessions: [
+    'gauge',
+    'Sessions that have not been ended; those that run out are deleted a day later.',
+  ],
+  maintenance_last_success_timestamp_seconds: [
+    'gauge',
+    'When the cron last came to its end without a failure.',
+  ],
+  maintenance_sweep_last_success_timestamp_seconds: [
+    'gauge',
+    'When a sweep of the cron last came to its end.',
+  ],
+  maintenance_failures_total: ['counter', 'Sweeps of the cron that failed, by sweep.'],
 };
 
 const nameOf = (series: string) => series.split('{', 1)[0] as string;

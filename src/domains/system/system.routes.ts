@@ -73,13 +73,14 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       path: '/health/ready',
       tag,
       summary: ['준비 확인', 'Readiness: database, migrations, triggers'],
+      limiter: 'READ_LIMITER',
       response: Readiness,
     },
     async (c) => {
-      await assertReady(contextOf(c));
+      await assertReady(contextOf(c), c.env.DB);
       return c.json({
         status: 'ok',
-        checks: { database: 'ok', migrations: 'ok', triggers: 'ok', overlaps: 'ok' },
+        checks: { database: 'ok', migrations: 'ok', triggers: 'ok' },
       });
     },
   );
@@ -114,12 +115,13 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       tag,
       summary: ['지표', 'Metrics, in the text format of Prometheus'],
       description: [
-        '`METRICS_TOKEN`이 설정된 곳에서는 Bearer 토큰으로 보내야 합니다.',
-        'Where `METRICS_TOKEN` is set it has to be sent as a bearer token.',
+        '`METRICS_TOKEN`을 Bearer 토큰으로 보냅니다. 설정되지 않았다면 개발과 테스트 환경에서만 열려 있고, 그 밖에서는 404입니다.',
+        'Send `METRICS_TOKEN` as a bearer token. Where it is not set this is open in development and test only, elsewhere it is a 404.',
       ],
+      limiter: 'READ_LIMITER',
       contentType: 'text/plain',
       response: z.string(),
-      errors: ['AuthenticationException'],
+      errors: ['AuthenticationException', 'RouteNotFoundException'],
     },
     async (c) => {
       const text = await metrics(contextOf(c), c.env.METRICS, c.req.header('Authorization'));

@@ -38,7 +38,6 @@ export const Readiness = z
         database: ok,
         migrations: ok,
         triggers: ok,
-        overlaps: ok,
       })
       .meta(about('확인한 것.', 'What was checked.')),
   })
@@ -47,7 +46,7 @@ export const Readiness = z
     examples: [
       {
         status: 'ok',
-        checks: { database: 'ok', migrations: 'ok', triggers: 'ok', overlaps: 'ok' },
+        checks: { database: 'ok', migrations: 'ok', triggers: 'ok' },
       },
     ],
   });

@@ -1,27 +1,44 @@
-import { MAX_BOOKING_MS } from '../../db/constants';
 import { LATEST_MIGRATION, REQUIRED_TRIGGERS } from '../../db/guards';
 import type { ServiceContext } from '../../http/context';
+import type { MessageKey } from '../../i18n/messages';
 import { AppError } from '../../lib/errors';
 import { readSchemaState } from './system.repository';
 
-/** From where on overlaps are looked for: whatever can still be under way. */
-export const overlapsSince = ({ now }: ServiceContext) => now - MAX_BOOKING_MS;
+/** How long an isolate answers with what it found, milliseconds. */
+const KEPT_MS = 1000;
+
+interface Finding {
+  at: number;
+  /** Nothing where all is well. */
+  problem: MessageKey | undefined;
+  cause?: unknown;
+}
+
+/** What this isolate found last, by database. */
+const found = new WeakMap<D1Database, Finding>();
+
+async function problemOf({ db }: ServiceContext): Promise<Omit<Finding, 'at'>> {
+  try {
+    const { migrations, triggers } = await readSchemaState(db);
+    if (!migrations.includes(LATEST_MIGRATION)) return { problem: 'ready.migrations' };
+    const isUnguarded = REQUIRED_TRIGGERS.some((name) => !triggers.includes(name));
+    return { problem: isUnguarded ? 'ready.triggers' : undefined };
+  } catch (cause) {
+    return { problem: 'ready.database', cause };
+  }
+}
 
 /**
- * @throws AppError 503 when the database is not reached, not migrated, without a guarding trigger, or
- * holds an overlap.
+ * Whether requests can be served; an answer holds for a second in its isolate.
+ * @throws AppError 503 when the database is not reached, not migrated or without a guarding trigger,
+ * and for nothing else: what is wrong with the data is told by the metrics and `db:check`.
  */
-export async function assertReady(ctx: ServiceContext): Promise<void> {
-  const state = await readSchemaState(ctx.db, overlapsSince(ctx)).catch((cause) => {
-    throw new AppError('ServiceUnavailableException', { message: 'ready.database' }, { cause });
-  });
-  const { migrations, triggers, overlaps } = state;
-  if (!migrations.includes(LATEST_MIGRATION)) {
-    throw new AppError('ServiceUnavailableException', { message: 'ready.migrations' });
+export async function assertReady(ctx: ServiceContext, binding: D1Database): Promise<void> {
+  let finding = found.get(binding);
+  if (!finding || Math.abs(ctx.now - finding.at) >= KEPT_MS) {
+    finding = { at: ctx.now, ...(await problemOf(ctx)) };
+    found.set(binding, finding);
   }
-  const missing = REQUIRED_TRIGGERS.filter((name) => !triggers.includes(name));
-  if (missing.length > 0)
-    throw new AppError('ServiceUnavailableException', { message: 'ready.triggers' });
-  if (overlaps > 0)
-    throw new AppError('ServiceUnavailableException', { message: 'ready.overlaps' });
+  const { problem: message, cause } = finding;
+  if (message) throw new AppError('ServiceUnavailableException', { message }, { cause });
 }

@@ -1,10 +1,10 @@
-import { and, desc, eq, getTableColumns, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { Role } from '../../db/constants';
 import { type Claim, commit } from '../../db/idempotency-records';
 import { isBeyond } from '../../db/keyset';
 import type { PageRequest } from '../../db/pagination';
-import { readPage, total } from '../../db/pagination';
+import { keptTotal, readPage, totalWithin } from '../../db/pagination';
 import { type Placeholders, planned } from '../../db/prepared-queries';
 import { users } from '../../db/schema';
 import { matchesText } from '../../db/search';
@@ -137,23 +137,24 @@ export async function listUsers(
   filters: { q?: string | undefined; role?: Role | undefined; is_active?: boolean | undefined },
   { skip, limit, after }: PageRequest,
 ) {
-  const conditions: (SQL | undefined)[] = [
+  // Served by an index each, and together.
+  const indexed = and(
     live,
     filters.role && eq(users.role, filters.role),
     filters.is_active === undefined ? undefined : eq(users.isActive, filters.is_active),
-    filters.q === undefined ? undefined : matchesText('users_search', users.seq, filters.q),
-  ];
+  );
+  const found =
+    filters.q === undefined ? undefined : matchesText('users_search', users.seq, filters.q);
   const beyond = after && isBeyond(users.createdAt, users.seq, after, 'desc');
   const page = db
     .select()
     .from(users)
-    .where(and(...conditions, beyond))
+    .where(and(indexed, found, beyond))
     .orderBy(desc(users.createdAt), desc(users.seq))
     .limit(limit + 1)
     .offset(skip);
-  const count = db
-    .select(total)
-    .from(users)
-    .where(and(...conditions));
+  const { q, role, is_active } = filters;
+  const isFiltered = [q, role, is_active].some((filter) => filter !== undefined);
+  const count = isFiltered ? totalWithin(db, users, indexed, found) : keptTotal(db, 'users');
   return readPage(db, { after }, page, count);
 }
