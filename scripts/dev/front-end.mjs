@@ -15,6 +15,11 @@ function answer(request, response) {
   request.on('data', (chunk) => {
     bytes += chunk.length;
   });
+  // As over a network: more than the buffers hold takes a while.
+  if (request.method !== 'GET') {
+    request.pause();
+    setTimeout(() => request.resume(), 500);
+  }
   request.on('end', () => {
     if (request.method !== 'GET') {
       response.setHeader('X-Type', request.headers['content-type'] ?? '');

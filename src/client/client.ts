@@ -49,7 +49,9 @@ export function createClient(baseUrl: string, options: ClientOptions = {}): Clie
   async function exchange(name: OperationId, parts: Parts): Promise<Exchange> {
     const route = ROUTES[name];
     const isSession = route.flags.includes('session') && !hasOwnCredentials(parts);
-    const token = isSession ? (await session.current())?.access_token : undefined;
+    const token = isSession
+      ? (await waitFor(session.current(), parts.signal))?.access_token
+      : undefined;
     const build = await toRequest(baseUrl, route, parts, { token, language, bookmark });
     const { onProgress } = parts;
     const send =

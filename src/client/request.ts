@@ -1,4 +1,5 @@
 import type { Route } from './generated/routes.js';
+import { toJson, toText } from './values.js';
 
 /** The bytes of a file; a stream is read whole before it is sent. */
 export type RawBody = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | ReadableStream;
@@ -44,13 +45,11 @@ function segmentOf(name: string, value: unknown): string {
   }
 }
 
-const textOf = (value: unknown) => (value instanceof Date ? value.toISOString() : String(value));
-
 function searchOf(parameters: Record<string, unknown>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     for (const one of [value].flat()) {
-      if (one !== undefined && one !== null) query.append(name, textOf(one));
+      if (one !== undefined && one !== null) query.append(name, toText(name, one));
     }
   }
   return query.size > 0 ? `?${query}` : '';
@@ -73,7 +72,7 @@ async function bodyOf(
   body: unknown,
 ): Promise<{ body?: BodyInit; type?: string }> {
   if (body === undefined) return {};
-  if (!flags.includes('raw')) return { body: JSON.stringify(body), type: 'application/json' };
+  if (!flags.includes('raw')) return { body: toJson(body), type: 'application/json' };
   const blob = await blobOf(body);
   return { body: blob, type: blob.type || 'application/octet-stream' };
 }

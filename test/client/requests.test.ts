@@ -4,6 +4,7 @@ import { ROUTES } from '../../src/client/generated/routes';
 import { toRequest } from '../../src/client/request';
 import { read, receive } from '../../src/client/response';
 import { failing, newClient, page, pathsOf, signedIn, someModel } from '../helpers/client';
+import { window } from '../helpers/data';
 
 const PARAMETERS = Object.entries(ROUTES).flatMap(([name, { path }]) =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => [name, parameter, path] as const),
@@ -54,11 +55,29 @@ describe('a query', () => {
     expect(new URL(sent[0]?.url ?? '').search).toBe('?from=2026-12-01T00%3A00%3A00.000Z&limit=5');
   });
 
-  it('has no use for a date that is none', async () => {
-    const { api, sent } = newClient();
-    const call = api.listModels({ query: { free_from: new Date('never') } });
-    await expect(call).rejects.toBeInstanceOf(RangeError);
-    expect(sent).toEqual([]);
+  it.each([new Date('never'), Number.NaN, Number.POSITIVE_INFINITY])(
+    'is not sent with what is no value, nor is a body: %s',
+    async (value) => {
+      const { api, sent } = await signedIn();
+      const search = api.listModels({ query: { free_from: value as Date } });
+      await expect(search).rejects.toBeInstanceOf(TypeError);
+      const path = { booking_id: 'x' };
+      const edit = api.updateBooking({ path, body: { start_time: value as Date } });
+      await expect(edit).rejects.toBeInstanceOf(TypeError);
+      const items = [{ model_id: 'x', start_time: value as Date, end_time: '' }];
+      await expect(api.createBookingBatch({ body: { items } })).rejects.toThrow('start_time');
+      expect(sent).toEqual([]);
+    },
+  );
+
+  it('writes its dates as a body does', async () => {
+    const { api, sent } = await signedIn();
+    const model_id = await someModel();
+    const { start_time, end_time } = window(0, 4);
+    const body = { model_id, start_time: new Date(start_time), end_time: new Date(end_time) };
+    const booking = await api.createBooking({ body });
+    expect(booking).toMatchObject({ start_time, end_time });
+    expect(await sent[0]?.json()).toEqual({ model_id, start_time, end_time });
   });
 });
 
