@@ -2,17 +2,44 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { toDomainError } from '../db/errors';
 import { SettingsError } from '../env';
-import { translate } from '../i18n/messages';
-import { AppError, ERRORS, type ErrorCode, statusOf } from '../lib/errors';
+import { type Language, type MessageParams, translate } from '../i18n/messages';
+import { AppError, ERRORS, type FieldError, statusOf } from '../lib/errors';
 import type { AppContext } from './app-env';
 import { logError } from './log';
 
 const RETRY_AFTER_SECONDS = '5';
 
-const HTTP_EXCEPTIONS: Record<number, ErrorCode> = {
-  400: 'MalformedRequestException',
-  413: 'PayloadTooLargeException',
+const HTTP_EXCEPTIONS: Record<number, AppError> = {
+  400: new AppError('MalformedRequestException'),
+  413: new AppError('PayloadTooLargeException', { params: { limit: '64 KiB' } }),
 };
+
+/** How many fields are named; `errors_total` tells of more. */
+const MOST_LISTED = 50;
+
+/** The original specification's messages for fields: they stand first, in this order, and unaltered. */
+const SPECIFIED = ['user.email_taken', 'user.username_taken', 'user.underage', 'model.price_min'];
+
+function specifiedFirst(errors: readonly FieldError[]): FieldError[] {
+  const isSpecified = ({ message }: FieldError) => SPECIFIED.includes(message);
+  const rank = ({ message }: FieldError) => SPECIFIED.indexOf(message);
+  const [first, others] = [errors.filter(isSpecified), errors.filter((one) => !isSpecified(one))];
+  return [...first.toSorted((a, b) => rank(a) - rank(b)), ...others];
+}
+
+/** The fields that are to blame, as they are told, and the sentence that tells of them. */
+function toldOf(errors: readonly FieldError[], language: Language, params?: MessageParams) {
+  const [first, ...others] = specifiedFirst(errors);
+  if (!first) return undefined;
+  const told = [first, ...others].slice(0, MOST_LISTED).map(({ params: own, ...error }) => ({
+    ...error,
+    message: translate(error.message, language, own ?? params),
+  }));
+  const count = { first: told[0]?.message ?? '', others: others.length };
+  const isAlone = others.length === 0 || SPECIFIED.includes(first.message);
+  const sentence = isAlone ? count.first : translate('errors.more', language, count);
+  return { sentence, fields: { errors: told, errors_total: errors.length } };
+}
 
 /** Whatever was thrown as the one error class; unknown things become a 500 without a cause. */
 function toAppError(thrown: unknown): AppError {
@@ -21,8 +48,8 @@ function toAppError(thrown: unknown): AppError {
     const params = { reason: thrown.message };
     return new AppError('ServiceUnavailableException', { message: 'settings.invalid', params });
   }
-  const code = thrown instanceof HTTPException ? HTTP_EXCEPTIONS[thrown.status] : undefined;
-  return code ? new AppError(code) : toDomainError(thrown);
+  const known = thrown instanceof HTTPException ? HTTP_EXCEPTIONS[thrown.status] : undefined;
+  return known ?? toDomainError(thrown);
 }
 
 function headersOf(error: AppError): Record<string, string> {
@@ -43,11 +70,8 @@ export function handleError(thrown: unknown, c: AppContext): Response {
   if (status >= 500) logError(c, thrown, status === 503);
   if (first) c.set('language', first.language);
   const language = c.get('language') ?? 'ko';
-  const fields = errors?.map((item) => ({
-    ...item,
-    message: translate(item.message, language, params),
-  }));
-  const detail = fields?.[0]?.message ?? translate(message ?? error.code, language, params);
+  const told = errors && toldOf(errors, language, params);
+  const detail = told?.sentence ?? translate(message ?? error.code, language, params);
   const body = {
     success: false,
     error_code: error.code,
@@ -59,7 +83,7 @@ export function handleError(thrown: unknown, c: AppContext): Response {
     detail,
     instance: new URL(c.req.url).pathname,
     request_id: first?.requestId ?? c.get('requestId'),
-    ...(fields && { errors: fields }),
+    ...told?.fields,
     ...(conflict && { conflict }),
     ...(nearestFree && { nearest_free: nearestFree }),
   };

@@ -1,7 +1,9 @@
 import type * as z from 'zod';
 import type { MessageKey } from '../i18n/messages';
 import type { Text } from '../i18n/text';
-import type { ErrorCode } from '../lib/errors';
+import type { ErrorCode, FieldError } from '../lib/errors';
+import type { ServiceContext } from './context';
+import type { ValidPart } from './validation';
 
 /** A chapter of the document. */
 export interface Tag {
@@ -23,6 +25,15 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   description?: Text;
   query?: Q;
   body?: B;
+  /**
+   * Rules that the schema cannot hold, as they need the clock, the settings or the database. Asked about
+   * what is valid of a body in which the schema found something wrong, so that all problems are told at
+   * once; of a body that is valid as a whole, the service asks the same rules.
+   */
+  check?: (
+    ctx: ServiceContext,
+    input: NonNullable<ValidPart<z.output<B>>>,
+  ) => FieldError[] | Promise<FieldError[]>;
   /** An empty body counts as `{}`. */
   bodyOptional?: boolean;
   /** A form (application/x-www-form-urlencoded) taken instead of the JSON body. */

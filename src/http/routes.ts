@@ -1,10 +1,10 @@
-import { Hono, type MiddlewareHandler } from 'hono';
-import * as z from 'zod';
+import { Hono } from 'hono';
+import type * as z from 'zod';
 import { retry } from '../lib/retry';
 import type { AppContext, AppEnv } from './app-env';
 import { discardHeaders } from './discard';
+import { inputReader } from './input';
 import type { Access, Contract, Operation, OperationInfo } from './operation';
-import { isEmptyBody, validate } from './validation';
 
 type ParamName<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
   ? Name | ParamName<`/${Rest}`>
@@ -30,29 +30,6 @@ export interface Routes {
       input: Input<P, z.output<Q>, z.output<B>>,
     ) => Response | Promise<Response>,
   ): void;
-}
-
-const isForm = (c: AppContext) =>
-  /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
-
-const refuseQuery = validate('query', z.strictObject({}));
-
-/** Unknown parameters are refused where there are no known ones, too. */
-const noQuery: MiddlewareHandler<AppEnv> = (c, next) =>
-  c.req.url.includes('?') ? refuseQuery(c, next) : next();
-
-/** Validates the body as form or JSON, whichever the contract allows and the caller sent. */
-function bodyValidators({ body, form, bodyOptional = false }: Contract): MiddlewareHandler[] {
-  if (!body) return [];
-  const json = validate('json', body);
-  const urlencoded = form && validate('form', form);
-  const middleware: MiddlewareHandler<AppEnv> = async (c, next) => {
-    if (urlencoded && isForm(c)) return urlencoded(c, next);
-    if (!(await isEmptyBody(c, bodyOptional))) return json(c, next);
-    c.req.addValidatedData('json', body.parse({}) as object);
-    return next();
-  };
-  return [middleware];
 }
 
 /**
@@ -89,18 +66,11 @@ export function createRoutes(access: Access): Routes {
     operations,
     add(operation, handler) {
       const contract = operation as unknown as Contract;
-      const { query, body, form } = contract;
+      const inputOf = inputReader(contract);
       operations.push({ ...contract, access });
-      const validators = [query ? validate('query', query) : noQuery];
-      validators.push(...bodyValidators(contract));
-      hono.on(contract.method.toUpperCase(), [contract.path], ...validators, (c) => {
-        const valid = (target: string) => c.req.valid(target as never) as never;
-        const answer = async () =>
-          handler(c, {
-            params: c.req.param() as never,
-            query: query && valid('query'),
-            body: body && valid(form && isForm(c) ? 'form' : 'json'),
-          } as never);
+      hono.on(contract.method.toUpperCase(), [contract.path], async (c) => {
+        const input = await inputOf(c);
+        const answer = async () => handler(c, { ...input, params: c.req.param() } as never);
         return contract.method === 'get' ? read(c, access, answer) : answer();
       });
     },

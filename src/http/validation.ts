@@ -1,72 +1,78 @@
-import { zValidator } from '@hono/zod-validator';
-import type { MiddlewareHandler } from 'hono';
-import type * as z from 'zod';
-import enLocale from 'zod/v4/locales/en.js';
-import koLocale from 'zod/v4/locales/ko.js';
-import { LANGUAGES, type Language } from '../i18n/messages';
-import { AppError, type FieldError } from '../lib/errors';
-import type { AppContext, AppEnv } from './app-env';
+import * as z from 'zod';
+import type { FieldError } from '../lib/errors';
+import { messageOf, toFieldErrors } from './issues';
 
-const korean = koLocale().localeError;
-const english = enLocale().localeError;
+/** What of an input is valid by itself, field by field. */
+export type ValidPart<T> = T extends (infer Item)[]
+  ? ValidPart<Item>[]
+  : T extends object
+    ? { [Key in keyof T]?: ValidPart<T[Key]> }
+    : T | undefined;
 
-type Issue = z.core.$ZodIssue;
-
-function toFieldErrors(issue: Issue): FieldError[] {
-  const path = issue.path.map(String);
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      field: [...path, key].join('.'),
-      code: issue.code,
-      message: issue.message,
-    }));
-  }
-  // Rules of our own carry a message key; the part behind the dot is the stable code.
-  const code = issue.code === 'custom' ? (issue.message.split('.')[1] ?? 'custom') : issue.code;
-  return [{ field: path.join('.') || 'body', code, message: issue.message }];
+/** An input's output, or what of it is valid and everything that is wrong. */
+export interface Examined {
+  value: unknown;
+  errors: FieldError[];
 }
 
-function validator(target: 'json' | 'query' | 'form', schema: z.ZodType, language: Language) {
-  const words = language === 'ko' ? korean : english;
-  // Said plainly: the locales tell of types, "undefined" among them.
-  const error: z.core.$ZodErrorMap = (issue) =>
-    issue.code === 'invalid_type' && issue.input === undefined ? 'field.required' : words(issue);
-  return zValidator(
-    target,
-    schema,
-    (result) => {
-      if (result.success) return;
-      const issues = result.error.issues as Issue[];
-      throw new AppError('ValidationException', { errors: issues.flatMap(toFieldErrors) });
-    },
-    { validationFunction: (type, value) => type.safeParse(value, { error }) },
-  );
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The object or list behind "optional", "or null" and a default. */
+function bare(schema: z.ZodType): z.ZodType {
+  const { innerType } = schema.def as { innerType?: z.ZodType };
+  return innerType ? bare(innerType) : schema;
 }
 
-/** Middleware that validates one part of the request and throws a 422 in the caller's language. */
-export function validate(
-  target: 'json' | 'query' | 'form',
-  schema: z.ZodType,
-): MiddlewareHandler<AppEnv> {
-  const [ko, en] = LANGUAGES.map((language) => validator(target, schema, language));
-  return (c, next) => ((c.get('language') === 'ko' ? ko : en) as MiddlewareHandler)(c, next);
-}
+const elementOf = ({ element }: z.ZodArray) => element as z.ZodType;
+const shapeOf = ({ shape }: z.ZodObject) => shape as Record<string, z.ZodType>;
+
+const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === '';
 
 /**
- * Looks at the body before it is parsed. What is no JSON is refused with 400 by the validator behind.
- * @returns whether there is none.
- * @throws AppError 400 when it is not UTF-8, 415 when it is declared as something else than JSON.
+ * A JSON body as its schema wants it: null for a field that cannot be null counts as not sent, blanks
+ * alone for one that can be null are null, and `ignored` fields are passed over.
  */
-export async function isEmptyBody(c: AppContext, optional: boolean): Promise<boolean> {
-  const bytes = await c.req.arrayBuffer();
-  if (bytes.byteLength === 0 && optional) return true;
-  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) {
-    throw new AppError('UnsupportedMediaTypeException');
+export function prepared(
+  schema: z.ZodType,
+  value: unknown,
+  ignored: ReadonlySet<string> = new Set(),
+): unknown {
+  const inner = bare(schema);
+  if (inner instanceof z.ZodArray && Array.isArray(value)) {
+    return value.map((one) => prepared(elementOf(inner), one));
   }
-  try {
-    new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch {
-    throw new AppError('MalformedRequestException', { message: 'request.not_utf8' });
+  if (!(inner instanceof z.ZodObject) || !isObject(value)) return value;
+  const shape = shapeOf(inner);
+  const fields = Object.entries(value).flatMap(([name, given]) => {
+    const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (!field) return ignored.has(name) ? [] : [[name, given]];
+    if (given !== null && !isBlank(given)) return [[name, prepared(field, given)]];
+    if (field.safeParse(null).success) return [[name, null]];
+    return given === null ? [] : [[name, given]];
+  });
+  return Object.fromEntries(fields);
+}
+
+/** What of a value is valid by itself. */
+function validPart(schema: z.ZodType, value: unknown): unknown {
+  const whole = schema.safeParse(value);
+  if (whole.success) return whole.data;
+  const inner = bare(schema);
+  if (inner instanceof z.ZodArray && Array.isArray(value)) {
+    return value.map((one) => validPart(elementOf(inner), one));
   }
-  return false;
+  if (!(inner instanceof z.ZodObject) || !isObject(value)) return undefined;
+  const parts = Object.entries(shapeOf(inner)).map(([name, field]) => [
+    name,
+    validPart(field, (value as Record<string, unknown>)[name]),
+  ]);
+  return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
+}
+
+/** Asks a schema about an input. */
+export function examine(schema: z.ZodType, input: unknown): Examined {
+  const result = schema.safeParse(input, { error: messageOf });
+  if (result.success) return { value: result.data, errors: [] };
+  return { value: validPart(schema, input), errors: result.error.issues.flatMap(toFieldErrors) };
 }

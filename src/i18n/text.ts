@@ -1,4 +1,6 @@
-import { LANGUAGES, type Language } from './messages';
+/** Languages the API speaks; the first is the default. */
+export const LANGUAGES = ['ko', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** [Korean, English]. */
 export type Text = readonly [string, string];

@@ -11,11 +11,21 @@ export const ERRORS = {
   ModelNotFoundException: { status: 404, title: 'Model not found' },
   BookOutNotFoundException: { status: 404, title: 'Book-out not found' },
   BookingNotFoundException: { status: 404, title: 'Booking not found' },
+  PictureNotFoundException: { status: 404, title: 'Picture not found' },
+  PackageNotFoundException: { status: 404, title: 'Package not found' },
+  CalendarNotFoundException: { status: 404, title: 'Calendar not found' },
+  WebhookNotFoundException: { status: 404, title: 'Webhook not found' },
+  DeliveryNotFoundException: { status: 404, title: 'Delivery not found' },
+  InvitationNotFoundException: { status: 404, title: 'Invitation not found' },
   MethodNotAllowedException: { status: 405, title: 'Method not allowed' },
   BookingConflictException: { status: 409, title: 'Booking conflict' },
   InvalidTransitionException: { status: 409, title: 'Invalid transition' },
   ModelInUseException: { status: 409, title: 'Model in use' },
   LastAdminException: { status: 409, title: 'Account must stay' },
+  QuotaExceededException: { status: 409, title: 'Quota exceeded' },
+  PictureSetChangedException: { status: 409, title: 'Picture set changed' },
+  PackageClosedException: { status: 409, title: 'Package closed' },
+  CursorExpiredException: { status: 410, title: 'Cursor expired' },
   PreconditionFailedException: { status: 412, title: 'Precondition failed' },
   PayloadTooLargeException: { status: 413, title: 'Payload too large' },
   UnsupportedMediaTypeException: { status: 415, title: 'Unsupported media type' },
@@ -29,11 +39,12 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** A field to blame: a dotted path, a stable code, and a message key or a ready text. */
+/** A field to blame: a dotted path, a stable code, and a message with what fills it. */
 export interface FieldError {
   field: string;
   code: string;
   message: MessageKey | (string & {});
+  params?: MessageParams;
 }
 
 export interface ErrorDetails {

@@ -39,8 +39,8 @@ const Problem = z
       .optional()
       .meta(
         about(
-          '`errors`에 다 담지 못했을 때, 잘못된 곳의 전체 개수.',
-          'How many there are, where `errors` does not list all of them.',
+          '잘못된 곳의 전체 개수. `errors`에는 최대 50개까지 담깁니다.',
+          'How many fields are wrong; `errors` lists at most 50 of them.',
         ),
       ),
   })

@@ -2,7 +2,6 @@ import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-op
 import { limiterOf } from '../http/limiters';
 import type { OperationInfo } from '../http/operation';
 import { type Language, type MessageKey, translate } from '../i18n/messages';
-import { inLanguage, type Text } from '../i18n/text';
 import { ERRORS, type ErrorCode } from '../lib/errors';
 import { type HeaderName, headersOf } from './headers';
 import { problemOf } from './problem-schemas';
@@ -41,16 +40,17 @@ const REFUSED = { from: 'completed', to: 'confirmed' };
 
 /** What some errors tell beyond their code, as an example. */
 function detailsOf(code: ErrorCode, language: Language): object {
-  const message = inLanguage(UNKNOWN_FIELD, language);
   if (code === 'ValidationException') {
-    return { errors: [{ field: 'color', code: 'unrecognized_keys', message }] };
+    const error = { field: 'color', code: 'unrecognized_keys', message: unknownField(language) };
+    return { errors: [error], errors_total: 1 };
   }
   if (code === 'BookingConflictException') return { conflict: BLOCKER, nearest_free: [OFFER] };
   if (code === 'InvalidTransitionException') return { conflict: { ...REFUSED, allowed: [] } };
   return {};
 }
 
-const UNKNOWN_FIELD: Text = ['인식할 수 없는 키: "color"', 'Unrecognized key: "color"'];
+const unknownField = (language: Language) =>
+  translate('field.unknown', language, { name: 'color' });
 
 /** An error as an operation answers it. */
 interface Failure {
@@ -73,14 +73,12 @@ function failureOf(code: ErrorCode, operation: OperationInfo, status: number): F
 }
 
 const sentence = ({ message }: Failure, language: Language) =>
-  translate(message, language, { id: ID, ...REFUSED });
+  translate(message, language, { id: ID, limit: '64 KiB', ...REFUSED });
 
 function exampleOf(failure: Failure, language: Language) {
   const { code, status } = failure;
   const detail =
-    code === 'ValidationException'
-      ? inLanguage(UNKNOWN_FIELD, language)
-      : sentence(failure, language);
+    code === 'ValidationException' ? unknownField(language) : sentence(failure, language);
   return {
     success: false,
     error_code: code,

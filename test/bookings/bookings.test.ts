@@ -57,8 +57,8 @@ describe('a request', () => {
       'start_time',
       '예약은 1년 이내만 가능합니다',
     ],
-    ['of 59 minutes', DAY, DAY + 59 * 60_000, 'end_time', '예약은 최소 1시간입니다'],
-    ['of over 14 days', DAY, 15 * DAY + 1, 'end_time', '예약은 최대 14일입니다'],
+    ['of 59 minutes', DAY, DAY + 59 * 60_000, 'end_time', '예약 시간은 최소 1시간입니다'],
+    ['of over 14 days', DAY, 15 * DAY + 1, 'end_time', '예약 시간은 최대 14일입니다'],
     ['that ends as it starts', DAY, DAY, 'end_time', '종료 시간은 시작 시간보다 늦어야 합니다'],
   ])('%s is refused', async (_, start, end, field, message) => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];

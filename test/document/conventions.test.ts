@@ -100,6 +100,7 @@ describe('errors', () => {
       expect(body.detail).toBe(body.error_message);
       expect(KOREAN.test(body.detail)).toBe(language === 'ko');
       expect('errors' in body).toBe(status === 422);
+      expect(body.errors_total).toBe(body.errors?.length);
       expect(answer.headers.get('Content-Type')).toMatch(/^application\/problem\+json/);
       expect(answer.headers.get('WWW-Authenticate') === 'Bearer').toBe(status === 401);
     }
@@ -179,6 +180,19 @@ describe('bodies', () => {
     const raw = JSON.stringify(accountBody()).replace('{', `{"${name}":{"role":"admin"},`);
     const answer = await register(raw, json);
     expect([answer.status, ...fieldsOf(answer)]).toEqual([422, name]);
+  });
+
+  it.each(RESOURCES)('of a PUT to %s may be what was read', async (path) => {
+    const { token, fill } = await newWorld();
+    const { body, headers } = await get(fill(path), { token });
+    const ifMatch = { 'If-Match': String(headers.get('ETag')) };
+    const changed = await put(fill(path), body, { token, headers: ifMatch });
+    expect([changed.status, changed.body]).toEqual([
+      200,
+      { ...body, updated_at: changed.body.updated_at },
+    ]);
+    const typo = await put(fill(path), { ...body, nickname: 'x' }, { token });
+    expect([typo.status, ...fieldsOf(typo)]).toEqual([422, 'nickname']);
   });
 
   it('are told which time lacks an offset', async () => {

@@ -164,8 +164,8 @@ describe('a diary', () => {
   });
 
   it.each([
-    ['ko', '시간에는 UTC 오프셋이 필요합니다 (예: 2026-12-01T09:00:00+09:00)'],
-    ['en', 'A time needs a UTC offset, as in 2026-12-01T09:00:00+09:00'],
+    ['ko', '시간에는 UTC 오프셋이 필요합니다 (예: 2026-12-01T09:00:00+09:00) 외 1건'],
+    ['en', 'A time needs a UTC offset, as in 2026-12-01T09:00:00+09:00 and 1 more'],
   ])('says that a time needs its offset: %s', async (language, message) => {
     const { client, model_id } = await newDiary();
     const answer = await get(url(model_id, '2026-12-01T09:00:00', '2026-12-02T09:00:00'), {

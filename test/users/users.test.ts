@@ -168,9 +168,12 @@ describe('one user', () => {
     expect((await change(own)).body).toMatchObject(own);
     expect((await put(one('missing'), changes, { token })).status).toBe(404);
     await expectTakenNamesRefused(await signUp(), change);
-    for (const field of ['password', 'birth_date', 'user_id', 'created_at', 'nickname']) {
+    for (const field of ['password', 'age', 'nickname']) {
       expect(fieldsOf(await change({ [field]: '1990-01-01' }))).toEqual([field]);
     }
+    const readOnly = { user_id: 'x', birth_date: '1990-01-01', created_at: '1990-01-01' };
+    const { updated_at: _, ...unchanged } = (await me(person.token)).body;
+    expect((await change(readOnly)).body).toMatchObject(unchanged);
   });
 
   it('is guarded by If-Match, where it is sent', async () => {

@@ -294,7 +294,7 @@ export type Problem = {
   request_id: string;
   /** The fields that are wrong. */
   errors?: Array<FieldProblem>;
-  /** How many there are, where `errors` does not list all of them. */
+  /** How many fields are wrong; `errors` lists at most 50 of them. */
   errors_total?: number;
 };
 
@@ -309,11 +309,21 @@ export type ErrorCode =
   | 'ModelNotFoundException'
   | 'BookOutNotFoundException'
   | 'BookingNotFoundException'
+  | 'PictureNotFoundException'
+  | 'PackageNotFoundException'
+  | 'CalendarNotFoundException'
+  | 'WebhookNotFoundException'
+  | 'DeliveryNotFoundException'
+  | 'InvitationNotFoundException'
   | 'MethodNotAllowedException'
   | 'BookingConflictException'
   | 'InvalidTransitionException'
   | 'ModelInUseException'
   | 'LastAdminException'
+  | 'QuotaExceededException'
+  | 'PictureSetChangedException'
+  | 'PackageClosedException'
+  | 'CursorExpiredException'
   | 'PreconditionFailedException'
   | 'PayloadTooLargeException'
   | 'UnsupportedMediaTypeException'

@@ -51,7 +51,11 @@ function checkEcho(answered: unknown, sent: unknown): void {
       for (const [n, item] of (value as []).entries()) checkEcho((own as [])[n], item);
     else if (name.endsWith('_time'))
       expect(Date.parse(`${own}`), name).toBe(Date.parse(`${value}`));
-    else expect(own, name).toEqual(value ?? (Array.isArray(own) ? [] : null));
+    else {
+      // Blanks alone are nothing.
+      const meant = typeof value === 'string' && value.trim() === '' ? null : value;
+      expect(own, name).toEqual(meant ?? (Array.isArray(own) ? [] : null));
+    }
   }
 }
 

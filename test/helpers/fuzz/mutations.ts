@@ -91,6 +91,13 @@ function extended(spots: Spot[], value: unknown, pick: number): Mutant {
   return { name: `${[...path, 'nickname'].join('.')} = "x"`, value: replaced(value, path, object) };
 }
 
+/** What a replacement counts as: null as not sent, blanks as null, and so it is no fault where that is none. */
+function meantBy(replacement: unknown, path: Path): unknown[] {
+  if (typeof path.at(-1) !== 'string') return [replacement];
+  if (replacement === null) return [null, LEFT_OUT];
+  return replacement === '' ? ['', null] : [replacement];
+}
+
 /** The value with one thing made wrong by the document; `pick` chooses which. */
 export function bodyMutant(schema: JsonSchema, value: unknown, pick: number, spec: Spec): Mutant {
   const spots = spotsOf(schema, value, spec);
@@ -103,7 +110,8 @@ export function bodyMutant(schema: JsonSchema, value: unknown, pick: number, spe
     if (replacement === LEFT_OUT && (path.length === 0 || typeof path.at(-1) === 'number'))
       continue;
     const mutant = replaced(value, path, replacement);
-    if (schemaProblems(schema as Schema, mutant).length === 0) continue;
+    const readings = meantBy(replacement, path).map((meant) => replaced(value, path, meant));
+    if (readings.some((one) => schemaProblems(schema as Schema, one).length === 0)) continue;
     return { name: `${path.join('.') || 'body'} = ${shown(replacement)}`, value: mutant };
   }
   throw new Error(`nothing can be wrong by ${JSON.stringify(schema)}`);

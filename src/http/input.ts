@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { AppError, type FieldError } from '../lib/errors';
+import type { AppContext } from './app-env';
+import type { Contract } from './operation';
+import { contextOf } from './service-context';
+import { type Examined, examine, prepared } from './validation';
+
+/** What a call brings, checked. */
+export interface CheckedInput {
+  query: unknown;
+  body: unknown;
+}
+
+const NOTHING: Examined = { value: undefined, errors: [] };
+const NO_QUERY = z.strictObject({});
+
+/** Whether the body is declared as a form. */
+export const isForm = (c: AppContext) =>
+  /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
+
+/** The fields of a query or form, whatever their names; a list where one is given more than once. */
+function fieldsOf(encoded: string): Record<string, string | string[]> {
+  const values = Map.groupBy(new URLSearchParams(encoded), ([name]) => name);
+  const fields = [...values].map(([name, pairs]) => {
+    const [first, ...more] = pairs.map(([, value]) => value);
+    return [name, more.length > 0 ? [first, ...more] : first];
+  });
+  return Object.fromEntries(fields);
+}
+
+function queryOf(c: AppContext): object {
+  const { url } = c.req;
+  const start = url.indexOf('?');
+  return start < 0 ? {} : fieldsOf(url.slice(start + 1));
+}
+
+/** @throws AppError 400 for what is not UTF-8: a lenient decoder would change it silently. */
+async function textOf(c: AppContext): Promise<string> {
+  const bytes = await c.req.arrayBuffer();
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    throw new AppError('MalformedRequestException', { message: 'request.not_utf8' });
+  }
+}
+
+/** @throws AppError 400 for what is not JSON, 415 when it is declared as something else. */
+async function jsonOf(c: AppContext, { bodyOptional }: Contract): Promise<unknown> {
+  if (bodyOptional && (await c.req.arrayBuffer()).byteLength === 0) return {};
+  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) {
+    throw new AppError('UnsupportedMediaTypeException');
+  }
+  const text = await textOf(c);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError('MalformedRequestException');
+  }
+}
+
+/** Fields that a PUT may bring as they were read: those of the answer that it cannot change. */
+function readOnlyFields({ method, body, response }: Contract): ReadonlySet<string> {
+  if (method !== 'put' || !(body instanceof z.ZodObject)) return new Set();
+  const answers = response instanceof z.ZodUnion ? response.options : [response];
+  const names = answers.flatMap((one) =>
+    one instanceof z.ZodObject ? Object.keys(one.shape) : [],
+  );
+  return new Set(names.filter((name) => !Object.hasOwn(body.shape, name)));
+}
+
+/** Says of an operation how its input is read: once, when it is declared. */
+export function inputReader(contract: Contract): (c: AppContext) => Promise<CheckedInput> {
+  const { query = NO_QUERY, body, form, check } = contract;
+  const readOnly = readOnlyFields(contract);
+  const examineBody = async (c: AppContext): Promise<Examined> => {
+    if (!body) return NOTHING;
+    if (form && isForm(c)) return examine(form, fieldsOf(await textOf(c)));
+    return examine(body, prepared(body, await jsonOf(c, contract), readOnly));
+  };
+  /**
+   * Reads the query and the body.
+   * @throws AppError 400, 415, or a 422 that names every problem: those that the operation's `check`
+   * finds in what is valid as well.
+   */
+  return async (c) => {
+    const given = { query: examine(query, queryOf(c)), body: await examineBody(c) };
+    const errors: FieldError[] = [...given.query.errors, ...given.body.errors];
+    if (errors.length > 0) {
+      const more = (await check?.(contextOf(c), given.body.value ?? {})) ?? [];
+      throw new AppError('ValidationException', { errors: [...errors, ...more] });
+    }
+    if (body) c.req.addValidatedData('json', given.body.value as object);
+    return { query: given.query.value, body: given.body.value };
+  };
+}

@@ -1,0 +1,63 @@
+import type { Text } from './text';
+
+/** Signing up, signing in and accounts. */
+export const ACCOUNT_MESSAGES = {
+  'auth.token_required': ['로그인이 필요합니다', 'Please sign in first'],
+  'auth.bad_credentials': [
+    '사용자명 또는 비밀번호가 올바르지 않습니다',
+    'The username or the password is wrong',
+  ],
+  'auth.too_many_attempts': [
+    '로그인 시도가 너무 많습니다. 잠시 후 다시 시도해 주세요',
+    'Too many failed attempts: try again later',
+  ],
+  'auth.busy': [
+    '로그인 요청이 몰리고 있습니다. 잠시 후 다시 시도해 주세요',
+    'Many people are signing in right now: try again shortly',
+  ],
+  'auth.wrong_password': ['현재 비밀번호가 올바르지 않습니다', 'The current password is wrong'],
+  'auth.logged_out': ['로그아웃되었습니다', 'You are signed out'],
+  'auth.password_changed': ['비밀번호가 변경되었습니다', 'Your password has been changed'],
+  'auth.session_ended': ['해당 로그인이 종료되었습니다', 'The session has been ended'],
+  'account.erased': ['계정이 삭제되었습니다', 'Your account has been erased'],
+
+  'password.min': ['비밀번호는 8자 이상이어야 합니다', 'A password has at least 8 characters'],
+  'password.min_basic': [
+    '비밀번호는 6자 이상이어야 합니다',
+    'A password has at least 6 characters',
+  ],
+  'password.max': ['비밀번호는 128자 이하여야 합니다', 'A password has at most 128 characters'],
+  'password.classes': [
+    '비밀번호에는 대문자, 소문자, 숫자, 특수문자가 모두 들어가야 합니다',
+    'A password needs an upper-case and a lower-case letter, a digit and a special character',
+  ],
+  'password.common': [
+    '너무 흔해서 쉽게 알아낼 수 있는 비밀번호입니다',
+    'This password is too common and easily guessed',
+  ],
+  'password.name': [
+    '비밀번호는 사용자명이나 이메일과 달라야 합니다',
+    'A password has to differ from the username and the e-mail address',
+  ],
+
+  'user.email_taken': ['이미 존재하는 이메일입니다', 'This e-mail address is already in use'],
+  'user.username_taken': ['이미 존재하는 사용자명입니다', 'This username is already in use'],
+  'user.underage': ['18세 이상만 가입 가능합니다', 'You have to be 18 or older to sign up'],
+  'user.deleted': ['사용자가 삭제되었습니다', 'The user has been deleted'],
+  'user.own_account': [
+    '로그인한 본인의 계정은 여기에서 삭제할 수 없습니다',
+    'You cannot delete the account you are signed in with here',
+  ],
+  'user.username_format': [
+    '사용자명에는 글자, 숫자, 공백과 . _ - 만 사용할 수 있습니다',
+    'A username has letters, digits, blanks and . _ - only',
+  ],
+  'user.username_mixed': [
+    '사용자명에 서로 비슷하게 보이는 다른 문자를 섞어 쓸 수 없습니다',
+    'A username cannot mix Latin letters with Cyrillic or Greek ones',
+  ],
+  'user.phone_format': [
+    '전화번호는 010-1234-5678 형식이어야 합니다',
+    'A phone number looks like 010-1234-5678',
+  ],
+} as const satisfies Record<string, Text>;

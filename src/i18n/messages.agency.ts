@@ -1,0 +1,75 @@
+import type { Text } from './text';
+
+/** Models and their bookings. */
+export const AGENCY_MESSAGES = {
+  'model.price_min': ['최소 가격은 10,000원입니다', 'The lowest price is 10,000 won'],
+  'model.deleted': ['모델이 삭제되었습니다', 'The model has been deleted'],
+  'model.not_available': [
+    '현재 예약할 수 없는 모델입니다',
+    'This model cannot be booked at present',
+  ],
+  'book_out.deleted': ['북아웃이 삭제되었습니다', 'The book-out has been deleted'],
+  'book_out.too_long': [
+    '북아웃은 최대 366일까지 등록할 수 있습니다',
+    'A book-out lasts at most 366 days',
+  ],
+  'availability.range': [
+    '일정은 한 번에 최대 92일까지 조회할 수 있습니다',
+    'Availability covers at most 92 days at once',
+  ],
+  'filter.user_id_admin': [
+    '다른 사용자의 예약은 관리자만 조회할 수 있습니다',
+    'Only admins may look at the bookings of others',
+  ],
+
+  'booking.cancelled': ['예약이 취소되었습니다', 'The booking has been cancelled'],
+  'booking.too_soon': [
+    '예약은 최소 1시간 후부터 가능합니다',
+    'A booking starts at least one hour from now',
+  ],
+  'booking.too_far': ['예약은 1년 이내만 가능합니다', 'A booking starts within a year from now'],
+  'booking.too_short': ['예약 시간은 최소 1시간입니다', 'A booking lasts at least one hour'],
+  'booking.too_long': ['예약 시간은 최대 14일입니다', 'A booking lasts at most 14 days'],
+  'booking.options_full': [
+    '이 시간대에는 이미 옵션이 4개 있습니다',
+    'There are already four options at that time',
+  ],
+  'booking.option_too_late': [
+    '옵션은 시작 24시간 전까지만 걸 수 있습니다',
+    'An option has to be placed more than 24 hours before the start',
+  ],
+  'booking.owner_erased': [
+    '탈퇴한 사용자의 예약에는 메모, 장소, 사유를 남길 수 없습니다',
+    'No notes, location or reason can be kept on a booking whose account is erased',
+  ],
+  'booking.not_challenger': [
+    '앞선 순위의 옵션이 있을 때만 챌린지할 수 있습니다',
+    'Only an option behind another one can challenge it',
+  ],
+  'booking.admin_only_user': [
+    '다른 사용자의 예약은 관리자만 만들 수 있습니다',
+    'Only an admin may book for somebody else',
+  ],
+  'booking.not_editable': [
+    '현재 ‘{from}’ 상태인 예약은 수정할 수 없습니다',
+    'A booking with the status “{from}” cannot be changed',
+  ],
+  'booking.times_not_editable': [
+    '현재 ‘{from}’ 상태인 예약의 시간은 변경할 수 없습니다',
+    'The times of a booking with the status “{from}” cannot be changed',
+  ],
+  'booking.start_not_editable': [
+    '이미 시작된 예약의 시작 시간은 변경할 수 없습니다',
+    'The start of a booking that has begun can no longer be changed',
+  ],
+
+  'status.requested': ['요청', 'requested'],
+  'status.option': ['옵션', 'option'],
+  'status.confirmed': ['확정', 'confirmed'],
+  'status.completed': ['완료', 'completed'],
+  'status.declined': ['거절', 'declined'],
+  'status.released': ['해제', 'released'],
+  'status.expired': ['만료', 'expired'],
+  'status.cancelled': ['취소', 'cancelled'],
+  'status.no_show': ['노쇼', 'no-show'],
+} as const satisfies Record<string, Text>;
