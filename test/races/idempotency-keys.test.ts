@@ -54,6 +54,19 @@ describe('a refusal', () => {
 });
 
 describe('a key', () => {
+  it('of somebody who is not signed in is by address', async () => {
+    const account = accountBody();
+    const register = (address: string) => {
+      const headers = { 'Idempotency-Key': 'sign-up-1', 'CF-Connecting-IP': address };
+      return post('/api/v1/auth/register', account, { headers });
+    };
+    const first = await register('198.51.100.21');
+    expect([first.status, replayed(await register('198.51.100.21'))]).toEqual([200, 'true']);
+    const elsewhere = await register('198.51.100.22');
+    expect([elsewhere.status, replayed(elsewhere)]).toEqual([422, null]);
+    expect(elsewhere.text).not.toContain(first.body.user_id);
+  });
+
   it.each(['', 'x'.repeat(256), 'tab\there'])('%j is no key', async (key) => {
     const { send } = await prepared('createBooking');
     const { status, body } = await send(undefined, { headers: { 'Idempotency-Key': key } });

@@ -146,4 +146,27 @@ describe('the integrity query', () => {
     expect((await get('/metrics', { env, token: 'metrics-token-of-another' })).status).toBe(401);
     expect((await get('/metrics', { env, token: env.METRICS_TOKEN })).status).toBe(200);
   });
+
+  it.each([
+    ['development', 200],
+    ['test', 200],
+    ['staging', 404],
+    ['production', 404],
+  ])('without METRICS_TOKEN, in %s: %i', async (APP_ENV, status) => {
+    const answer = await get('/metrics', { env: { APP_ENV, PASSWORD_HASH_COST: '15' } });
+    expect(answer.status).toBe(status);
+    if (status === 404) expect(answer.body.error_code).toBe('RouteNotFoundException');
+  });
+
+  it.each(['/metrics', '/health/ready'])('%s is limited by address', async (path) => {
+    const asked: string[] = [];
+    const limit = async ({ key }: { key: string }) => ({ success: asked.push(key) < 2 });
+    const options = {
+      env: { READ_LIMITER: { limit } },
+      headers: { 'CF-Connecting-IP': '203.0.113.77' },
+    };
+    const answers = [await get(path, options), await get(path, options)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 429]);
+    expect(asked).toEqual(Array(2).fill(expect.stringContaining('203.0.113.77')));
+  });
 });

@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LATEST_MIGRATION, REQUIRED_TRIGGERS } from '../../src/db/guards';
 import { MODEL_SORTS } from '../../src/domains/models/models.schemas';
 import { bindings, call, get } from '../helpers/api';
+import { counting } from '../helpers/counting';
 import { newPerson } from '../helpers/data';
-import { recording } from '../helpers/faults';
+import { intercepted, recording } from '../helpers/faults';
 
 const migrations = Object.keys(
   import.meta.glob('../../migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
@@ -46,6 +47,49 @@ describe('readiness', () => {
       expect(status).toBe(503);
       expect(headers.get('Retry-After')).toBe('5');
     }
+  });
+
+  it('keeps its answer for a second, good or bad, and asks anew then', async () => {
+    let isDown = false;
+    let asked = 0;
+    const DB = intercepted(bindings.DB, (_, run) => {
+      asked++;
+      if (isDown) throw new Error('D1_ERROR: Network connection lost.');
+      return run();
+    });
+    const start = Date.now();
+    const readyAt = async (after: number) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: start + after });
+      return (await get('/health/ready', { env: { DB } })).status;
+    };
+    try {
+      expect([await readyAt(0), await readyAt(999), asked]).toEqual([200, 200, 1]);
+      isDown = true;
+      expect([await readyAt(999), await readyAt(1000), asked]).toEqual([200, 503, 2]);
+      isDown = false;
+      expect([await readyAt(1999), await readyAt(2000), asked]).toEqual([503, 200, 3]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('and the metrics cost as much however much there is', async () => {
+    const { id } = await newPerson();
+    const cost = async (path: string) => {
+      const { env, of } = counting();
+      const { rowsRead } = await of(async () => {
+        expect((await get(path, { env })).status).toBe(200);
+      });
+      return rowsRead;
+    };
+    const costs = async () => [await cost('/metrics'), await cost('/health/ready')];
+    const NUMBERS =
+      'WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 3000)';
+    const before = await costs();
+    const session = `${NUMBERS} INSERT INTO sessions (id, user_id, counter, rotated_at, created_at, expires_at) SELECT 'many' || n, ?1, 0, ?2, ?2 + n, ?2 + 9e9 FROM i`;
+    await bindings.DB.prepare(session).bind(id, Date.now()).run();
+    expect(await costs()).toEqual(before);
+    await bindings.DB.prepare("DELETE FROM sessions WHERE id LIKE 'many%'").run();
   });
 });
 
