@@ -1,15 +1,16 @@
 // npm run db:import -- backup.sql [--force]: makes the local database what the file says.
+// npm run db:import -- backup.sql --remote --env production: fills an empty deployed one.
 import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isEmpty, restore } from './db/backup.mjs';
+import { assertWhole, isEmpty, restore } from './db/backup.mjs';
+import { remoteDb } from './db/remote-db.mjs';
+import { environmentOf } from './deploy/config.mjs';
+import { wrangler } from './deploy/wrangler.mjs';
 import { isRunning, openLocal, root } from './dev/local.mjs';
 
 const state = `${root}.wrangler/state`;
 const fresh = `${root}.wrangler/import`;
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { force: { type: 'boolean', default: false } },
-});
 
 async function within(options, work) {
   const local = await openLocal(options);
@@ -31,17 +32,43 @@ async function restoreBeside(text) {
   }
 }
 
-try {
+async function importLocal(path, force) {
   if (isRunning())
     throw new Error('Stop the development server first: it holds the database open.');
-  if (!positionals[0]) throw new Error('Which file? npm run db:import -- backup.sql');
-  if (!values.force && !(await within({}, isEmpty)))
+  if (!force && !(await within({}, isEmpty)))
     throw new Error('The local database has data; --force replaces it.');
-  await restoreBeside(readFileSync(positionals[0], 'utf8'));
+  await restoreBeside(readFileSync(path, 'utf8'));
   // Listings in KV go with the data they were made of.
   rmSync(state, { recursive: true, force: true });
   renameSync(fresh, state);
-  console.log(`The local database is what ${positionals[0]} says.`);
+  return 'The local database';
+}
+
+/** By D1's own import, for which a file can be of any size. */
+async function importRemote(path, env) {
+  assertWhole(readFileSync(path, 'utf8'));
+  if (!(await isEmpty(remoteDb(env)))) {
+    throw new Error(`The database of ${env} has tables. Make a new one; wrangler.toml names it.`);
+  }
+  const target = ['d1', 'execute', 'DB', '--remote', '--env', env, '--yes'];
+  wrangler([...target, '--file', resolve(path)], { show: true });
+  return `The database of ${env}`;
+}
+
+try {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      force: { type: 'boolean', default: false },
+      ...{ remote: { type: 'boolean' }, env: { type: 'string' } },
+    },
+  });
+  const [path] = positionals;
+  if (!path) throw new Error('Which file? npm run db:import -- backup.sql');
+  const what = values.remote
+    ? await importRemote(path, environmentOf(values))
+    : await importLocal(path, values.force);
+  console.log(`${what} is what ${path} says.`);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -1,8 +1,10 @@
-// A backup has to come back exactly, with the guards and the search.
+// A backup has to come back exactly, with the guards and the search; that of a deployed database by wrangler as well.
 import { deepStrictEqual, ok, rejects } from 'node:assert/strict';
 import { dump, isEmpty, restore, toFile } from '../db/backup.mjs';
 import { migrate, seed } from '../db/local-db.mjs';
 import { openLocal } from '../dev/local.mjs';
+import { makeProject } from './project.mjs';
+import { withRemoteApi } from './remote-api.mjs';
 
 const VALUES = `NULL; 0; -1; 9007199254740993; -9223372036854775808; 0.1; 1.0; 1.0 / 3; 1e300; 9e999;
   -9e999; X''; X'00ff27'; zeroblob(9); CAST(X'61ff' AS TEXT); '1.0'; 'NULL'; ''`;
@@ -76,6 +78,36 @@ async function checkGuards(db) {
   deepStrictEqual(events, [{ event: 'created' }, { event: 'confirmed' }]);
 }
 
+/** From one deployed database into another, by the commands that an operator types. */
+async function checkRemote(from) {
+  const expected = await snapshot(from);
+  const { run, read, remove } = makeProject({ ready: true });
+  const there = ['--remote', '--env', 'production'];
+  const command = async (api, script, ...args) => {
+    const { code, output } = await run(script, [...args, ...there], '', api.env);
+    return { code, output };
+  };
+  try {
+    await withRemoteApi(async (api) => {
+      const empty = await command(api, 'db-export.mjs', 'backup.sql');
+      deepStrictEqual([empty.code, /nothing in the database/.test(empty.output)], [1, true]);
+      await restore(api.db, await toFile(await dump(from), 'x'));
+      const { code, output } = await command(api, 'db-export.mjs', 'backup.sql');
+      deepStrictEqual([code, output], [0, 'The database of production is in backup.sql.\n']);
+      const full = await command(api, 'db-import.mjs', 'backup.sql');
+      deepStrictEqual([full.code, /has tables/.test(full.output)], [1, true]);
+    });
+    ok(read('backup.sql').includes('CREATE VIRTUAL TABLE'));
+    await withRemoteApi(async (api) => {
+      const { code, output } = await command(api, 'db-import.mjs', 'backup.sql');
+      deepStrictEqual(code, 0, output);
+      deepStrictEqual(await snapshot(api.db), expected);
+    });
+  } finally {
+    remove();
+  }
+}
+
 const [source, target] = [await openLocal({ persist: false }), await openLocal({ persist: false })];
 try {
   const [from, to] = [source.env.DB, target.env.DB];
@@ -83,6 +115,9 @@ try {
   await seed(from);
   await addNasty(from);
   const file = await toFile(await dump(from), 'A check');
+  for (const page of [40, 1000]) {
+    ok((await toFile(await dump(from, page), 'A check')) === file, `otherwise by pages of ${page}`);
+  }
 
   const half = file.slice(0, file.lastIndexOf('CREATE TRIGGER'));
   await rejects(restore(to, half), /cut off/);
@@ -94,6 +129,7 @@ try {
   ok((await toFile(await dump(to), 'A check')) === file, 'the restored database exports otherwise');
   await migrate(to);
   await checkSearch(to);
+  await checkRemote(from);
   await checkGuards(to);
 } finally {
   await Promise.all([source.dispose(), target.dispose()]);

@@ -3,8 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { root } from '../dev/local.mjs';
+import { isDeepStrictEqual } from 'node:util';
+import { migrate } from '../db/local-db.mjs';
+import { openLocal, root } from '../dev/local.mjs';
+import { makeProject } from './project.mjs';
+import { withRemoteApi } from './remote-api.mjs';
 
+/** A comment of ours; drizzle-kit's own mark between statements is none. */
+const COMMENT = /^--(?!> statement-breakpoint)(.*)$/gm;
 const problems = [];
 const migrations = `${root}migrations`;
 
@@ -15,6 +21,10 @@ for (const name of readdirSync(migrations).filter((file) => file.endsWith('.sql'
   forbid(/DROP\s+TABLE/i, 'a table rebuild drops rows on D1');
   forbid(/ON DELETE CASCADE/i, 'a cascade fires in table rebuilds');
   forbid(/\r/, 'CRLF breaks the remote splitter');
+  for (const [line, comment] of text.matchAll(COMMENT)) {
+    if (/['"`;]/.test(comment))
+      problems.push(`${name}: quotes and semicolons in a comment: ${line}`);
+  }
   for (const line of text.split('\n').filter((one) => /CREATE TRIGGER/i.test(one))) {
     const safe =
       /^CREATE TRIGGER IF NOT EXISTS .* BEGIN [^;]+; END;$/.test(line) && !/\bCASE\b/i.test(line);
@@ -36,6 +46,34 @@ try {
     problems.push(`the schema has changes without a migration`);
 } finally {
   rmSync(copy, { recursive: true, force: true });
+}
+
+/** Tables, triggers and all, by their text; wrangler's own table aside. */
+const schemaOf = async (db) =>
+  (
+    await db
+      .prepare(
+        "SELECT name, sql FROM sqlite_schema WHERE name NOT GLOB '_cf_*' AND tbl_name <> 'd1_migrations' ORDER BY name",
+      )
+      .all()
+  ).results;
+
+// What wrangler sends to a deployed database has to come apart there, and make what a local one has.
+const project = makeProject({ ready: true });
+const local = await openLocal({ persist: false });
+try {
+  await migrate(local.env.DB);
+  await withRemoteApi(async ({ env, db }) => {
+    const args = ['d1', 'migrations', 'apply', 'DB', '--remote', '--env', 'production'];
+    const wrangler = '../node_modules/wrangler/bin/wrangler.js';
+    const { code, output } = await project.run(wrangler, args, '', { ...env, CI: 'true' });
+    const isSame = isDeepStrictEqual(await schemaOf(db), await schemaOf(local.env.DB));
+    if (code !== 0) problems.push(`a deployed database refuses the migrations:\n${output}`);
+    else if (!isSame) problems.push('the migrations make something else of a deployed database');
+  });
+} finally {
+  await local.dispose();
+  project.remove();
 }
 
 if (problems.length > 0) {

@@ -50,18 +50,17 @@ export function makeProject({ ready = false, ...given } = {}) {
     if (!existsSync(log)) return [];
     return readFileSync(log, 'utf8').trim().split('\n').map(JSON.parse);
   };
-  const env = {
-    ...process.env,
+  const fake = {
     WRANGLER_BIN: at('scripts/check/fake-wrangler.mjs'),
     FAKE_WRANGLER: at('.wrangler/fake'),
   };
 
-  /** Runs one of the scripts; its exit code and all that it printed. */
-  const run = (script, args = [], input = '') =>
+  /** Runs one of the scripts, with a wrangler that pretends unless told otherwise; its exit code and all that it printed. */
+  const run = (script, args = [], input = '', env = fake) =>
     new Promise((resolve) => {
       const child = spawn(process.execPath, [at(`scripts/${script}`), ...args], {
         cwd: folder,
-        env,
+        env: { ...process.env, ...env },
       });
       let output = '';
       const collect = (chunk) => {

@@ -24,18 +24,45 @@ async function listTables(db, objects) {
       const names = columns.map((column) => quoteName(column.name));
       if (!without_rowid && !hasAlias) names.unshift('rowid');
       const order = without_rowid ? keys.map((key) => quoteName(key.name)).join(', ') : 'rowid';
-      return { name, sql, kind, names, order, isReadOnly: /USING\s+fts5vocab\b/i.test(sql) };
+      const key = without_rowid ? undefined : 'rowid';
+      return { name, sql, kind, names, order, key, isReadOnly: /USING\s+fts5vocab\b/i.test(sql) };
     })
     .filter(({ kind }) => kind !== 'shadow');
 }
 
 // SQLite writes its values itself: JavaScript would round large integers. Its quote() ends text at a NUL.
-const readRows = (db, { name, names, order }) => {
+const readRows = (db, { name, names, order, key = '0' }, read, limit) => {
   const values = names.map(
     (one, i) => `iif(typeof(${one}) = 'text', 'T' || hex(${one}), quote(${one})) AS v${i}`,
   );
-  return db.prepare(`SELECT ${values.join(', ')} FROM ${quoteName(name)} ORDER BY ${order}`);
+  const from = `SELECT ${values.join(', ')}, ${key} AS page_key FROM ${quoteName(name)}`;
+  const last = read.at(-1)?.page_key;
+  const where = key !== '0' && last !== undefined ? ` WHERE ${key} > ${last}` : '';
+  const skip = key === '0' ? ` OFFSET ${read.length}` : '';
+  return db.prepare(`${from}${where} ORDER BY ${order} LIMIT ${limit}${skip}`);
 };
+
+/** All rows of the tables, with what else is asked for. One batch, and so one instant, while no table has more than a page. */
+async function readAll(db, tables, others, page) {
+  const contents = tables.map(() => []);
+  const isFull = (rows) => page > 0 && rows.length > 0 && rows.length % page === 0;
+  let answers = await db.batch([
+    ...others,
+    ...tables.map((table) => readRows(db, table, [], page)),
+  ]);
+  const found = answers.splice(0, others.length);
+  let open = tables.map((_, index) => index);
+  while (open.length > 0) {
+    open.forEach((index, nth) => {
+      contents[index].push(...answers[nth].results);
+    });
+    open = open.filter((_, nth) => isFull(answers[nth].results));
+    if (open.length > 0) {
+      answers = await db.batch(open.map((i) => readRows(db, tables[i], contents[i], page)));
+    }
+  }
+  return [found, contents.map((rows) => rows.map(({ page_key, ...row }) => row))];
+}
 
 function toLiteral(value) {
   if (!value.startsWith('T')) return value;
@@ -58,31 +85,37 @@ const readSettings = (db, name) =>
     `SELECT 'INSERT INTO "${name}" ("${name}", rank) VALUES (' || quote(k) || ', ' || quote(v) || ')' AS statement FROM "${name}_config" WHERE k <> 'version' ORDER BY k`,
   );
 
-/** The statements that make this database in an empty one: the same ones for the same content. */
-export async function dump(db) {
+/**
+ * The statements that make this database in an empty one: the same ones for the same content.
+ * @param {number} page the most rows that a statement reads; -1 for all of a table
+ */
+export async function dump(db, page = -1) {
   const { results: objects } = await db.prepare(OBJECTS).all();
   const tables = await listTables(db, objects);
   const filled = tables.filter(({ isReadOnly }) => !isReadOnly);
-  const counters = { name: 'sqlite_sequence', names: ['name', 'seq'], order: 'rowid' };
+  const counters = {
+    name: 'sqlite_sequence',
+    names: ['name', 'seq'],
+    order: 'rowid',
+    key: 'rowid',
+  };
   if (objects.some(({ sql }) => /\bAUTOINCREMENT\b/i.test(sql))) filled.push(counters);
 
   const indexes = tables.filter(({ sql }) => /USING\s+fts5\b/i.test(sql));
-  const answers = await db.batch([
-    db.prepare(OBJECTS),
-    ...filled.map((table) => readRows(db, table)),
-    ...indexes.map(({ name }) => readSettings(db, name)),
-  ]);
-  const [again, ...contents] = answers.slice(0, 1 + filled.length);
-  const settings = answers.slice(1 + filled.length).flatMap(({ results }) => results);
+  const [[again, ...settingsFound], contents] = await readAll(
+    db,
+    filled,
+    [db.prepare(OBJECTS), ...indexes.map(({ name }) => readSettings(db, name))],
+    page,
+  );
+  const settings = settingsFound.flatMap(({ results }) => results);
   if (JSON.stringify(again.results) !== JSON.stringify(objects))
     throw new Error('The schema changed meanwhile; try again.');
 
   const create = (kind) => tables.filter((table) => table.kind === kind).map(({ sql }) => sql);
   const others = (type) => objects.filter((one) => one.type === type).map(({ sql }) => sql);
   const fill = (kind) =>
-    filled.flatMap((table, i) =>
-      table.kind === kind ? toInserts(table, contents[i].results) : [],
-    );
+    filled.flatMap((table, i) => (table.kind === kind ? toInserts(table, contents[i]) : []));
   // Indexes come before rows, as a foreign key needs the unique index it points to; triggers come last,
   // as they would refuse rows and write others twice.
   const statements = [
@@ -117,9 +150,13 @@ export async function toFile(statements, title) {
 /** Whether there is nothing in it yet. */
 export const isEmpty = async (db) => (await db.prepare(OBJECTS).all()).results.length === 0;
 
+export function assertWhole(text) {
+  if (!text.trimEnd().endsWith(END)) throw new Error('The file is cut off, or no backup of ours.');
+}
+
 /** Makes an empty database what the file says, in one transaction. */
 export async function restore(db, text) {
-  if (!text.trimEnd().endsWith(END)) throw new Error('The file is cut off, or no backup of ours.');
+  assertWhole(text);
   const { unstable_splitSqlQuery: split } = await import('wrangler');
   await db.batch(split(text).map((statement) => db.prepare(statement)));
 }

@@ -46,11 +46,14 @@ export const placesOf = (env) => ({
 /** Whether an id stands for one that is still to come. */
 export const isPlaceholder = (id) => /^[0-]*$/.test(id);
 
+/** The environment of a command line. The top level of wrangler.toml is for development and is never deployed. */
+export function environmentOf({ env }) {
+  if (ENVIRONMENTS.includes(env)) return env;
+  throw new Error(`Which environment? --env ${ENVIRONMENTS.join(' or --env ')}`);
+}
+
 /** The command line's options, with an environment that there is. */
 export function optionsOf(options) {
   const { values } = parseArgs({ options: { env: { type: 'string' }, ...options } });
-  if (!ENVIRONMENTS.includes(values.env)) {
-    throw new Error(`Which environment? --env ${ENVIRONMENTS.join(' or --env ')}`);
-  }
-  return values;
+  return { ...values, env: environmentOf(values) };
 }
