@@ -63,3 +63,13 @@ CREATE VIEW IF NOT EXISTS broken_histories AS SELECT 'illegal_move' AS finding, 
 CREATE VIEW IF NOT EXISTS crowded_options AS SELECT p.id AS booking_id, p.start_at FROM bookings p WHERE p.status = 'option' AND (SELECT count(*) FROM bookings o WHERE o.model_id = p.model_id AND o.status = 'option' AND o.start_at <= p.start_at AND o.end_at > p.start_at AND min(o.option_expires_at, p.option_expires_at) > unixepoch() * 1000) > 4;
 --> statement-breakpoint
 CREATE VIEW IF NOT EXISTS booking_findings AS SELECT 'overlap' AS finding, booking_id, other_id AS detail FROM overlapping_bookings UNION ALL SELECT 'booked_out', b.id, o.id FROM bookings b JOIN book_outs o ON o.model_id = b.model_id AND o.start_at < b.end_at AND o.end_at > b.start_at WHERE b.status = 'confirmed' UNION ALL SELECT finding, booking_id, detail FROM broken_histories UNION ALL SELECT 'over_four_options', booking_id, NULL FROM crowded_options UNION ALL SELECT 'option_over_confirmed', p.id, c.id FROM bookings p JOIN bookings c ON c.model_id = p.model_id AND c.status = 'confirmed' AND c.start_at < p.end_at AND c.end_at > p.start_at WHERE p.status = 'option' AND p.option_expires_at > unixepoch() * 1000;
+--> statement-breakpoint
+-- The guard of a session. The first statement of every batch of a signed-in request inserts here, and the whole batch is refused unless session and account are live and the role is the one of the token. Writes nothing.
+CREATE VIEW IF NOT EXISTS require_session AS SELECT NULL AS session_id, NULL AS user_id, NULL AS role, NULL AS at;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS require_session_live INSTEAD OF INSERT ON require_session FOR EACH ROW WHEN NOT EXISTS (SELECT 1 FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = NEW.session_id AND s.user_id = NEW.user_id AND s.revoked_at IS NULL AND s.expires_at > NEW.at AND u.is_active = 1 AND u.deleted_at IS NULL AND u.role = NEW.role) BEGIN SELECT RAISE(ABORT, 'SESSION_ENDED'); END;
+--> statement-breakpoint
+-- The second statement of a keyed batch: refuses it when the key is taken, before its effects.
+CREATE VIEW IF NOT EXISTS require_unused_key AS SELECT NULL AS caller, NULL AS route, NULL AS key, NULL AS oldest;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS require_unused_key_free INSTEAD OF INSERT ON require_unused_key FOR EACH ROW WHEN EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.caller = NEW.caller AND k.route = NEW.route AND k.key = NEW.key AND k.created_at > NEW.oldest) BEGIN SELECT RAISE(ABORT, 'IDEMPOTENCY_KEY_TAKEN'); END;

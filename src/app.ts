@@ -14,19 +14,17 @@ import { handleError } from './http/error-handler';
 import { LiteralRouter } from './http/router';
 import type { Routes } from './http/routes';
 import { AppError } from './lib/errors';
-import { identify, requireAdmin, requireSession } from './middleware/auth';
+import { readToken, refuseBadToken, requireSession } from './middleware/auth';
 import { sendBookmark } from './middleware/bookmark';
 import { conditionalGet } from './middleware/conditional-get';
 import { crossOrigin } from './middleware/cross-origin';
 import { knownRoutes } from './middleware/known-routes';
-import { limitBody } from './middleware/limit-body';
 import { limitRate } from './middleware/rate-limit';
 import { requestContext } from './middleware/request-context';
 import { securityHeaders } from './middleware/security-headers';
 import { settings } from './middleware/settings';
 
-const BEFORE_IDENTITY = [entryRoutes];
-const PUBLIC = [signUpRoutes, catalogueRoutes];
+const PUBLIC = [entryRoutes, signUpRoutes, catalogueRoutes];
 const SESSION = [
   accountRoutes,
   personalDataRoutes,
@@ -39,7 +37,7 @@ const ADMIN = [userAdminRoutes, modelAdminRoutes, bookOutRoutes, bookingAdminRou
 
 /** Every documented operation, in the order of the document. */
 const system = createSystemRoutes(() => operations);
-export const operations = [system, ...BEFORE_IDENTITY, ...PUBLIC, ...SESSION, ...ADMIN].flatMap(
+export const operations = [system, ...PUBLIC, ...SESSION, ...ADMIN].flatMap(
   (routes) => routes.operations,
 );
 
@@ -58,17 +56,13 @@ export function createApp(): Hono<AppEnv> {
 
   app.use(requestContext, securityHeaders, settings, crossOrigin);
   app.get('/docs-assets/*', docsAssets).get('/favicon.ico', noIcon);
-  app.use(knownRoutes(operations), limitRate, limitBody);
+  app.use(knownRoutes(operations), readToken, limitRate, refuseBadToken);
   mount(app, [system], 'public');
 
   app.use(conditionalGet, sendBookmark);
-  // Credentials come in the body here; a stale token in the header must not stand in the way.
-  mount(app, BEFORE_IDENTITY, 'public');
-  app.use(identify);
   mount(app, PUBLIC, 'public');
   app.use(requireSession);
   mount(app, SESSION, 'session');
-  app.use(requireAdmin);
   mount(app, ADMIN, 'admin');
   return app;
 }

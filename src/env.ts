@@ -9,6 +9,7 @@ export interface Bindings {
   LOGIN_LIMITER?: RateLimit;
   WRITE_LIMITER?: RateLimit;
   READ_LIMITER?: RateLimit;
+  SEARCH_LIMITER?: RateLimit;
   METRICS?: MetricsBinding;
   SECRET_KEY?: string;
   [setting: string]: unknown;

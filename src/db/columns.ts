@@ -6,6 +6,10 @@ import { type AnySQLiteColumn, integer, text } from 'drizzle-orm/sqlite-core';
 export const oneOf = (column: AnySQLiteColumn, values: readonly string[]) =>
   sql`${column} IN (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`;
 
+/** Whether a column has one of the values: one parameter however many there are, as D1 takes 100. */
+export const isAnyOf = (column: AnySQLiteColumn, values: readonly (string | number)[]) =>
+  sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
+
 /** A list of words as JSON text. */
 export const jsonList = <T extends string>(name: string) =>
   text(name, { mode: 'json' }).$type<T[]>().notNull().default([]);

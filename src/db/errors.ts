@@ -39,6 +39,10 @@ export function refusalOf(thrown: unknown): Refusal | undefined {
   return undefined;
 }
 
+/** Whether a keyed batch was refused because its key is taken. No code for services to translate. */
+export const isKeyTaken = (thrown: unknown) =>
+  [...messages(thrown)].some((text) => text.includes('IDEMPOTENCY_KEY_TAKEN'));
+
 /** The faults that pass by themselves, from D1's guide to retries; all others are not tried again. */
 const TRANSIENT =
   /Network connection lost|storage caused object to be reset|reset because its code was updated|Cannot resolve D1 DB due to transient issue/;
@@ -53,6 +57,10 @@ const OUR_FAULT =
 
 /** What an error nobody handled means to the caller: 503 when D1 could not be reached, else 500. */
 export function toDomainError(thrown: unknown): AppError {
+  // The guard of a session throws its own 401, which Drizzle wraps for single statements.
+  for (let error = thrown; error instanceof Error; error = error.cause as unknown) {
+    if (error instanceof AppError) return error;
+  }
   const texts = [...messages(thrown)];
   const fromD1 = texts.some((text) =>
     /D1_|D1 DB|Network connection lost|storage caused object/.test(text),

@@ -50,6 +50,8 @@ export const REQUIRED_TRIGGERS = [
   'models_search_delete',
   'models_search_insert',
   'models_search_update',
+  'require_session_live',
+  'require_unused_key_free',
   'row_counts_audit_delete',
   'row_counts_audit_insert',
   'row_counts_sessions_delete',

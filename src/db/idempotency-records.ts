@@ -1,5 +1,6 @@
 import { and, Column, eq, gt, is, lte, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from './client';
 import { DAY } from './constants';
 import { valuesFrom } from './insert-select';
@@ -122,6 +123,21 @@ function keep(db: Database, claim: Claim, { source, build, values }: Made<unknow
 }
 
 /**
+ * A view, so it is not in the schema: drizzle-kit would make a table of it. Its trigger refuses the
+ * whole batch when the key is taken, before the effects: a repeat would meet what the first run made.
+ */
+const requireUnusedKey = sqliteTable('require_unused_key', {
+  caller: text('caller'),
+  route: text('route'),
+  key: text('key'),
+  oldest: integer('oldest'),
+});
+
+const requireUnused = planned((db, $: Placeholders<Lookup>) =>
+  db.insert(requireUnusedKey).values($),
+);
+
+/**
  * Runs a write as one transaction and reads what it made. With a claim the answer is kept in the same
  * transaction, so that a key is never stuck between a claim and its answer: either both are there or
  * the write has not happened. A write that made nothing keeps nothing.
@@ -136,17 +152,27 @@ export async function commit<Row>(
     const answers = await db.batch([...effects, made] as unknown as [Statement]);
     return answers.at(-1) as Row[];
   }
-  const all = [deleteExpired(db, lookupOf(claim)), ...effects, keep(db, claim, made)];
+  const lookup = lookupOf(claim);
+  const first = [requireUnused(db, lookup), deleteExpired(db, lookup)];
+  const all = [...first, ...effects, keep(db, claim, made)];
   const answers = await db.batch(all as unknown as [Statement]);
   const [kept] = answers.at(-1) as unknown as { made: string }[];
   return kept ? decodeRows(kept.made) : [];
 }
 
-/** Keeps a refusal, and tells whether it did: an answer that is there already stays. */
-export async function keepRefusal(db: Database, claim: Claim, refusal: string): Promise<boolean> {
+/** Keeps a refusal unless an answer is there already. @returns the one that stands. */
+export async function keepRefusal(db: Database, claim: Claim, refusal: string) {
   const { now, ...row } = claim;
-  const insert = db.insert(keys).values({ ...row, refusal, createdAt: now });
-  return (await insert.onConflictDoNothing().returning({ key: keys.key })).length > 0;
+  const lookup = lookupOf(claim);
+  const [, , [standing]] = await db.batch([
+    deleteExpired(db, lookup),
+    db
+      .insert(keys)
+      .values({ ...row, refusal, createdAt: now })
+      .onConflictDoNothing(),
+    findAnswer(db, lookup),
+  ]);
+  return standing;
 }
 
 /** Deletes up to `limit` answers that nobody can ask for any more; tells how many. */

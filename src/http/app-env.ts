@@ -1,10 +1,8 @@
 import type { Context } from 'hono';
 import type { Database } from '../db/client';
-import type { Companion } from '../db/companion';
-import type { KeptAnswer } from '../db/idempotency-records';
 import type { Bindings, Settings } from '../env';
 import type { Language } from '../i18n/messages';
-import type { Actor } from './context';
+import type { Actor, Presented } from './context';
 import type { OperationInfo } from './operation';
 
 /** What a request carries from middleware to handlers. */
@@ -13,16 +11,15 @@ export interface AppEnv {
   Variables: {
     requestId: string;
     language: Language;
-    /** Epoch milliseconds at arrival: the one clock of a request. */
+    /** Epoch milliseconds: the one clock of a request, read once the body is there. */
     now: number;
     settings: Settings;
+    /** What the Authorization header is worth by itself, where the operation has a use for it. */
+    presented: Presented;
+    /** The caller; the guard confirms it in every batch. */
     actor: Actor | undefined;
-    /** The caller as long as the session has not been looked up, with the role that is assumed. */
-    pending: { settle: () => Promise<Actor>; check: Companion | undefined } | undefined;
     /** The database session of the request's handler. */
     db: Database | undefined;
-    /** What is kept under the request's idempotency key, as the session check found it. */
-    kept: KeptAnswer | null | undefined;
     /** The documented operation this request is for, if any. */
     operation: OperationInfo | undefined;
   };

@@ -1,15 +1,16 @@
 import type { Counts } from '../cache/counts';
 import type { Database } from '../db/client';
-import type { Role } from '../db/constants';
+import type { Actor } from '../db/guarded';
 import type { Claim } from '../db/idempotency-records';
 import type { Settings } from '../env';
 
-/** The signed-in caller, as the database has it at this request. */
-export interface Actor {
-  userId: string;
-  sessionId: string;
-  role: Role;
-}
+export type { Actor };
+
+/** What an Authorization header turned out to be, before the database is asked. */
+export type Presented =
+  | { state: 'none' }
+  | { state: 'bad'; saysAdmin: boolean }
+  | { state: 'good'; actor: Actor /** Epoch milliseconds. */; expiresAt: number };
 
 /** Everything a service verb may use; explicit, so that a verb is a function of its arguments. */
 export interface ServiceContext {

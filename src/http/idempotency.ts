@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { refusalOf, toDomainError } from '../db/errors';
+import { isKeyTaken, toDomainError } from '../db/errors';
 import {
   decodeRows,
   type KeptAnswer,
@@ -28,6 +28,9 @@ const HEADER = 'Idempotency-Key';
 
 /** Refusals that are answers: they came of looking at the data. All others may be tried again. */
 const KEPT_STATUSES = [404, 409];
+
+const isKept = (error: unknown): error is AppError =>
+  error instanceof AppError && KEPT_STATUSES.includes(statusOf(error));
 
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
@@ -75,11 +78,8 @@ function replay<Result>(c: AppContext, kept: KeptAnswer, fingerprints: string[])
 const isFault = (error: unknown) =>
   !(error instanceof AppError) && toDomainError(error).code === 'ServiceUnavailableException';
 
-/** Whether the database refused a write because its key is taken. */
-const isKeyTaken = (error: unknown) => {
-  const refusal = refusalOf(error);
-  return refusal?.kind === 'unique' && refusal.target.startsWith('idempotency_keys');
-};
+/** Whether the guard refused the caller's session. */
+const isSessionEnded = (error: unknown) => toDomainError(error).code === 'AuthenticationException';
 
 const stillRunning = () =>
   new AppError('IdempotencyConflictException', {
@@ -115,24 +115,23 @@ export async function onceAll<Ctx extends ServiceContext, Row>(
   const { db, settings } = ctx;
   const fingerprints = fingerprintsOf(c, settings);
   const find = async () => (await keptAnswer(db, request))[0];
-  const known = c.get('kept');
-  if (known) return replay(c, known, fingerprints);
   const subjectId = ctx.actor?.userId ?? null;
   const claim = { ...request, fingerprint: fingerprints[0], subjectId };
   try {
     return await retry(() => verb({ ...ctx, claim }));
   } catch (error) {
     // How a write ended that a fault cut off, the next request with the key will find out.
-    if (isFault(error)) throw error;
+    if (isFault(error) || isSessionEnded(error)) throw error;
+    if (isKept(error)) {
+      const refusal = refusalAnswer(c, error);
+      const standing = await retry(() => keepRefusal(db, claim, refusal));
+      if (!standing || standing.refusal === refusal) throw error;
+      return replay(c, standing, fingerprints);
+    }
     // Another request with the key, or this one before its answer got lost, may have come first.
-    const settled = await retry(find);
-    if (settled) return replay(c, settled, fingerprints);
-    if (isKeyTaken(error)) throw stillRunning();
-    if (!(error instanceof AppError) || !KEPT_STATUSES.includes(statusOf(error))) throw error;
-    const kept = await keepRefusal(db, claim, refusalAnswer(c, error));
-    const earlier = kept ? undefined : await retry(find);
+    const earlier = await retry(find);
     if (earlier) return replay(c, earlier, fingerprints);
-    throw error;
+    throw isKeyTaken(error) ? stillRunning() : error;
   }
 }
 

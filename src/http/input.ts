@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AppError, type FieldError } from '../lib/errors';
 import type { AppContext } from './app-env';
+import { isForm } from './body';
 import type { Contract } from './operation';
 import { contextOf } from './service-context';
 import { type Examined, examine, prepared } from './validation';
@@ -13,10 +14,6 @@ export interface CheckedInput {
 
 const NOTHING: Examined = { value: undefined, errors: [] };
 const NO_QUERY = z.strictObject({});
-
-/** Whether the body is declared as a form. */
-export const isForm = (c: AppContext) =>
-  /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
 
 /** The fields of a query or form, whatever their names; a list where one is given more than once. */
 function fieldsOf(encoded: string): Record<string, string | string[]> {
@@ -44,12 +41,9 @@ async function textOf(c: AppContext): Promise<string> {
   }
 }
 
-/** @throws AppError 400 for what is not JSON, 415 when it is declared as something else. */
+/** @throws AppError 400 for what is not JSON. */
 async function jsonOf(c: AppContext, { bodyOptional }: Contract): Promise<unknown> {
   if (bodyOptional && (await c.req.arrayBuffer()).byteLength === 0) return {};
-  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) {
-    throw new AppError('UnsupportedMediaTypeException');
-  }
   const text = await textOf(c);
   try {
     return JSON.parse(text);
@@ -79,7 +73,7 @@ export function inputReader(contract: Contract): (c: AppContext) => Promise<Chec
   };
   /**
    * Reads the query and the body.
-   * @throws AppError 400, 415, or a 422 that names every problem: those that the operation's `check`
+   * @throws AppError 400, or a 422 that names every problem: those that the operation's `check`
    * finds in what is valid as well.
    */
   return async (c) => {

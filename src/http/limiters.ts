@@ -1,15 +1,26 @@
 import type { OperationInfo } from './operation';
 
-/** Rate limits by address, as they are bound in wrangler.toml, and their period in seconds. */
-export const LIMITERS = { LOGIN_LIMITER: 60, WRITE_LIMITER: 60, READ_LIMITER: 60 } as const;
+/** Rate limits as they are bound in wrangler.toml, and their period in seconds. */
+export const LIMITERS = {
+  LOGIN_LIMITER: 60,
+  WRITE_LIMITER: 60,
+  READ_LIMITER: 60,
+  SEARCH_LIMITER: 60,
+} as const;
 
-/** The limit that counts a call: every write, and reads of callers who are not signed in. */
+export type LimiterName = keyof typeof LIMITERS;
+
+/**
+ * The limit that counts a call: the operation's own, or that of searches, writes or reads. Outside
+ * /api only what names one is counted.
+ * @param has whether the call has a query parameter
+ */
 export function limiterOf(
-  { method, path, limiter }: OperationInfo,
-  isAnonymous: () => boolean,
-): keyof typeof LIMITERS | undefined {
+  { method, path, limiter, searchParams }: OperationInfo,
+  has: (name: string) => boolean,
+): LimiterName | undefined {
   if (limiter) return limiter;
   if (!path.startsWith('/api/')) return undefined;
-  if (method !== 'get') return 'WRITE_LIMITER';
-  return isAnonymous() ? 'READ_LIMITER' : undefined;
+  if (searchParams?.some(has)) return 'SEARCH_LIMITER';
+  return method === 'get' ? 'READ_LIMITER' : 'WRITE_LIMITER';
 }

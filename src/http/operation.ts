@@ -3,6 +3,7 @@ import type { MessageKey } from '../i18n/messages';
 import type { Text } from '../i18n/text';
 import type { ErrorCode, FieldError } from '../lib/errors';
 import type { ServiceContext } from './context';
+import type { LimiterName } from './limiters';
 import type { ValidPart } from './validation';
 
 /** A chapter of the document. */
@@ -45,8 +46,12 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   message?: MessageKey;
   /** Media type of the answer where it is not JSON. */
   contentType?: string;
-  /** Public, but a token that is sent is looked at. */
-  optionalSession?: boolean;
+  /** Public, and shows admins more: a token that says admin is checked, any other is not looked at. */
+  adminSeesMore?: boolean;
+  /** Public, but these fields of the body are for admins: with one of them the token is checked. */
+  adminFields?: readonly string[];
+  /** Writes nothing, whatever its method, so that it may be repeated. */
+  readOnly?: boolean;
   /** Answers with Location: it creates. */
   creates?: boolean;
   /** Answers with an ETag; GET honours If-None-Match, the others If-Match. */
@@ -55,7 +60,9 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
    * Where the limit does not follow from path and method: what costs a hash, makes an account or
    * gathers much counts as a sign-in; what stands outside /api and asks a store as a read.
    */
-  limiter?: 'LOGIN_LIMITER' | 'READ_LIMITER';
+  limiter?: LimiterName;
+  /** With one of these query parameters a call counts as a search. */
+  searchParams?: readonly string[];
   /** Takes an Idempotency-Key: its handler runs the verb by `once`. */
   idempotent?: boolean;
   /** Reads a replica that has seen at least the caller's X-D1-Bookmark. */

@@ -2,9 +2,10 @@ import { Hono } from 'hono';
 import type * as z from 'zod';
 import { retry } from '../lib/retry';
 import type { AppContext, AppEnv } from './app-env';
-import { discardHeaders } from './discard';
+import { readBody } from './body';
 import { inputReader } from './input';
 import type { Access, Contract, Operation, OperationInfo } from './operation';
+import { inSession } from './session';
 
 type ParamName<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
   ? Name | ParamName<`/${Rest}`>
@@ -32,30 +33,6 @@ export interface Routes {
   ): void;
 }
 
-/**
- * Answers a read. One that was begun with an assumed role is done again if the role was another one;
- * on admin routes the guard refuses what was read for somebody else.
- */
-async function read(c: AppContext, access: Access, answer: () => Promise<Response>) {
-  const [pending, assumed] = [c.get('pending'), c.get('actor')?.role];
-  if (!pending || access === 'admin') return retry(answer);
-  const [first] = await Promise.allSettled([retry(answer)]);
-  const forget = () => first.status === 'fulfilled' && discardHeaders(c, first.value.headers);
-  try {
-    const actor = await pending.settle();
-    c.set('actor', actor);
-    if (actor.role !== assumed) {
-      forget();
-      return await retry(answer);
-    }
-  } catch (error) {
-    forget();
-    throw error;
-  }
-  if (first.status === 'rejected') throw first.reason;
-  return first.value;
-}
-
 /** An empty group; `add` registers the route, its validators and its documentation in one go. */
 export function createRoutes(access: Access): Routes {
   const hono = new Hono<AppEnv>({ strict: false });
@@ -67,11 +44,16 @@ export function createRoutes(access: Access): Routes {
     add(operation, handler) {
       const contract = operation as unknown as Contract;
       const inputOf = inputReader(contract);
-      operations.push({ ...contract, access });
+      const info: OperationInfo = { ...contract, access };
+      operations.push(info);
+      const isRead = contract.method === 'get' || contract.readOnly;
       hono.on(contract.method.toUpperCase(), [contract.path], async (c) => {
-        const input = await inputOf(c);
-        const answer = async () => handler(c, { ...input, params: c.req.param() } as never);
-        return contract.method === 'get' ? read(c, access, answer) : answer();
+        await readBody(c, contract);
+        return inSession(c, info, async () => {
+          const input = await inputOf(c);
+          const answer = async () => handler(c, { ...input, params: c.req.param() } as never);
+          return isRead ? retry(answer) : answer();
+        });
       });
     },
   };

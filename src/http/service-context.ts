@@ -16,8 +16,7 @@ function bookmarkHeader(c: AppContext): string | undefined {
 
 /** The service context of this request. */
 export function contextOf(c: AppContext): ServiceContext {
-  const db = openDatabase(c.env.DB, 'first-primary', c.get('pending')?.check);
-  c.set('db', db);
+  const db = c.get('db') ?? openDatabase(c.env.DB, 'first-primary');
   return {
     db,
     replica: (bookmark) => openDatabase(c.env.DB, bookmark),

@@ -1,4 +1,3 @@
-import type { Next } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { addressOf } from '../http/address';
 import type { AppContext, AppEnv } from '../http/app-env';
@@ -13,22 +12,24 @@ const isWithin = async (limiter: RateLimit | undefined, key: string) =>
     () => true,
   );
 
-async function limit(c: AppContext, name: keyof typeof LIMITERS, key: string, next: Next) {
-  if (!(await isWithin(c.env[name], key))) {
-    const headers = { 'Retry-After': String(LIMITERS[name]) };
-    throw new AppError('RateLimitException', { headers });
-  }
-  await next();
+/** The account behind a token that is good by itself; every other call counts by address. */
+function keyOf(c: AppContext): string {
+  const presented = c.get('presented');
+  return presented?.state === 'good' ? presented.actor.userId : addressOf(c);
 }
 
 /**
- * Limits calls by address, before anything dear is done for them.
+ * Limits calls by account or address, before anything dear is done for them.
  * @throws AppError 429. The binding does not tell when its window ends, so Retry-After is its length.
  */
-export const limitRate = createMiddleware<AppEnv>((c, next) => {
+export const limitRate = createMiddleware<AppEnv>(async (c, next) => {
   const operation = c.get('operation');
-  const isAnonymous = () => c.req.header('Authorization') === undefined;
-  const name = operation && limiterOf(operation, isAnonymous);
-  const address = name && addressOf(c);
-  return address ? limit(c, name, address, next) : next();
+  const name = operation && limiterOf(operation, (param) => c.req.query(param) !== undefined);
+  const key = name && keyOf(c);
+  if (name && key && !(await isWithin(c.env[name], key))) {
+    throw new AppError('RateLimitException', {
+      headers: { 'Retry-After': String(LIMITERS[name]) },
+    });
+  }
+  await next();
 });

@@ -9,10 +9,10 @@ import { isApiGet, media, successOf } from './responses';
 
 const paramsOf = (path: string) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
 
-function securityOf({ access, optionalSession }: OperationInfo) {
+function securityOf({ access, adminSeesMore, adminFields }: OperationInfo) {
   const schemes = [{ bearer: [] }, { password: [] }];
   if (access !== 'public') return schemes;
-  return optionalSession ? [{}, ...schemes] : [];
+  return adminSeesMore || adminFields ? [{}, ...schemes] : [];
 }
 
 /** Who may call; which is said of every operation. */

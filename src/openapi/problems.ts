@@ -1,6 +1,7 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { limiterOf } from '../http/limiters';
 import type { OperationInfo } from '../http/operation';
+import { usesToken } from '../http/session';
 import { type Language, type MessageKey, translate } from '../i18n/messages';
 import { ERRORS, type ErrorCode } from '../lib/errors';
 import { type HeaderName, headersOf } from './headers';
@@ -12,14 +13,14 @@ export const takesIfMatch = (operation: OperationInfo) =>
 
 /** Every error an operation can answer with: its own, and those that follow from its contract. */
 export function errorsOf(operation: OperationInfo): ErrorCode[] {
-  const { access, body, errors = [], idempotent, optionalSession } = operation;
+  const { access, body, errors = [], idempotent } = operation;
   const codes: ErrorCode[] = [
     ...errors,
     'ValidationException',
     'InternalServerException',
     'ServiceUnavailableException',
   ];
-  if (access !== 'public' || optionalSession) codes.push('AuthenticationException');
+  if (usesToken(operation)) codes.push('AuthenticationException');
   if (access === 'admin') codes.push('PermissionDeniedException');
   if (body)
     codes.push(

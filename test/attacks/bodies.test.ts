@@ -173,7 +173,7 @@ describe('a role', () => {
         await put('/api/v1/auth/me', extra, { token }),
         await put(`/api/v1/users/${id}`, extra, { token }),
       ];
-      expect(answers.map(({ status }) => status)).toEqual([422, 403, 403, 200, 403]);
+      expect(answers.map(({ status }) => status)).toEqual([422, 401, 403, 200, 403]);
     }
     expect((await get('/api/v1/auth/me', { token })).body.role).toBe('client');
     const row = bindings.DB.prepare('SELECT role FROM users WHERE id = ?').bind(id);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addressKey } from '../../src/http/address';
-import { type Answer, bindings, del, get, type Options, post } from '../helpers/api';
+import { type Answer, bindings, del, get, limiters, type Options, post } from '../helpers/api';
 import { accountBody, newPerson, PASSWORD } from '../helpers/data';
 import { recording } from '../helpers/faults';
 
@@ -10,6 +10,7 @@ let last = 0;
 const newAddress = () => `198.51.${(last >> 8) & 255}.${++last & 255}`;
 const from = (address: string, options: Options = {}): Options => ({
   ...options,
+  env: { ...limiters, ...options.env },
   headers: { 'CF-Connecting-IP': address, ...options.headers },
 });
 const login = (username: string, password: string, options?: Options) =>
@@ -171,11 +172,12 @@ async function roomInTheMinute(): Promise<void> {
 }
 
 describe('the limit of an address', () => {
-  const LIMIT = { LOGIN_LIMITER: 30, WRITE_LIMITER: 300, READ_LIMITER: 1200 };
+  const LIMIT = { LOGIN_LIMITER: 30, WRITE_LIMITER: 300, READ_LIMITER: 1200, SEARCH_LIMITER: 120 };
   const one = (address: string) => ({
     LOGIN_LIMITER: () => login(`nobody-${crypto.randomUUID()}`.slice(0, 40), 'x', from(address)),
     WRITE_LIMITER: () => post('/api/v1/bookings', {}, from(address)),
     READ_LIMITER: () => get('/api/v1/models/x', from(address)),
+    SEARCH_LIMITER: () => get('/api/v1/models?q=x&limit=1', from(address)),
   });
 
   it.each(['LOGIN_LIMITER', 'WRITE_LIMITER'] as const)(
@@ -199,7 +201,7 @@ describe('the limit of an address', () => {
     },
   };
 
-  it('counts sign-ups with sign-ins, every write, and reads without a token', async () => {
+  it('counts sign-ups with sign-ins, every write, and every read', async () => {
     const { token } = await newPerson();
     const address = newAddress();
     const shut = (name: string) => from(address, { env: { [name]: closed } });
@@ -210,14 +212,39 @@ describe('the limit of an address', () => {
       await post('/api/v1/auth/refresh', {}, shut('WRITE_LIMITER')),
       await del('/api/v1/bookings/x', { token, ...shut('WRITE_LIMITER') }),
       await get('/api/v1/models', shut('READ_LIMITER')),
+      await get('/api/v1/models', { token, ...shut('READ_LIMITER') }),
     ];
     expect(new Set(statuses(refused))).toEqual(new Set([429]));
     const fine = [
-      await get('/api/v1/models', { token, ...shut('READ_LIMITER') }),
       await get('/health', shut('READ_LIMITER')),
       await get('/api/v1/models', shut('WRITE_LIMITER')),
     ];
     expect(new Set(statuses(fine))).toEqual(new Set([200]));
+  });
+
+  it('is the account’s where the token is good, the address’s for every other call', async () => {
+    const [{ id, token }, address] = [await newPerson(), newAddress()];
+    const keys: Record<string, string[]> = {};
+    const noted = (name: string) => {
+      keys[name] = [];
+      return { limit: async ({ key }: { key: string }) => ({ success: !!keys[name]?.push(key) }) };
+    };
+    const env = Object.fromEntries(Object.keys(LIMIT).map((name) => [name, noted(name)]));
+    const sent = (token?: string) => from(address, { token, env });
+    await get('/api/v1/bookings', sent(token));
+    await get('/api/v1/models', sent(token));
+    await get('/api/v1/models', sent());
+    await get('/api/v1/bookings', sent('x'));
+    await get('/api/v1/models?q=x', sent(token));
+    await post('/api/v1/bookings', {}, sent(token));
+    await post('/api/v1/users', {}, sent());
+    await post(LOGIN, {}, sent(token));
+    expect(keys).toEqual({
+      READ_LIMITER: [id, id, address, address],
+      SEARCH_LIMITER: [id],
+      WRITE_LIMITER: [id],
+      LOGIN_LIMITER: [address, address],
+    });
   });
 
   it('is of a whole /64, and stops nobody when it cannot be asked', async () => {

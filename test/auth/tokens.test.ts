@@ -14,6 +14,7 @@ describe('access tokens', () => {
   const claims = (person: { id: string }) => ({
     sub: person.id,
     username: 'x',
+    role: 'client',
     sid: 'x',
     jti: 'x',
   });
@@ -27,7 +28,7 @@ describe('access tokens', () => {
       .setAudience('model-agency-api')
       .sign(key);
 
-  it('carry the documented claims and no role', async () => {
+  it('carry the documented claims, the role as a hint', async () => {
     const person = await newPerson();
     const [header, payload] = person.token
       .split('.')
@@ -39,7 +40,7 @@ describe('access tokens', () => {
       kid: expect.stringMatching(/^[\w-]{8}$/),
     });
     expect(Object.keys(payload).sort()).toEqual(
-      ['aud', 'exp', 'iat', 'iss', 'jti', 'sid', 'sub', 'username'].sort(),
+      ['aud', 'exp', 'iat', 'iss', 'jti', 'role', 'sid', 'sub', 'username'].sort(),
     );
     expect(payload.exp - payload.iat).toBe(1800);
   });

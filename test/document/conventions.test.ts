@@ -79,8 +79,7 @@ describe('errors', () => {
   it.each<[number, string, string, string, Options]>([
     [400, 'MalformedRequestException', 'POST', REGISTER, { raw: '{', headers: json }],
     [401, 'AuthenticationException', 'GET', '/api/v1/auth/me/', {}],
-    [401, 'AuthenticationException', 'GET', '/api/v1/models', { token: 'x' }],
-    [403, 'PermissionDeniedException', 'POST', '/api/v1/users', { body: PRIVILEGED }],
+    [401, 'AuthenticationException', 'POST', '/api/v1/users', { body: PRIVILEGED }],
     [404, 'ModelNotFoundException', 'GET', '/api/v1/models/x', {}],
     [404, 'RouteNotFoundException', 'GET', '/x/%ED%95%9C', {}],
     [405, 'MethodNotAllowedException', 'PATCH', '/api/v1/users', {}],

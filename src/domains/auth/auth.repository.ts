@@ -1,55 +1,13 @@
-import { and, desc, eq, getTableColumns, gt, isNull, ne, type Placeholder, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import type { Companion } from '../../db/companion';
 import type { Role } from '../../db/constants';
-import { type KeyedRequest, keptAnswer } from '../../db/idempotency-records';
 import { valuesFrom } from '../../db/insert-select';
 import { readPage, total } from '../../db/pagination';
-import { type Placeholders, planned } from '../../db/prepared-queries';
 import { sessions, users } from '../../db/schema';
 import { forget, forgetAll, type Guess, knowAddress, sessionOpened } from './attempts.repository';
 
 const liveUser = and(eq(users.isActive, true), isNull(users.deletedAt));
-const liveSession = (now: number | Placeholder) =>
-  and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now));
-
-interface SessionLookup {
-  sessionId: string;
-  userId: string;
-  /** Epoch milliseconds. */
-  now: number;
-}
-
-/** The query for the role behind a live session of a live account. */
-const roleOfSession = planned((db, $: Placeholders<SessionLookup>) => {
-  const own = and(eq(sessions.id, $.sessionId), eq(sessions.userId, $.userId));
-  return db
-    .select({ role: users.role })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(own, liveSession($.now), liveUser));
-});
-
-/** The same question, to go along with another one. */
-export function liveSessionCompanion(db: Database, lookup: SessionLookup): Companion {
-  const { text, params } = roleOfSession(db, lookup);
-  return { sql: text, params, rows: undefined };
-}
-
-/**
- * The role behind a live session of a live account; for a keyed request also what is kept under its
- * key (null for nothing), in the same round trip.
- */
-export async function findLiveSession(
-  db: Database,
-  lookup: SessionLookup,
-  keyed: KeyedRequest | undefined,
-) {
-  const query = roleOfSession(db, lookup);
-  if (!keyed) return { user: (await query)[0], kept: undefined };
-  const [found, kept] = await db.batch([query, keptAnswer(db, keyed)]);
-  return { user: found[0], kept: kept[0] ?? null };
-}
+const liveSession = (now: number) => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now));
 
 /** In what an INSERT into sessions returns: the role that the account had in that very transaction. */
 const roleOfOwner = sql<Role>`(SELECT u.role FROM ${users} u WHERE u.id = user_id)`.as('role');

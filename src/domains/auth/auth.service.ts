@@ -1,9 +1,6 @@
 import type { Database } from '../../db/client';
-import type { Companion } from '../../db/companion';
-import type { Role } from '../../db/constants';
-import type { KeptAnswer, KeyedRequest } from '../../db/idempotency-records';
 import type { Settings } from '../../env';
-import type { Actor, ActorContext, ServiceContext } from '../../http/context';
+import type { ActorContext, ServiceContext } from '../../http/context';
 import { inBatches } from '../../lib/batches';
 import { AppError, invalidField } from '../../lib/errors';
 import { retry } from '../../lib/retry';
@@ -14,7 +11,7 @@ import * as repository from './auth.repository';
 import { isDemoPassword } from './demo-passwords';
 import { passwordErrors } from './password-policy';
 import { hashPassword } from './passwords';
-import { issueTokens, verifyAccessToken, verifyRefreshToken } from './tokens';
+import { issueTokens, verifyRefreshToken } from './tokens';
 
 const GRACE_MS = 10_000;
 const DAY_MS = 86_400_000;
@@ -27,57 +24,6 @@ const sessionEnd = (settings: Settings, now: number) =>
 /** Demo data belongs into development and test: elsewhere its passwords, which everybody knows, open nothing. */
 const isRefusedDemo = (settings: Settings, password: string) =>
   !['development', 'test'].includes(settings.APP_ENV) && isDemoPassword(password);
-
-/**
- * The caller behind an access token, and what is kept for a keyed request of theirs.
- * @throws AppError 401 when token, session or account is not live.
- */
-export async function authenticate(
-  { db, settings, now }: { db: Database; settings: Settings; now: number },
-  token: string,
-  keyed: (userId: string) => KeyedRequest | undefined,
-): Promise<{ actor: Actor; kept: KeptAnswer | null | undefined }> {
-  const claims = await verifyAccessToken(token, settings, now);
-  const session = { sessionId: claims.sid, userId: claims.sub, now };
-  const { user, kept } = await repository.findLiveSession(db, session, keyed(claims.sub));
-  if (!user) throw new AppError('AuthenticationException');
-  return { actor: { ...user, userId: claims.sub, sessionId: claims.sid }, kept };
-}
-
-/** A caller whose token is good and whose session has yet to be looked up. */
-export interface Claimant {
-  userId: string;
-  sessionId: string;
-  /** Looks the session up, along with the first read of the request. */
-  check: Companion;
-}
-
-/** The first half of `authenticate`, for requests that only read. @throws AppError 401 for a bad token. */
-export async function claim(
-  { db, settings, now }: { db: Database; settings: Settings; now: number },
-  token: string,
-): Promise<Claimant> {
-  const { sub: userId, sid: sessionId } = await verifyAccessToken(token, settings, now);
-  const check = repository.liveSessionCompanion(db, { userId, sessionId, now });
-  return { userId, sessionId, check };
-}
-
-/**
- * The second half: the caller, once the session has been looked up; on its own if nothing was read.
- * @throws AppError 401 when session or account is not live.
- */
-export async function settle(
-  { db, now }: { db: Database; now: number },
-  { userId, sessionId, check }: Claimant,
-): Promise<Actor> {
-  if (!check.rows) {
-    const { user } = await repository.findLiveSession(db, { userId, sessionId, now }, undefined);
-    check.rows = user ? [user] : [];
-  }
-  const [found] = check.rows as { role: Role }[];
-  if (!found) throw new AppError('AuthenticationException');
-  return { userId, sessionId, role: found.role };
-}
 
 /**
  * Signs in by username or e-mail and opens a session.

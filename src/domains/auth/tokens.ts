@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
+import { ROLES, type Role } from '../../db/constants';
 import { type Settings, secretsOf } from '../../env';
 import { AppError } from '../../lib/errors';
 
@@ -11,6 +12,7 @@ const REFRESH = { typ: 'rt+jwt', audience: 'model-agency-api/refresh' };
 const accessClaims = z.object({
   sub: z.string().min(1),
   username: z.string(),
+  role: z.enum(ROLES),
   sid: z.string().min(1),
   jti: z.string().min(1),
   iat: z.number(),
@@ -29,6 +31,7 @@ export interface SessionTurn {
   sessionId: string;
   userId: string;
   username: string;
+  role: Role;
   counter: number;
   /** When the counter got here, epoch milliseconds. */
   rotatedAt: number;
@@ -99,8 +102,9 @@ export async function issueTokens(turn: SessionTurn, settings: Settings, now: nu
   const life = seconds(turn.rotatedAt) + settings.ACCESS_TOKEN_EXPIRE_MINUTES * 60;
   const expires = Math.min(life, seconds(turn.expiresAt));
   const jti = `${turn.sessionId}.${turn.counter}`;
-  const access = { sid: turn.sessionId, username: turn.username, jti };
-  const refresh = { sid: turn.sessionId, cnt: turn.counter };
+  const { sessionId: sid, username, role } = turn;
+  const access = { sid, username, role, jti };
+  const refresh = { sid, cnt: turn.counter };
   return {
     access_token: await sign(ACCESS, access, expires),
     refresh_token: await sign(REFRESH, refresh, seconds(turn.expiresAt)),

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { isAnyOf } from '../../db/columns';
 import { type BookingStatus, MAX_BOOKING_MS } from '../../db/constants';
 import { type Claim, commit } from '../../db/idempotency-records';
 import { type Placeholders, planned } from '../../db/prepared-queries';
@@ -97,7 +98,7 @@ const matching = (change: Change) =>
     within(change.scope),
     inArray(bookings.status, [...change.from]),
     sql`NOT ${isDead(change.now)}`,
-    change.versions && inArray(bookings.version, change.versions),
+    change.versions && isAnyOf(bookings.version, change.versions),
   );
 
 /** What every change of a booking leaves on it. */

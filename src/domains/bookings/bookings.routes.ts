@@ -118,6 +118,7 @@ bookingRoutes.add(
       'Price, whether it is free, what blocks it, the option position it would get, the nearest free windows and other models. Writes nothing.',
     ],
     body: BookingBody,
+    readOnly: true,
     response: Quote,
     errors: ['ModelNotFoundException'],
   },

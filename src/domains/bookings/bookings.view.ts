@@ -67,15 +67,9 @@ export const toQuoteView = (found: Awaited<ReturnType<typeof quote>>) => ({
   })),
 });
 
-/** What a booking shows that changes without a write to it: the model's name, the queue, the time. */
-function variantOf({ modelVersion, optionPosition, status }: BookingRow): string {
-  const queue = optionPosition === null ? '' : `p${optionPosition}`;
-  return `m${modelVersion}${queue}${status === 'expired' ? 'x' : ''}`;
-}
-
 /** Answers with a booking. */
 export function sendBooking(c: AppContext, row: BookingRow, { created = false } = {}) {
   const location = created ? { location: `/api/v1/bookings/${row.id}` } : {};
-  const etag = etagOf(row.version, variantOf(row));
+  const etag = etagOf(row.version, row.modelName, row.optionPosition, row.status);
   return sendResource(c, toBookingView(row), { etag, ...location });
 }

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { Counted } from '../../cache/counts';
 import type { Database } from '../../db/client';
-import { HEIGHT_OR_ZERO } from '../../db/columns';
+import { HEIGHT_OR_ZERO, isAnyOf } from '../../db/columns';
 import type { BOARDS, GENDERS } from '../../db/constants';
 import { type Claim, commit } from '../../db/idempotency-records';
 import { isBeyond } from '../../db/keyset';
@@ -63,7 +63,7 @@ export async function updateIfVersion(db: Database, target: Target, changes: Par
       and(
         eq(models.id, target.id),
         live,
-        target.versions && inArray(models.version, target.versions),
+        target.versions && isAnyOf(models.version, target.versions),
       ),
     )
     .returning();
@@ -86,7 +86,7 @@ export async function deleteIfUnused(db: Database, target: Target) {
       and(
         eq(models.id, target.id),
         live,
-        target.versions && inArray(models.version, target.versions),
+        target.versions && isAnyOf(models.version, target.versions),
         sql`NOT ${inUse}`,
       ),
     )

@@ -46,14 +46,16 @@ catalogueRoutes.add(
       'Filters, sorting and both paginations (`skip` or `cursor`). `X-Cache` tells whether it came from the cache.',
     ],
     query: ModelListQuery,
+    searchParams: ['q', 'free_from'],
     response: cursorPageOf('ModelPage', AnyModel),
     etag: true,
     atBookmark: true,
-    optionalSession: true,
+    adminSeesMore: true,
   },
   async (c, { query }) => {
     const page = await models.list(contextOf(c), query, wantsFresh(c));
-    const anonymous = c.get('actor') === undefined;
+    // By the header, whatever it is worth: a shared cache keeps nothing of a request that has one.
+    const anonymous = c.req.header('Authorization') === undefined;
     return sendCached(c, page, anonymous ? { 'Cache-Control': PUBLIC_PAGE } : {});
   },
 );
@@ -69,7 +71,7 @@ catalogueRoutes.add(
     response: AnyModel,
     etag: true,
     atBookmark: true,
-    optionalSession: true,
+    adminSeesMore: true,
     errors: ['ModelNotFoundException'],
   },
   async (c, { params }) => {

@@ -1,5 +1,6 @@
-import { and, desc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, isNull, or, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { isAnyOf } from '../../db/columns';
 import type { Role } from '../../db/constants';
 import { type Claim, commit } from '../../db/idempotency-records';
 import { isBeyond } from '../../db/keyset';
@@ -88,7 +89,7 @@ export async function updateIfVersion(db: Database, target: Target, changes: Use
       and(
         eq(users.id, target.id),
         live,
-        target.versions && inArray(users.version, target.versions),
+        target.versions && isAnyOf(users.version, target.versions),
       ),
     )
     .returning(columns);
@@ -121,7 +122,7 @@ export async function eraseIfVersion(db: Database, target: Target) {
       and(
         eq(users.id, target.id),
         live,
-        target.versions && inArray(users.version, target.versions),
+        target.versions && isAnyOf(users.version, target.versions),
       ),
     )
     .returning({ id: users.id });

@@ -31,7 +31,7 @@ signUpRoutes.add(
     creates: true,
     etag: true,
     idempotent: true,
-    optionalSession: true,
+    adminFields: ['role', 'is_active'],
     errors: ['PermissionDeniedException'],
   },
   async (c, { body }) => {

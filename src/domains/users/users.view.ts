@@ -21,6 +21,6 @@ export const toUserView = (row: UserRow) => ({
 /** Answers with a user and its ETag, which tells users apart as well: /auth/me is many; a created one also with its Location. */
 export function sendUser(c: AppContext, row: UserRow, { created = false } = {}) {
   const location = created ? { location: `/api/v1/users/${row.id}` } : {};
-  const etag = etagOf(row.version, row.id.replaceAll('-', ''));
+  const etag = etagOf(row.version, row.id);
   return sendResource(c, toUserView(row), { etag, ...location });
 }

@@ -1,0 +1,81 @@
+import { AppError } from '../lib/errors';
+import type { Role } from './constants';
+
+/** The signed-in caller, as the access token names it and the guard confirms it. */
+export interface Actor {
+  userId: string;
+  sessionId: string;
+  role: Role;
+}
+
+/**
+ * The first statement of every batch that a signed-in request sends. A trigger of this view refuses
+ * the whole batch when session or account is not live, or when the role is another one.
+ */
+const GUARD = 'INSERT INTO require_session (session_id, user_id, role, at) VALUES (?, ?, ?, ?)';
+
+const STATEMENT = Symbol('statement');
+
+interface GuardedStatement {
+  bind(...values: unknown[]): GuardedStatement;
+  raw(): Promise<unknown[][]>;
+  all(): Promise<D1Result>;
+  run(): Promise<D1Result>;
+  [STATEMENT]: D1PreparedStatement;
+}
+
+/** A D1 session that reads and writes nothing for a caller whose session has ended. */
+export interface GuardedSession {
+  /** Whether anything was sent, so that the guard was asked. Set before sending. */
+  readonly asked: boolean;
+  /** Asks the guard alone. @throws AppError 401 when it refuses. */
+  check(): Promise<void>;
+  readonly session: D1DatabaseSession;
+}
+
+const isRefusal = (error: unknown) =>
+  error instanceof Error && error.message.includes('SESSION_ENDED');
+
+/**
+ * Guards a D1 session: a batch becomes a batch behind the guard, a single statement a batch of two.
+ * @param now epoch milliseconds, taken after the body has arrived
+ */
+export function guarded(session: D1DatabaseSession, actor: Actor, now: number): GuardedSession {
+  const { sessionId, userId, role } = actor;
+  const guard = session.prepare(GUARD).bind(sessionId, userId, role, now);
+  let asked = false;
+
+  async function batch(statements: D1PreparedStatement[]): Promise<D1Result[]> {
+    asked = true;
+    try {
+      return (await session.batch([guard, ...statements])).slice(1);
+    } catch (error) {
+      throw isRefusal(error)
+        ? new AppError('AuthenticationException', {}, { cause: error })
+        : error;
+    }
+  }
+
+  function wrap(statement: D1PreparedStatement): GuardedStatement {
+    const one = async () => (await batch([statement]))[0] as D1Result<Record<string, unknown>>;
+    return {
+      bind: (...values) => wrap(statement.bind(...values)),
+      all: one,
+      run: one,
+      raw: async () => (await one()).results.map((row) => Object.values(row)),
+      [STATEMENT]: statement,
+    };
+  }
+
+  return {
+    get asked() {
+      return asked;
+    },
+    check: async () => void (await batch([])),
+    session: {
+      prepare: (sql: string) => wrap(session.prepare(sql)),
+      batch: (all: GuardedStatement[]) => batch(all.map((statement) => statement[STATEMENT])),
+      getBookmark: () => session.getBookmark(),
+    } as unknown as D1DatabaseSession,
+  };
+}

@@ -1,0 +1,92 @@
+import { databaseOf } from '../db/client';
+import { type Actor, guarded } from '../db/guarded';
+import { AppError } from '../lib/errors';
+import { retry } from '../lib/retry';
+import type { AppContext } from './app-env';
+import type { Presented } from './context';
+import type { OperationInfo } from './operation';
+
+/** Whether an operation has any use for a token. */
+export const usesToken = ({ access, adminSeesMore, adminFields }: OperationInfo) =>
+  access !== 'public' || adminSeesMore === true || adminFields !== undefined;
+
+const required = ({ state }: Presented) =>
+  new AppError(
+    'AuthenticationException',
+    state === 'none' ? { message: 'auth.token_required' } : {},
+  );
+
+/**
+ * The caller that a call is made for; nobody where the operation has no use for the token.
+ * @throws AppError 401 for a token that is bad by itself, where one is needed.
+ */
+export function callerOf(operation: OperationInfo, presented: Presented): Actor | undefined {
+  if (operation.adminSeesMore) {
+    // Only admins see more. A stale token of anybody else takes nobody's catalogue away.
+    if (presented.state === 'good') {
+      return presented.actor.role === 'admin' ? presented.actor : undefined;
+    }
+    if (presented.state === 'bad' && presented.saysAdmin) throw required(presented);
+    return undefined;
+  }
+  if (operation.access === 'public') return undefined;
+  if (presented.state !== 'good') throw required(presented);
+  return presented.actor;
+}
+
+/** Whether a body has one of the fields that only admins may set. Malformed ones are refused later. */
+async function setsAdminField(c: AppContext, fields: readonly string[]): Promise<boolean> {
+  const body: unknown = await c.req.json().catch(() => undefined);
+  if (typeof body !== 'object' || body === null) return false;
+  return fields.some((field) => (body as Record<string, unknown>)[field] != null);
+}
+
+/** The caller, once the body is there: it decides in some operations, and the token may have run out. */
+async function confirmed(c: AppContext, operation: OperationInfo): Promise<Actor | undefined> {
+  const presented = c.get('presented');
+  const { adminFields } = operation;
+  let caller = c.get('actor');
+  if (adminFields && (await setsAdminField(c, adminFields))) {
+    if (presented.state !== 'good') throw required(presented);
+    caller = presented.actor;
+  }
+  if (caller && presented.state === 'good' && c.get('now') >= presented.expiresAt) {
+    throw new AppError('AuthenticationException');
+  }
+  return caller;
+}
+
+/**
+ * Runs the work of a call on a D1 session that is guarded for its caller. Where the work has asked
+ * nothing, whether it was refused or not, the guard is asked alone: an ended session is a 401 before
+ * any other answer.
+ */
+export async function inSession(
+  c: AppContext,
+  operation: OperationInfo,
+  work: () => Promise<Response>,
+): Promise<Response> {
+  const caller = await confirmed(c, operation);
+  c.set('actor', caller);
+  const session = c.env.DB.withSession('first-primary');
+  if (!caller) {
+    c.set('db', databaseOf(session));
+    return work();
+  }
+  const guard = guarded(session, caller, c.get('now'));
+  c.set('db', databaseOf(guard.session));
+  const ask = async () => {
+    if (!guard.asked) await retry(guard.check);
+  };
+  try {
+    if (operation.access === 'admin' && caller.role !== 'admin') {
+      throw new AppError('PermissionDeniedException');
+    }
+    const answer = await work();
+    await ask();
+    return answer;
+  } catch (error) {
+    await ask();
+    throw error;
+  }
+}

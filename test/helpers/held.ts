@@ -1,0 +1,25 @@
+import { type Answer, call, type Options } from './api';
+
+/**
+ * Sends a request whose headers are there and whose body is held back. With Content-Length: chunked
+ * bodies are read on the way in, whatever they are for.
+ */
+export function heldBack(method: string, path: string, body: object, options: Options = {}) {
+  const bytes = new TextEncoder().encode(JSON.stringify(body));
+  const { readable, writable } = new FixedLengthStream(bytes.length);
+  const headers = {
+    'Content-Type': 'application/json',
+    'Content-Length': String(bytes.length),
+    ...options.headers,
+  };
+  const answer = call(method, path, { ...options, raw: readable, headers });
+  return {
+    /** Lets the request get as far as it can without its body. */
+    arrived: () => scheduler.wait(20),
+    async release(): Promise<Answer> {
+      const writer = writable.getWriter();
+      await Promise.all([writer.write(bytes), writer.close()]);
+      return answer;
+    },
+  };
+}
