@@ -188,9 +188,11 @@ describe('one user', () => {
     const race = await Promise.all([change(etag), change(etag), change(etag)]);
     expect(race.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
     const fresh = String((await change('*')).headers.get('ETag'));
-    expect((await change(`W/${fresh}`)).body.error_code).toBe('PreconditionFailedException');
+    const weak = await change(`W/${fresh}`);
+    expect(weak.status).toBe(200);
     expect((await del(one(id), ifMatch(etag))).status).toBe(412);
-    expect((await del(one(id), ifMatch(`"other", ${fresh}`))).status).toBe(200);
+    const newest = weak.headers.get('ETag');
+    expect((await del(one(id), ifMatch(`"other", ${newest}`))).status).toBe(200);
   });
 
   it.each([{ role: 'admin' }, { is_active: false }])('loses its sessions by %o', async (change) => {
