@@ -60,6 +60,11 @@ async function untilExpired({ tab }) {
 
 async function checkTabs(browser, origin, url) {
   const context = await browser.newContext();
+  // A renewal takes long enough for another tab to want one too.
+  await context.route('**/auth/refresh', async (route) => {
+    await sleep(1_000);
+    await route.continue();
+  });
   const [one, two] = [await openTab(context, origin, url), await openTab(context, origin, url)];
   const body = { username: 'client', password: 'Client123!' };
   await one.tab.evaluate((body) => window.api.login({ body }), body);

@@ -1,5 +1,5 @@
-// The client's types and list of operations from the OpenAPI document. Not by a generator from npm: those
-// need TypeScript 5's compiler, and half of this is what they do not make: the list of operations.
+// The client's types and list of operations from the OpenAPI document. Not by a generator from npm: openapi-typescript
+// and @hey-api/openapi-ts need the compiler API that TypeScript 7 does not have, and make no list of operations.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { root } from '../dev/local.mjs';

@@ -1,7 +1,7 @@
 // What browsers have and other platforms may not, described as far as it is used here.
 
 interface Locks {
-  request<T>(name: string, options: { signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
+  request(name: string, options: { signal: AbortSignal }, work: () => Promise<void>): Promise<void>;
 }
 
 export interface Xhr {
@@ -30,9 +30,13 @@ const platform = globalThis as unknown as {
 export const newXhr = (): Xhr | undefined =>
   platform.XMLHttpRequest && new platform.XMLHttpRequest();
 
+/** Milliseconds until what one tab has stored can be read in all: Chromium's localStorage lags behind its locks. */
+const SETTLE_MS = 100;
+
 /**
- * Does work while no other tab of this origin does work of this name. Without locks (no secure context, not a
- * browser) it is done at once. Throws a TimeoutError when another tab takes longer than `maxWaitMs`.
+ * Does work while no other tab of this origin does work of this name, or reads what it has stored too early.
+ * Without locks (no secure context, not a browser) it is done at once.
+ * Throws a TimeoutError when another tab takes longer than `maxWaitMs`.
  */
 export async function underLock<T>(
   name: string,
@@ -42,16 +46,18 @@ export async function underLock<T>(
   const locks = platform.navigator?.locks;
   if (!locks) return work();
   const signal = AbortSignal.timeout(maxWaitMs);
-  let isBegun = false;
-  const begin = () => {
-    isBegun = true;
-    return work();
-  };
-  try {
-    return await locks.request(name, { signal }, begin);
-  } catch (error) {
-    // Some pages have locks and may not use them, such as those in a sandbox.
-    if (isBegun || signal.aborted) throw error;
-    return work();
-  }
+  let outcome: Promise<T> | undefined;
+  return new Promise((resolve, reject) => {
+    const hold = async () => {
+      outcome = work();
+      resolve(outcome);
+      await outcome.catch(() => {});
+      await new Promise((settle) => setTimeout(settle, SETTLE_MS));
+    };
+    locks.request(name, { signal }, hold).catch((error) => {
+      // Some pages have locks and may not use them, such as those in a sandbox.
+      if (!outcome && signal.aborted) reject(error);
+      else if (!outcome) resolve(work());
+    });
+  });
 }

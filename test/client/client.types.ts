@@ -12,10 +12,19 @@ export async function takes(signal: AbortSignal): Promise<Booking[]> {
   await api.listModels();
   await api.getMe();
   const booking = await api.createBooking({ body: { model_id: 'x', ...times } });
+  const path = { booking_id: 'x' };
+  await api.updateBooking({ path, body: { start_time: new Date() }, ifMatch: undefined });
+  await api.listBookings({ query: { from: new Date(), to: null, model_id: undefined } });
+  await api.getMe({ headers: { 'X-Request-Id': 'x' } });
+  const { etag, data } = await api.send('getBooking', { path });
+  const known: Booking = data;
+  const fresh: Booking | undefined = await api.getBooking({ path, ifNoneMatch: etag });
+  const answer = await api.send('getBooking', { path, ifNoneMatch: etag });
+  const same: Booking | undefined = answer.data ?? fresh ?? known;
   const status: 'requested' | 'option' | 'confirmed' | string = booking.status;
   const all: Booking[] = [];
   for await (const one of api.each('listBookings', { query: { limit: 100 } })) all.push(one);
-  return price === undefined && next === null && status === 'option' ? [] : all;
+  return price === undefined && next === null && status === 'option' && same ? [] : all;
 }
 
 export async function refuses(): Promise<void> {
@@ -35,6 +44,12 @@ export async function refuses(): Promise<void> {
   await api.createModel({ body: { name: 'x', description: 'x', price_per_hour: '150000' } });
   // @ts-expect-error reads take no idempotency key
   await api.listModels({ idempotencyKey: 'x' });
+  // @ts-expect-error a write is not conditional in this way
+  await api.logout({ ifNoneMatch: 'x' });
+  // @ts-expect-error there may be nothing new
+  (await api.getMe({ ifNoneMatch: '"1"' })).username;
+  // @ts-expect-error a required parameter is not null
+  await api.getModelAvailability({ path: { model_id: 'x' }, query: { from: null, to: null } });
   // @ts-expect-error not a list
   api.each('getMe');
   const me = await api.getMe();

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Tokens } from '../../src/client';
+import { underLock } from '../../src/client/platform';
 import { failing, newClient, pathsOf, refused, signedIn, stale } from '../helpers/client';
 import { newPerson } from '../helpers/data';
 
@@ -150,6 +151,20 @@ describe('a lock', () => {
     vi.stubGlobal('navigator', { locks: { request } });
     await api.getMe();
     expect(names).toEqual(['model-agency-api https://api.example.com/']);
+  });
+
+  it('is kept a moment longer than its caller waits, until the store has settled', async () => {
+    let isFree = false;
+    const request = async (_: string, __: unknown, work: () => Promise<void>) => {
+      await work();
+      isFree = true;
+    };
+    vi.stubGlobal('navigator', { locks: { request } });
+    expect(await underLock('renewal', 1_000, async () => 'renewed')).toBe('renewed');
+    expect(isFree).toBe(false);
+    await vi.waitFor(() => expect(isFree).toBe(true));
+    const failing = underLock('renewal', 1_000, () => Promise.reject(new Error('lost')));
+    await expect(failing).rejects.toThrow('lost');
   });
 
   it('is done without where a page may not have one', async () => {
