@@ -2,6 +2,7 @@
 
 import { migrate, seed } from '../db/local-db.mjs';
 import { openLocal } from '../dev/local.mjs';
+import { importSource } from '../dev/source.mjs';
 
 const local = await openLocal({ persist: false });
 try {
@@ -9,6 +10,18 @@ try {
   await migrate(DB);
   if (!(await seed(DB))) throw new Error('an empty database was not seeded');
   if (await seed(DB)) throw new Error('a filled database was seeded');
+  const { DEMO } = await importSource('openapi/demo-ids.ts');
+  const named = JSON.stringify(
+    Object.values({ ...DEMO, ...DEMO.bookingTo, bookingTo: DEMO.booking }),
+  );
+  const unknown = await DB.prepare(
+    `SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM users UNION SELECT id FROM models
+      UNION SELECT id FROM bookings UNION SELECT id FROM book_outs)`,
+  )
+    .bind(named)
+    .all();
+  if (unknown.results.length > 0)
+    throw new Error(`no such row: ${JSON.stringify(unknown.results)}`);
   const { results } = await DB.prepare('SELECT * FROM integrity_findings').all();
   if (results.length > 0) throw new Error(JSON.stringify(results));
 } finally {

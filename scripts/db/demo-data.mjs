@@ -232,6 +232,9 @@ const bookingRows = [
   [28, 1, 'option confirmed cancelled', 23, 9, 72, '아웃도어 캠페인, 사흘 일정.', '제주 애월',
     { cancel_reason: '현지 촬영 허가가 나지 않아 취소합니다.' }],
   [19, 3, 'confirmed no_show', -6, 9, 3, '니트 라인 테스트 컷.', '망원동 스튜디오'],
+  [26, 1, 'option', 27, 10, 6, '건강식품 카탈로그 촬영입니다.', '일산 촬영 세트장'],
+  [22, 1, 'confirmed', 0, 0, 24, '24시간 라이브 방송 출연.', '상암동 스튜디오'],
+  [23, 1, 'confirmed', 0, 0, 24, '24시간 라이브 방송 출연.', '상암동 스튜디오'],
 ];
 
 export const demoBookings = (now) =>
@@ -247,3 +250,27 @@ export const demoBookings = (now) =>
     cancel_reason: null,
     ...other,
   }));
+
+// What the examples of the OpenAPI document name (src/openapi/demo-ids.ts), by row: the rest have random ids.
+export const demoIds = {
+  users: {
+    1: 'a4bd1785-0717-42d0-b5ca-cb540080e9ea',
+    4: 'a4bd1785-0717-42d0-b5ca-cb540080e9eb',
+  },
+  models: {
+    9: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
+    11: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f11',
+  },
+  bookOuts: { 0: '7d3e1a52-6f0b-4c8e-9b1d-2a4c6e8f0b11' },
+  bookings: {
+    1: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
+    18: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b12',
+    5: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b13',
+    0: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b14',
+    2: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b15',
+    3: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b16',
+    19: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b17',
+    20: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b18',
+    8: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b19',
+  },
+};

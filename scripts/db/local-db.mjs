@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID, scryptSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { root } from '../dev/local.mjs';
-import { demoBookings, demoBookOuts, demoModels, demoUsers } from './demo-data.mjs';
+import { demoBookings, demoBookOuts, demoIds, demoModels, demoUsers } from './demo-data.mjs';
 
 const HOUR = 3_600_000;
 const OPTION_TTL = 72 * HOUR;
@@ -69,8 +69,8 @@ export async function seed(db, now = Date.now()) {
   const { users } = await db.prepare('SELECT count(*) AS users FROM users').first();
   if (users > 0) return false;
   const stamp = { created_at: now, updated_at: now };
-  const people = demoUsers.map(({ password, ...user }) => ({
-    id: randomUUID(),
+  const people = demoUsers.map(({ password, ...user }, index) => ({
+    id: demoIds.users[index] ?? randomUUID(),
     ...user,
     username_key: user.username,
     email_key: user.email,
@@ -78,7 +78,7 @@ export async function seed(db, now = Date.now()) {
     ...stamp,
   }));
   const models = demoModels.map((model, index) => ({
-    id: randomUUID(),
+    id: demoIds.models[index] ?? randomUUID(),
     ...model,
     is_available: model.is_available ? 1 : 0,
     boards: JSON.stringify(model.boards),
@@ -86,16 +86,17 @@ export async function seed(db, now = Date.now()) {
     created_at: now - (demoModels.length - index) * HOUR,
     updated_at: now,
   }));
-  const bookOuts = demoBookOuts(now).map(({ model, ...row }) => ({
-    id: randomUUID(),
+  const bookOuts = demoBookOuts(now).map(({ model, ...row }, index) => ({
+    id: demoIds.bookOuts[index] ?? randomUUID(),
     model_id: models[model].id,
     ...row,
     created_by: people[0].id,
     created_at: now,
   }));
-  const bookings = demoBookings(now).map(({ model, user, path, cancel_reason: reason, ...row }) => {
+  const bookings = demoBookings(now).map((demo, index) => {
+    const { model, user, path, cancel_reason: reason, ...row } = demo;
     const rate = models[model].price_per_hour;
-    const id = randomUUID();
+    const id = demoIds.bookings[index] ?? randomUUID();
     const total = Math.ceil(((row.end_at - row.start_at) / 60_000) * (rate / 60));
     const person = people[user].id;
     const booking = {

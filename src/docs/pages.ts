@@ -1,4 +1,4 @@
-import type { Language } from '../i18n/messages';
+import { LANGUAGES, type Language } from '../i18n/messages';
 
 const ASSETS = '/docs-assets';
 
@@ -34,28 +34,77 @@ function escapeHtml(text: string): string {
 const link = (name: string) => `<link rel="stylesheet" href="${ASSETS}/${name}">`;
 const script = (name: string) => `<script src="${ASSETS}/${name}"></script>`;
 
-/** The body of the page of Swagger UI, where the operations can be tried out. */
-export const swaggerBody = [
-  link('swagger-ui.css'),
-  link('docs.css'),
-  '<div id="swagger-ui"></div>',
-  script('swagger-ui-bundle.js'),
-  script('swagger-init.js'),
-].join('\n');
+interface Page {
+  title: string;
+  language: Language;
+  /** Path of the page. */
+  path: '/docs' | '/redoc';
+  head: string;
+  body: string;
+}
 
-/** The page of ReDoc, which is for reading. */
-export const redocPage = (title: string, language: Language): string => `<!doctype html>
-<html lang="${language}">
+const PAGES = [
+  ['/docs', 'Swagger UI'],
+  ['/redoc', 'ReDoc'],
+  ['/openapi.json', 'openapi.json'],
+] as const;
+
+const NAMES: Record<Language, string> = { ko: '한국어', en: 'English' };
+
+const anchor = (href: string, text: string, isHere: boolean) =>
+  `<a href="${href}"${isHere ? ' aria-current="page"' : ''}>${text}</a>`;
+
+/** The way to the other pages, and to this one in the other languages. */
+function bar({ language, path }: Page): string {
+  const pages = PAGES.map(([to, text]) => anchor(`${to}?lang=${language}`, text, to === path));
+  const languages = LANGUAGES.map((one) =>
+    anchor(`${path}?lang=${one}`, NAMES[one], one === language).replace(
+      '<a ',
+      `<a lang="${one}" hreflang="${one}" `,
+    ),
+  );
+  return `<nav class="bar"><span>${pages.join('')}</span><span>${languages.join('')}</span></nav>`;
+}
+
+const page = (page: Page): string => `<!doctype html>
+<html lang="${page.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(page.title)}</title>
+${page.head}
 ${link('docs.css')}
 </head>
 <body>
-<div id="redoc"></div>
-${script('redoc.standalone.js')}
-${script('redoc-init.js')}
+${bar(page)}
+${page.body}
 </body>
 </html>
 `;
+
+/** The page of Swagger UI, where the operations can be tried out. */
+export const swaggerPage = (title: string, language: Language): string =>
+  page({
+    title,
+    language,
+    path: '/docs',
+    head: link('swagger-ui.css'),
+    body: [
+      '<div id="swagger-ui"></div>',
+      script('swagger-ui-bundle.js'),
+      script('swagger-init.js'),
+    ].join('\n'),
+  });
+
+/** The page of ReDoc, which is for reading. */
+export const redocPage = (title: string, language: Language): string =>
+  page({
+    title,
+    language,
+    path: '/redoc',
+    head: '',
+    body: ['<div id="redoc"></div>', script('redoc.standalone.js'), script('redoc-init.js')].join(
+      '\n',
+    ),
+  });

@@ -23,7 +23,8 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   path: P;
   tag: Tag;
   summary: Text;
-  description?: Text;
+  /** What the title leaves open. */
+  description: Text;
   query?: Q;
   body?: B;
   /**
@@ -40,12 +41,16 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   /** A form (application/x-www-form-urlencoded) taken instead of the JSON body. */
   form?: z.ZodType<z.output<B>>;
   response: z.ZodType;
+  /** Id in the path with which the example works on the demo data, where the usual one does not. */
+  exampleId?: string;
+  /** Media types of a body that is no JSON; the handler reads it as it comes. */
+  rawBody?: readonly string[];
   /** Where the documented answer is not the schema's first example. */
   example?: object;
   /** What an answer's envelope says. */
   message?: MessageKey;
-  /** Media type of the answer where it is not JSON. */
-  contentType?: string;
+  /** Media types of the answer where it is not JSON; all but text is documented as bytes. */
+  contentType?: string | readonly string[];
   /** Public, and shows admins more: a token that says admin is checked, any other is not looked at. */
   adminSeesMore?: boolean;
   /** Public, but these fields of the body are for admins: with one of them the token is checked. */

@@ -1,11 +1,13 @@
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import type { OperationInfo } from '../http/operation';
+import type { OperationInfo, Tag } from '../http/operation';
 import type { Language } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';
+import { addCodeSamples } from './code-samples';
+import { adaptExamples, daysFrom } from './examples';
 import { headerComponents } from './headers';
 import { toOperation } from './operations';
 import { shareParameters } from './parameters';
-import { createProblems } from './problems';
+import { createProblems, type ProblemsOf } from './problems';
 import { finishDocument, refineSchema } from './schemas';
 import { TAGS } from './tags';
 
@@ -53,12 +55,6 @@ const FORM: Text = [
 
 /** How callers sign in, as tools that send requests understand it. */
 const securitySchemes = (language: Language) => ({
-  bearer: {
-    type: 'http' as const,
-    scheme: 'bearer',
-    bearerFormat: 'JWT',
-    description: inLanguage(TOKENS, language),
-  },
   password: {
     type: 'oauth2' as const,
     description: `${inLanguage(FORM, language)} ${inLanguage(TOKENS, language)}`,
@@ -70,6 +66,12 @@ const securitySchemes = (language: Language) => ({
       },
     },
   },
+  bearer: {
+    type: 'http' as const,
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: inLanguage(TOKENS, language),
+  },
 });
 
 export interface DocumentInfo {
@@ -77,19 +79,34 @@ export interface DocumentInfo {
   version: string;
 }
 
+export interface DocumentOptions {
+  /** Where the API is: an origin and a path, without a slash at the end. */
+  server?: string | undefined;
+  /** Epoch milliseconds: times in examples lie ahead of it. Without it they stay as they are written. */
+  today?: number | undefined;
+}
+
+/** The paths of operations, chapter by chapter. */
+function pathsOf(operations: readonly OperationInfo[], language: Language, problemsOf: ProblemsOf) {
+  const chapters: Tag[] = Object.values(TAGS);
+  const ordered = operations.toSorted((a, b) => chapters.indexOf(a.tag) - chapters.indexOf(b.tag));
+  const paths: ZodOpenApiPathsObject = {};
+  for (const operation of ordered) {
+    const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
+    const own = { [operation.method]: toOperation(operation, language, problemsOf(operation)) };
+    paths[path] = { ...paths[path], ...own };
+  }
+  return paths;
+}
+
 /** The OpenAPI 3.1 document of the operations, in one language. */
 export function buildDocument(
   operations: readonly OperationInfo[],
   info: DocumentInfo,
   language: Language,
+  { server = '/', today }: DocumentOptions = {},
 ) {
-  const paths: ZodOpenApiPathsObject = {};
   const { responses, problemsOf } = createProblems(language);
-  for (const operation of operations) {
-    const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
-    const own = { [operation.method]: toOperation(operation, language, problemsOf(operation)) };
-    paths[path] = { ...paths[path], ...own };
-  }
   const document: ZodOpenApiObject = {
     openapi: '3.1.1',
     info: {
@@ -97,12 +114,12 @@ export function buildDocument(
       description: inLanguage(INTRODUCTION, language),
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/', description: inLanguage(HERE, language), 'x-internal': false }],
+    servers: [{ url: server, description: inLanguage(HERE, language), 'x-internal': false }],
     tags: Object.values(TAGS).map(({ name, description }) => ({
       name: inLanguage(name, language),
       description: inLanguage(description, language),
     })),
-    paths,
+    paths: pathsOf(operations, language, problemsOf),
     components: {
       responses,
       headers: headerComponents(language),
@@ -110,5 +127,8 @@ export function buildDocument(
     },
   };
   const created = createDocument(document, { override: refineSchema(language) });
-  return shareParameters(finishDocument(created, language));
+  finishDocument(created, language);
+  adaptExamples(created, language, daysFrom(today));
+  addCodeSamples(created, server);
+  return shareParameters(created);
 }

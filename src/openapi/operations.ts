@@ -4,13 +4,14 @@ import { about, id } from '../http/field-schemas';
 import type { OperationInfo } from '../http/operation';
 import type { Language } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';
+import { DEMO } from './demo-ids';
 import { takesIfMatch } from './problems';
-import { isApiGet, media, successOf } from './responses';
+import { BYTES, isApiGet, media, successOf } from './responses';
 
 const paramsOf = (path: string) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
 
 function securityOf({ access, adminSeesMore, adminFields }: OperationInfo) {
-  const schemes = [{ bearer: [] }, { password: [] }];
+  const schemes = [{ password: [] }, { bearer: [] }];
   if (access !== 'public') return schemes;
   return adminSeesMore || adminFields ? [{}, ...schemes] : [];
 }
@@ -25,12 +26,13 @@ const ACCESS: Record<OperationInfo['access'], Text> = {
 const BOOKMARK = z
   .string()
   .max(200)
-  .meta(
-    about(
+  .meta({
+    examples: ['00000000-00000000-00000000-00000000000000000000000000000000'],
+    ...about(
       '앞선 응답의 값. 적어도 그 응답이 본 만큼 새로운 데이터를 읽습니다.',
       'The one of an earlier answer: this read sees at least what that answer saw.',
     ),
-  );
+  });
 
 /** Characters of a list of ETags that reach the Worker in any case. */
 const MAX_TAGS = 4096;
@@ -48,16 +50,37 @@ const IDEMPOTENCY_KEY = z
   });
 
 /** Ids in paths, and where they come from. */
-const PATH_IDS: Record<string, ReturnType<typeof about>> = {
-  user_id: about('사용자의 id.', 'Id of a user.'),
+const PATH_IDS: Record<string, object> = {
+  user_id: { ...about('사용자의 id.', 'Id of a user.'), examples: [DEMO.user] },
   session_id: about(
     '`GET /auth/sessions`가 알려 주는 세션의 id.',
     'Id of a session, from `GET /auth/sessions`.',
   ),
-  model_id: about('`GET /models`가 알려 주는 모델의 id.', 'Id of a model, from `GET /models`.'),
-  book_out_id: about('북아웃의 id.', 'Id of a book-out.'),
-  booking_id: about('예약의 id.', 'Id of a booking.'),
+  model_id: {
+    ...about('`GET /models`가 알려 주는 모델의 id.', 'Id of a model, from `GET /models`.'),
+    examples: [DEMO.model],
+  },
+  book_out_id: { ...about('북아웃의 id.', 'Id of a book-out.'), examples: [DEMO.bookOut] },
+  booking_id: { ...about('예약의 id.', 'Id of a booking.'), examples: [DEMO.booking] },
 };
+
+/** The ids in an operation's path; an example of its own stands for the last. */
+function pathOf({ path, exampleId }: OperationInfo) {
+  const names = paramsOf(path);
+  const fields = names.map((name, index) => {
+    const isOwn = exampleId !== undefined && index === names.length - 1;
+    return [name, id.meta({ ...PATH_IDS[name], ...(isOwn && { examples: [exampleId] }) })];
+  });
+  return names.length > 0 ? { path: z.object(Object.fromEntries(fields)) } : {};
+}
+
+/** The body: JSON by its schema, or bytes. A form stands where OAuth2's tokenUrl tells of it: given two media types, some generators send none. */
+function bodyOf({ body, bodyOptional, rawBody }: OperationInfo) {
+  const content = rawBody
+    ? Object.fromEntries(rawBody.map((type) => [type, BYTES]))
+    : body && { 'application/json': media(body) };
+  return content && { requestBody: { required: !bodyOptional, content } };
+}
 
 /** An operation as the document has it; `problems` are its failures. */
 export function toOperation(
@@ -65,10 +88,6 @@ export function toOperation(
   language: Language,
   problems: ZodOpenApiResponsesObject,
 ): ZodOpenApiOperationObject {
-  const names = paramsOf(operation.path);
-  const path = z.object(
-    Object.fromEntries(names.map((name) => [name, id.meta(PATH_IDS[name] ?? {})])),
-  );
   const conditional = {
     'If-None-Match': z
       .string()
@@ -98,23 +117,20 @@ export function toOperation(
         ),
     }),
   });
-  // A form stands where OAuth2's tokenUrl tells of it: given two media types, some generators send none.
-  const content = operation.body && { 'application/json': media(operation.body) };
   return {
     operationId: operation.id,
     tags: [inLanguage(operation.tag.name, language)],
     summary: inLanguage(operation.summary, language),
     description: [operation.description, ACCESS[operation.access]]
-      .map((one) => one && inLanguage(one, language))
-      .filter(Boolean)
+      .map((one) => inLanguage(one, language))
       .join('\n\n'),
     security: securityOf(operation),
     requestParams: {
-      ...(names.length > 0 && { path }),
+      ...pathOf(operation),
       ...(operation.query && { query: operation.query as z.ZodObject }),
       ...(Object.keys(headers.shape).length > 0 && { header: headers }),
     },
-    ...(content && { requestBody: { required: !operation.bodyOptional, content } }),
+    ...bodyOf(operation),
     responses: { ...successOf(operation, language), ...problems },
   };
 }

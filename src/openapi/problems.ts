@@ -132,10 +132,12 @@ function failuresOf(operation: OperationInfo): Failure[] {
   return failures;
 }
 
+export type ProblemsOf = (operation: OperationInfo) => ZodOpenApiResponsesObject;
+
 /** The failures of operations by status, as references to answers that the document holds once. */
 export function createProblems(language: Language) {
   const responses: Record<string, ZodOpenApiResponseObject> = {};
-  const problemsOf = (operation: OperationInfo): ZodOpenApiResponsesObject => {
+  const problemsOf: ProblemsOf = (operation) => {
     const all = failuresOf(operation);
     const statuses = [...new Set(all.map(({ status }) => status))].sort();
     const references = statuses.map((status) => {

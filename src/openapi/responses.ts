@@ -10,6 +10,9 @@ import { headersOf } from './headers';
 export const isApiGet = ({ method, path }: OperationInfo) =>
   method === 'get' && path.startsWith('/api/');
 
+/** Content that is bytes: in OpenAPI 3.1 a media type says it all. */
+export const BYTES = {};
+
 /** A body's media type with the schema's first example, which both pages show as it is. */
 export function media(schema: z.ZodType, changes: object = {}) {
   const example = exampleOf(schema) as object | undefined;
@@ -32,9 +35,11 @@ export function successOf(operation: OperationInfo, language: Language): ZodOpen
     ...(creates ? (['Location'] as const) : []),
   ]);
   const changes = { ...example, ...(message && { message: translate(message, language) }) };
-  const content = {
-    [operation.contentType ?? 'application/json']: media(operation.response, changes),
-  };
+  const types = [operation.contentType ?? 'application/json'].flat();
+  const isText = (type: string) => /^text\/|json$/.test(type);
+  const content = Object.fromEntries(
+    types.map((type) => [type, isText(type) ? media(operation.response, changes) : BYTES]),
+  );
   return {
     '200': { description: inLanguage(OK, language), headers, content },
     ...(isApiGet(operation) && {

@@ -63,19 +63,36 @@ function foldNull(schema: JsonSchema): void {
 
 interface Parameter {
   description?: string;
-  schema?: { description?: string };
+  required?: boolean;
+  example?: unknown;
+  schema?: { description?: string; examples?: unknown[] };
 }
 
-/** What is said of a parameter goes where both pages look for it. */
+/**
+ * What is said of a parameter goes where both pages look for it; and the example of one that cannot be
+ * left out, where Swagger UI fills it in. It leaves the others empty: they would be sent along.
+ */
 function liftDescription(parameter: Parameter): void {
-  const { description, ...schema } = parameter.schema ?? {};
+  const { description, examples, ...schema } = parameter.schema ?? {};
   if (description) parameter.description = description;
-  parameter.schema = schema;
+  if (parameter.required && examples) parameter.example = examples[0];
+  parameter.schema = { ...schema, ...(!parameter.required && examples && { examples }) };
 }
 
 interface Field {
   description?: string;
+  default?: unknown;
   $ref?: string;
+}
+
+const DEFAULT: Text = ['보내지 않으면', 'Left out, it is'];
+
+/** A default in words: some generators take a field that has one for a field that is always there. */
+function tellDefault(field: Field, language: Language): void {
+  if (!('default' in field)) return;
+  field.description =
+    `${field.description ?? ''} ${inLanguage(DEFAULT, language)} \`${field.default}\`.`.trim();
+  delete field.default;
 }
 
 /** Describes the fields of an object that do not describe themselves. */
@@ -83,6 +100,7 @@ function describeFields(properties: Record<string, Field>, language: Language): 
   for (const [name, field] of Object.entries(properties)) {
     const words = FIELD_WORDS[name];
     if (words && !field.$ref) field.description ??= inLanguage(words, language);
+    tellDefault(field, language);
   }
 }
 

@@ -9,10 +9,6 @@ export const TAGS = {
       'Sign-up, sign-in, sessions, your profile and your personal data.',
     ],
   },
-  users: {
-    name: ['사용자 관리', 'Users'],
-    description: ['관리자가 돌보는 계정.', 'Accounts, managed by admins.'],
-  },
   models: {
     name: ['모델', 'Models'],
     description: [
@@ -26,6 +22,10 @@ export const TAGS = {
       '요청에서 완료까지의 예약. 확정된 예약은 서로 겹치지 않습니다.',
       'Bookings from request to completion. Confirmed ones never overlap.',
     ],
+  },
+  users: {
+    name: ['사용자 관리', 'Users'],
+    description: ['관리자가 돌보는 계정.', 'Accounts, managed by admins.'],
   },
   audit: {
     name: ['감사 로그', 'Audit log'],

@@ -146,9 +146,13 @@ describe('the examples of the document', () => {
   });
 });
 
-describe('the page of ReDoc', () => {
-  it.each(LANGUAGES)('says that it is in %s', async (language) => {
-    const { text } = await call('GET', `/redoc?lang=${language}`);
+describe.each(['/docs', '/redoc'])('the page %s', (path) => {
+  it.each(LANGUAGES)('says that it is in %s, and leads to the others', async (language) => {
+    const { text } = await call('GET', `${path}?lang=${language}`);
     expect(text).toContain(`<html lang="${language}">`);
+    for (const page of ['/docs', '/redoc', '/openapi.json']) {
+      expect(text).toContain(`href="${page}?lang=${language}"`);
+    }
+    for (const one of LANGUAGES) expect(text).toContain(`href="${path}?lang=${one}"`);
   });
 });

@@ -65,36 +65,101 @@ export interface Operations {
     };
     answer: TokenPair;
   };
-  /** Create a user */
-  createUser: {
+  /** Sign out */
+  logout: {
     input: {
-      body: UserCreate;
-      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
-      idempotencyKey?: string | undefined;
+      body?: Logout;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Get your profile */
+  getMe: { input: Record<never, never>; answer: User; conditional: true };
+  /** Change your profile */
+  updateMe: {
+    input: {
+      body: ProfileUpdate;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
     };
     answer: User;
   };
-  /** List users */
-  listUsers: {
+  /** Erase your account */
+  eraseMe: {
+    input: {
+      body: Erasure;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Change your password */
+  changePassword: {
+    input: {
+      body: PasswordChange;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** List your sessions */
+  listSessions: {
     input: {
       query?: {
         /** Items to skip from the start. */
         skip?: number | null | undefined;
         /** Items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
-        cursor?: string | null | undefined;
-        /** Substring of username, e-mail or full name. */
-        q?: string | null | undefined;
-        /** Users of this role. */
-        role?: Role | null | undefined;
-        /** Only active accounts, or only inactive ones. */
-        is_active?: boolean | null | undefined;
       };
     };
-    answer: UserPage;
+    answer: SessionPage;
     conditional: true;
   };
+  /** End one of your sessions */
+  endSession: {
+    input: {
+      path: {
+        /** Id of a session, from `GET /auth/sessions`. */
+        session_id: string;
+      };
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Export your data */
+  exportMe: { input: Record<never, never>; answer: PersonalData; conditional: true };
   /** List models */
   listModels: {
     input: {
@@ -196,146 +261,6 @@ export interface Operations {
       timestamp: string;
     };
   };
-  /** Sign out */
-  logout: {
-    input: {
-      body?: Logout;
-    };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
-  };
-  /** Get your profile */
-  getMe: { input: Record<never, never>; answer: User; conditional: true };
-  /** Change your profile */
-  updateMe: {
-    input: {
-      body: ProfileUpdate;
-      /** The ETag of what is to be changed. */
-      ifMatch?: string | undefined;
-    };
-    answer: User;
-  };
-  /** Erase your account */
-  eraseMe: {
-    input: {
-      body: Erasure;
-      /** The ETag of what is to be changed. */
-      ifMatch?: string | undefined;
-    };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
-  };
-  /** Change your password */
-  changePassword: {
-    input: {
-      body: PasswordChange;
-    };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
-  };
-  /** List your sessions */
-  listSessions: {
-    input: {
-      query?: {
-        /** Items to skip from the start. */
-        skip?: number | null | undefined;
-        /** Items per page. */
-        limit?: number | null | undefined;
-      };
-    };
-    answer: SessionPage;
-    conditional: true;
-  };
-  /** End one of your sessions */
-  endSession: {
-    input: {
-      path: {
-        /** Id of a session, from `GET /auth/sessions`. */
-        session_id: string;
-      };
-    };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
-  };
-  /** Export your data */
-  exportMe: { input: Record<never, never>; answer: PersonalData; conditional: true };
-  /** Get a user */
-  getUser: {
-    input: {
-      path: {
-        /** Id of a user. */
-        user_id: string;
-      };
-    };
-    answer: User;
-    conditional: true;
-  };
-  /** Change a user */
-  updateUser: {
-    input: {
-      path: {
-        /** Id of a user. */
-        user_id: string;
-      };
-      body: UserUpdate;
-      /** The ETag of what is to be changed. */
-      ifMatch?: string | undefined;
-    };
-    answer: User;
-  };
-  /** Delete a user */
-  deleteUser: {
-    input: {
-      path: {
-        /** Id of a user. */
-        user_id: string;
-      };
-      /** The ETag of what is to be changed. */
-      ifMatch?: string | undefined;
-    };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
-  };
   /** Busy and free windows of a model */
   getModelAvailability: {
     input: {
@@ -352,6 +277,57 @@ export interface Operations {
     };
     answer: Availability;
     conditional: true;
+  };
+  /** List book-outs */
+  listBookOuts: {
+    input: {
+      path: {
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+      };
+      query?: {
+        /** Items to skip from the start. */
+        skip?: number | null | undefined;
+        /** Items per page. */
+        limit?: number | null | undefined;
+      };
+    };
+    answer: BookOutPage;
+    conditional: true;
+  };
+  /** Book a model out */
+  createBookOut: {
+    input: {
+      path: {
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+      };
+      body: BookOutCreate;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
+    };
+    answer: BookOut;
+  };
+  /** End a book-out */
+  deleteBookOut: {
+    input: {
+      path: {
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+        /** Id of a book-out. */
+        book_out_id: string;
+      };
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
   };
   /** List bookings */
   listBookings: {
@@ -499,57 +475,6 @@ export interface Operations {
     };
     answer: Booking;
   };
-  /** List book-outs */
-  listBookOuts: {
-    input: {
-      path: {
-        /** Id of a model, from `GET /models`. */
-        model_id: string;
-      };
-      query?: {
-        /** Items to skip from the start. */
-        skip?: number | null | undefined;
-        /** Items per page. */
-        limit?: number | null | undefined;
-      };
-    };
-    answer: BookOutPage;
-    conditional: true;
-  };
-  /** Book a model out */
-  createBookOut: {
-    input: {
-      path: {
-        /** Id of a model, from `GET /models`. */
-        model_id: string;
-      };
-      body: BookOutCreate;
-      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
-      idempotencyKey?: string | undefined;
-    };
-    answer: BookOut;
-  };
-  /** End a book-out */
-  deleteBookOut: {
-    input: {
-      path: {
-        /** Id of a model, from `GET /models`. */
-        model_id: string;
-        /** Id of a book-out. */
-        book_out_id: string;
-      };
-    };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
-  };
   /** Place an option */
   optionBooking: {
     input: {
@@ -624,6 +549,81 @@ export interface Operations {
       idempotencyKey?: string | undefined;
     };
     answer: Booking;
+  };
+  /** Create a user */
+  createUser: {
+    input: {
+      body: UserCreate;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
+    };
+    answer: User;
+  };
+  /** List users */
+  listUsers: {
+    input: {
+      query?: {
+        /** Items to skip from the start. */
+        skip?: number | null | undefined;
+        /** Items per page. */
+        limit?: number | null | undefined;
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        cursor?: string | null | undefined;
+        /** Substring of username, e-mail or full name. */
+        q?: string | null | undefined;
+        /** Users of this role. */
+        role?: Role | null | undefined;
+        /** Only active accounts, or only inactive ones. */
+        is_active?: boolean | null | undefined;
+      };
+    };
+    answer: UserPage;
+    conditional: true;
+  };
+  /** Get a user */
+  getUser: {
+    input: {
+      path: {
+        /** Id of a user. */
+        user_id: string;
+      };
+    };
+    answer: User;
+    conditional: true;
+  };
+  /** Change a user */
+  updateUser: {
+    input: {
+      path: {
+        /** Id of a user. */
+        user_id: string;
+      };
+      body: UserUpdate;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+    };
+    answer: User;
+  };
+  /** Delete a user */
+  deleteUser: {
+    input: {
+      path: {
+        /** Id of a user. */
+        user_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
   };
   /** Audit log */
   listAuditLog: {

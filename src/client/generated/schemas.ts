@@ -27,27 +27,31 @@ export type Refresh = {
   refresh_token: string;
 };
 
-export type UserCreate = {
-  /** Unique, ignoring case. */
-  username: string;
-  /** Unique, ignoring case. */
-  email: string;
-  /** 8–128 characters with upper, lower, digit and special character. */
-  password: string;
-  /** The person’s full name. */
-  full_name: string;
-  /** A Korean mobile number; stored with hyphens. */
-  phone?: string | null;
-  /** Date of birth; 18 or older to sign up. */
-  birth_date?: string | null;
-  /** Admins only. */
-  role?: Role;
-  /** Admins only. */
-  is_active?: boolean;
+export type Logout = {
+  /** Ends every session of the caller. */
+  all?: boolean;
 };
 
-/** `admin` manages, `client` books. */
-export type Role = 'client' | 'admin';
+export type ProfileUpdate = {
+  /** The person’s full name. */
+  full_name?: string;
+  /** Unique, ignoring case. */
+  email?: string;
+  /** A Korean mobile number; stored with hyphens. */
+  phone?: string | null;
+};
+
+export type Erasure = {
+  /** Your password, again. */
+  password: string;
+};
+
+export type PasswordChange = {
+  /** The current password. */
+  current_password: string;
+  /** The new password. */
+  new_password: string;
+};
 
 /** A division of the agency that models are listed under. */
 export type Board =
@@ -164,44 +168,13 @@ export type ModelUpdate = {
   commission_pct?: number | null;
 };
 
-export type Logout = {
-  /** Ends every session of the caller. */
-  all?: boolean;
-};
-
-export type ProfileUpdate = {
-  /** The person’s full name. */
-  full_name?: string;
-  /** Unique, ignoring case. */
-  email?: string;
-  /** A Korean mobile number; stored with hyphens. */
-  phone?: string | null;
-};
-
-export type Erasure = {
-  /** Your password, again. */
-  password: string;
-};
-
-export type PasswordChange = {
-  /** The current password. */
-  current_password: string;
-  /** The new password. */
-  new_password: string;
-};
-
-export type UserUpdate = {
-  /** Unique, ignoring case. */
-  username?: string;
-  /** Unique, ignoring case. */
-  email?: string;
-  /** The person’s full name. */
-  full_name?: string;
-  /** A Korean mobile number; stored with hyphens. */
-  phone?: string | null;
-  role?: Role;
-  /** Whether the account can sign in. */
-  is_active?: boolean;
+export type BookOutCreate = {
+  /** The start. */
+  start_time: string | Date;
+  /** The end (exclusive). */
+  end_time: string | Date;
+  /** The reason, in words. */
+  reason?: string | null;
 };
 
 /** requested → option → confirmed → completed; all others are final. */
@@ -225,7 +198,7 @@ export type BookingCreate = {
   start_time: string | Date;
   /** The end (exclusive), with a UTC offset. */
   end_time: string | Date;
-  /** An IANA time zone. */
+  /** An IANA time zone. Left out, it is `Asia/Seoul`. */
   timezone?: string;
   /** Anything else the agency should know. */
   notes?: string | null;
@@ -254,21 +227,40 @@ export type Reason = {
   reason?: string | null;
 };
 
-export type BookOutCreate = {
-  /** The start. */
-  start_time: string | Date;
-  /** The end (exclusive). */
-  end_time: string | Date;
-  /** The reason, in words. */
-  reason?: string | null;
+export type UserCreate = {
+  /** Unique, ignoring case. */
+  username: string;
+  /** Unique, ignoring case. */
+  email: string;
+  /** 8–128 characters with upper, lower, digit and special character. */
+  password: string;
+  /** The person’s full name. */
+  full_name: string;
+  /** A Korean mobile number; stored with hyphens. */
+  phone?: string | null;
+  /** Date of birth; 18 or older to sign up. */
+  birth_date?: string | null;
+  /** Admins only. */
+  role?: Role;
+  /** Admins only. */
+  is_active?: boolean;
 };
 
-/** Fields or rules that the request breaks. */
-export type ValidationProblem = Problem & {
-  /** The error code of this answer. */
-  error_code: 'ValidationException';
-  /** The fields that are wrong. */
-  errors: Array<FieldProblem>;
+/** `admin` manages, `client` books. */
+export type Role = 'client' | 'admin';
+
+export type UserUpdate = {
+  /** Unique, ignoring case. */
+  username?: string;
+  /** Unique, ignoring case. */
+  email?: string;
+  /** The person’s full name. */
+  full_name?: string;
+  /** A Korean mobile number; stored with hyphens. */
+  phone?: string | null;
+  role?: Role;
+  /** Whether the account can sign in. */
+  is_active?: boolean;
 };
 
 /** What every failure has in common (RFC 9457). */
@@ -342,6 +334,14 @@ export type FieldProblem = {
   message: string;
 };
 
+/** Fields or rules that the request breaks. */
+export type ValidationProblem = Problem & {
+  /** The error code of this answer. */
+  error_code: 'ValidationException';
+  /** The fields that are wrong. */
+  errors: Array<FieldProblem>;
+};
+
 /** The window is taken. */
 export type BookingConflict = Problem & {
   /** The error code of this answer. */
@@ -383,34 +383,6 @@ export type TransitionConflict = Problem & {
   };
 };
 
-export type Root = {
-  /** Name of the API. */
-  message: string;
-  /** Version of the API. */
-  version: string;
-  /** Path of the documentation. */
-  docs: string;
-};
-
-export type Health = {
-  /** All is well. */
-  status: 'ok';
-};
-
-export type Readiness = {
-  /** All is well. */
-  status: 'ok';
-  /** What was checked. */
-  checks: {
-    /** All is well. */
-    database: 'ok';
-    /** All is well. */
-    migrations: 'ok';
-    /** All is well. */
-    triggers: 'ok';
-  };
-};
-
 export type User = {
   /** Id of the user. */
   user_id: string;
@@ -442,142 +414,6 @@ export type TokenPair = {
   token_type: 'bearer';
   /** Seconds until the access token expires. */
   expires_in: number;
-};
-
-export type UserPage = {
-  /** Number of all items; null with `cursor`. */
-  total: number | null;
-  /** Items skipped from the start. */
-  skip: number;
-  /** Items per page. */
-  limit: number;
-  /** Whether there is a next page. */
-  has_next: boolean;
-  /** Whether there is a previous page. */
-  has_prev: boolean;
-  /** The items of this page. */
-  items: Array<User>;
-  /** The `cursor` of the next page; null on the last one. */
-  next_cursor: string | null;
-};
-
-export type ModelPage = {
-  /** Number of all items; null with `cursor`. */
-  total: number | null;
-  /** Items skipped from the start. */
-  skip: number;
-  /** Items per page. */
-  limit: number;
-  /** Whether there is a next page. */
-  has_next: boolean;
-  /** Whether there is a previous page. */
-  has_prev: boolean;
-  /** The items of this page. */
-  items: Array<Model | AdminModel>;
-  /** The `cursor` of the next page; null on the last one. */
-  next_cursor: string | null;
-};
-
-export type Model = {
-  /** Id of the model. */
-  model_id: string;
-  /** The model’s name. */
-  name: string;
-  /** What clients should know about the model. */
-  description: string;
-  /** KRW per hour. */
-  price_per_hour: number;
-  /** Whether bookings are taken at all. */
-  is_available: boolean;
-  /** The name the model works under. */
-  stage_name: string | null;
-  /** Gender. */
-  gender: Gender | null;
-  /** The divisions of the agency that the model is listed under. */
-  boards: Array<Board>;
-  /** Height in cm. */
-  height_cm: number | null;
-  /** Bust or chest in cm. */
-  bust_cm: number | null;
-  /** Waist in cm. */
-  waist_cm: number | null;
-  /** Hips in cm. */
-  hips_cm: number | null;
-  /** Inseam in cm. */
-  inseam_cm: number | null;
-  /** Shoe size in mm, as in Korea. */
-  shoe_mm: number | null;
-  /** Hair colour. */
-  hair_color: string | null;
-  /** Eye colour. */
-  eye_color: string | null;
-  /** Nationality. */
-  nationality: string | null;
-  /** Languages the model speaks. */
-  languages: Array<string>;
-  /** Where the model lives and works. */
-  based_in: string | null;
-  /** Instagram account. */
-  instagram: string | null;
-  /** When it was created. */
-  created_at: string;
-  /** When it last changed. */
-  updated_at: string;
-};
-
-export type AdminModel = {
-  /** Id of the model. */
-  model_id: string;
-  /** The model’s name. */
-  name: string;
-  /** What clients should know about the model. */
-  description: string;
-  /** KRW per hour. */
-  price_per_hour: number;
-  /** Whether bookings are taken at all. */
-  is_available: boolean;
-  /** The name the model works under. */
-  stage_name: string | null;
-  /** Gender. */
-  gender: Gender | null;
-  /** The divisions of the agency that the model is listed under. */
-  boards: Array<Board>;
-  /** Height in cm. */
-  height_cm: number | null;
-  /** Bust or chest in cm. */
-  bust_cm: number | null;
-  /** Waist in cm. */
-  waist_cm: number | null;
-  /** Hips in cm. */
-  hips_cm: number | null;
-  /** Inseam in cm. */
-  inseam_cm: number | null;
-  /** Shoe size in mm, as in Korea. */
-  shoe_mm: number | null;
-  /** Hair colour. */
-  hair_color: string | null;
-  /** Eye colour. */
-  eye_color: string | null;
-  /** Nationality. */
-  nationality: string | null;
-  /** Languages the model speaks. */
-  languages: Array<string>;
-  /** Where the model lives and works. */
-  based_in: string | null;
-  /** Instagram account. */
-  instagram: string | null;
-  /** When it was created. */
-  created_at: string;
-  /** When it last changed. */
-  updated_at: string;
-  /** Date of birth. */
-  birth_date: string | null;
-  /** Internal notes; only admins see them. */
-  notes_internal: string | null;
-  /** The agency that found the model. */
-  mother_agency: string | null;
-  /** The agency’s commission in percent. */
-  commission_pct: number | null;
 };
 
 export type SessionPage = {
@@ -719,6 +555,125 @@ export type AuditEntry = {
   at: string;
 };
 
+export type ModelPage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** Items per page. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<Model | AdminModel>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
+};
+
+export type Model = {
+  /** Id of the model. */
+  model_id: string;
+  /** The model’s name. */
+  name: string;
+  /** What clients should know about the model. */
+  description: string;
+  /** KRW per hour. */
+  price_per_hour: number;
+  /** Whether bookings are taken at all. */
+  is_available: boolean;
+  /** The name the model works under. */
+  stage_name: string | null;
+  /** Gender. */
+  gender: Gender | null;
+  /** The divisions of the agency that the model is listed under. */
+  boards: Array<Board>;
+  /** Height in cm. */
+  height_cm: number | null;
+  /** Bust or chest in cm. */
+  bust_cm: number | null;
+  /** Waist in cm. */
+  waist_cm: number | null;
+  /** Hips in cm. */
+  hips_cm: number | null;
+  /** Inseam in cm. */
+  inseam_cm: number | null;
+  /** Shoe size in mm, as in Korea. */
+  shoe_mm: number | null;
+  /** Hair colour. */
+  hair_color: string | null;
+  /** Eye colour. */
+  eye_color: string | null;
+  /** Nationality. */
+  nationality: string | null;
+  /** Languages the model speaks. */
+  languages: Array<string>;
+  /** Where the model lives and works. */
+  based_in: string | null;
+  /** Instagram account. */
+  instagram: string | null;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+export type AdminModel = {
+  /** Id of the model. */
+  model_id: string;
+  /** The model’s name. */
+  name: string;
+  /** What clients should know about the model. */
+  description: string;
+  /** KRW per hour. */
+  price_per_hour: number;
+  /** Whether bookings are taken at all. */
+  is_available: boolean;
+  /** The name the model works under. */
+  stage_name: string | null;
+  /** Gender. */
+  gender: Gender | null;
+  /** The divisions of the agency that the model is listed under. */
+  boards: Array<Board>;
+  /** Height in cm. */
+  height_cm: number | null;
+  /** Bust or chest in cm. */
+  bust_cm: number | null;
+  /** Waist in cm. */
+  waist_cm: number | null;
+  /** Hips in cm. */
+  hips_cm: number | null;
+  /** Inseam in cm. */
+  inseam_cm: number | null;
+  /** Shoe size in mm, as in Korea. */
+  shoe_mm: number | null;
+  /** Hair colour. */
+  hair_color: string | null;
+  /** Eye colour. */
+  eye_color: string | null;
+  /** Nationality. */
+  nationality: string | null;
+  /** Languages the model speaks. */
+  languages: Array<string>;
+  /** Where the model lives and works. */
+  based_in: string | null;
+  /** Instagram account. */
+  instagram: string | null;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+  /** Date of birth. */
+  birth_date: string | null;
+  /** Internal notes; only admins see them. */
+  notes_internal: string | null;
+  /** The agency that found the model. */
+  mother_agency: string | null;
+  /** The agency’s commission in percent. */
+  commission_pct: number | null;
+};
+
 export type Availability = {
   /** Id of the model. */
   model_id: string;
@@ -730,6 +685,36 @@ export type Availability = {
   busy: Array<TimeWindow>;
   /** The rest, from the earliest time that can be booked. */
   free: Array<TimeWindow>;
+};
+
+export type BookOutPage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** Items per page. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<BookOut>;
+};
+
+export type BookOut = {
+  /** Id of the book-out. */
+  book_out_id: string;
+  /** Id of the model. */
+  model_id: string;
+  /** The start. */
+  start_time: string;
+  /** The end (exclusive). */
+  end_time: string;
+  /** The reason, in words. */
+  reason: string | null;
+  /** When it was created. */
+  created_at: string;
 };
 
 export type BookingPage = {
@@ -849,7 +834,7 @@ export type BookingEventPage = {
   next_cursor: string | null;
 };
 
-export type BookOutPage = {
+export type UserPage = {
   /** Number of all items; null with `cursor`. */
   total: number | null;
   /** Items skipped from the start. */
@@ -861,22 +846,9 @@ export type BookOutPage = {
   /** Whether there is a previous page. */
   has_prev: boolean;
   /** The items of this page. */
-  items: Array<BookOut>;
-};
-
-export type BookOut = {
-  /** Id of the book-out. */
-  book_out_id: string;
-  /** Id of the model. */
-  model_id: string;
-  /** The start. */
-  start_time: string;
-  /** The end (exclusive). */
-  end_time: string;
-  /** The reason, in words. */
-  reason: string | null;
-  /** When it was created. */
-  created_at: string;
+  items: Array<User>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
 };
 
 export type AuditPage = {
@@ -894,6 +866,34 @@ export type AuditPage = {
   items: Array<AuditEntry>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;
+};
+
+export type Root = {
+  /** Name of the API. */
+  message: string;
+  /** Version of the API. */
+  version: string;
+  /** Path of the documentation. */
+  docs: string;
+};
+
+export type Health = {
+  /** All is well. */
+  status: 'ok';
+};
+
+export type Readiness = {
+  /** All is well. */
+  status: 'ok';
+  /** What was checked. */
+  checks: {
+    /** All is well. */
+    database: 'ok';
+    /** All is well. */
+    migrations: 'ok';
+    /** All is well. */
+    triggers: 'ok';
+  };
 };
 
 /** Any failure; `error_code` tells which. */

@@ -1,16 +1,30 @@
 import * as z from 'zod';
 import { about, id, isoTime, line, queryTime } from '../../http/field-schemas';
 import { cursorQuery } from '../../http/pagination';
+import { DEMO } from '../../openapi/demo-ids';
 
 export const AuditListQuery = z.strictObject({
   ...cursorQuery,
-  actor_id: id.optional().meta(about('누가 했는지(사용자 id).', 'Who did it.')),
-  target_id: id.optional().meta(about('무엇에 했는지(대상 id).', 'What it was done to.')),
+  actor_id: id
+    .optional()
+    .meta({ ...about('누가 했는지(사용자 id).', 'Who did it.'), examples: [DEMO.user] }),
+  target_id: id
+    .optional()
+    .meta({ ...about('무엇에 했는지(대상 id).', 'What it was done to.'), examples: [DEMO.model] }),
   action: line(1, 50)
     .optional()
-    .meta(about('예: `model.updated`.', 'For example `model.updated`.')),
-  from: queryTime.optional().meta(about('이 시각부터.', 'From this time on.')),
-  to: queryTime.optional().meta(about('이 시각 전까지.', 'Before this time.')),
+    .meta({
+      ...about('예: `model.updated`.', 'For example `model.updated`.'),
+      examples: ['model.updated'],
+    }),
+  from: queryTime.optional().meta({
+    ...about('이 시각부터.', 'From this time on.'),
+    examples: ['2026-12-01T09:00:00+09:00'],
+  }),
+  to: queryTime.optional().meta({
+    ...about('이 시각 전까지.', 'Before this time.'),
+    examples: ['2026-12-01T17:00:00+09:00'],
+  }),
 });
 
 const change = z.object({ before: z.unknown(), after: z.unknown() });

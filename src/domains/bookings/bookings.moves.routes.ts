@@ -3,6 +3,7 @@ import { once } from '../../http/idempotency';
 import { createRoutes, type Routes } from '../../http/routes';
 import { actorContextOf } from '../../http/service-context';
 import type { Text } from '../../i18n/text';
+import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import { challenge, option } from './bookings.options.service';
 import { Booking, exampleIn, ReasonBody } from './bookings.schemas';
@@ -22,7 +23,14 @@ type Move = (
 function addMove(
   routes: Routes,
   name: string,
-  about: { id: string; summary: Text; description?: Text; example: object; conflicts?: boolean },
+  about: {
+    id: string;
+    exampleId: string;
+    summary: Text;
+    description: Text;
+    example: object;
+    conflicts?: boolean;
+  },
   move: Move,
 ): void {
   const { conflicts, ...rest } = about;
@@ -57,6 +65,7 @@ addMove(
   {
     id: 'optionBooking',
     summary: ['옵션 걸기', 'Place an option'],
+    exampleId: DEMO.bookingTo.option,
     example: exampleIn('option'),
     description: [
       '먼저 건 옵션이 앞 순위이며, 한 시간대에 최대 4개입니다. 72시간 뒤 또는 시작 24시간 전에 만료됩니다.',
@@ -73,6 +82,7 @@ addMove(
   {
     id: 'confirmBooking',
     summary: ['예약 확정', 'Confirm a booking'],
+    exampleId: DEMO.bookingTo.confirm,
     example: exampleIn('confirmed'),
     description: [
       '같은 시간대의 다른 옵션은 함께 해제됩니다.',
@@ -89,6 +99,11 @@ addMove(
   {
     id: 'declineBooking',
     summary: ['예약 거절', 'Decline a booking'],
+    description: [
+      '요청 상태의 예약만 거절할 수 있습니다. 거절은 되돌릴 수 없습니다.',
+      'Only a request can be declined, and for good.',
+    ],
+    exampleId: DEMO.bookingTo.decline,
     example: exampleIn('declined'),
   },
   (ctx, target, reason) => moveBecause(ctx, target, 'declined', reason),
@@ -100,6 +115,11 @@ addMove(
   {
     id: 'completeBooking',
     summary: ['예약 완료', 'Complete a booking'],
+    description: [
+      '시작 시각이 지난 확정 예약을 완료로 표시합니다. 끝나고 24시간이 지나면 저절로 완료됩니다.',
+      'For a confirmed booking that has started; it completes by itself 24 h after its end.',
+    ],
+    exampleId: DEMO.bookingTo.complete,
     example: exampleIn('completed'),
   },
   (ctx, target, reason) => moveBecause(ctx, target, 'completed', reason),
@@ -108,7 +128,16 @@ addMove(
 addMove(
   bookingAdminRoutes,
   'no-show',
-  { id: 'markNoShow', summary: ['노쇼 처리', 'Mark a no-show'], example: exampleIn('no_show') },
+  {
+    id: 'markNoShow',
+    summary: ['노쇼 처리', 'Mark a no-show'],
+    description: [
+      '시작 시각이 지났지만 모델이나 고객이 나타나지 않은 확정 예약에 씁니다.',
+      'For a confirmed booking that has started but did not take place because somebody stayed away.',
+    ],
+    exampleId: DEMO.bookingTo.noShow,
+    example: exampleIn('no_show'),
+  },
   (ctx, target, reason) => moveBecause(ctx, target, 'no_show', reason),
 );
 
@@ -118,6 +147,11 @@ addMove(
   {
     id: 'releaseBooking',
     summary: ['옵션 해제', 'Release an option'],
+    description: [
+      '옵션을 놓아줍니다. 뒤에 있던 옵션의 순위가 올라갑니다.',
+      'Gives the option up; the options behind it move up.',
+    ],
+    exampleId: DEMO.bookingTo.release,
     example: exampleIn('released'),
   },
   (ctx, target, reason) => moveBecause(ctx, target, 'released', reason),
@@ -129,6 +163,7 @@ addMove(
   {
     id: 'challengeBooking',
     summary: ['옵션 챌린지', 'Challenge the options ahead'],
+    exampleId: DEMO.bookingTo.challenge,
     example: exampleIn('option', { option_position: 2 }),
     description: [
       '앞 순위 옵션은 24시간 안에 확정되지 않으면 만료됩니다.',

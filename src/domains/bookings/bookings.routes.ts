@@ -4,6 +4,7 @@ import { envelopeOf, sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf } from '../../http/service-context';
 import type { ErrorCode } from '../../lib/errors';
+import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import * as creation from './bookings.create.service';
 import { Quote } from './bookings.quote.schemas';
@@ -132,6 +133,10 @@ bookingRoutes.add(
     path: '/api/v1/bookings/:booking_id',
     tag,
     summary: ['예약 조회', 'Get a booking'],
+    description: [
+      '자신의 예약만, 관리자는 모든 예약을 볼 수 있습니다. 다른 사람의 예약은 404입니다.',
+      'Your own booking; admins see everybody’s. Another client’s is a 404.',
+    ],
     response: Booking,
     etag: true,
     errors: ['BookingNotFoundException'],
@@ -146,6 +151,10 @@ bookingRoutes.add(
     path: '/api/v1/bookings/:booking_id/events',
     tag,
     summary: ['예약 이력', 'History of a booking'],
+    description: [
+      '누가 언제 어떤 상태로 바꾸었는지를 순서대로 보여 줍니다.',
+      'Every change in order: what, from which state to which, by whom and when.',
+    ],
     query: EventListQuery,
     response: cursorPageOf('BookingEventPage', BookingEvent),
     errors: ['BookingNotFoundException'],
@@ -185,6 +194,11 @@ bookingRoutes.add(
     path: '/api/v1/bookings/:booking_id',
     tag,
     summary: ['예약 취소', 'Cancel a booking'],
+    description: [
+      '본인은 시작 전까지 취소할 수 있습니다. 관리자는 끝난 상태가 아니면 언제나 취소할 수 있습니다.',
+      'Owners may cancel until it starts, admins until it is in a final state.',
+    ],
+    exampleId: DEMO.bookingTo.cancel,
     body: ReasonBody,
     bodyOptional: true,
     response: envelopeOf(Booking),

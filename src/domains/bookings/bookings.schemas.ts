@@ -13,17 +13,24 @@ import {
   timeZone,
 } from '../../http/field-schemas';
 import { cursorQuery } from '../../http/pagination';
+import { DEMO } from '../../openapi/demo-ids';
 
 const notes = text(0, 1000).nullish();
 const location = line(0, 200).nullish();
 
 const example = {
-  model_id: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
+  model_id: DEMO.model,
   start_time: '2026-12-01T09:00:00+09:00',
   end_time: '2026-12-01T17:00:00+09:00',
   notes: '가을 룩북 촬영',
   location: '성수동 스튜디오',
 };
+
+const onDay = (day: string) => ({
+  ...example,
+  start_time: `${day}T09:00:00+09:00`,
+  end_time: `${day}T17:00:00+09:00`,
+});
 
 export const BookingBody = z
   .strictObject({
@@ -70,14 +77,20 @@ export const BookingListQuery = z.strictObject({
         'Bookings in this state; repeat it for several.',
       ),
     ),
-  model_id: id.optional().meta(about('이 모델의 예약.', 'Bookings of this model.')),
-  user_id: id.optional().meta(about('관리자만 쓸 수 있습니다.', 'Admins only.')),
-  from: queryTime
+  model_id: id
     .optional()
-    .meta(about('이 시각 뒤에 끝나는 예약.', 'Bookings that end after this time.')),
-  to: queryTime
+    .meta({ ...about('이 모델의 예약.', 'Bookings of this model.'), examples: [DEMO.model] }),
+  user_id: id
     .optional()
-    .meta(about('이 시각 전에 시작하는 예약.', 'Bookings that start before this time.')),
+    .meta({ ...about('관리자만 쓸 수 있습니다.', 'Admins only.'), examples: [DEMO.user] }),
+  from: queryTime.optional().meta({
+    ...about('이 시각 뒤에 끝나는 예약.', 'Bookings that end after this time.'),
+    examples: ['2026-12-01T09:00:00+09:00'],
+  }),
+  to: queryTime.optional().meta({
+    ...about('이 시각 전에 시작하는 예약.', 'Bookings that start before this time.'),
+    examples: ['2026-12-01T17:00:00+09:00'],
+  }),
   sort: z
     .enum(['start_time', '-start_time', 'created_at', '-created_at'])
     .default('-created_at')
@@ -95,10 +108,10 @@ const localTime = z
   .meta({ examples: ['2026-12-01T09:00:00+09:00'] });
 
 export const bookingExample = {
-  booking_id: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
+  booking_id: DEMO.booking,
   model_id: example.model_id,
   model_name: '김하늘',
-  user_id: 'a4bd1785-0717-42d0-b5ca-cb540080e9ea',
+  user_id: DEMO.user,
   start_time: '2026-12-01T00:00:00.000Z',
   end_time: '2026-12-01T08:00:00.000Z',
   start_local: '2026-12-01T09:00:00+09:00',
@@ -174,7 +187,7 @@ export const BatchBody = z
       .max(20)
       .meta(about('모두 되거나 하나도 안 됩니다.', 'All are created, or none.')),
   })
-  .meta({ id: 'BookingBatch', examples: [{ items: [example] }] });
+  .meta({ id: 'BookingBatch', examples: [{ items: [onDay('2026-12-02'), onDay('2026-12-03')] }] });
 
 export const BookingList = z
   .object({ items: z.array(Booking).meta(about('만든 예약.', 'The bookings that were created.')) })

@@ -52,6 +52,10 @@ bookOutRoutes.add(
     path: '/api/v1/models/:model_id/book-outs',
     tag,
     summary: ['북아웃 목록', 'List book-outs'],
+    description: [
+      '모델이 일하지 않는 기간을 시작 시각 순으로 보여 줍니다.',
+      'Periods in which the model does not work, by their start.',
+    ],
     query: BookOutListQuery,
     response: pageOf('BookOutPage', BookOut),
     errors: ['ModelNotFoundException'],
@@ -95,6 +99,7 @@ bookOutRoutes.add(
     path: '/api/v1/models/:model_id/book-outs/:book_out_id',
     tag,
     summary: ['북아웃 삭제', 'End a book-out'],
+    description: ['그 기간에 다시 예약할 수 있습니다.', 'The period can be booked again.'],
     response: emptyEnvelope,
     message: 'book_out.deleted',
     errors: ['BookOutNotFoundException'],

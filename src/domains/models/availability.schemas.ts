@@ -7,18 +7,20 @@ const MAX_RANGE_MS = 92 * 86_400_000;
 
 export const AvailabilityQuery = z
   .strictObject({
-    from: queryDay.meta(
-      about(
+    from: queryDay.meta({
+      ...about(
         '이 날 또는 시각부터. 날짜는 서울의 자정입니다.',
         'From this day or time; a day begins at midnight in Seoul.',
       ),
-    ),
-    to: queryDay.meta(
-      about(
+      examples: ['2026-12-01'],
+    }),
+    to: queryDay.meta({
+      ...about(
         '이 날 또는 시각 전까지. 최대 92일입니다.',
         'Before this day or time; at most 92 days later.',
       ),
-    ),
+      examples: ['2026-12-08'],
+    }),
   })
   .superRefine(({ from, to }, ctx) => {
     const blame = (message: string) => ctx.addIssue({ code: 'custom', path: ['to'], message });

@@ -6,6 +6,7 @@ import { countCache } from '../../http/request-metrics';
 import { emptyEnvelope, sendEnvelope } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
+import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import { AdminModel, AnyModel, ModelBody, ModelListQuery, ModelUpdateBody } from './models.schemas';
 import * as models from './models.service';
@@ -89,6 +90,10 @@ modelAdminRoutes.add(
     path: '/api/v1/models',
     tag,
     summary: ['모델 생성', 'Create a model'],
+    description: [
+      '모델은 곧바로 카탈로그에 보입니다. 가격은 시간당 10,000원 이상입니다.',
+      'The model appears in the catalogue at once. The price is at least KRW 10,000 per hour.',
+    ],
     body: ModelBody,
     response: AdminModel,
     creates: true,
@@ -127,6 +132,11 @@ modelAdminRoutes.add(
     path: '/api/v1/models/:model_id',
     tag,
     summary: ['모델 삭제', 'Delete a model'],
+    description: [
+      '옵션이나 확정된 예약이 남아 있으면 409입니다. 지난 예약은 그대로 남습니다.',
+      'Refused with a 409 while options or confirmed bookings lie ahead. Past bookings stay.',
+    ],
+    exampleId: DEMO.modelToDelete,
     response: emptyEnvelope,
     message: 'model.deleted',
     etag: true,

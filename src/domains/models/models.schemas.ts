@@ -83,43 +83,51 @@ export const MODEL_SORTS = SORT_FIELDS.flatMap((field) => [field, `-${field}` as
 export const ModelListQuery = z
   .strictObject({
     ...cursorQuery,
-    q: queryText
-      .optional()
-      .meta(about('이름, 활동명, 소개의 일부.', 'Substring of name, stage name or description.')),
+    q: queryText.optional().meta({
+      ...about('이름, 활동명, 소개의 일부.', 'Substring of name, stage name or description.'),
+      examples: ['세담'],
+    }),
     board: Board.optional().meta(about('이 보드에 있는 모델.', 'Models on this board.')),
     gender: Gender.optional().meta(about('이 성별의 모델.', 'Models of this gender.')),
     min_price: queryInt(0, MAX_PRICE)
       .optional()
-      .meta(about('시간당 최저 금액(원).', 'Lowest price per hour, KRW.')),
+      .meta({
+        ...about('시간당 최저 금액(원).', 'Lowest price per hour, KRW.'),
+        examples: [100000],
+      }),
     max_price: queryInt(0, MAX_PRICE)
       .optional()
-      .meta(about('시간당 최고 금액(원).', 'Highest price per hour, KRW.')),
-    min_height: queryInt(0, 300).optional().meta(about('최소 키(cm).', 'Smallest height, cm.')),
-    max_height: queryInt(0, 300).optional().meta(about('최대 키(cm).', 'Greatest height, cm.')),
-    is_available: queryFlag
+      .meta({
+        ...about('시간당 최고 금액(원).', 'Highest price per hour, KRW.'),
+        examples: [1000000],
+      }),
+    min_height: queryInt(0, 300)
       .optional()
-      .meta(
-        about(
-          '예약을 받는 모델만, 또는 받지 않는 모델만.',
-          'Only models that can be booked, or only those that cannot.',
-        ),
-      ),
-    free_from: queryTime
+      .meta({ ...about('최소 키(cm).', 'Smallest height, cm.'), examples: [160] }),
+    max_height: queryInt(0, 300)
       .optional()
-      .meta(
-        about(
-          '`free_to`와 함께: 그 시간 내내 비어 있는 모델.',
-          'With `free_to`: models who are free for that whole window.',
-        ),
+      .meta({ ...about('최대 키(cm).', 'Greatest height, cm.'), examples: [190] }),
+    is_available: queryFlag.optional().meta({
+      ...about(
+        '예약을 받는 모델만, 또는 받지 않는 모델만.',
+        'Only models that can be booked, or only those that cannot.',
       ),
-    free_to: queryTime
-      .optional()
-      .meta(
-        about(
-          '`free_from`이 시작한 시간의 끝(포함하지 않음).',
-          'End (exclusive) of the window that starts at `free_from`.',
-        ),
+      examples: [true],
+    }),
+    free_from: queryTime.optional().meta({
+      ...about(
+        '`free_to`와 함께: 그 시간 내내 비어 있는 모델.',
+        'With `free_to`: models who are free for that whole window.',
       ),
+      examples: ['2026-12-01T09:00:00+09:00'],
+    }),
+    free_to: queryTime.optional().meta({
+      ...about(
+        '`free_from`이 시작한 시간의 끝(포함하지 않음).',
+        'End (exclusive) of the window that starts at `free_from`.',
+      ),
+      examples: ['2026-12-01T17:00:00+09:00'],
+    }),
     sort: z
       .enum(MODEL_SORTS)
       .default('-created_at')

@@ -1,35 +1,19 @@
-import { swaggerUI } from '@hono/swagger-ui';
-import type { Context } from 'hono';
 import * as z from 'zod';
 import { version } from '../../../package.json';
-import { docsCsp, redocPage, swaggerBody } from '../../docs/pages';
+import { docsCsp, redocPage, swaggerPage } from '../../docs/pages';
 import type { AppContext } from '../../http/app-env';
 import { about } from '../../http/field-schemas';
 import type { OperationInfo } from '../../http/operation';
 import { createRoutes, type Routes } from '../../http/routes';
 import { contextOf } from '../../http/service-context';
-import type { Language } from '../../i18n/messages';
-import { buildDocument } from '../../openapi/document';
 import { TAGS } from '../../openapi/tags';
+import { createDocumentTexts } from './document-text';
 import { metrics } from './metrics.service';
 import { Health, LanguageQuery, Readiness, Root } from './system.schemas';
 import { assertReady } from './system.service';
 
 const tag = TAGS.system;
 const TITLE = 'Model Agency API';
-
-/** The document, written once per isolate, title and language. */
-function documentCache(operations: () => readonly OperationInfo[]) {
-  const texts = new Map<string, string>();
-  return (title: string, language: Language) => {
-    const key = `${language} ${title}`;
-    const known = texts.get(key);
-    if (known) return known;
-    const text = JSON.stringify(buildDocument(operations(), { title, version }, language));
-    texts.set(key, text);
-    return text;
-  };
-}
 
 /** Sets what a documentation page needs and shares with the other one. */
 function openPage(c: AppContext, csp: string): void {
@@ -40,7 +24,7 @@ function openPage(c: AppContext, csp: string): void {
 /** What stands outside /api/v1. `operations` is asked for late: the document describes all of them. */
 export function createSystemRoutes(operations: () => readonly OperationInfo[]): Routes {
   const routes = createRoutes('public');
-  const documentText = documentCache(operations);
+  const documentText = createDocumentTexts(operations);
 
   routes.add(
     {
@@ -49,6 +33,10 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       path: '/',
       tag,
       summary: ['API 정보', 'About this API'],
+      description: [
+        'API의 이름과 버전, 문서의 위치를 알려 줍니다.',
+        'Names the API and its version, and tells where the documentation is.',
+      ],
       response: Root,
     },
     (c) => c.json({ message: c.get('settings').APP_NAME, version, docs: '/docs' }),
@@ -61,6 +49,10 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       path: '/health',
       tag,
       summary: ['생존 확인', 'Liveness'],
+      description: [
+        'Worker가 응답하는지만 알려 줍니다. 저장소는 확인하지 않습니다.',
+        'Tells only that the Worker answers; it asks no store.',
+      ],
       response: Health,
     },
     (c) => c.json({ status: 'ok' }),
@@ -73,6 +65,10 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       path: '/health/ready',
       tag,
       summary: ['준비 확인', 'Readiness: database, migrations, triggers'],
+      description: [
+        '데이터베이스에 연결되고 마이그레이션과 트리거가 모두 있으면 200, 아니면 503입니다.',
+        '200 when the database can be reached and has every migration and trigger, 503 otherwise.',
+      ],
       limiter: 'READ_LIMITER',
       response: Readiness,
     },
@@ -92,18 +88,27 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       path: '/openapi.json',
       tag,
       summary: ['OpenAPI 문서', 'This document'],
+      description: [
+        '이 API의 OpenAPI 3.1 문서입니다. 예시의 시간은 언제나 오늘보다 뒤입니다.',
+        'The OpenAPI 3.1 document of this API. Times in its examples always lie ahead of today.',
+      ],
       query: LanguageQuery,
       response: z.looseObject({
         openapi: z.string().meta(about('OpenAPI의 버전.', 'Version of OpenAPI.')),
       }),
     },
     (c, { query }) => {
-      const language = query.lang ?? c.get('language');
+      const { text, isShared } = documentText({
+        settings: c.get('settings'),
+        language: query.lang ?? c.get('language'),
+        origin: new URL(c.req.url).origin,
+        now: c.get('now'),
+      });
       const headers = {
         'Content-Type': 'application/json',
-        'Cache-Control': 'public, max-age=300',
+        'Cache-Control': isShared ? 'public, max-age=300' : 'no-store',
       };
-      return c.body(documentText(c.get('settings').APP_NAME, language), 200, headers);
+      return c.body(text, 200, headers);
     },
   );
 
@@ -129,11 +134,6 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
     },
   );
 
-  const swagger = swaggerUI({
-    url: '/openapi.json',
-    title: TITLE,
-    manuallySwaggerUIHtml: () => swaggerBody,
-  });
   routes.add(
     {
       id: 'getDocs',
@@ -141,13 +141,17 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       path: '/docs',
       tag,
       summary: ['문서(Swagger UI)', 'Documentation (Swagger UI)'],
+      description: [
+        '브라우저에서 작업을 직접 호출해 볼 수 있는 문서입니다.',
+        'Documentation from which every operation can be called in the browser.',
+      ],
       query: LanguageQuery,
       contentType: 'text/html',
       response: z.string(),
     },
-    async (c) => {
+    (c, { query }) => {
       openPage(c, docsCsp.swagger);
-      return (await swagger(c as unknown as Context, async () => {})) as Response;
+      return c.html(swaggerPage(TITLE, query.lang ?? c.get('language')));
     },
   );
 
@@ -158,6 +162,10 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
       path: '/redoc',
       tag,
       summary: ['문서(ReDoc)', 'Documentation (ReDoc)'],
+      description: [
+        '읽기 좋은 문서입니다. 작업마다 curl과 TypeScript 예시가 있습니다.',
+        'Documentation for reading, with curl and TypeScript samples for every operation.',
+      ],
       query: LanguageQuery,
       contentType: 'text/html',
       response: z.string(),

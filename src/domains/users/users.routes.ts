@@ -3,6 +3,7 @@ import { cursorPageOf, toCursorPageView } from '../../http/pagination';
 import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
+import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import { User, UserBody, UserListQuery, UserUpdateBody } from './users.schemas';
 import * as users from './users.service';
@@ -47,6 +48,10 @@ userAdminRoutes.add(
     path: '/api/v1/users',
     tag,
     summary: ['사용자 목록', 'List users'],
+    description: [
+      '삭제된 계정은 보이지 않습니다. 검색어는 사용자명, 이메일, 이름에서 찾습니다.',
+      'Deleted accounts are left out. `q` searches username, e-mail and full name.',
+    ],
     query: UserListQuery,
     response: cursorPageOf('UserPage', User),
   },
@@ -62,6 +67,10 @@ userRoutes.add(
     path: '/api/v1/users/:user_id',
     tag,
     summary: ['사용자 조회', 'Get a user'],
+    description: [
+      '본인 또는 관리자만 볼 수 있으며, 다른 사람에게는 404입니다.',
+      'For the user and for admins; anyone else gets a 404.',
+    ],
     response: User,
     etag: true,
     errors: ['UserNotFoundException'],
@@ -98,6 +107,7 @@ userAdminRoutes.add(
     path: '/api/v1/users/:user_id',
     tag,
     summary: ['사용자 삭제', 'Delete a user'],
+    exampleId: DEMO.userToDelete,
     description: [
       '개인정보는 지워지고 예약은 남습니다.',
       'Personal data is erased, bookings stay. Username and e-mail become free again.',

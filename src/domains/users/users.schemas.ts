@@ -51,7 +51,18 @@ export const UserBody = z
     role: Role.optional().meta(about('관리자만 쓸 수 있습니다.', 'Admins only.')),
     is_active: z.boolean().optional().meta(about('관리자만 쓸 수 있습니다.', 'Admins only.')),
   })
-  .meta({ id: 'UserCreate', examples: [example] });
+  .meta({
+    id: 'UserCreate',
+    examples: [
+      {
+        ...example,
+        username: 'seoyeon',
+        email: 'seoyeon@example.com',
+        full_name: '이서연',
+        phone: '010-2345-6789',
+      },
+    ],
+  });
 
 export const ProfileBody = z
   .strictObject({ full_name: fullName, email, phone: phone.nullable() })
@@ -68,22 +79,22 @@ export const UserUpdateBody = z
     is_active: z.boolean(),
   })
   .partial()
-  .meta({ id: 'UserUpdate', examples: [{ role: 'admin' }] });
+  .meta({ id: 'UserUpdate', examples: [{ is_active: true }] });
 
 export const UserListQuery = z.strictObject({
   ...cursorQuery,
-  q: queryText
-    .optional()
-    .meta(about('사용자명, 이메일, 이름의 일부.', 'Substring of username, e-mail or full name.')),
+  q: queryText.optional().meta({
+    ...about('사용자명, 이메일, 이름의 일부.', 'Substring of username, e-mail or full name.'),
+    examples: ['client'],
+  }),
   role: Role.optional().meta(about('이 역할의 사용자.', 'Users of this role.')),
-  is_active: queryFlag
-    .optional()
-    .meta(
-      about(
-        '로그인할 수 있는 사용자만, 또는 없는 사용자만.',
-        'Only active accounts, or only inactive ones.',
-      ),
+  is_active: queryFlag.optional().meta({
+    ...about(
+      '로그인할 수 있는 사용자만, 또는 없는 사용자만.',
+      'Only active accounts, or only inactive ones.',
     ),
+    examples: [true],
+  }),
 });
 
 export const User = z

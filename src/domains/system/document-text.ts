@@ -1,0 +1,45 @@
+import { version } from '../../../package.json';
+import type { Settings } from '../../env';
+import type { OperationInfo } from '../../http/operation';
+import type { Language } from '../../i18n/messages';
+import { buildDocument } from '../../openapi/document';
+
+const DAY = 86_400_000;
+
+interface Asked {
+  settings: Settings;
+  language: Language;
+  /** Where the request went. */
+  origin: string;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/** Where the API is for whoever reads the document: PUBLIC_URL, or on a developer's machine where the request went. */
+function serverOf({ settings, origin }: Asked) {
+  const { PUBLIC_URL, APP_ENV } = settings;
+  if (PUBLIC_URL) return { server: PUBLIC_URL, isShared: true };
+  const isLocal = APP_ENV === 'development' || APP_ENV === 'test';
+  return isLocal ? { server: origin, isShared: false } : { server: '/', isShared: true };
+}
+
+/**
+ * The text of the document, which an isolate writes once a day for each language. What holds the
+ * origin of a request is neither kept nor to be cached (`isShared` is false).
+ */
+export function createDocumentTexts(operations: () => readonly OperationInfo[]) {
+  const texts = new Map<Language, { key: string; text: string }>();
+  return (asked: Asked) => {
+    const { settings, language, now } = asked;
+    const { server, isShared } = serverOf(asked);
+    const today = Math.floor(now / DAY) * DAY;
+    const key = `${settings.APP_NAME} ${server} ${today}`;
+    const known = texts.get(language);
+    if (isShared && known?.key === key) return { text: known.text, isShared };
+    const info = { title: settings.APP_NAME, version };
+    const document = buildDocument(operations(), info, language, { server, today });
+    const text = JSON.stringify(document);
+    if (isShared) texts.set(language, { key, text });
+    return { text, isShared };
+  };
+}

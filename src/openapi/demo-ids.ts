@@ -1,0 +1,22 @@
+/** Ids that examples use. The demo data (scripts/db/demo-data.mjs) has them, so that examples work as they stand. */
+export const DEMO = {
+  model: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
+  /** Without bookings, so that it can be deleted. */
+  modelToDelete: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f11',
+  /** The account `client`. */
+  user: 'a4bd1785-0717-42d0-b5ca-cb540080e9ea',
+  userToDelete: 'a4bd1785-0717-42d0-b5ca-cb540080e9eb',
+  bookOut: '7d3e1a52-6f0b-4c8e-9b1d-2a4c6e8f0b11',
+  /** A request of `client`, and one booking for each move. */
+  booking: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
+  bookingTo: {
+    release: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b12',
+    challenge: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b13',
+    option: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b14',
+    confirm: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b15',
+    decline: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b16',
+    complete: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b17',
+    noShow: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b18',
+    cancel: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b19',
+  },
+} as const;

@@ -1,0 +1,13 @@
+/** What examples say in the English document; the Korean one has them as they stand in the schemas. */
+export const EXAMPLE_WORDS: Record<string, string> = {
+  김하늘: 'Haneul Kim',
+  이서연: 'Seoyeon Lee',
+  '런웨이와 룩북 경험이 풍부한 여성 패션 모델입니다.':
+    'A fashion model with long experience of runways and look books.',
+  '가을 룩북 촬영': 'Look book for the autumn collection',
+  '성수동 스튜디오': 'Studio in Seongsu-dong, Seoul',
+  '의상 두 벌 추가': 'Two more outfits',
+  '일정 변경': 'The schedule has changed',
+  휴가: 'Holiday',
+  세담: 'SEDAM',
+};
