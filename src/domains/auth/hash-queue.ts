@@ -2,14 +2,11 @@ import { AppError } from '../../lib/errors';
 
 /**
  * A password hash keeps the isolate's only thread for about 0.2 s. Here hashes are computed one at a
- * time, with a turn of the event loop before each, in which everybody else is served.
+ * time, with a pause before each, in which everybody else is served.
  */
 
 /** How many may wait behind the one that is next; at 0.2 s each the last of them waits for about 3 s. */
 const MOST_WAITING = 16;
-
-/** Between two looks whether it is one's turn, milliseconds. */
-const TURN_MS = 2;
 
 /** A request that was cancelled is never heard of again: it counts as waiting for as long as that. */
 const FORGOTTEN_MS = 5000;
@@ -35,17 +32,18 @@ function join(): symbol {
 }
 
 /**
- * Computes `hash`, which blocks the thread, when its turn has come: when a turn of the event loop has
- * passed without another hash. Nobody holds a lock, so that a caller who hangs up holds up nobody.
+ * Computes `hash`, which blocks the thread, when its turn has come: when `pauseMs` have passed without
+ * another hash, in which others are served. Nobody holds a lock, so that a caller who hangs up holds up
+ * nobody.
  * @throws AppError 503 with Retry-After when 16 wait behind the next one already.
  */
-export async function inTurn<T>(hash: () => T): Promise<T> {
+export async function inTurn<T>(pauseMs: number, hash: () => T): Promise<T> {
   const ticket = join();
   try {
     let before: number;
     do {
       before = computed;
-      await scheduler.wait(TURN_MS);
+      await scheduler.wait(pauseMs);
       asked.set(ticket, Date.now());
     } while (before !== computed);
   } finally {

@@ -8,6 +8,9 @@ const P = 3;
 const MAX_MEMORY = 64 * 1024 * 1024 + 1024 * 1024;
 const HASH_BYTES = 32;
 
+/** Others are served for about a tenth of the time that a hash takes, milliseconds. */
+const pauseBefore = (ln: number) => Math.ceil(20 * 2 ** (ln - 15));
+
 const encode = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
 
 function scryptOf(
@@ -19,7 +22,9 @@ function scryptOf(
 ): Promise<Buffer> {
   const options = { N: 2 ** ln, r, p, maxmem: MAX_MEMORY };
   // Synchronous, as it blocks the thread either way and the queue has to know when it does.
-  return inTurn(() => scryptSync(password.normalize('NFKC'), salt, HASH_BYTES, options));
+  return inTurn(pauseBefore(ln), () =>
+    scryptSync(password.normalize('NFKC'), salt, HASH_BYTES, options),
+  );
 }
 
 /**
