@@ -101,7 +101,7 @@ describe('an erasure', () => {
     const refusals = [
       [put(path, { notes: '메모' }, { token }), 'notes'],
       [put(path, { ...window(4, 6), location: '성수동' }, { token }), 'location'],
-      [post(`${path}/decline`, { reason: '' }, { token }), 'reason'],
+      [post(`${path}/decline`, { reason: '사유' }, { token }), 'reason'],
       [del(path, { token, body: { reason: '사유' } }), 'reason'],
     ] as const;
     for (const [answer, field] of refusals) {

@@ -138,7 +138,7 @@ describe('failed sign-ins', () => {
   /** A hundred failures from twenty addresses. */
   const attack = async (id: string, now: number) => {
     const sql = `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 100)
-      INSERT INTO login_attempts (id, account, address, failed, at) SELECT ?1 || n, ?1, '192.0.2.' || (n / 5), 1, ?2 FROM i`;
+      INSERT INTO login_attempts (id, account, address, failed, at) SELECT ?1 || n, ?1, '198.19.7.' || (n / 5), 1, ?2 FROM i`;
     await bindings.DB.prepare(sql).bind(id, now).run();
   };
 
@@ -174,7 +174,7 @@ describe('failed sign-ins', () => {
     // From the address that the session was opened from nobody is locked out but by itself.
     expect((await guess(person.username, '198.51.100.11', PASSWORD)).status).toBe(429);
     await bindings.DB.prepare(
-      "DELETE FROM login_attempts WHERE account = ? AND address = '192.0.2.1'",
+      "DELETE FROM login_attempts WHERE account = ? AND address = '198.19.7.1'",
     )
       .bind(person.id)
       .run();
@@ -214,7 +214,7 @@ describe('what is known of addresses', () => {
     const credentials = { username, password: PASSWORD };
     expect((await post(LOGIN, credentials, { headers })).status).toBe(200);
     const sql = `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 100)
-      INSERT INTO login_attempts (id, account, address, failed, at) SELECT ?1 || n, ?1, '192.0.2.' || (n / 5), 1, ?2 FROM i`;
+      INSERT INTO login_attempts (id, account, address, failed, at) SELECT ?1 || n, ?1, '198.19.7.' || (n / 5), 1, ?2 FROM i`;
     await bindings.DB.prepare(sql).bind(id, Date.now()).run();
     const SECRET_KEY = 'another-secret-5b2d8064-7f3a9c1e-for-this-test';
     const rotated = { SECRET_KEY, SECRET_KEY_PREVIOUS: bindings.SECRET_KEY };
