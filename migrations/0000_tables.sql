@@ -32,6 +32,7 @@ CREATE TABLE `booking_events` (
 	`from_status` text,
 	`to_status` text,
 	`detail` text,
+	`changes` text,
 	`actor_id` text,
 	`at` integer NOT NULL,
 	FOREIGN KEY (`booking_id`) REFERENCES `bookings`(`id`) ON UPDATE no action ON DELETE no action,

@@ -205,6 +205,8 @@ export const bookingEvents = sqliteTable(
     fromStatus: text('from_status', { enum: words.BOOKING_STATUSES }),
     toStatus: text('to_status', { enum: words.BOOKING_STATUSES }),
     detail: text('detail', { mode: 'json' }).$type<Record<string, unknown>>(),
+    // Names of the fields that an edit or a reschedule changed, as the API calls them.
+    changes: text('changes', { mode: 'json' }).$type<string[]>(),
     actorId: text('actor_id').references(() => users.id),
     at: integer('at').notNull(),
   },
