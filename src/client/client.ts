@@ -3,7 +3,7 @@ import { isUnauthenticated, toError } from './errors.js';
 import { ROUTES } from './generated/routes.js';
 import type { TokenPair } from './generated/schemas.js';
 import { underLock } from './platform.js';
-import { newKey, type Parts, toRequest } from './request.js';
+import { newKey, type Parts, toBlob, toRequest } from './request.js';
 import { type Received, read, receive } from './response.js';
 import { sendRetrying, waitFor } from './retry.js';
 import { createSession, type Renewal, type Tokens } from './session.js';
@@ -52,13 +52,13 @@ export function createClient(baseUrl: string, options: ClientOptions = {}): Clie
     const token = isSession
       ? (await waitFor(session.current(), parts.signal))?.access_token
       : undefined;
-    const build = await toRequest(baseUrl, route, parts, { token, language, bookmark });
+    const build = toRequest(baseUrl, route, parts, { token, language, bookmark });
     const { onProgress } = parts;
     const send =
       options.fetch ??
       (onProgress ? (request: Request) => fetchWithProgress(request, onProgress) : fetch);
     const mayRepeat =
-      REPEATABLE.includes(name) || route.method === 'GET' || parts.idempotencyKey !== undefined;
+      REPEATABLE.includes(name) || route.method === 'GET' || route.flags.includes('key');
     const attempt = async () => receive(await send(build()));
     const received = await sendRetrying(attempt, mayRepeat, limits, parts.signal);
     bookmark = received.response.headers.get('X-D1-Bookmark') ?? bookmark;
@@ -82,7 +82,8 @@ export function createClient(baseUrl: string, options: ClientOptions = {}): Clie
     const route = ROUTES[name];
     const idempotencyKey =
       given.idempotencyKey ?? (route.flags.includes('key') ? newKey() : undefined);
-    const parts = { ...given, idempotencyKey };
+    const body = route.flags.includes('raw') ? await toBlob(given.body) : given.body;
+    const parts = { ...given, body, idempotencyKey };
     const exchanged = await exchangeRenewing(name, parts);
     const { headers } = exchanged.response;
     const isEnding = !hasOwnCredentials(parts) && endsSession(name, parts, exchanged.token);

@@ -60,39 +60,35 @@ function urlOf(baseUrl: string, { path }: Route, parts: Parts): string {
   return `${baseUrl.replace(/\/+$/, '')}${filled}${searchOf(parts.query ?? {})}`;
 }
 
-async function blobOf(body: unknown): Promise<Blob> {
+/** A file as it can be sent more than once. Not every platform sends streams, and none could send one again. */
+export async function toBlob(body: unknown): Promise<Blob> {
   if (body instanceof Blob) return body;
-  // Not every platform sends streams, and none could send one again.
   if (body instanceof ReadableStream) return new Response(body).blob();
   return new Blob([body as ArrayBuffer]);
 }
 
-async function bodyOf(
-  { flags }: Route,
-  body: unknown,
-): Promise<{ body?: BodyInit; type?: string }> {
+function bodyOf(body: unknown): { body?: BodyInit; type?: string } {
   if (body === undefined) return {};
-  if (!flags.includes('raw')) return { body: toJson(body), type: 'application/json' };
-  const blob = await blobOf(body);
-  return { body: blob, type: blob.type || 'application/octet-stream' };
+  if (body instanceof Blob) return { body, type: body.type || 'application/octet-stream' };
+  return { body: toJson(body), type: 'application/json' };
 }
 
 /**
  * What makes the request of a call, anew for every attempt.
  * @throws TypeError for what cannot be sent, before anything is.
  */
-export async function toRequest(
+export function toRequest(
   baseUrl: string,
   route: Route,
   parts: Parts,
   { token, language, bookmark }: Standing,
-): Promise<() => Request> {
+): () => Request {
   const headers = new Headers({
     Accept: route.answer ? 'application/json, */*' : 'application/json',
   });
   const set = (name: string, value: string | undefined) => value && headers.set(name, value);
   const url = urlOf(baseUrl, route, parts);
-  const { body, type } = await bodyOf(route, parts.body);
+  const { body, type } = bodyOf(parts.body);
   set('Authorization', token && `Bearer ${token}`);
   set('Accept-Language', language);
   set('Content-Type', type);

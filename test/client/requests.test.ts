@@ -1,9 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { UnexpectedResponseError } from '../../src/client';
-import { ROUTES } from '../../src/client/generated/routes';
-import { toRequest } from '../../src/client/request';
-import { read, receive } from '../../src/client/response';
-import { failing, newClient, page, pathsOf, signedIn, someModel } from '../helpers/client';
+import { ROUTES, type Route } from '../../src/client/generated/routes';
+import {
+  failing,
+  newClient,
+  page,
+  pathsOf,
+  refused,
+  signedIn,
+  someModel,
+  stale,
+} from '../helpers/client';
 import { window } from '../helpers/data';
 
 const PARAMETERS = Object.entries(ROUTES).flatMap(([name, { path }]) =>
@@ -162,16 +169,28 @@ describe('an answer that is not the API’s', () => {
 });
 
 describe('a file', () => {
-  const route = { method: 'POST', path: '/files/{id}', flags: ['raw'] } as const;
-  const standing = { token: undefined, language: undefined, bookmark: undefined };
+  const route = { method: 'POST', path: '/files', flags: ['session', 'raw'] } as const;
+  const routes = ROUTES as Record<string, Route>;
   const bytes = new Uint8Array([0, 1, 254, 255]);
-  const send = async (body: unknown, headers?: Record<string, string>) => {
-    const parts = { path: { id: '1' }, body, ...(headers && { headers }) };
-    const build = await toRequest('https://api.example.com', route, parts, standing);
-    const [request, again] = [build(), build()];
-    expect(await again.bytes()).toEqual(bytes);
-    return { type: request.headers.get('Content-Type'), sent: await request.bytes() };
-  };
+
+  /** A client with an operation that takes a file, refused once and then answered otherwise. */
+  function uploading(answer: Partial<Route>, end: () => Promise<Response>) {
+    routes.uploadFile = { ...route, ...answer };
+    const refresh = async () => Response.json({ access_token: 'new', refresh_token: 'new' });
+    const ends = [refused, end];
+    const fetch = (request: Request) =>
+      request.url.endsWith('/refresh') ? refresh() : (ends.shift() ?? end)();
+    const { api, sent } = newClient({
+      tokens: stale(undefined),
+      around: () => fetch,
+    });
+    const upload = (input: object) => api.send('uploadFile' as 'createModel', input as never);
+    return { upload, sent: () => sent.filter(({ url }) => url.endsWith('/files')) };
+  }
+  afterEach(() => {
+    delete routes.uploadFile;
+  });
+  const done = async () => Response.json({ ok: true });
 
   it.each([
     ['a Blob', () => new Blob([bytes], { type: 'image/png' }), 'image/png'],
@@ -180,23 +199,35 @@ describe('a file', () => {
     ['an ArrayBuffer', () => bytes.buffer, 'application/octet-stream'],
     ['a view', () => bytes, 'application/octet-stream'],
     ['a stream', () => new Blob([bytes]).stream(), 'application/octet-stream'],
-  ])('goes out as it is, and again: %s', async (_, body, type) => {
-    expect(await send(body())).toEqual({ type, sent: bytes });
+  ])('goes out as it is, and again after a renewal: %s', async (_, body, type) => {
+    const { upload, sent } = uploading({}, done);
+    await upload({ body: body() });
+    expect(sent()).toHaveLength(2);
+    for (const request of sent()) {
+      expect(request.headers.get('Content-Type')).toBe(type);
+      expect(await request.bytes()).toEqual(bytes);
+    }
   });
 
   it('has the type that its call names', async () => {
-    expect((await send(bytes, { 'content-type': 'image/webp' })).type).toBe('image/webp');
+    const { upload, sent } = uploading({}, done);
+    await upload({ body: bytes, headers: { 'content-type': 'image/webp' } });
+    expect(sent().map(({ headers }) => headers.get('Content-Type'))).toEqual(
+      Array(2).fill('image/webp'),
+    );
   });
 
-  it('comes back as a Blob, text as a string, nothing as undefined', async () => {
-    const answered = async (answer: 'blob' | 'text' | 'none', body: BodyInit | null) =>
-      read(
-        { ...route, answer },
-        await receive(new Response(body, { headers: { 'Content-Type': 'image/webp' } })),
-      );
-    const blob = (await answered('blob', bytes)) as Blob;
-    expect([blob.type, await blob.bytes()]).toEqual(['image/webp', bytes]);
-    expect(await answered('text', 'BEGIN:VCALENDAR')).toBe('BEGIN:VCALENDAR');
-    expect(await answered('none', null)).toBeUndefined();
+  it.each([
+    ['blob', bytes],
+    ['text', 'BEGIN:VCALENDAR'],
+    ['none', null],
+  ] as const)('comes back as what it is: %s', async (answer, body) => {
+    const headers = { 'Content-Type': 'image/webp' };
+    const { upload } = uploading({ answer }, async () => new Response(body, { headers }));
+    const data = (await upload({ body: bytes })).data as unknown;
+    if (data instanceof Blob)
+      expect([data.type, await data.bytes()]).toEqual(['image/webp', bytes]);
+    else expect(data).toBe(body ?? undefined);
+    expect(data instanceof Blob).toBe(answer === 'blob');
   });
 });

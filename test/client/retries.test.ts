@@ -38,6 +38,13 @@ describe('a repeat', () => {
     expect(await api.getMe()).toMatchObject({ full_name: '이바다', username: person.username });
   });
 
+  it('is not made under a key that the operation does not know', async () => {
+    const { api, sent } = await signedIn({ around: failing('/api/v1/auth/me', answerLost) });
+    const input = { body: { full_name: '이바다' }, idempotencyKey: 'form-1' };
+    await expect(api.updateMe(input)).rejects.toThrow('lost');
+    expect(sent).toHaveLength(1);
+  });
+
   it('is made of a write that was not looked at', async () => {
     const around = failing('/api/v1/auth/me', problem(429, { 'Retry-After': '0' }));
     const { api } = await signedIn({ around });
