@@ -1,13 +1,15 @@
 // npm run admin:create [-- --remote --env production | --data DIR]: an admin, in the local database or elsewhere.
 //   --username --email --full-name   what is not given is asked for
+//   --reset                          a new password for the admin of that username, who has lost it
 //   --password-stdin                 the password is the first line of stdin; else it is asked for, twice
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { migrate } from './db/local-db.mjs';
-import { adminSql, takenMessage } from './deploy/admin.mjs';
-import { ENVIRONMENTS } from './deploy/config.mjs';
+import { remoteDb } from './db/remote-db.mjs';
+import { adminSql, findSql, resetSql, takenMessage } from './deploy/admin.mjs';
+import { environmentOf } from './deploy/config.mjs';
 import { readLine, withPrompt } from './deploy/prompt.mjs';
 import { wrangler } from './deploy/wrangler.mjs';
 import { ensureSecret, isRunning, openLocal, root } from './dev/local.mjs';
@@ -16,7 +18,8 @@ const text = { type: 'string' };
 const FIELDS = { username: 'Username', email: 'E-mail', 'full-name': 'Full name' };
 
 async function answersOf(given) {
-  const missing = Object.keys(FIELDS).filter((name) => given[name] === undefined);
+  const wanted = given.reset ? ['username'] : Object.keys(FIELDS);
+  const missing = wanted.filter((name) => given[name] === undefined);
   if (given['password-stdin']) {
     if (missing.length > 0)
       throw new Error(`--password-stdin needs --${missing.join(', --')} too.`);
@@ -36,10 +39,10 @@ async function answersOf(given) {
 /** Where the row goes: the settings that count there, and how it gets there. */
 async function openTarget({ remote, env, data }) {
   if (remote) {
-    if (!ENVIRONMENTS.includes(env)) throw new Error(`--env ${ENVIRONMENTS.join(' or --env ')}`);
+    environmentOf({ env });
     const { unstable_readConfig: readConfig } = await import('wrangler');
     const { vars } = readConfig({ config: `${root}wrangler.toml`, env });
-    return { settings: vars, insert: (sql) => insertRemote(sql, env), close() {} };
+    return { settings: vars, db: remoteDb(env), run: (sql) => runRemote(sql, env), close() {} };
   }
   if (!data && isRunning()) {
     throw new Error('Stop the development server first: it holds the database open.');
@@ -48,22 +51,30 @@ async function openTarget({ remote, env, data }) {
   const local = await openLocal(data ? { persist: { path: join(data, 'v3') } } : {});
   const { DB, ...settings } = local.env;
   await migrate(DB);
-  const insert = (sql) => DB.prepare(sql).run();
-  return { settings, insert, close: () => local.dispose() };
+  const run = (statements) => DB.batch(statements.map((one) => DB.prepare(one)));
+  return { settings, db: DB, run, close: () => local.dispose() };
 }
 
 /** By a file that only its owner can read, as everybody can read a command line. */
-function insertRemote(sql, env) {
+function runRemote(statements, env) {
   const folder = mkdtempSync(join(tmpdir(), 'model-agency-admin-'));
   const file = join(folder, 'admin.sql');
   // An interrupt ends wrangler, and this goes on to take the file away.
   process.once('SIGINT', () => {});
   try {
-    writeFileSync(file, sql, { mode: 0o600 });
+    writeFileSync(file, `${statements.join(';\n')};\n`, { mode: 0o600 });
     wrangler(['d1', 'execute', 'DB', '--remote', '--env', env, '--yes', '--file', file]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What makes the admin, or gives the one there is another password. */
+async function statementsFor({ reset, username, email, password, 'full-name': full_name }, target) {
+  if (!reset) return await adminSql({ username, email, password, full_name }, target.settings);
+  const { results } = await target.db.prepare(findSql(username)).all();
+  if (results.length === 0) throw new Error(`There is no admin called ${username}.`);
+  return await resetSql(results[0], password, target.settings);
 }
 
 let target;
@@ -72,13 +83,14 @@ try {
     options: {
       ...{ remote: { type: 'boolean' }, 'password-stdin': { type: 'boolean' } },
       ...{ env: text, data: text, username: text, email: text, 'full-name': text },
+      reset: { type: 'boolean' },
     },
   });
   target = await openTarget(values);
-  const { username, email, password, 'full-name': full_name } = await answersOf(values);
-  const sql = await adminSql({ username, email, password, full_name }, target.settings);
-  await target.insert(sql);
-  console.log(`${username} can sign in as an admin.`);
+  const answers = await answersOf(values);
+  await target.run(await statementsFor(answers, target));
+  const how = values.reset ? 'with the new password; all other sessions have ended' : 'as an admin';
+  console.log(`${answers.username} can sign in ${how}.`);
 } catch (error) {
   console.error(takenMessage(error.message) ?? error.message);
   process.exitCode = 1;

@@ -42,9 +42,40 @@ test('an admin in a database of this machine; names are taken once', async (t) =
   const { verifyPassword } = await importSource('domains/auth/passwords.ts');
   const { matches, outdated } = await verifyPassword(PASSWORD, row.password_hash, 15);
   assert.deepEqual([matches, outdated], [true, false]);
-  const again = local.env.DB.prepare(await sqlFor('BOSS')).run();
+  const again = local.env.DB.prepare((await sqlFor('BOSS'))[0]).run();
   const refusal = await again.catch((error) => takenMessage(error.message));
-  assert.match(refusal, /^This (username|email) is already in use$/);
+  assert.match(refusal, /^This (username|e-mail address) is already in use$/);
+});
+
+test('an admin who has lost the password gets another one, and all sessions end', async (t) => {
+  const { create, folder } = project(t);
+  assert.equal((await create(argsOf('Boss'))).code, 0);
+  const open = () => openLocal({ persist: { path: `${folder}/.wrangler/state/v3` } });
+  const before = await open();
+  const insert = `INSERT INTO sessions (id, user_id, rotated_at, created_at, expires_at) SELECT 's', id, 1, 1, 9e15 FROM users`;
+  const failure =
+    "INSERT INTO login_attempts (id, account, address, failed, at) SELECT 'f', id, 'a', 1, 1 FROM users";
+  for (const sql of [insert, failure]) await before.env.DB.prepare(sql).run();
+  await before.dispose();
+
+  const reset = (name) => ['--reset', '--username', name, '--password-stdin'];
+  const other = await create(reset('nobody'), 'Other-Rain8!');
+  assert.deepEqual([other.code, other.output], [1, 'There is no admin called nobody.\n']);
+  const weak = await create(reset('boss'), 'Boss1!Boss1!x'.slice(0, 5));
+  assert.match(weak.output, /^password: /);
+  const made = await create(reset('BOSS'), 'Other-Rain8!');
+  assert.equal(made.code, 0, made.output);
+
+  const after = await open();
+  t.after(after.dispose);
+  const all = async (sql) => (await after.env.DB.prepare(sql).all()).results;
+  const [user] = await all('SELECT * FROM users');
+  const { verifyPassword } = await importSource('domains/auth/passwords.ts');
+  assert.ok((await verifyPassword('Other-Rain8!', user.password_hash, 15)).matches);
+  assert.ok(!(await verifyPassword(PASSWORD, user.password_hash, 15)).matches);
+  assert.equal(user.version, 2);
+  assert.deepEqual(await all('SELECT id FROM sessions WHERE revoked_at IS NULL'), []);
+  assert.deepEqual(await all('SELECT id FROM login_attempts'), []);
 });
 
 test('the rules are those of the API', async () => {
@@ -69,7 +100,7 @@ test('elsewhere by a file with the hash, which is gone afterwards', async (t) =>
 test('a name that is taken elsewhere is told as one', () => {
   const of = (column) =>
     takenMessage(`✘ [ERROR] UNIQUE constraint failed: users.${column}: SQLITE_CONSTRAINT`);
-  assert.match(of('email_key'), /^This email .*in use$/);
+  assert.match(of('email_key'), /^This e-mail .*in use$/);
   assert.match(of('username_key'), /^This username .*in use$/);
   assert.equal(of('id'), undefined);
 });

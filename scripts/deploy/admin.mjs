@@ -7,6 +7,7 @@ const source = await importSource(
   'domains/users/users.service.ts',
   'domains/auth/password-policy.ts',
   'domains/auth/passwords.ts',
+  'http/issues.ts',
   'i18n/messages.ts',
 );
 
@@ -19,28 +20,35 @@ const say = (key, params) => source.translate(key, 'en', params);
 const quote = (value) =>
   typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
 
+/** @throws an Error with a line for each of the API's field errors. */
+function assertNone(errors) {
+  const lines = errors.map(({ field, message, params }) => `${field}: ${say(message, params)}`);
+  if (lines.length > 0) throw new Error(lines.join('\n'));
+}
+
+/** The hash of a new password, at the cost that the settings say; refused as the API would. */
+async function hashOf(password, names, settings) {
+  const { PASSWORD_POLICY = 'strict', PASSWORD_HASH_COST = 15 } = settings;
+  assertNone(source.passwordErrors('password', password, PASSWORD_POLICY, names));
+  return await source.hashPassword(password, Number(PASSWORD_HASH_COST));
+}
+
 /**
  * The statement that inserts an admin, with the password's hash in it and never the password.
  * @param {{ username: string, email: string, full_name: string, password: string }} input
  * @param {Record<string, string>} settings by the names of wrangler.toml
  */
 export async function adminSql(input, settings, now = Date.now()) {
-  const result = source.AccountBody.safeParse(input);
-  if (!result.success) {
-    const lines = result.error.issues.map(({ path, message }) => `${path[0]}: ${say(message)}`);
-    throw new Error(lines.join('\n'));
-  }
+  const result = source.AccountBody.safeParse(input, { error: source.messageOf });
+  if (!result.success) assertNone(result.error.issues.flatMap(source.toFieldErrors));
   const { username, email, full_name, password } = result.data;
-  const policy = settings.PASSWORD_POLICY ?? 'strict';
-  const problem = source.passwordProblem(password, policy);
-  if (problem) throw new Error(`password: ${say(problem, { min: policy === 'basic' ? 6 : 8 })}`);
   const row = {
     id: randomUUID(),
     username,
     username_key: source.foldKey(username),
     email,
     email_key: source.foldKey(email),
-    password_hash: await source.hashPassword(password, Number(settings.PASSWORD_HASH_COST ?? 15)),
+    password_hash: await hashOf(password, { username, email }, settings),
     full_name,
     role: 'admin',
     is_active: 1,
@@ -48,7 +56,21 @@ export async function adminSql(input, settings, now = Date.now()) {
     updated_at: now,
   };
   const names = Object.keys(row).join(', ');
-  return `INSERT INTO users (${names}) VALUES (${Object.values(row).map(quote).join(', ')});\n`;
+  return [`INSERT INTO users (${names}) VALUES (${Object.values(row).map(quote).join(', ')})`];
+}
+
+/** The query for the admin that goes by a username. */
+export const findSql = (username) =>
+  `SELECT id, username, email FROM users WHERE username_key = ${quote(source.foldKey(username))} AND role = 'admin'`;
+
+/** The statements that give an admin another password; all sessions end, and failed sign-ins are forgotten. */
+export async function resetSql({ id, username, email }, password, settings, now = Date.now()) {
+  const hash = await hashOf(password, { username, email }, settings);
+  return [
+    `UPDATE users SET password_hash = ${quote(hash)}, version = version + 1, updated_by = id, updated_at = ${now} WHERE id = ${quote(id)}`,
+    `UPDATE sessions SET revoked_at = ${now} WHERE user_id = ${quote(id)} AND revoked_at IS NULL`,
+    `DELETE FROM login_attempts WHERE account = ${quote(id)}`,
+  ];
 }
 
 /** What a refusal of the database means; undefined for any other failure. */

@@ -3,8 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { scheduler } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { root } from './local.mjs';
+
+// What Workers have and Node has elsewhere.
+globalThis.scheduler ??= scheduler;
 
 /** Imports modules of `src`, by paths from there: everything that they export, in one object. */
 export async function importSource(...paths) {
