@@ -30,9 +30,9 @@ const commandsOf = (env) => ({
 });
 
 /** Builds, and tells what would be done. */
-function rehearse(env) {
+async function rehearse(env) {
   const { migrate, deploy, rollback } = commandsOf(env);
-  const problems = localProblems(env);
+  const problems = await localProblems(env);
   for (const problem of problems) console.error(`It would stop here: ${problem}`);
   say('Would be run, in this order; the first two only look:');
   const asked = [
@@ -88,7 +88,7 @@ async function goBack(env, version, url) {
 
 async function deploy(env) {
   say('Looking');
-  refuse(localProblems(env));
+  refuse(await localProblems(env));
   refuse(remoteProblems(env));
   const before = currentVersion(env);
   console.log(before ? `${before} answers now.` : 'Nothing is deployed yet.');
@@ -118,7 +118,7 @@ try {
     'smoke-after': { type: 'string', default: '5' },
     'smoke-for': { type: 'string', default: '60' },
   });
-  if (options['dry-run']) process.exitCode = rehearse(options.env) ? 0 : 1;
+  if (options['dry-run']) process.exitCode = (await rehearse(options.env)) ? 0 : 1;
   else await deploy(options.env);
 } catch (error) {
   console.error(`\n${error.message}`);

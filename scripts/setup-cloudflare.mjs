@@ -1,19 +1,30 @@
-// npm run setup:cloudflare -- --env staging [--apply] [--location apac]: what a deployment needs at Cloudflare.
+// npm run setup:cloudflare -- --env staging [--apply] [--url https://…] [--location apac]: what a deployment needs.
 // Without --apply it only looks. What is there already is left alone, so it can be run again at any time.
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { isPlaceholder, optionsOf, placesOf, readValue, writeValue } from './deploy/config.mjs';
-import { jsonOf, secretNames, wrangler } from './deploy/wrangler.mjs';
+import {
+  addressOf,
+  isPlaceholder,
+  optionsOf,
+  placeOf,
+  readValue,
+  writeValue,
+} from './deploy/config.mjs';
+import { SECRETS } from './deploy/preflight.mjs';
+import { storesOf } from './deploy/stores.mjs';
+import { secretNames, wrangler } from './deploy/wrangler.mjs';
 import { root } from './dev/local.mjs';
 
 const config = `${root}wrangler.toml`;
+const writeDown = (place, value) =>
+  writeFileSync(config, writeValue(readFileSync(config, 'utf8'), place, value));
 
 /** Finds a store by the id in wrangler.toml or by its name, or makes it, and writes its id down. */
-function ensureStore({ what, name, place, list, create }, apply) {
-  const text = readFileSync(config, 'utf8');
-  const known = readValue(text, place);
-  const found = list();
-  if (!isPlaceholder(known)) {
+function ensureStore({ kind, name, binding, id: known }, { env, apply, near }) {
+  const { what, list, create, isThere } = kind;
+  const find = list ?? (() => (isThere(name) ? [{ name, id: name }] : []));
+  const found = find();
+  if (known !== undefined && !isPlaceholder(known)) {
     if (found.some(({ id }) => id === known)) return `${what} ${known}: there already`;
     throw new Error(
       `wrangler.toml names ${what} ${known}, which this account does not have. Is it another account's? npx wrangler whoami`,
@@ -21,54 +32,65 @@ function ensureStore({ what, name, place, list, create }, apply) {
   }
   const idOf = (stores) => stores.find((store) => store.name === name)?.id;
   const existing = idOf(found);
+  if (known === undefined && existing) return `${what} ${name}: there already`;
   if (!apply) return `${what} ${name}: would be ${existing ? 'adopted' : 'created'}`;
-  if (!existing) wrangler(create);
-  const id = existing ?? idOf(list());
+  if (!existing) wrangler(create({ name, near }));
+  if (known === undefined) return `${what} ${name}: created`;
+  const id = existing ?? idOf(find());
   if (!id) throw new Error(`${what} ${name} was created but is not listed. Run this again.`);
-  writeFileSync(config, writeValue(text, place, id));
+  writeDown(placeOf(env, kind, binding), id);
   return `${what} ${name}: ${existing ? 'adopted' : 'created'}, its id is in wrangler.toml`;
 }
 
-/** An existing secret is never replaced: that would end every session. */
-function ensureSecretKey(env, apply) {
-  if (secretNames(env).includes('SECRET_KEY')) return 'SECRET_KEY: there already';
-  if (!apply) return 'SECRET_KEY: would be set to 48 random bytes';
+/** An existing secret is never replaced: that would end every session, or every scrape. */
+function ensureSecret(name, known, { env, apply }) {
+  if (known.includes(name)) return `${name}: there already`;
+  if (!apply) return `${name}: would be set to 48 random bytes`;
   const input = randomBytes(48).toString('base64url');
-  wrangler(['secret', 'put', 'SECRET_KEY', '--env', env], { input });
-  return 'SECRET_KEY: set to 48 random bytes that nobody has seen';
+  // Prometheus has to know this one.
+  const file = name === 'METRICS_TOKEN' && `.metrics-token.${env}`;
+  if (file) writeFileSync(`${root}${file}`, `${input}\n`, { mode: 0o600 });
+  wrangler(['secret', 'put', name, '--env', env], { input });
+  return `${name}: set to 48 random bytes ${file ? `that are in ${file}, for Prometheus` : 'that nobody has seen'}`;
+}
+
+/** The address that links in mails, calendars and packages begin with. */
+function ensureAddress({ env, apply, url }) {
+  const place = addressOf(env);
+  const known = readValue(readFileSync(config, 'utf8'), place);
+  if (!url && known) return `PUBLIC_URL ${known}: there already`;
+  if (!url) return 'PUBLIC_URL: missing; --url https://api.example.com sets it';
+  if (!/^https:\/\/[^/?#@]+(\/[^?#]*)?$/.test(url))
+    throw new Error(`--url ${url} is no https address.`);
+  if (!apply) return `PUBLIC_URL: would be ${url}`;
+  writeDown(place, url.replace(/\/+$/, ''));
+  return `PUBLIC_URL: ${url}`;
 }
 
 /** Everything one environment needs; the lines that tell what there is and what was done. */
-function* setUp({ env, apply, location }) {
-  const { database, databaseName, cache } = placesOf(env);
-  const name = readValue(readFileSync(config, 'utf8'), databaseName);
-  const near = location ? ['--location', location] : [];
-  const d1 = {
-    what: 'D1 database',
-    name,
-    place: database,
-    list: () => jsonOf(wrangler(['d1', 'list', '--json'])).map((db) => ({ ...db, id: db.uuid })),
-    create: ['d1', 'create', name, ...near],
-  };
-  const kv = {
-    what: 'KV namespace',
-    name: `${name}-cache`,
-    place: cache,
-    list: () =>
-      jsonOf(wrangler(['kv', 'namespace', 'list'])).map(({ id, title }) => ({ id, name: title })),
-    create: ['kv', 'namespace', 'create', `${name}-cache`],
-  };
-  yield ensureStore(d1, apply);
-  yield ensureStore(kv, apply);
-  yield ensureSecretKey(env, apply);
+async function* setUp(options) {
+  const near = options.location ? ['--location', options.location] : [];
+  for (const store of await storesOf(options.env)) yield ensureStore(store, { ...options, near });
+  const known = secretNames(options.env);
+  for (const name of SECRETS) yield ensureSecret(name, known, options);
+  yield ensureAddress(options);
 }
+
+const REPLICATION = `
+Read replication is off in a new database, and wrangler cannot switch it on. In the dashboard: D1 → the database →
+Settings → Enable read replication. Or with a token that may edit D1:
+  curl -X PUT "https://api.cloudflare.com/client/v4/accounts/$CLOUDFLARE_ACCOUNT_ID/d1/database/<database_id>" \\
+    -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" -H 'Content-Type: application/json' \\
+    -d '{"read_replication": {"mode": "auto"}}'`;
 
 try {
   const options = optionsOf({
     apply: { type: 'boolean', default: false },
+    url: { type: 'string' },
     location: { type: 'string' },
   });
-  for (const line of setUp(options)) console.log(line);
+  for await (const line of setUp(options)) console.log(line);
+  console.log(REPLICATION);
   if (options.apply) console.log(`\nCommit wrangler.toml, then npm run deploy:${options.env}`);
   else console.log('\nNothing was changed; --apply does it.');
 } catch (error) {

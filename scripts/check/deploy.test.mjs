@@ -95,12 +95,14 @@ test('placeholders, a dirty work tree, a missing secret and a missing yes are re
   assert.equal(placeholders.code, 1);
   assert.match(placeholders.output, /database_id of DB in .* is a placeholder/);
   assert.match(placeholders.output, /id of CACHE in .* is a placeholder/);
+  assert.match(placeholders.output, /PUBLIC_URL in .* is empty/);
   assert.deepEqual(fresh.commands(), []);
 
   const { deploy, commands, write, read, commit } = project(t, { ready: true, secrets: undefined });
   const secret = await deploy('staging');
   assert.equal(secret.code, 1);
   assert.match(secret.output, /SECRET_KEY is not set/);
+  assert.match(secret.output, /METRICS_TOKEN is not set/);
   write('wrangler.toml', `${read('wrangler.toml')}\n# changed\n`);
   const dirty = await deploy('staging');
   assert.equal(dirty.code, 1);

@@ -25,6 +25,12 @@ function fail(text) {
   process.exit(1);
 }
 
+/** Stores that are known by their name. */
+function nameOf(verb, name) {
+  if (verb === 'create') return state.named.push(name);
+  if (!state.named.includes(name)) fail(`${name} does not exist`);
+}
+
 const answers = {
   'd1 list': () => print(state.databases),
   'd1 create': () => state.databases.push({ name: args[2], uuid: `11111111-${args[2]}` }),
@@ -34,6 +40,9 @@ const answers = {
     if (args[2] === 'list') return print(state.namespaces);
     state.namespaces.push({ id: `2222${args[3]}`, title: args[3] });
   },
+  'r2 bucket': () => nameOf(args[2], args[3]),
+  'queues info': () => nameOf('info', args[2]),
+  'queues create': () => nameOf('create', args[2]),
   'secret list': () => {
     if (!state.secrets) fail('Worker "x" (env: staging) not found.');
     print(state.secrets.map((name) => ({ name, type: 'secret_text' })));

@@ -16,7 +16,7 @@ import { root } from '../dev/local.mjs';
 
 const COPIED = 'scripts src migrations wrangler.toml package.json tsconfig.json .gitignore';
 const ids = { database: '11111111-2222-3333-4444-555555555555', cache: '5'.repeat(32) };
-const nothing = { databases: [], namespaces: [] };
+const nothing = { databases: [], namespaces: [], named: [] };
 
 /** A project as it is before the setup; `ready` is one after it, with a version deployed. */
 export function makeProject({ ready = false, ...given } = {}) {
@@ -31,7 +31,8 @@ export function makeProject({ ready = false, ...given } = {}) {
   const toml = readFileSync(at('wrangler.toml'), 'utf8');
   const filled = toml
     .replaceAll('"00000000-0000-0000-0000-000000000000"', `"${ids.database}"`)
-    .replaceAll('"00000000000000000000000000000000"', `"${ids.cache}"`);
+    .replaceAll('"00000000000000000000000000000000"', `"${ids.cache}"`)
+    .replaceAll('PUBLIC_URL = ""', 'PUBLIC_URL = "https://api.example.com"');
   if (ready) writeFileSync(at('wrangler.toml'), filled);
 
   const git = (...args) => execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
@@ -43,7 +44,11 @@ export function makeProject({ ready = false, ...given } = {}) {
   };
   commit();
 
-  const state = { ...nothing, ...(ready && { secrets: ['SECRET_KEY'], version: 'old' }), ...given };
+  const state = {
+    ...nothing,
+    ...(ready && { secrets: ['SECRET_KEY', 'METRICS_TOKEN'], version: 'old' }),
+    ...given,
+  };
   writeFileSync(at('.wrangler/fake/state.json'), JSON.stringify(state));
   const calls = () => {
     const log = at('.wrangler/fake/calls');

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import test from 'node:test';
-import { isPlaceholder, placesOf, readValue, writeValue } from '../deploy/config.mjs';
+import { addressOf, isPlaceholder, placeOf, readValue, writeValue } from '../deploy/config.mjs';
 import { root } from '../dev/local.mjs';
 import { makeProject } from './project.mjs';
 
 const SCRIPT = 'setup-cloudflare.mjs';
+const database = (env) => placeOf(env, { table: 'd1_databases', key: 'database_id' }, 'DB');
+const cache = (env) => placeOf(env, { table: 'kv_namespaces', key: 'id' }, 'CACHE');
 const changing = (command) => /create|put|deploy|apply/.test(command);
 
 function project(t, options) {
@@ -24,7 +26,7 @@ const differences = (before, after) => {
 test('an id is written into its own block and nowhere else', () => {
   const text = readFileSync(`${root}wrangler.toml`, 'utf8');
   for (const env of ['staging', 'production']) {
-    for (const place of [placesOf(env).database, placesOf(env).cache]) {
+    for (const place of [database(env), cache(env), addressOf(env)]) {
       assert.ok(isPlaceholder(readValue(text, place)));
       const written = writeValue(text, place, 'abc$1');
       assert.deepEqual(differences(text, written), [`${place.key} = "abc$1"`]);
@@ -45,10 +47,12 @@ test('blocks are told apart by their binding; comments, quotes and line ends sta
     '[[env.staging.other]]',
     'id = "3"',
   ].join('\r\n');
-  const { cache, database } = placesOf('staging');
-  assert.equal(readValue(text, cache), '2');
-  assert.equal(writeValue(text, cache, '9'), text.replace("'2'   # ours", "'9'   # ours"));
-  assert.throws(() => readValue(text, database), /no database_id in a \[\[env\.staging/);
+  assert.equal(readValue(text, cache('staging')), '2');
+  assert.equal(
+    writeValue(text, cache('staging'), '9'),
+    text.replace("'2'   # ours", "'9'   # ours"),
+  );
+  assert.throws(() => readValue(text, database('staging')), /no database_id in a \[\[env\.staging/);
 });
 
 test('without --apply nothing is changed, there or here', async (t) => {
@@ -58,30 +62,40 @@ test('without --apply nothing is changed, there or here', async (t) => {
   assert.equal(code, 0, output);
   assert.match(output, /Nothing was changed/);
   assert.equal(read('wrangler.toml'), before);
-  assert.equal(commands().length, 3);
+  assert.match(output, /^PUBLIC_URL: missing; --url/m);
+  assert.match(output, /read_replication/);
   assert.deepEqual(commands().filter(changing), []);
 });
 
 test('--apply makes what is missing, and a second time nothing', async (t) => {
-  const { run, calls, commands, read, forget } = project(t);
+  const { folder, run, calls, commands, read, forget } = project(t);
   const before = read('wrangler.toml');
-  const first = await run(SCRIPT, ['--env', 'staging', '--apply', '--location', 'apac']);
+  const first = await run(SCRIPT, [
+    ...['--env', 'staging', '--apply', '--location', 'apac'],
+    ...['--url', 'https://staging.example.com/'],
+  ]);
   assert.equal(first.code, 0, first.output);
   assert.deepEqual(commands().filter(changing), [
     'd1 create model-agency-staging --location apac',
     'kv namespace create model-agency-staging-cache',
     'secret put SECRET_KEY --env staging',
+    'secret put METRICS_TOKEN --env staging',
   ]);
   const after = read('wrangler.toml');
   assert.deepEqual(differences(before, after), [
+    'PUBLIC_URL = "https://staging.example.com"',
     'database_id = "11111111-model-agency-staging"',
     'id = "2222model-agency-staging-cache"',
   ]);
-  const secret = calls().find(({ args }) => args[1] === 'put').input;
-  assert.ok(Buffer.from(secret, 'base64url').length >= 48, 'too short a secret');
-  assert.ok(!first.output.includes(secret), 'the secret was printed');
-  assert.ok(!commands().join().includes(secret), 'the secret stood in a command line');
-  assert.ok(!after.includes(secret), 'the secret stands in wrangler.toml');
+  const secrets = calls().flatMap(({ args, input }) => (args[1] === 'put' ? [input] : []));
+  for (const secret of secrets) {
+    assert.ok(Buffer.from(secret, 'base64url').length >= 48, 'too short a secret');
+    assert.ok(!first.output.includes(secret), 'the secret was printed');
+    assert.ok(!commands().join().includes(secret), 'the secret stood in a command line');
+    assert.ok(!after.includes(secret), 'the secret stands in wrangler.toml');
+  }
+  assert.equal(read('.metrics-token.staging'), `${secrets[1]}\n`);
+  assert.equal(statSync(`${folder}/.metrics-token.staging`).mode & 0o777, 0o600);
 
   forget();
   const second = await run(SCRIPT, ['--env', 'staging', '--apply']);
@@ -92,16 +106,75 @@ test('--apply makes what is missing, and a second time nothing', async (t) => {
 
 test('what a broken setup left is adopted; an id of another account is refused', async (t) => {
   const databases = [{ name: 'model-agency-production', uuid: 'abc-1' }];
-  const { run, commands, read, write } = project(t, { databases, secrets: ['SECRET_KEY'] });
+  const { run, commands, read, write } = project(t, {
+    ...{ databases, secrets: ['SECRET_KEY', 'METRICS_TOKEN'] },
+    named: ['model-agency-production-pictures'],
+  });
   const { code, output } = await run(SCRIPT, ['--env', 'production', '--apply']);
   assert.equal(code, 0, output);
   assert.deepEqual(commands().filter(changing), [
     'kv namespace create model-agency-production-cache',
   ]);
-  assert.equal(readValue(read('wrangler.toml'), placesOf('production').database), 'abc-1');
+  assert.equal(readValue(read('wrangler.toml'), database('production')), 'abc-1');
 
   write('wrangler.toml', read('wrangler.toml').replace('abc-1', 'abc-2'));
   const refused = await run(SCRIPT, ['--env', 'production', '--apply']);
   assert.equal(refused.code, 1);
   assert.match(refused.output, /abc-2, which this account does not have/);
+});
+
+test('a bucket and a queue need no more than their lines in wrangler.toml', async (t) => {
+  const { run, commands, read, write, forget } = project(t);
+  const lines = [
+    '[[env.staging.r2_buckets]]',
+    'binding = "FILES"',
+    'bucket_name = "files-staging"',
+    '[[env.staging.queues.producers]]',
+    'binding = "WORK"',
+    'queue = "work-staging"',
+    '[[env.staging.queues.consumers]]',
+    'queue = "work-staging"',
+    'dead_letter_queue = "work-staging-dead"',
+  ];
+  // Only these, whatever the project itself has by now.
+  const rest = read('wrangler.toml').replace(
+    /^\[\[env\.staging\.(r2_buckets|queues\.\w+)\]\]\n(?:(?!\[).*\n)*/gm,
+    '',
+  );
+  write('wrangler.toml', `${rest}\n${lines.join('\n')}\n`);
+  const args = ['--env', 'staging', '--apply'];
+  const { code, output } = await run(SCRIPT, args);
+  assert.equal(code, 0, output);
+  const made = commands().filter((command) => /^(r2|queues) .*create/.test(command));
+  assert.deepEqual(made, [
+    'r2 bucket create files-staging',
+    'queues create work-staging',
+    'queues create work-staging-dead',
+  ]);
+  forget();
+  assert.equal((await run(SCRIPT, args)).code, 0);
+  assert.deepEqual(commands().filter(changing), []);
+});
+
+test('the top level of wrangler.toml is nowhere deployed', async (t) => {
+  const { run, commands } = project(t, { ready: true });
+  for (const [script, args] of [
+    [SCRIPT, []],
+    [SCRIPT, ['--env', '', '--apply']],
+    ['deploy.mjs', ['--yes']],
+    ['deploy.mjs', ['--env', 'development', '--yes']],
+    ['db-export.mjs', ['--remote']],
+    ['admin-create.mjs', ['--remote', '--password-stdin']],
+  ]) {
+    const { code, output } = await run(script, args);
+    assert.deepEqual(
+      [code, /Which environment\? --env staging or/.test(output)],
+      [1, true],
+      output,
+    );
+  }
+  assert.deepEqual(commands(), []);
+  const names = readFileSync(`${root}wrangler.toml`, 'utf8').match(/^name = ".*"$/gm);
+  const top = names[0];
+  assert.equal(names.filter((name) => name === top).length, 1);
 });

@@ -6,21 +6,22 @@ export const ENVIRONMENTS = ['staging', 'production'];
 const HEAD = /^\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}\s*(?:#.*)?$/;
 const assignment = (key) => new RegExp(`^(\\s*${key}\\s*=\\s*)(["'])(.*?)\\2([\\s\\S]*)$`);
 
-/** The line of a key in the `[[table]]` that has this binding. */
+/** The line of a key in a `[table]`, or in the `[[table]]` that has this binding. */
 function findLine(lines, { table, binding, key }) {
   const heads = lines.flatMap((line, index) => (HEAD.test(line) ? [index] : []));
+  const isOurs = (line) => assignment('binding').exec(line)?.[3] === binding;
   for (const [nth, head] of heads.entries()) {
     if (HEAD.exec(lines[head])[1] !== table) continue;
-    const end = heads[nth + 1] ?? lines.length;
-    const block = lines.slice(head, end);
-    if (!block.some((line) => assignment('binding').exec(line)?.[3] === binding)) continue;
+    const block = lines.slice(head, heads[nth + 1] ?? lines.length);
+    if (binding && !block.some(isOurs)) continue;
     const offset = block.findIndex((line) => assignment(key).test(line));
     if (offset >= 0) return head + offset;
   }
-  throw new Error(`wrangler.toml has no ${key} in a [[${table}]] with binding = "${binding}".`);
+  const where = binding ? `a [[${table}]] with binding = "${binding}"` : `[${table}]`;
+  throw new Error(`wrangler.toml has no ${key} in ${where}.`);
 }
 
-/** The value at a place: a table, the binding that tells its blocks apart, and a key. */
+/** The value at a place: a table, the binding that tells its blocks apart if it has several, and a key. */
 export function readValue(text, place) {
   const lines = text.split('\n');
   return assignment(place.key).exec(lines[findLine(lines, place)])[3];
@@ -36,12 +37,15 @@ export function writeValue(text, place, value) {
   return lines.join('\n');
 }
 
-/** Where an environment's ids stand. */
-export const placesOf = (env) => ({
-  database: { table: `env.${env}.d1_databases`, binding: 'DB', key: 'database_id' },
-  databaseName: { table: `env.${env}.d1_databases`, binding: 'DB', key: 'database_name' },
-  cache: { table: `env.${env}.kv_namespaces`, binding: 'CACHE', key: 'id' },
+/** Where a store's id stands. */
+export const placeOf = (env, { table, key }, binding) => ({
+  table: `env.${env}.${table}`,
+  binding,
+  key,
 });
+
+/** Where the address stands that the API is reached by. */
+export const addressOf = (env) => ({ table: `env.${env}.vars`, key: 'PUBLIC_URL' });
 
 /** Whether an id stands for one that is still to come. */
 export const isPlaceholder = (id) => /^[0-]*$/.test(id);

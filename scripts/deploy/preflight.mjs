@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { root } from '../dev/local.mjs';
-import { isPlaceholder, placesOf, readValue } from './config.mjs';
+import { addressOf, isPlaceholder, readValue } from './config.mjs';
+import { storesOf } from './stores.mjs';
 import { jsonOf, secretNames, tryWrangler } from './wrangler.mjs';
 
 const git = (...args) => {
@@ -15,25 +16,33 @@ const git = (...args) => {
 export const commit = () => git('rev-parse', '--short=12', 'HEAD');
 
 /** Why this work tree cannot be deployed; empty when it can. Asks nobody outside. */
-export function localProblems(env) {
+export async function localProblems(env) {
   const problems = [];
+  const setUp = `npm run setup:cloudflare -- --env ${env} --apply`;
   const changes = git('status', '--porcelain');
   if (changes) problems.push(`The work tree is not clean: commit or stash first.\n${changes}`);
-  const text = readFileSync(`${root}wrangler.toml`, 'utf8');
-  const { database, cache } = placesOf(env);
-  for (const place of [database, cache]) {
-    if (isPlaceholder(readValue(text, place))) {
-      const where = `${place.key} of ${place.binding} in [[${place.table}]]`;
-      problems.push(`${where} is a placeholder: npm run setup:cloudflare -- --env ${env} --apply`);
-    }
+  for (const { kind, binding, id } of await storesOf(env)) {
+    if (id === undefined || !isPlaceholder(id)) continue;
+    const where = `${kind.key} of ${binding} in [[env.${env}.${kind.table}]]`;
+    problems.push(`${where} is a placeholder: ${setUp}`);
+  }
+  if (!readValue(readFileSync(`${root}wrangler.toml`, 'utf8'), addressOf(env))) {
+    problems.push(
+      `PUBLIC_URL in [env.${env}.vars] is empty: ${setUp} --url https://api.example.com`,
+    );
   }
   return problems;
 }
 
+/** Secrets that a deployment needs. */
+export const SECRETS = ['SECRET_KEY', 'METRICS_TOKEN'];
+
 /** Why Cloudflare is not ready for it. */
 export function remoteProblems(env) {
-  if (secretNames(env).includes('SECRET_KEY')) return [];
-  return [`SECRET_KEY is not set: npm run setup:cloudflare -- --env ${env} --apply`];
+  const known = secretNames(env);
+  return SECRETS.filter((name) => !known.includes(name)).map(
+    (name) => `${name} is not set: npm run setup:cloudflare -- --env ${env} --apply`,
+  );
 }
 
 /** The version that answers now: the way back. Undefined before the first deployment. */

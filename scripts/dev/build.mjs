@@ -2,12 +2,24 @@
 import { spawnSync } from 'node:child_process';
 import { buildAssets } from './build-assets.mjs';
 
+const ps = (column, pid) =>
+  spawnSync('ps', ['-o', `${column}=`, '-p', pid], { encoding: 'utf8' }).stdout?.trim() ?? '';
+
 /** wrangler and what stands between: it calls this by a shell, which may or may not be a process of its own. */
-function callers() {
-  const { stdout } = spawnSync('ps', ['-o', 'ppid=', '-p', process.ppid], { encoding: 'utf8' });
-  return [Number(stdout?.trim()) || process.ppid, process.ppid];
+const callers = () => [Number(ps('ppid', process.ppid)) || process.ppid, process.ppid];
+
+/** Whether somebody uploads the top level of wrangler.toml, which is for development. */
+function isTopLevel() {
+  const command = callers().map((pid) => ps('args', pid));
+  const isUpload = command.some((args) => /wrangler.* (deploy|versions upload)\b/.test(args));
+  const hasTarget = command.some((args) => /--dry-run|(--env|-e)[= ]\w/.test(args));
+  return isUpload && !hasTarget && !process.env.CLOUDFLARE_ENV;
 }
 
+if (process.env.WRANGLER_COMMAND !== 'dev' && isTopLevel()) {
+  console.error('The top level of wrangler.toml is never deployed: npm run deploy:staging');
+  process.exit(1);
+}
 buildAssets();
 // wrangler tells what it builds for. It calls this again for every change, so that nothing may be done twice.
 if (process.env.WRANGLER_COMMAND === 'dev') {
