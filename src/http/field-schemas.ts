@@ -1,56 +1,46 @@
 import * as z from 'zod';
+import type { MessageKey } from '../i18n/messages';
 import type { Text } from '../i18n/text';
+import { isPlainText, isVisibleLine } from '../lib/plain-text';
 import { isTimeZone } from '../lib/time';
 
 /** A description in both languages, for `meta`; the document takes the one that it is written in. */
 export const about = (...words: Text) => ({ about: words });
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-const clean = (value: string) => value.isWellFormed() && !CONTROL.test(value);
-
 /** Trimmed text of min to max characters, composed (NFC, as Korean typed on a Mac is not); no control characters, no lone surrogates. */
 export const text = (min: number, max: number) =>
-  z.string().normalize('NFC').trim().min(min).max(max).refine(clean, 'text.invalid');
+  z.string().normalize('NFC').trim().min(min).max(max).refine(isPlainText, 'text.invalid');
 
-/** One line of text: as `text`, and no line breaks. */
+/** One line of text, of what can be seen: as `text`, and no line breaks, format or filler characters. */
 export const line = (min: number, max: number) =>
-  text(min, max).refine((value) => !/[\n\r\t]/.test(value), 'text.invalid');
+  text(min, max).refine(isVisibleLine, 'text.invisible');
 
 const OFFSET_TIME = z.iso.datetime({ offset: true });
 const LOCAL_TIME = z.iso.datetime({ local: true });
 
-const parseTime = (value: string, ctx: z.RefinementCtx<string>) => {
+/** A time as ISO 8601 also allows it, with seconds and with a colon in its offset. */
+const spelledOut = (value: string) =>
+  value.replace(/(T\d\d:\d\d)(?=Z$|[+-]|$)/, '$1:00').replace(/(T.*[+-]\d\d)(\d\d)$/, '$1:$2');
+
+const parseTime = (given: string, ctx: z.RefinementCtx<string>) => {
+  const value = spelledOut(given);
   if (OFFSET_TIME.safeParse(value).success) return Date.parse(value);
-  const local = LOCAL_TIME.safeParse(value).success;
-  const message = local ? 'time.offset_required' : 'time.invalid';
-  ctx.addIssue({
-    code: 'custom',
-    message,
-    params: { code: local ? 'offset_required' : 'invalid_time' },
-  });
+  const isLocal = LOCAL_TIME.safeParse(value).success;
+  ctx.addIssue({ code: 'custom', message: isLocal ? 'time.offset_required' : 'time.invalid' });
   return z.NEVER;
 };
 
-const DOCUMENTED_TIME = {
-  type: 'string' as const,
-  format: 'date-time',
-  maxLength: 64,
-  examples: ['2026-12-01T09:00:00+09:00'],
-};
-
 /** A time in a request: ISO 8601 with an offset → epoch milliseconds. */
-export const time = z.string().transform(parseTime).meta({
-  override: DOCUMENTED_TIME,
-});
-
-/** A time in a query string, where an unescaped "+" arrives as a blank. */
-export const queryTime = z
+export const time = z
   .string()
-  .transform((value) => value.replace(/ (?=\d\d:\d\d$)/, '+'))
   .transform(parseTime)
   .meta({
-    override: DOCUMENTED_TIME,
+    override: {
+      type: 'string' as const,
+      format: 'date-time',
+      maxLength: 64,
+      examples: ['2026-12-01T09:00:00+09:00'],
+    },
   });
 
 /** The first example that a schema is documented with. */
@@ -62,20 +52,30 @@ type Documented = Record<string, unknown>;
 /** Documents what a caller writes, where the schema reads it from text. */
 export const documentedAs = (documented: Documented) => ({
   override: ({ jsonSchema }: { jsonSchema: object }) => {
-    const { description } = jsonSchema as Documented;
+    const { description, examples } = jsonSchema as Documented;
     for (const key of Object.keys(jsonSchema)) delete (jsonSchema as Documented)[key];
-    Object.assign(jsonSchema, documented, description !== undefined && { description });
+    const own = {
+      ...(description !== undefined && { description }),
+      ...(examples !== undefined && { examples }),
+    };
+    Object.assign(jsonSchema, documented, own);
   },
 });
 
 /** A calendar date, YYYY-MM-DD. */
 export const date = z.iso.date();
 
-/** A day or a time in a query string; a day begins at midnight in Seoul, the agency's place. */
-export const queryDay = z
+/** A day as its midnight in Seoul, the agency's place; an unescaped "+" of a query arrives as a blank. */
+const asTime = (value: string) =>
+  date.safeParse(value).success
+    ? `${value}T00:00:00+09:00`
+    : value.replace(/ (?=\d\d:?\d\d$)/, '+');
+
+/** A time or a day in a query string. */
+export const queryTime = z
   .string()
-  .transform((value) => (date.safeParse(value).success ? `${value}T00:00:00+09:00` : value))
-  .pipe(queryTime)
+  .transform(asTime)
+  .transform(parseTime)
   .meta(
     documentedAs({
       anyOf: [
@@ -135,3 +135,21 @@ export const isoTime = z.iso.datetime().meta({ examples: ['2026-12-01T00:00:00.0
 export const TimeWindow = z
   .object({ start_time: isoTime, end_time: isoTime })
   .meta({ id: 'TimeWindow' });
+
+/**
+ * Rules between fields, asked also where other fields are wrong: they see what is right, and blame a
+ * field.
+ */
+export const rulesBetween = <T extends object>(
+  rules: (valid: Partial<T>, blame: (field: keyof T & string, message: MessageKey) => void) => void,
+) =>
+  z.superRefine<T>(
+    (value, { issues, addIssue }) => {
+      const wrong = new Set(issues.map(({ path }) => path?.[0]));
+      const valid = Object.entries(value).filter(([name]) => !wrong.has(name));
+      rules(Object.fromEntries(valid) as Partial<T>, (field, message) =>
+        addIssue({ code: 'custom', path: [field], message }),
+      );
+    },
+    { when: ({ value }) => typeof value === 'object' && value !== null },
+  );

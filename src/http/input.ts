@@ -80,7 +80,7 @@ export function inputReader(contract: Contract): (c: AppContext) => Promise<Chec
     const given = { query: examine(query, queryOf(c)), body: await examineBody(c) };
     const errors: FieldError[] = [...given.query.errors, ...given.body.errors];
     if (errors.length > 0) {
-      const more = (await check?.(contextOf(c), given.body.value ?? {})) ?? [];
+      const more = (await check?.(contextOf(c), given.body.value ?? {}, c.req.param())) ?? [];
       throw new AppError('ValidationException', { errors: [...errors, ...more] });
     }
     if (body) c.req.addValidatedData('json', given.body.value as object);

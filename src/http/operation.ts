@@ -34,7 +34,8 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
    */
   check?: (
     ctx: ServiceContext,
-    input: NonNullable<ValidPart<z.output<B>>>,
+    input: ValidPart<z.output<B>>,
+    params: Record<string, string>,
   ) => FieldError[] | Promise<FieldError[]>;
   /** An empty body counts as `{}`. */
   bodyOptional?: boolean;

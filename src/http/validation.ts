@@ -4,10 +4,10 @@ import { messageOf, toFieldErrors } from './issues';
 
 /** What of an input is valid by itself, field by field. */
 export type ValidPart<T> = T extends (infer Item)[]
-  ? ValidPart<Item>[]
+  ? (ValidPart<Item> | undefined)[]
   : T extends object
     ? { [Key in keyof T]?: ValidPart<T[Key]> }
-    : T | undefined;
+    : T;
 
 /** An input's output, or what of it is valid and everything that is wrong. */
 export interface Examined {

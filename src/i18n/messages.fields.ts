@@ -26,8 +26,12 @@ export const FIELD_MESSAGES = {
   'text.too_short': ['{min}자 이상 입력해 주세요', 'Enter at least {min} characters'],
   'text.too_long': ['{max}자 이하로 입력해 주세요', 'Enter at most {max} characters'],
   'text.invalid': [
-    '보이지 않는 문자나 사용할 수 없는 문자가 포함되어 있습니다',
-    'The text has invisible or unusable characters in it',
+    '사용할 수 없는 문자가 들어 있습니다',
+    'The text has characters in it that cannot be used',
+  ],
+  'text.invisible': [
+    '줄바꿈이나 눈에 보이지 않는 문자는 사용할 수 없습니다',
+    'Line breaks and invisible characters cannot be used here',
   ],
   'number.too_small': ['{min} 이상의 숫자를 입력해 주세요', 'Enter {min} or more'],
   'number.too_large': ['{max} 이하의 숫자를 입력해 주세요', 'Enter {max} or less'],

@@ -187,9 +187,9 @@ export interface Operations {
         /** Only models that can be booked, or only those that cannot. */
         is_available?: boolean | null | undefined;
         /** With `free_to`: models who are free for that whole window. */
-        free_from?: string | Date | null | undefined;
+        free_from?: string | string | Date | null | undefined;
         /** End (exclusive) of the window that starts at `free_from`. */
-        free_to?: string | Date | null | undefined;
+        free_to?: string | string | Date | null | undefined;
         /** Sort order; a leading `-` means descending. */
         sort?:
           | 'created_at'
@@ -346,9 +346,9 @@ export interface Operations {
         /** Admins only. */
         user_id?: string | null | undefined;
         /** Bookings that end after this time. */
-        from?: string | Date | null | undefined;
+        from?: string | string | Date | null | undefined;
         /** Bookings that start before this time. */
-        to?: string | Date | null | undefined;
+        to?: string | string | Date | null | undefined;
         /** Sort order; a leading `-` means descending. */
         sort?: 'start_time' | '-start_time' | 'created_at' | '-created_at' | null | undefined;
       };
@@ -642,9 +642,9 @@ export interface Operations {
         /** For example `model.updated`. */
         action?: string | null | undefined;
         /** From this time on. */
-        from?: string | Date | null | undefined;
+        from?: string | string | Date | null | undefined;
         /** Before this time. */
-        to?: string | Date | null | undefined;
+        to?: string | string | Date | null | undefined;
       };
     };
     answer: AuditPage;

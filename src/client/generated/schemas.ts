@@ -1,7 +1,7 @@
 // Written by `npm run openapi`.
 
 export type Account = {
-  /** Unique, ignoring case. */
+  /** Letters, digits, inner blanks and `.` `_` `-`; case makes no difference. */
   username: string;
   /** Unique, ignoring case. */
   email: string;
@@ -13,10 +13,12 @@ export type Account = {
   phone?: string | null;
   /** Date of birth; 18 or older to sign up. */
   birth_date?: string | null;
+  /** Full years; looked at for the rule of 18, and not stored. */
+  age?: number | null;
 };
 
 export type Login = {
-  /** Username or e-mail. */
+  /** Username or e-mail address. */
   username: string;
   /** The password. */
   password: string;
@@ -228,7 +230,7 @@ export type Reason = {
 };
 
 export type UserCreate = {
-  /** Unique, ignoring case. */
+  /** Letters, digits, inner blanks and `.` `_` `-`; case makes no difference. */
   username: string;
   /** Unique, ignoring case. */
   email: string;
@@ -240,6 +242,8 @@ export type UserCreate = {
   phone?: string | null;
   /** Date of birth; 18 or older to sign up. */
   birth_date?: string | null;
+  /** Full years; looked at for the rule of 18, and not stored. */
+  age?: number | null;
   /** Admins only. */
   role?: Role;
   /** Admins only. */
@@ -250,7 +254,7 @@ export type UserCreate = {
 export type Role = 'client' | 'admin';
 
 export type UserUpdate = {
-  /** Unique, ignoring case. */
+  /** Letters, digits, inner blanks and `.` `_` `-`; case makes no difference. */
   username?: string;
   /** Unique, ignoring case. */
   email?: string;

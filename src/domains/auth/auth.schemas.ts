@@ -3,13 +3,17 @@ import { about, isoTime } from '../../http/field-schemas';
 
 const password = z.string().min(1).max(1024);
 
+/** What an account is found by, trimmed as it was at sign-up. */
+const login = z
+  .string()
+  .trim()
+  .min(1)
+  .max(254)
+  .meta(about('사용자명 또는 이메일.', 'Username or e-mail address.'));
+
 export const LoginBody = z
   .strictObject({
-    username: z
-      .string()
-      .min(1)
-      .max(254)
-      .meta(about('사용자명 또는 이메일.', 'Username or e-mail.')),
+    username: login,
     password,
   })
   .meta({ id: 'Login', examples: [{ username: 'client', password: 'Client123!' }] });
@@ -20,11 +24,7 @@ const unused = z.string().max(1000).optional().meta(about('쓰이지 않습니�
 /** The OAuth 2.0 password form (RFC 6749 §4.3.2), as Swagger UI's "Authorize" sends it. */
 export const LoginForm = z
   .strictObject({
-    username: z
-      .string()
-      .min(1)
-      .max(254)
-      .meta(about('사용자명 또는 이메일.', 'The username or the e-mail address.')),
+    username: login,
     password,
     grant_type: z
       .literal('password')

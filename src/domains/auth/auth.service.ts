@@ -115,18 +115,26 @@ export async function assertOwnPassword(ctx: ActorContext, field: string, passwo
   throw invalidField(field, 'wrong_password', 'auth.wrong_password');
 }
 
+/** What the caller's new password, if it is well-formed, has against it. */
+export async function newPasswordProblems(
+  { settings, ...ctx }: ServiceContext,
+  { new_password }: { new_password?: string },
+) {
+  if (!ctx.actor || new_password === undefined) return [];
+  const names = await users.get({ ...ctx, settings, actor: ctx.actor }, ctx.actor.userId);
+  return passwordErrors('new_password', new_password, settings.PASSWORD_POLICY, names);
+}
+
 /** Changes the caller's password and ends all other sessions. @throws AppError 422 by field, 429, 503. */
 export async function changePassword(
   ctx: ActorContext,
   input: { current_password: string; new_password: string },
 ): Promise<void> {
   const { db, settings, actor, now } = ctx;
-  const names = await users.get(ctx, actor.userId);
-  const { PASSWORD_POLICY: policy, PASSWORD_HASH_COST: cost } = settings;
-  const errors = passwordErrors('new_password', input.new_password, policy, names);
+  const errors = await newPasswordProblems(ctx, input);
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
   const verifiedHash = await assertOwnPassword(ctx, 'current_password', input.current_password);
-  const newHash = await hashPassword(input.new_password, cost);
+  const newHash = await hashPassword(input.new_password, settings.PASSWORD_HASH_COST);
   const { userId, sessionId } = actor;
   const change = { userId, sessionId, verifiedHash, newHash, now };
   if (!(await repository.changePasswordIfUnchanged(db, change))) {

@@ -1,20 +1,28 @@
 import * as z from 'zod';
 import { MAX_BOOK_OUT_MS } from '../../db/constants';
-import { about, isoTime, line, queryDay, TimeWindow, time } from '../../http/field-schemas';
+import {
+  about,
+  isoTime,
+  line,
+  queryTime,
+  rulesBetween,
+  TimeWindow,
+  time,
+} from '../../http/field-schemas';
 import { pageQuery } from '../../http/pagination';
 
 const MAX_RANGE_MS = 92 * 86_400_000;
 
 export const AvailabilityQuery = z
   .strictObject({
-    from: queryDay.meta({
+    from: queryTime.meta({
       ...about(
         '이 날 또는 시각부터. 날짜는 서울의 자정입니다.',
         'From this day or time; a day begins at midnight in Seoul.',
       ),
       examples: ['2026-12-01'],
     }),
-    to: queryDay.meta({
+    to: queryTime.meta({
       ...about(
         '이 날 또는 시각 전까지. 최대 92일입니다.',
         'Before this day or time; at most 92 days later.',
@@ -22,11 +30,13 @@ export const AvailabilityQuery = z
       examples: ['2026-12-08'],
     }),
   })
-  .superRefine(({ from, to }, ctx) => {
-    const blame = (message: string) => ctx.addIssue({ code: 'custom', path: ['to'], message });
-    if (to <= from) blame('time.end_before_start');
-    else if (to - from > MAX_RANGE_MS) blame('availability.range');
-  });
+  .check(
+    rulesBetween(({ from, to }, blame) => {
+      if (from === undefined || to === undefined) return;
+      if (to <= from) blame('to', 'time.end_before_start');
+      else if (to - from > MAX_RANGE_MS) blame('to', 'availability.range');
+    }),
+  );
 
 export const Availability = z
   .object({
@@ -70,13 +80,13 @@ export const Availability = z
 
 export const BookOutBody = z
   .strictObject({ start_time: time, end_time: time, reason: line(1, 200).nullish() })
-  .superRefine((window, ctx) => {
-    const length = window.end_time - window.start_time;
-    const blame = (message: string) =>
-      ctx.addIssue({ code: 'custom', path: ['end_time'], message });
-    if (length <= 0) blame('time.end_before_start');
-    else if (length > MAX_BOOK_OUT_MS) blame('book_out.too_long');
-  })
+  .check(
+    rulesBetween(({ start_time: start, end_time: end }, blame) => {
+      if (start === undefined || end === undefined) return;
+      if (end <= start) blame('end_time', 'time.end_before_start');
+      else if (end - start > MAX_BOOK_OUT_MS) blame('end_time', 'book_out.too_long');
+    }),
+  )
   .meta({
     id: 'BookOutCreate',
     examples: [

@@ -2,10 +2,24 @@ import * as z from 'zod';
 import { Role } from '../../http/enum-schemas';
 import { about, date, isoTime, line, queryFlag, queryText } from '../../http/field-schemas';
 import { cursorQuery } from '../../http/pagination';
+import { mixesAlphabets } from '../../lib/plain-text';
 
-// No "@": sign-in takes a username or an e-mail, and one must never be read as the other.
-const username = line(3, 50).regex(/^[^@]+$/, 'user.username_format');
-const email = z.email().max(254);
+// No "@", also none that NFKC would make: sign-in takes a username or an e-mail, and one must never be
+// read as the other.
+const USERNAME = /^[\p{L}\p{M}\p{Nd}._ -]+$/u;
+const hasUsernameCharacters = (name: string) =>
+  USERNAME.test(name) && USERNAME.test(name.normalize('NFKC'));
+
+const username = line(3, 50)
+  .refine(hasUsernameCharacters, 'user.username_format')
+  .refine((name) => !mixesAlphabets(name), 'user.username_mixed')
+  .meta(
+    about(
+      '글자, 숫자, 사이의 공백과 `.` `_` `-`. 대소문자는 구분하지 않습니다.',
+      'Letters, digits, inner blanks and `.` `_` `-`; case makes no difference.',
+    ),
+  );
+const email = z.string().trim().max(254).check(z.email());
 const fullName = line(2, 100);
 const password = z.string().min(1).max(1024);
 
@@ -31,6 +45,17 @@ const account = {
     .nullish()
     .meta(
       about('생년월일. 18세 이상만 가입할 수 있습니다.', 'Date of birth; 18 or older to sign up.'),
+    ),
+  age: z
+    .int()
+    .min(0)
+    .max(150)
+    .nullish()
+    .meta(
+      about(
+        '만 나이. 18세 이상인지 확인하는 데만 쓰고 저장하지 않습니다.',
+        'Full years; looked at for the rule of 18, and not stored.',
+      ),
     ),
 };
 

@@ -12,8 +12,9 @@ import * as repository from './users.repository';
 
 const ADULT = 18;
 
-/** The form in which usernames and e-mails are compared: case and width make no difference. */
-export const foldKey = (name: string) => name.normalize('NFKC').toLowerCase();
+/** The form in which usernames and e-mails are compared: case, width and the number of blanks make no difference. */
+export const foldKey = (name: string) =>
+  name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
 const notFound = (id: string) => new AppError('UserNotFoundException', { params: { id } });
 
@@ -28,7 +29,11 @@ const keysOf = ({ username, email }: Names) => ({
 });
 
 /** Which of the names somebody else has: the e-mail first, as the original specification does. */
-async function takenNames(ctx: ServiceContext, names: Names, exceptId = ''): Promise<FieldError[]> {
+export async function takenNames(
+  ctx: ServiceContext,
+  names: Names,
+  exceptId = '',
+): Promise<FieldError[]> {
   if (names.username === undefined && names.email === undefined) return [];
   const taken = await repository.findTaken(ctx.db, keysOf(names), exceptId);
   return [
