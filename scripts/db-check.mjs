@@ -1,5 +1,6 @@
-// npm run db:check [-- --remote --env production]: looks for what must never be in the database.
-
+// npm run db:check [-- --remote --env production]: looks for what must never be in the database. In a deployed one
+// that includes accounts with a demo password.
+import { CANDIDATES, demoFindings } from './db/demo-accounts.mjs';
 import { jsonOf, wrangler } from './deploy/wrangler.mjs';
 import { openLocal } from './dev/local.mjs';
 
@@ -16,9 +17,10 @@ async function local() {
 }
 
 function remote() {
+  const ask = (sql) =>
+    jsonOf(wrangler(['d1', 'execute', 'DB', ...args, '--json', '--command', sql]))[0].results;
   try {
-    return jsonOf(wrangler(['d1', 'execute', 'DB', ...args, '--json', '--command', QUERY]))[0]
-      .results;
+    return [...ask(QUERY), ...demoFindings(ask(CANDIDATES))];
   } catch (error) {
     console.error(error.message);
     process.exit(2);
