@@ -54,3 +54,19 @@ export function sendEnvelope(c: AppContext, message: MessageKey, data: object | 
     timestamp: new Date(c.get('now')).toISOString(),
   });
 }
+
+/** Answers with JSON that is sent as it is made. An error behind the first piece breaks the answer off. */
+export function sendInPieces(c: AppContext, text: AsyncGenerator<string>) {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await text.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await text.return(undefined);
+    },
+  });
+  return c.body(body, 200, { 'Content-Type': 'application/json' });
+}

@@ -1,7 +1,8 @@
+import type { MiddlewareHandler } from 'hono';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import type { AppEnv } from '../http/app-env';
 
-/** ETags for answers that have none of their own, and 304 by If-None-Match. */
-export const conditionalGet = etag({
+const withEtag = etag({
   retainedHeaders: [
     ...RETAINED_304_HEADERS,
     'Access-Control-Allow-Origin',
@@ -9,3 +10,7 @@ export const conditionalGet = etag({
     'Access-Control-Expose-Headers',
   ],
 });
+
+/** ETags for answers that have none of their own, and 304 by If-None-Match. */
+export const conditionalGet: MiddlewareHandler<AppEnv> = (c, next) =>
+  c.get('operation')?.inPieces ? next() : withEtag(c, next);

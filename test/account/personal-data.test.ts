@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { get, put } from '../helpers/api';
-import { newModel, newPerson, signIn } from '../helpers/data';
+import { bindings, del, get, post, put } from '../helpers/api';
+import { newModel, newPerson, PASSWORD, signIn } from '../helpers/data';
+import { intercepted } from '../helpers/faults';
 import { someone } from '../helpers/someone';
 
 const ME = '/api/v1/auth/me';
+const HOUR = 3_600_000;
 
 describe('an export', () => {
   it('has everything about the caller and nothing about anybody else', async () => {
@@ -53,5 +55,77 @@ describe('an export of somebody who was an admin', () => {
     ]);
     expect(told).toContainEqual(['model.created', null]);
     expect(told).toContainEqual(['user.updated', { role: { before: 'admin', after: 'client' } }]);
+  });
+});
+
+describe('a large export', () => {
+  /** Bookings of an hour each, one after another. */
+  const manyBookings = async (n: number, owner: string, model: string) => {
+    const start = Math.ceil(Date.now() / HOUR) * HOUR + 20 * 24 * HOUR;
+    const sql = `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < ?1)
+      INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, updated_by, created_at, updated_at)
+      SELECT ?2 || '-' || n, ?3, ?2, ?4 + n * ${HOUR}, ?4 + (n + 1) * ${HOUR}, 10000, 10000, ?2, ?5, ?5 FROM i`;
+    await bindings.DB.prepare(sql).bind(n, owner, model, start, Date.now()).run();
+  };
+
+  it('is read in pages, has everything once and in order, and costs in proportion', async () => {
+    const admin = await newPerson('admin');
+    const { model_id } = await newModel(admin);
+    await manyBookings(1100, admin.id, model_id);
+    let [most, read] = [0, 0];
+    const DB = intercepted(bindings.DB, async (_, run) => {
+      const answer = await run();
+      for (const one of [answer].flat() as unknown as D1Result[]) {
+        most = Math.max(most, one.results.length);
+        read += one.meta.rows_read;
+      }
+      return answer;
+    });
+    const { status, body } = await get(`${ME}/export`, { token: admin.token, env: { DB } });
+    expect(status).toBe(200);
+    const ids = body.bookings.map(({ booking_id }: { booking_id: string }) => booking_id);
+    expect(ids).toEqual(Array.from({ length: 1100 }, (__, index) => `${admin.id}-${index + 1}`));
+    const histories = body.bookings.map(({ events }: { events: object[] }) => events.length);
+    expect(new Set(histories)).toEqual(new Set([1]));
+    const { n } = (await bindings.DB.prepare(
+      'SELECT count(*) AS n FROM audit_log WHERE actor_id = ?1 OR target_id = ?1',
+    )
+      .bind(admin.id)
+      .first()) as { n: number };
+    expect(n).toBeGreaterThan(1100);
+    expect(body.activity).toHaveLength(n);
+    expect(most).toBeLessThanOrEqual(500);
+    expect(read).toBeLessThan(20 * 1100);
+  });
+
+  it('breaks off when the session ends meanwhile', async () => {
+    const admin = await newPerson('admin');
+    const { model_id } = await newModel(admin);
+    await manyBookings(600, admin.id, model_id);
+    let pages = 0;
+    const DB = intercepted(bindings.DB, async (statements, run) => {
+      const isPage = statements.some(({ sql }) => /from "bookings"/i.test(sql));
+      if (isPage && ++pages === 2) {
+        await post('/api/v1/auth/logout', undefined, { token: admin.token });
+      }
+      return run();
+    });
+    const answer = get(`${ME}/export`, { token: admin.token, env: { DB } });
+    await expect(answer).rejects.toThrow();
+    expect(pages).toBe(2);
+  });
+
+  it('counts as a sign-in', async () => {
+    const { token } = await newPerson();
+    const LOGIN_LIMITER = { limit: async () => ({ success: false }) };
+    const options = {
+      token,
+      env: { LOGIN_LIMITER },
+      headers: { 'CF-Connecting-IP': '203.0.113.44' },
+    };
+    expect((await get(`${ME}/export`, options)).status).toBe(429);
+    const change = { current_password: PASSWORD, new_password: 'Pear-Snow8?' };
+    expect((await post('/api/v1/auth/password', change, options)).status).toBe(429);
+    expect((await del(ME, { ...options, body: { password: PASSWORD } })).status).toBe(429);
   });
 });

@@ -1,10 +1,10 @@
-import { emptyEnvelope, sendEnvelope } from '../../http/respond';
+import { emptyEnvelope, sendEnvelope, sendInPieces } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf } from '../../http/service-context';
 import { TAGS } from '../../openapi/tags';
 import { ErasureBody, PersonalData } from './account.schemas';
 import { eraseOwn, exportOwn } from './account.service';
-import { toPersonalDataView } from './account.view';
+import { personalDataText } from './account.view';
 
 /** What the law lets a person ask for: a copy of their data, and its end. */
 export const personalDataRoutes = createRoutes('session');
@@ -23,13 +23,14 @@ personalDataRoutes.add(
       'Everything stored about you, as a JSON file: profile, sessions, bookings with their history, and your entries in the audit log.',
     ],
     limiter: 'LOGIN_LIMITER',
+    inPieces: true,
     response: PersonalData,
   },
   async (c) => {
     const ctx = actorContextOf(c);
-    const view = toPersonalDataView(ctx.actor, await exportOwn(ctx));
+    const text = personalDataText(ctx.actor, await exportOwn(ctx));
     c.header('Content-Disposition', 'attachment; filename="my-data.json"');
-    return c.json(view);
+    return sendInPieces(c, text);
   },
 );
 

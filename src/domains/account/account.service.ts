@@ -1,18 +1,27 @@
 import type { ActorContext } from '../../http/context';
-import { entriesOfCaller } from '../audit/audit.service';
+import { entryPagesOfCaller } from '../audit/audit.service';
 import { allSessions, assertOwnPassword } from '../auth/auth.service';
-import { allOwn } from '../bookings/bookings.service';
+import { ownPages } from '../bookings/bookings.export.service';
 import * as users from '../users/users.service';
 
-/** Everything that is stored about the caller. */
+/** Pages whose first one has been read, so that what stands in the way is told before anything is sent. */
+async function begun<T>(pages: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
+  const first = await pages.next();
+  return (async function* () {
+    if (!first.done) yield first.value;
+    yield* pages;
+  })();
+}
+
+/** Everything that is stored about the caller; what there can be much of page by page. */
 export async function exportOwn(ctx: ActorContext) {
-  const [user, sessions, { rows: bookings, events }, activity] = await Promise.all([
+  const [user, sessions, bookings, activity] = await Promise.all([
     users.get(ctx, ctx.actor.userId),
     allSessions(ctx),
-    allOwn(ctx),
-    entriesOfCaller(ctx),
+    begun(ownPages(ctx)),
+    begun(entryPagesOfCaller(ctx)),
   ]);
-  return { user, sessions, bookings, events, activity, now: ctx.now };
+  return { user, sessions, bookings, activity, now: ctx.now };
 }
 
 /**

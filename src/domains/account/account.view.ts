@@ -6,20 +6,34 @@ import { toBookingView, toEventView } from '../bookings/bookings.view';
 import { toUserView } from '../users/users.view';
 import type { exportOwn } from './account.service';
 
-/** Everything about a person, in the shapes of the resources themselves. */
-export function toPersonalDataView(
+type PersonalData = Awaited<ReturnType<typeof exportOwn>>;
+
+/** The items of a JSON list, a page at a time. */
+async function* items<Row>(pages: AsyncIterable<Row[]>, toView: (row: Row) => object) {
+  let separator = '';
+  for await (const page of pages) {
+    if (page.length === 0) continue;
+    yield separator + page.map((row) => JSON.stringify(toView(row))).join(',');
+    separator = ',';
+  }
+}
+
+/** Everything about a person as JSON, in the shapes of the resources themselves and in pieces. */
+export async function* personalDataText(
   actor: Actor,
-  { user, sessions, bookings, events, activity, now }: Awaited<ReturnType<typeof exportOwn>>,
-) {
-  const eventsOf = Map.groupBy(events, ({ bookingId }) => bookingId);
-  return {
+  { user, sessions, bookings, activity, now }: PersonalData,
+): AsyncGenerator<string> {
+  const head = {
     exported_at: toIso(now),
     user: toUserView(user),
     sessions: sessions.map((row) => ({ ...toSessionView(actor)(row), address: row.address })),
-    bookings: bookings.map((row) => ({
-      ...toBookingView(row),
-      events: (eventsOf.get(row.id) ?? []).map(toEventView),
-    })),
-    activity: activity.map(toAuditView),
   };
+  yield `${JSON.stringify(head).slice(0, -1)},"bookings":[`;
+  yield* items(bookings, ({ row, events }) => ({
+    ...toBookingView(row),
+    events: events.map(toEventView),
+  }));
+  yield '],"activity":[';
+  yield* items(activity, toAuditView);
+  yield ']}';
 }

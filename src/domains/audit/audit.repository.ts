@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, getTableColumns, gte, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isBeyond } from '../../db/keyset';
-import type { PageRequest } from '../../db/pagination';
+import type { PageRequest, Position } from '../../db/pagination';
 import { keptTotal, readPage, totalWithin } from '../../db/pagination';
 import { auditLog } from '../../db/schema';
 
@@ -55,11 +55,16 @@ export async function listEntries(
 }
 
 /**
- * What the log has of a person: what they did and what was done to their account. What they changed of
- * others is the others' data.
+ * What the log has of a person, oldest first, `limit` entries behind a position: what they did and what
+ * was done to their account. What they changed of others is the others' data.
  */
-export const findEntriesOf = (db: Database, userId: string) =>
-  db
+export function findEntriesOf(db: Database, userId: string, after: Position, limit: number) {
+  // Each by its own index, as many as the page may need.
+  const by = (mine: SQL) => sql`SELECT seq FROM (SELECT seq FROM ${auditLog}
+    WHERE ${mine} AND ${isBeyond(auditLog.at, auditLog.seq, after, 'asc')}
+    ORDER BY ${auditLog.at}, ${auditLog.seq} LIMIT ${limit})`;
+  const mine = [eq(auditLog.actorId, userId), eq(auditLog.targetId, userId)].map(by);
+  return db
     .select({
       ...getTableColumns(auditLog),
       changes: sql<
@@ -69,8 +74,10 @@ export const findEntriesOf = (db: Database, userId: string) =>
         .as('changes'),
     })
     .from(auditLog)
-    .where(or(eq(auditLog.actorId, userId), eq(auditLog.targetId, userId)))
-    .orderBy(asc(auditLog.seq));
+    .where(sql`${auditLog.seq} IN (${sql.join(mine, sql` UNION ALL `)})`)
+    .orderBy(asc(auditLog.at), asc(auditLog.seq))
+    .limit(limit);
+}
 
 /** Deletes up to `limit` entries from before `before`; tells how many. */
 export async function purgeEntries(db: Database, before: number, limit: number): Promise<number> {

@@ -1,10 +1,12 @@
 import type * as z from 'zod';
 import type { Database } from '../../db/client';
 import { DAY } from '../../db/constants';
+import type { Position } from '../../db/pagination';
 import { secretsOf } from '../../env';
 import type { ActorContext } from '../../http/context';
 import { pageRequest } from '../../http/pagination';
 import { inBatches } from '../../lib/batches';
+import type { AuditRow } from './audit.repository';
 import * as repository from './audit.repository';
 import type { AuditListQuery } from './audit.schemas';
 
@@ -17,9 +19,24 @@ export async function list(ctx: ActorContext, query: z.output<typeof AuditListQu
   return { ...page, request, positionOf: repository.positionOf };
 }
 
-/** What the log has of the caller. */
-export const entriesOfCaller = (ctx: ActorContext) =>
-  repository.findEntriesOf(ctx.db, ctx.actor.userId);
+/** Entries of a page of an export. */
+const EXPORTED_AT_ONCE = 500;
+
+/** What the log has of the caller, oldest first, page by page. */
+export async function* entryPagesOfCaller({ db, actor }: ActorContext) {
+  let after: Position | undefined = { value: 0, seq: 0 };
+  while (after) {
+    const rows: AuditRow[] = await repository.findEntriesOf(
+      db,
+      actor.userId,
+      after,
+      EXPORTED_AT_ONCE,
+    );
+    yield rows;
+    const last = rows.length === EXPORTED_AT_ONCE ? rows.at(-1) : undefined;
+    after = last && repository.positionOf(last);
+  }
+}
 
 /** Deletes entries older than 180 days. */
 export const purgeAuditLog = ({ db, now }: { db: Database; now: number }) =>

@@ -1,24 +1,18 @@
-import { and, asc, eq, getTableColumns, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { PageRequest } from '../../db/pagination';
 import { readPage, total } from '../../db/pagination';
-import { bookingEvents, bookings } from '../../db/schema';
-import { listedColumns } from './bookings.columns.repository';
+import { bookingEvents } from '../../db/schema';
 
-/** Every booking of a user's and its history, by start, in one round trip. */
-export async function findAllOf(db: Database, userId: string, now: number) {
-  const own = eq(bookings.userId, userId);
-  const [rows, events] = await db.batch([
-    db.select(listedColumns(now)).from(bookings).where(own).orderBy(asc(bookings.startAt)),
-    db
-      .select(getTableColumns(bookingEvents))
-      .from(bookingEvents)
-      .innerJoin(bookings, eq(bookings.id, bookingEvents.bookingId))
-      .where(own)
-      .orderBy(asc(bookingEvents.seq)),
-  ]);
-  return { rows, events };
-}
+/** What happened to these bookings, oldest first. */
+export const findHistories = (db: Database, bookingIds: readonly string[]) =>
+  db
+    .select()
+    .from(bookingEvents)
+    .where(
+      sql`${bookingEvents.bookingId} IN (SELECT value FROM json_each(${JSON.stringify(bookingIds)}))`,
+    )
+    .orderBy(asc(bookingEvents.seq));
 
 export type EventRow = typeof bookingEvents.$inferSelect;
 

@@ -200,9 +200,6 @@ export async function list(ctx: ActorContext, query: z.output<typeof BookingList
   return { ...page, request, positionOf: lists.positionIn(sort) };
 }
 
-/** Every booking of the caller's own, and what happened to them. */
-export const allOwn = ({ db, actor, now }: ActorContext) => events.findAllOf(db, actor.userId, now);
-
 /** A booking's history, oldest first. @throws AppError 404, 422 for a foreign cursor. */
 export async function listEvents(
   ctx: ActorContext,
