@@ -30,6 +30,13 @@ describe('dashboard and alerts', () => {
     expect(alerts.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
+  it('knows a cron that has never run from one that is not asked', () => {
+    const rules = (files['../../monitoring/alerts.yaml'] ?? '').split('- alert: ');
+    const cron = rules.find((rule) => rule.startsWith('CronNotRunning')) ?? '';
+    const absent = 'absent(maintenance_last_success_timestamp_seconds)';
+    expect(cron).toContain(`or (${absent} and on () up{job="model-agency-api"} == 1)`);
+  });
+
   it('has a dashboard whose panels do not lie on each other', () => {
     const { panels } = JSON.parse(files['../../monitoring/grafana-dashboard.json'] ?? '');
     const cells = panels.flatMap(
