@@ -174,6 +174,10 @@ test('the top level of wrangler.toml is nowhere deployed', async (t) => {
     );
   }
   assert.deepEqual(commands(), []);
+  const bare = '../node_modules/wrangler/bin/wrangler.js';
+  const nobody = { CLOUDFLARE_ACCOUNT_ID: 'x', CLOUDFLARE_API_TOKEN: 'x', WRANGLER_LOG: 'log' };
+  const { code, output } = await run(bare, ['deploy'], '', nobody);
+  assert.deepEqual([code, /top level .* is never deployed/.test(output)], [1, true], output);
   const names = readFileSync(`${root}wrangler.toml`, 'utf8').match(/^name = ".*"$/gm);
   const top = names[0];
   assert.equal(names.filter((name) => name === top).length, 1);
