@@ -93,7 +93,8 @@ CREATE INDEX `bookings_start` ON `bookings` (`start_at`);--> statement-breakpoin
 CREATE INDEX `bookings_created` ON `bookings` (`created_at`);--> statement-breakpoint
 CREATE TABLE `catalogue_state` (
 	`id` integer PRIMARY KEY NOT NULL,
-	`generation` integer NOT NULL
+	`generation` integer NOT NULL,
+	`live` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `model_boards` (

@@ -1,11 +1,11 @@
--- The generation of the catalogue: a count that was made under it holds until it changes. By the clock, so that it never comes again after a restore.
-INSERT INTO catalogue_state (id, generation) VALUES (1, 1);
+-- The generation of the catalogue: a count that was made under it holds until it changes. By the clock, so that it never comes again after a restore. With it, how many models are live.
+INSERT INTO catalogue_state (id, generation, live) VALUES (1, 1, 0);
 --> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS catalogue_models_insert AFTER INSERT ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = max(generation + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER)) WHERE id = 1; END;
+CREATE TRIGGER IF NOT EXISTS catalogue_models_insert AFTER INSERT ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = max(generation + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER)), live = live + (NEW.deleted_at IS NULL) WHERE id = 1; END;
 --> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS catalogue_models_update AFTER UPDATE ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = max(generation + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER)) WHERE id = 1; END;
+CREATE TRIGGER IF NOT EXISTS catalogue_models_update AFTER UPDATE ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = max(generation + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER)), live = live + (NEW.deleted_at IS NULL) - (OLD.deleted_at IS NULL) WHERE id = 1; END;
 --> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS catalogue_models_delete AFTER DELETE ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = max(generation + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER)) WHERE id = 1; END;
+CREATE TRIGGER IF NOT EXISTS catalogue_models_delete AFTER DELETE ON models FOR EACH ROW BEGIN UPDATE catalogue_state SET generation = max(generation + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER)), live = live - (OLD.deleted_at IS NULL) WHERE id = 1; END;
 --> statement-breakpoint
 -- How many bookings there are, by owner and state, so that lists need not count them. The empty owner is everybody.
 CREATE TRIGGER IF NOT EXISTS booking_counts_insert AFTER INSERT ON bookings FOR EACH ROW BEGIN INSERT INTO booking_counts (owner_id, status, count) VALUES (NEW.user_id, NEW.status, 1), ('', NEW.status, 1) ON CONFLICT (owner_id, status) DO UPDATE SET count = count + excluded.count; END;
@@ -36,4 +36,4 @@ CREATE VIEW IF NOT EXISTS wrong_counts AS SELECT owner_id, status, sum(kept) AS 
 --> statement-breakpoint
 CREATE VIEW IF NOT EXISTS wrong_row_counts AS SELECT name, sum(kept) AS kept, sum(found) AS found FROM (SELECT name, count AS kept, 0 AS found FROM row_counts UNION ALL SELECT 'users', 0, 1 FROM users WHERE deleted_at IS NULL UNION ALL SELECT 'sessions', 0, 1 FROM sessions WHERE revoked_at IS NULL UNION ALL SELECT 'audit_log', 0, 1 FROM audit_log) GROUP BY name HAVING sum(kept) <> sum(found);
 --> statement-breakpoint
-CREATE VIEW IF NOT EXISTS integrity_findings AS SELECT finding, booking_id, detail FROM booking_findings UNION ALL SELECT 'wrong_count', NULL, kept || ' ' || status || ' of ' || iif(owner_id = '', 'everybody', owner_id) || ', found ' || found FROM wrong_counts UNION ALL SELECT 'wrong_count', NULL, kept || ' ' || name || ', found ' || found FROM wrong_row_counts;
+CREATE VIEW IF NOT EXISTS integrity_findings AS SELECT finding, booking_id, detail FROM booking_findings UNION ALL SELECT 'wrong_count', NULL, kept || ' ' || status || ' of ' || iif(owner_id = '', 'everybody', owner_id) || ', found ' || found FROM wrong_counts UNION ALL SELECT 'wrong_count', NULL, kept || ' ' || name || ', found ' || found FROM wrong_row_counts UNION ALL SELECT 'wrong_count', NULL, live || ' live models, found ' || (SELECT count(*) FROM models WHERE deleted_at IS NULL) FROM catalogue_state WHERE live <> (SELECT count(*) FROM models WHERE deleted_at IS NULL);

@@ -7,10 +7,10 @@ import { singly } from './single-flight';
 /**
  * Public pages near the caller, right under races: a page's key carries the epoch it was filled in, so
  * it never changes under its key. The epoch is read before the database and replaced after a commit, so
- * a stale fill can only land under an epoch that nobody reads any more; and a fill reads the primary, as
- * two writers' epochs may arrive in another order than their commits.
+ * a stale fill can only land under an epoch that nobody reads any more; and a fill reads the primary.
  * In front of KV stands the isolate's memory, under the same keys; bytes go from there to the answer.
- * A KV that fails, or holds what it should not, is a miss.
+ * A KV that fails, or holds what it should not, is a miss. Callers share a fill, so it runs on a session
+ * of its own, never on one that asks for a caller's sign-in.
  */
 export interface CachedBody {
   body: Uint8Array<ArrayBuffer>;
@@ -24,8 +24,20 @@ export interface Filled {
   etag?: string;
 }
 
+export type Fill = (db: Database) => Promise<Filled>;
+
+/** Where a page is kept: in the isolate's memory, and in KV if it is one of few. */
+export interface Place {
+  name: string;
+  key: string;
+  inKv: boolean;
+}
+
 /** Seconds a page lives in KV, with a minute in memory behind it: five minutes bound the damage should an epoch be lost. */
 const PAGE_TTL = 240;
+
+/** A fill sees every commit: two writers' epochs may arrive in another order than their commits. */
+const PRIMARY = 'first-primary';
 
 /** What this isolate holds, by store. */
 const memories = new WeakMap<
@@ -46,24 +58,24 @@ async function digest(body: Uint8Array): Promise<string> {
   return Buffer.from(hash).toString('base64url').slice(0, 27);
 }
 
+/** The ETag of a body that has no other. */
+const etagOfDigest = (found: string) => `"${found}"`;
+
 async function toPage({ view, etag }: Filled): Promise<Page> {
   const body = bytesOf(JSON.stringify(view));
-  return { body, etag: etag ?? `"${await digest(body)}"` };
+  return { body, etag: etag ?? etagOfDigest(await digest(body)) };
 }
 
 /** Fills a body from a session, past the cache. */
-export async function uncached(
-  db: Database,
-  fill: (db: Database) => Promise<Filled>,
-): Promise<CachedBody> {
+export async function uncached(db: Database, fill: Fill): Promise<CachedBody> {
   return { ...(await toPage(await fill(db))), cache: 'BYPASS' };
 }
 
 /** KV is never needed: what it fails at counts as not there. */
 const orNothing = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined);
 
+/** What proves that a body under a key is what was put there. */
 interface Metadata {
-  etag: string;
   digest: string;
   key: string;
 }
@@ -72,21 +84,20 @@ async function readPage(cache: KVNamespace, key: string): Promise<Page | undefin
   const { value, metadata } = await cache.getWithMetadata<Metadata>(key, 'arrayBuffer');
   if (!value || metadata?.key !== key) return undefined;
   const body = new Uint8Array(value);
-  // With the key, the proof that the body is what was put here.
-  return metadata.digest === (await digest(body)) ? { body, etag: metadata.etag } : undefined;
+  const found = await digest(body);
+  return metadata.digest === found ? { body, etag: etagOfDigest(found) } : undefined;
 }
 
-async function writePage(cache: KVNamespace, key: string, { body, etag }: Page): Promise<void> {
-  const metadata: Metadata = { etag, digest: await digest(body), key };
+async function writePage(cache: KVNamespace, key: string, { body }: Page): Promise<void> {
+  const metadata: Metadata = { digest: await digest(body), key };
   await cache.put(key, body, { expirationTtl: PAGE_TTL, metadata });
 }
 
-/** The body under `key`, from memory, KV or else from `fill`, which then goes to both. */
+/** The body in a place, from memory, KV or else from `fill`, which then goes to both. */
 export async function readThrough(
   ctx: ServiceContext,
-  name: string,
-  key: string,
-  fill: (db: Database) => Promise<Filled>,
+  { name, key, inKv }: Place,
+  fill: Fill,
 ): Promise<CachedBody> {
   const { cache, background } = ctx;
   const epoch = cache && (await orNothing(currentEpoch(ctx, cache, name)));
@@ -96,11 +107,11 @@ export async function readThrough(
   const hot = pages.get(pageKey);
   if (hot) return { ...hot, cache: 'HIT' };
   return singly(flights, pageKey, background, async () => {
-    const cached = await orNothing(readPage(cache, pageKey));
-    const page = cached ?? (await toPage(await fill(ctx.db)));
+    const kept = inKv ? await orNothing(readPage(cache, pageKey)) : undefined;
+    const page = kept ?? (await toPage(await fill(ctx.replica(PRIMARY))));
     pages.set(pageKey, page);
-    if (!cached) background(orNothing(writePage(cache, pageKey, page)));
-    return { ...page, cache: cached ? 'HIT' : 'MISS' };
+    if (inKv && !kept) background(orNothing(writePage(cache, pageKey, page)));
+    return { ...page, cache: kept ? 'HIT' : 'MISS' };
   });
 }
 

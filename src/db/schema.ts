@@ -66,10 +66,11 @@ export const models = sqliteTable(
   ],
 );
 
-/** One row that counts changes of the catalogue, kept by triggers: what was counted under one generation holds for it. */
+/** One row, kept by triggers: the catalogue's generation, under which a count holds, and how many models are live. */
 export const catalogueState = sqliteTable('catalogue_state', {
   id: integer('id').primaryKey(),
   generation: integer('generation').notNull(),
+  live: integer('live').notNull(),
 });
 
 export const modelBoards = sqliteTable(

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { MessageKey } from '../i18n/messages';
 import type { Text } from '../i18n/text';
+import { searchWords } from '../lib/fold';
 import { isPlainText, isVisibleLine } from '../lib/plain-text';
-import { isTimeZone } from '../lib/time';
+import { canonicalTimeZone } from '../lib/time-zones';
 
 /** A description in both languages, for `meta`; the document takes the one that it is written in. */
 export const about = (...words: Text) => ({ about: words });
@@ -86,12 +87,20 @@ export const queryTime = z
     }),
   );
 
-/** An IANA time zone. */
+/** An IANA time zone, in whatever spelling → its canonical one. */
 export const timeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone, 'time.zone_invalid')
-  .meta({ ...about('IANA 시간대.', 'An IANA time zone.'), examples: ['Asia/Seoul'] });
+  .transform((name, ctx) => {
+    const zone = canonicalTimeZone(name);
+    if (zone) return zone;
+    ctx.addIssue({ code: 'custom', message: 'time.zone_invalid' });
+    return z.NEVER;
+  })
+  .meta({
+    ...about('IANA 시간대.', 'An IANA time zone.'),
+    ...documentedAs({ type: 'string', maxLength: 64, examples: ['Asia/Seoul'] }),
+  });
 
 /** A whole number in a query string. */
 export const queryInt = (min: number, max: number) =>
@@ -122,8 +131,13 @@ export const queryFlag = z
   .transform((value) => value === 'true')
   .meta(documentedAs({ type: 'boolean' }));
 
-/** A search term of a list. */
-export const queryText = line(1, 100);
+/** Each word of a search is looked for in every row that is walked. */
+const MOST_WORDS = 10;
+
+/** What a list is searched for: words, separated by blanks, that must all be found. */
+export const queryText = line(1, 100)
+  .refine((value) => searchWords(value).length <= MOST_WORDS, 'search.too_many_words')
+  .refine((value) => searchWords(value).length > 0, 'text.invalid');
 
 /** An opaque id in a path or a filter. Any text is looked up, so that a foreign one is a 404 and not a 422. */
 export const id = z.string().min(1).max(100);

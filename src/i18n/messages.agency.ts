@@ -3,6 +3,10 @@ import type { Text } from './text';
 /** Models and their bookings. */
 export const AGENCY_MESSAGES = {
   'model.price_min': ['최소 가격은 10,000원입니다', 'The lowest price is 10,000 won'],
+  'model.birth_date_range': [
+    '생년월일은 1900년 이후의 지난 날짜여야 합니다',
+    'The date of birth has to be in the past and not before 1900',
+  ],
   'model.deleted': ['모델이 삭제되었습니다', 'The model has been deleted'],
   'model.not_available': [
     '현재 예약할 수 없는 모델입니다',

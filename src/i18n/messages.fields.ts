@@ -56,6 +56,11 @@ export const FIELD_MESSAGES = {
     '올바른 시간대를 입력해 주세요 (예: Asia/Seoul)',
     'Enter a valid time zone, such as Asia/Seoul',
   ],
+  'search.too_many_words': [
+    '검색어는 최대 10개의 단어까지 입력할 수 있습니다',
+    'Search for at most 10 words',
+  ],
+  'filter.free_too_long': ['기간은 최대 14일까지 선택할 수 있습니다', 'Choose at most 14 days'],
   'filter.free_pair': [
     '시작 시간과 종료 시간을 함께 지정해 주세요',
     'Give the start and the end of the window together',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toLocalIso } from '../../src/lib/time';
+import { toLocalIso } from '../../src/lib/time-zones';
 import { bindings, get, post } from '../helpers/api';
 import { newPerson } from '../helpers/data';
 

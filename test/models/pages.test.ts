@@ -101,7 +101,7 @@ describe('a cursor', () => {
     const { next_cursor } = (await list('limit=1')).body;
     const { body } = await list(`skip=1&cursor=${next_cursor}`);
     expect(body).toMatchObject({ status: 422, error_code: 'ValidationException' });
-    expect(body.error_message).toBe('cursor와 skip은 함께 쓸 수 없습니다');
+    expect(body.errors).toMatchObject([{ field: 'cursor', code: 'cursor_with_skip' }]);
   });
 });
 
@@ -151,7 +151,8 @@ describe('a query parameter', () => {
     ['free_to=2026-12-01T00:00:00Z', 'free_from'],
     ['free_from=2026-12-01T00:00:00Z&free_to=2026-12-01T00:00:00Z', 'free_to'],
     ['free_from=2026-12-02T00:00:00Z&free_to=2026-12-01T00:00:00Z', 'free_to'],
-    ['free_from=2026-12-01&free_to=2026-12-02T00:00:00Z', 'free_from'],
+    ['free_from=2026-12-01&free_to=2026-12-15T00:00:01%2B09:00', 'free_to'],
+    ['free_from=2026-12-01&free_to=2026-11-30', 'free_to'],
     ['page=2', 'page'],
     ['Limit=5', 'Limit'],
     ['notes_internal=x', 'notes_internal'],
@@ -162,9 +163,16 @@ describe('a query parameter', () => {
     expect(body.errors.map((error: { field: string }) => error.field)).toEqual([field]);
   });
 
+  it('of a free window may be days in Seoul, fourteen at most', async () => {
+    const query = (from: string, to: string) => url(`free_from=${from}&free_to=${to}`);
+    expect((await get(query('2026-12-01', '2026-12-15'))).status).toBe(200);
+    expect((await get(query('2026-12-01', '2026-12-14T15:00:00Z'))).status).toBe(200);
+    expect((await get(query('2026-12-01', '2026-12-14T15:00:00.001Z'))).status).toBe(422);
+  });
+
   it.each([
-    ['ko', '시간에는 UTC 오프셋이 필요합니다 (예: 2026-12-01T09:00:00+09:00)'],
-    ['en', 'A time needs a UTC offset, as in 2026-12-01T09:00:00+09:00'],
+    ['ko', '시간에는 UTC 오프셋이 필요합니다 (예: 2026-12-01T09:00:00+09:00) 외 1건'],
+    ['en', 'A time needs a UTC offset, as in 2026-12-01T09:00:00+09:00 and 1 more'],
   ])('without its offset is refused in words: %s', async (language, message) => {
     const query = 'free_from=2026-12-01T00:00:00&free_to=2026-12-02T00:00:00';
     const { body } = await get(url(query), { headers: { 'Accept-Language': language } });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { del, get, put } from '../helpers/api';
+import { fold } from '../../src/lib/fold';
+import { bindings, del, get, put } from '../helpers/api';
 import { newModel, newPerson, type Person } from '../helpers/data';
 
 const FILLER = '특별할 것이 하나도 없는 소개';
@@ -99,13 +100,81 @@ describe('q finds a substring', () => {
   });
 });
 
+describe('q of several words', () => {
+  it('finds who has all of them, anywhere, in any order', async () => {
+    const { find } = await newShelf([
+      { name: '김설현', stage_name: 'Seol', description: '파리와 서울의 런웨이에 섰습니다' },
+      { name: '김보라', description: '서울의 런웨이에 섰습니다만' },
+    ]);
+    expect(await find('런웨이 김')).toEqual([0, 1]);
+    expect(await find('서울 seol 설현')).toEqual([0]);
+    expect(await find('파리 김  SEOL')).toEqual([0]);
+    expect(await find('김 런 웨 이 서 울')).toEqual([0, 1]);
+    expect(await find('서울 도쿄')).toEqual([]);
+  });
+
+  it('may have ten different words', async () => {
+    const { find } = await newShelf([{ description: '일 이 삼 사 오 육 칠 팔 구 십 백' }]);
+    expect(await find('일 이 삼 사 오 육 칠 팔 구 십')).toEqual([0]);
+    expect(await find('일 일 일 일 일 일 일 일 일 일 일')).toEqual([0]);
+    const q = encodeURIComponent('일 이 삼 사 오 육 칠 팔 구 십 백');
+    for (const [language, text] of [
+      ['ko', '검색어는 최대 10개의 단어까지 입력할 수 있습니다'],
+      ['en', 'Search for at most 10 words'],
+    ]) {
+      const headers = { 'Accept-Language': language ?? '' };
+      const { status, body } = await get(`/api/v1/models?q=${q}`, { headers });
+      expect(status).toBe(422);
+      expect(body.errors).toMatchObject([{ field: 'q', message: text }]);
+    }
+  });
+});
+
+describe('q does not mind case and accents', () => {
+  it.each([
+    ['Élise', ['elise', 'Elise', 'ÉLISE', 'él', 'EL', 'e\u0301lise']],
+    ['elise', ['Élise', 'ÈLISÈ']],
+    ['Nguyễn Thị', ['nguyen', 'THI', 'ễn thị']],
+    ['Øystein Łukasz', ['oystein', 'lukasz', 'ŁUKASZ']],
+    ['Straße', ['STRASSE', 'straße', 'STRAẞE']],
+    ['İpek Işıl', ['ipek', 'isil', 'IŞIL']],
+    ['Ёлкина', ['елкина', 'ЁЛКИНА']],
+    ['Νίκος', ['ΝΙΚΟΣ', 'νικος', 'νικοσ']],
+    ['ＨＡＮＥＵＬ', ['haneul']],
+    ['김하늘'.normalize('NFD'), ['김하늘', '하늘'.normalize('NFD')]],
+  ])('%s', async (name, terms) => {
+    const { find } = await newShelf([{ stage_name: name }, {}]);
+    for (const q of terms) expect(await find(q), q).toEqual([0]);
+  });
+
+  it('also in rows that no request wrote', async () => {
+    const { ids, find } = await newShelf([{}]);
+    const rename = 'UPDATE models SET name = ?, stage_name = NULL WHERE id = ?';
+    await bindings.DB.prepare(rename).bind('Zoë Brontë', ids[0]).run();
+    expect(await find('zoe BRONTE')).toEqual([0]);
+  });
+
+  it('as the database folds letters, so does the search', async () => {
+    const { results } = await bindings.DB.prepare('SELECT letter, plain FROM letter_folds').all<
+      Record<'letter' | 'plain', string>
+    >();
+    const stored = new Map(results.map(({ letter, plain }) => [letter, plain]));
+    for (let point = 0x80; point < 0x10_000; point++) {
+      const letter = String.fromCharCode(point);
+      if (!letter.isWellFormed()) continue;
+      expect(fold(letter), `U+${point.toString(16)}`).toBe(stored.get(letter) ?? letter);
+      expect(fold(fold(letter))).toBe(fold(letter));
+    }
+  });
+});
+
 describe('q finds nothing', () => {
   it('that only a jump from one field to the next would spell', async () => {
     const { find } = await newShelf([
       { name: 'abc', stage_name: 'def', description: 'ghi '.padEnd(12, '.') },
       { name: '가나', description: '다라'.padEnd(12, '.') },
     ]);
-    for (const q of ['cd', 'cde', 'bcd', 'abcdef', 'fg', 'fgh', '나다', '가나다', 'c d', '나 다']) {
+    for (const q of ['cd', 'cde', 'bcd', 'abcdef', 'fg', 'fgh', '나다', '가나다']) {
       expect(await find(q)).toEqual([]);
     }
     expect(await find('abc')).toEqual([0]);
@@ -141,6 +210,7 @@ it.each([
   ['of 101 characters', '가'.repeat(101)],
   ['with a control character', '가\u0000나'],
   ['with a line break', '가\n나'],
+  ['of an accent alone', '\u0301'],
 ])('q %s is a 422', async (_, q) => {
   const { status, body } = await get(`/api/v1/models?${new URLSearchParams({ q })}`);
   expect(status).toBe(422);

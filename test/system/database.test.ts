@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { LATEST_MIGRATION, REQUIRED_TRIGGERS } from '../../src/db/guards';
-import { MODEL_SORTS } from '../../src/domains/models/models.schemas';
+import { MODEL_SORTS } from '../../src/domains/models/models.query.schemas';
 import { bindings, call, get } from '../helpers/api';
 import { counting } from '../helpers/counting';
 import { newPerson } from '../helpers/data';
@@ -107,9 +107,9 @@ const fullScans = (plan: string[]) =>
     .filter((detail) => /^SCAN /.test(detail))
     .filter(
       (detail) =>
-        !/USING (COVERING )?INDEX|VIRTUAL TABLE|CONSTANT ROW|json_each|SCAN (busy|\(subquery-\d+\))$/.test(
-          detail,
-        ),
+        !/USING (COVERING )?INDEX|VIRTUAL TABLE|CONSTANT ROW|json_each/.test(detail) &&
+        // A table of one row, and what the statement has found itself.
+        !/SCAN (catalogue_state|found|page LEFT-JOIN|\(subquery-\d+\))$/.test(detail),
     );
 
 const noon = encodeURIComponent('2030-01-01T12:00:00+09:00');
@@ -125,19 +125,17 @@ const lists = [
   ['models?sort=-name', 'models_name'],
   ['models?sort=height_cm', 'models_height'],
   ['models?sort=-height_cm', 'models_height'],
-  ['models?q=김', 'models_search_terms'],
-  ['models?q=하늘', 'models_search_terms'],
-  ['models?q=하늘이', 'models_search'],
+  ['models?q=김', 'models_search'],
+  ['models?ids=x', 'models_id_unique'],
   ['models?board=women', 'sqlite_autoindex_model_boards_1'],
   ['models?gender=male', 'models_gender_created'],
   ['models?is_available=true', 'models_available_created'],
   ['models?min_price=1&max_price=99999999', 'models_price'],
   ['models?min_height=1&max_height=299', 'models_height'],
-  [`models?free_from=${noon}&free_to=${night}`, 'bookings_confirmed'],
-  [`models?free_from=${noon}&free_to=${night}`, 'book_outs_model_start'],
+  [`models?free_from=${noon}&free_to=${night}`, 'bookings_status_start'],
+  [`models?free_from=${noon}&free_to=${night}`, 'book_outs_start'],
   ['users', 'users_created'],
-  ['users?q=a', 'users_search_terms'],
-  ['users?q=abc', 'users_search'],
+  ['users?q=a', 'users_search'],
   ['users?role=admin', 'users_role_created'],
   ['users?is_active=false', 'users_active_created'],
   ['bookings', 'bookings_created'],

@@ -23,6 +23,7 @@ import type {
   Logout,
   Model,
   ModelCreate,
+  ModelFacets,
   ModelPage,
   ModelUpdate,
   PasswordChange,
@@ -170,8 +171,10 @@ export interface Operations {
         limit?: number | null | undefined;
         /** `next_cursor` of the previous page, with the same filters and without `skip`. */
         cursor?: string | null | undefined;
-        /** Substring of name, stage name or description. */
+        /** Words, separated by blanks, that must all occur in name, stage name or description; at most 10. Case and accents do not count. */
         q?: string | null | undefined;
+        /** Ids of models, separated by commas, at most 100. Unknown ones are left out; `limit` defaults to their number. */
+        ids?: string | null | undefined;
         /** Models on this board. */
         board?: Board | null | undefined;
         /** Models of this gender. */
@@ -186,9 +189,9 @@ export interface Operations {
         max_height?: number | null | undefined;
         /** Only models that can be booked, or only those that cannot. */
         is_available?: boolean | null | undefined;
-        /** With `free_to`: models who are free for that whole window. */
+        /** With `free_to`: models who are free for that whole window. A day begins at midnight in Seoul. */
         free_from?: string | string | Date | null | undefined;
-        /** End (exclusive) of the window that starts at `free_from`. */
+        /** End (exclusive) of the window that starts at `free_from`; at most 14 days later. */
         free_to?: string | string | Date | null | undefined;
         /** Sort order; a leading `-` means descending. */
         sort?:
@@ -215,6 +218,37 @@ export interface Operations {
       idempotencyKey?: string | undefined;
     };
     answer: AdminModel;
+  };
+  /** Count models by value */
+  getModelFacets: {
+    input: {
+      query?: {
+        /** Words, separated by blanks, that must all occur in name, stage name or description; at most 10. Case and accents do not count. */
+        q?: string | null | undefined;
+        /** Ids of models, separated by commas, at most 100. Unknown ones are left out; `limit` defaults to their number. */
+        ids?: string | null | undefined;
+        /** Models on this board. */
+        board?: Board | null | undefined;
+        /** Models of this gender. */
+        gender?: Gender | null | undefined;
+        /** Lowest price per hour, KRW. */
+        min_price?: number | null | undefined;
+        /** Highest price per hour, KRW. */
+        max_price?: number | null | undefined;
+        /** Smallest height, cm. */
+        min_height?: number | null | undefined;
+        /** Greatest height, cm. */
+        max_height?: number | null | undefined;
+        /** Only models that can be booked, or only those that cannot. */
+        is_available?: boolean | null | undefined;
+        /** With `free_to`: models who are free for that whole window. A day begins at midnight in Seoul. */
+        free_from?: string | string | Date | null | undefined;
+        /** End (exclusive) of the window that starts at `free_from`; at most 14 days later. */
+        free_to?: string | string | Date | null | undefined;
+      };
+    };
+    answer: ModelFacets;
+    conditional: true;
   };
   /** Get a model */
   getModel: {

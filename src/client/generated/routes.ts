@@ -25,6 +25,7 @@ export const ROUTES: { readonly [Id in keyof Operations]: Route } = {
   exportMe: { method: 'GET', path: '/api/v1/auth/me/export', flags: ['session'] },
   listModels: { method: 'GET', path: '/api/v1/models', flags: ['session', 'bookmark'] },
   createModel: { method: 'POST', path: '/api/v1/models', flags: ['session', 'key'] },
+  getModelFacets: { method: 'GET', path: '/api/v1/models/facets', flags: ['session', 'bookmark'] },
   getModel: { method: 'GET', path: '/api/v1/models/{model_id}', flags: ['session', 'bookmark'] },
   updateModel: { method: 'PUT', path: '/api/v1/models/{model_id}', flags: ['session'] },
   deleteModel: { method: 'DELETE', path: '/api/v1/models/{model_id}', flags: ['session'] },

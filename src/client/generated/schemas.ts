@@ -200,7 +200,7 @@ export type BookingCreate = {
   start_time: string | Date;
   /** The end (exclusive), with a UTC offset. */
   end_time: string | Date;
-  /** An IANA time zone. Left out, it is `Asia/Seoul`. */
+  /** An IANA time zone. */
   timezone?: string;
   /** Anything else the agency should know. */
   notes?: string | null;
@@ -676,6 +676,59 @@ export type AdminModel = {
   mother_agency: string | null;
   /** The agency’s commission in percent. */
   commission_pct: number | null;
+};
+
+export type ModelFacets = {
+  /** How many models match all of the filters. */
+  total: number | null;
+  /** Counts under all filters but `board`. */
+  boards: {
+    /** Number of models. */
+    women: number | null;
+    /** Number of models. */
+    men: number | null;
+    /** Number of models. */
+    new_faces: number | null;
+    /** Number of models. */
+    commercial: number | null;
+    /** Number of models. */
+    curve: number | null;
+    /** Number of models. */
+    classic: number | null;
+    /** Number of models. */
+    fit: number | null;
+    /** Number of models. */
+    hands: number | null;
+    /** Number of models. */
+    influencer: number | null;
+    /** Number of models. */
+    celebrity: number | null;
+    /** Number of models. */
+    foreign: number | null;
+  };
+  /** Counts under all filters but `gender`. */
+  genders: {
+    /** Number of models. */
+    female: number | null;
+    /** Number of models. */
+    male: number | null;
+    /** Number of models. */
+    non_binary: number | null;
+  };
+  /** Counts under all filters but `is_available`. */
+  is_available: {
+    /** Number of models. */
+    true: number | null;
+    /** Number of models. */
+    false: number | null;
+  };
+  /** Prices under all filters but those on price. */
+  price: {
+    /** Lowest price per hour, KRW. */
+    min: number | null;
+    /** Highest price per hour, KRW. */
+    max: number | null;
+  };
 };
 
 export type Availability = {

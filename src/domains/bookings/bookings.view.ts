@@ -1,7 +1,8 @@
 import type { AppContext } from '../../http/app-env';
 import { etagOf } from '../../http/etag';
 import { sendResource } from '../../http/respond';
-import { toIso, toLocalIso, toWindowView } from '../../lib/time';
+import { toIso, toWindowView } from '../../lib/time';
+import { toLocalIso } from '../../lib/time-zones';
 import type { BookingRow, ListedBooking } from './bookings.columns.repository';
 import type { EventRow } from './bookings.events.repository';
 import type { quote } from './bookings.quote.service';

@@ -8,7 +8,10 @@ import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
-import { AdminModel, AnyModel, ModelBody, ModelListQuery, ModelUpdateBody } from './models.schemas';
+import * as catalogue from './models.catalogue.service';
+import { ModelFacets } from './models.facets.schemas';
+import { ModelFacetsQuery, ModelListQuery } from './models.query.schemas';
+import { AdminModel, AnyModel, ModelBody, ModelUpdateBody } from './models.schemas';
 import * as models from './models.service';
 import { sendModel } from './models.view';
 
@@ -23,15 +26,16 @@ const PUBLIC_PAGE = 'public, max-age=0, s-maxage=10, stale-while-revalidate=50';
 /** Whether the caller wants to go past the cache. */
 const wantsFresh = (c: AppContext) => /no-cache|no-store/.test(c.req.header('Cache-Control') ?? '');
 
-/** Answers with bytes from the cache as they are. */
-function sendCached(c: AppContext, page: CachedBody, headers: Record<string, string> = {}) {
+/** Answers with bytes from the cache as they are; a shared cache may keep what was asked for without a token. */
+function sendCached(c: AppContext, page: CachedBody) {
   countCache(c, page.cache);
+  const isAnonymous = c.req.header('Authorization') === undefined;
   return c.body(page.body, 200, {
     'Content-Type': 'application/json',
     ETag: page.etag,
     'X-Cache': page.cache,
     Vary: 'Authorization',
-    ...headers,
+    ...(isAnonymous && { 'Cache-Control': PUBLIC_PAGE }),
   });
 }
 
@@ -54,10 +58,32 @@ catalogueRoutes.add(
     adminSeesMore: true,
   },
   async (c, { query }) => {
-    const page = await models.list(contextOf(c), query, wantsFresh(c));
-    // By the header, whatever it is worth: a shared cache keeps nothing of a request that has one.
-    const anonymous = c.req.header('Authorization') === undefined;
-    return sendCached(c, page, anonymous ? { 'Cache-Control': PUBLIC_PAGE } : {});
+    const asked = { query, fresh: wantsFresh(c) };
+    return sendCached(c, await catalogue.list(contextOf(c), asked));
+  },
+);
+
+catalogueRoutes.add(
+  {
+    id: 'getModelFacets',
+    method: 'get',
+    path: '/api/v1/models/facets',
+    tag,
+    summary: ['모델 집계', 'Count models by value'],
+    description: [
+      '목록의 필터를 받아 값마다 모델의 수를 셉니다. 각 집계에는 자기 자신을 뺀 나머지 필터가 적용됩니다. 모델이 10,000명을 넘으면 null입니다.',
+      'Takes the filters of the list and counts models by value. Each facet is counted under all filters but its own. Beyond 10,000 models every count is null.',
+    ],
+    query: ModelFacetsQuery,
+    response: ModelFacets,
+    etag: true,
+    atBookmark: true,
+    adminSeesMore: true,
+    limiter: 'SEARCH_LIMITER',
+  },
+  async (c, { query }) => {
+    const asked = { query, fresh: wantsFresh(c) };
+    return sendCached(c, await catalogue.facets(contextOf(c), asked));
   },
 );
 
@@ -78,8 +104,7 @@ catalogueRoutes.add(
   async (c, { params }) => {
     const ctx = contextOf(c);
     if (ctx.actor?.role === 'admin') return sendModel(c, await models.get(ctx, params.model_id));
-    const page = await models.getPublic(ctx, params.model_id, wantsFresh(c));
-    return sendCached(c, page);
+    return sendCached(c, await catalogue.getPublic(ctx, params.model_id, wantsFresh(c)));
   },
 );
 

@@ -1,20 +1,10 @@
 import * as z from 'zod';
 import { BOARDS } from '../../db/constants';
 import { Board, Gender } from '../../http/enum-schemas';
-import {
-  about,
-  date,
-  isoTime,
-  line,
-  queryFlag,
-  queryInt,
-  queryText,
-  queryTime,
-  text,
-} from '../../http/field-schemas';
-import { cursorQuery } from '../../http/pagination';
+import { about, date, isoTime, line, text } from '../../http/field-schemas';
+import { todayInSeoul } from '../../lib/time';
 
-const MAX_PRICE = 100_000_000;
+export const MAX_PRICE = 100_000_000;
 
 const cm = z.int().min(20).max(260).nullish();
 const word = line(1, 50).nullish();
@@ -38,14 +28,19 @@ const profile = {
   hair_color: word,
   eye_color: word,
   nationality: word,
-  languages: z.array(line(2, 35)).max(20).nullish(),
+  languages: z.array(line(2, 35)).max(20).refine(unique, 'list.duplicates').nullish(),
   based_in: line(1, 100).nullish(),
   instagram: line(1, 60).nullish(),
 };
 
+/** In the past by the calendar of Seoul, and not before 1900. */
+const birthDate = date
+  .refine((day) => day >= '1900-01-01', 'model.birth_date_range')
+  .refine((day) => day < todayInSeoul(Date.now()), 'model.birth_date_range');
+
 /** Optional and for admins only. */
 const internal = {
-  birth_date: date.nullish(),
+  birth_date: birthDate.nullish(),
   notes_internal: text(0, 2000).nullish(),
   mother_agency: line(1, 100).nullish(),
   commission_pct: z.int().min(0).max(100).nullish(),
@@ -76,77 +71,6 @@ export const ModelUpdateBody = z
   .strictObject({ ...required, is_available: z.boolean(), ...profile, ...internal })
   .partial()
   .meta({ id: 'ModelUpdate', examples: [{ price_per_hour: 180000 }] });
-
-const SORT_FIELDS = ['created_at', 'price_per_hour', 'name', 'height_cm'] as const;
-export const MODEL_SORTS = SORT_FIELDS.flatMap((field) => [field, `-${field}` as const]);
-
-export const ModelListQuery = z
-  .strictObject({
-    ...cursorQuery,
-    q: queryText.optional().meta({
-      ...about('이름, 활동명, 소개의 일부.', 'Substring of name, stage name or description.'),
-      examples: ['세담'],
-    }),
-    board: Board.optional().meta(about('이 보드에 있는 모델.', 'Models on this board.')),
-    gender: Gender.optional().meta(about('이 성별의 모델.', 'Models of this gender.')),
-    min_price: queryInt(0, MAX_PRICE)
-      .optional()
-      .meta({
-        ...about('시간당 최저 금액(원).', 'Lowest price per hour, KRW.'),
-        examples: [100000],
-      }),
-    max_price: queryInt(0, MAX_PRICE)
-      .optional()
-      .meta({
-        ...about('시간당 최고 금액(원).', 'Highest price per hour, KRW.'),
-        examples: [1000000],
-      }),
-    min_height: queryInt(0, 300)
-      .optional()
-      .meta({ ...about('최소 키(cm).', 'Smallest height, cm.'), examples: [160] }),
-    max_height: queryInt(0, 300)
-      .optional()
-      .meta({ ...about('최대 키(cm).', 'Greatest height, cm.'), examples: [190] }),
-    is_available: queryFlag.optional().meta({
-      ...about(
-        '예약을 받는 모델만, 또는 받지 않는 모델만.',
-        'Only models that can be booked, or only those that cannot.',
-      ),
-      examples: [true],
-    }),
-    free_from: queryTime.optional().meta({
-      ...about(
-        '`free_to`와 함께: 그 시간 내내 비어 있는 모델.',
-        'With `free_to`: models who are free for that whole window.',
-      ),
-      examples: ['2026-12-01T09:00:00+09:00'],
-    }),
-    free_to: queryTime.optional().meta({
-      ...about(
-        '`free_from`이 시작한 시간의 끝(포함하지 않음).',
-        'End (exclusive) of the window that starts at `free_from`.',
-      ),
-      examples: ['2026-12-01T17:00:00+09:00'],
-    }),
-    sort: z
-      .enum(MODEL_SORTS)
-      .default('-created_at')
-      .meta(
-        about('정렬 기준. `-`는 내림차순입니다.', 'Sort order; a leading `-` means descending.'),
-      ),
-  })
-  .superRefine((query, ctx) => {
-    const blame = (path: string, message: string) =>
-      ctx.addIssue({ code: 'custom', path: [path], message });
-    const { free_from: from, free_to: to } = query;
-    if ((from === undefined) !== (to === undefined)) {
-      blame(from === undefined ? 'free_from' : 'free_to', 'filter.free_pair');
-    }
-    if (from !== undefined && to !== undefined && to <= from)
-      blame('free_to', 'time.end_before_start');
-    if (isAbove(query.min_price, query.max_price)) blame('max_price', 'filter.range_order');
-    if (isAbove(query.min_height, query.max_height)) blame('max_height', 'filter.range_order');
-  });
 
 const modelExample = {
   model_id: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
@@ -233,8 +157,4 @@ export const AnyModel = z.union([Model, AdminModel]).meta({ examples: [modelExam
 
 function unique(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
-}
-
-function isAbove(low: number | undefined, high: number | undefined): boolean {
-  return low !== undefined && high !== undefined && low > high;
 }

@@ -1,0 +1,103 @@
+import type * as z from 'zod';
+import {
+  type CachedBody,
+  type Fill,
+  nearestSession,
+  readThrough,
+  uncached,
+} from '../../cache/read-through';
+import type { Database } from '../../db/client';
+import { secretsOf } from '../../env';
+import type { ServiceContext } from '../../http/context';
+import { etagOf } from '../../http/etag';
+import { pageRequest, toCursorPageView } from '../../http/pagination';
+import { cacheKeyOf, limitOf, orderOf } from './models.catalogue.rules';
+import { groupModels } from './models.facets.repository';
+import { facetsOf } from './models.facets.rules';
+import * as lists from './models.lists.repository';
+import type { ModelFacetsQuery, ModelListQuery } from './models.query.schemas';
+import * as repository from './models.repository';
+import { CATALOGUE, notFound } from './models.service';
+import { modelViewFor } from './models.view';
+
+export type ListQuery = z.output<typeof ModelListQuery>;
+export type FacetsQuery = z.output<typeof ModelFacetsQuery>;
+
+/** How a caller reads the catalogue: `fresh` goes past the cache. */
+interface Asked<Query> {
+  query: Query;
+  fresh: boolean;
+}
+
+/** Reads for everybody but admins, who see more and are not served by it: through the cache where there is a key. */
+async function readPublic(
+  ctx: ServiceContext,
+  fresh: boolean,
+  cached: { key: string; inKv: boolean } | undefined,
+  fill: Fill,
+): Promise<CachedBody> {
+  if (ctx.bookmark) return uncached(ctx.replica(ctx.bookmark), fill);
+  if (fresh) return uncached(ctx.db, fill);
+  if (cached) return readThrough(ctx, { name: CATALOGUE, ...cached }, fill);
+  return uncached(await nearestSession(ctx, CATALOGUE), fill);
+}
+
+const windowOf = ({ free_from: start, free_to: end }: FacetsQuery) =>
+  start !== undefined && end !== undefined ? { start, end } : undefined;
+
+function filtersOf(query: FacetsQuery) {
+  const { q, ids, board, gender, min_price, max_price, min_height, max_height } = query;
+  const { is_available } = query;
+  const bounds = { min_price, max_price, min_height, max_height };
+  return { q, ids, board, gender, ...bounds, is_available, free: windowOf(query) };
+}
+
+/**
+ * A page of the catalogue as JSON. Anonymous callers and clients are served through the cache, or from a
+ * replica near them; admins, and callers who say no-cache or bring a bookmark, read the database, so that
+ * a writer sees its write.
+ * @throws AppError 422 for a foreign cursor.
+ */
+export async function list(
+  ctx: ServiceContext,
+  { query, fresh }: Asked<ListQuery>,
+): Promise<CachedBody> {
+  const sized = { ...query, limit: limitOf(query) };
+  const filters = filtersOf(query);
+  const request = pageRequest(CATALOGUE, sized, secretsOf(ctx.settings));
+  const order = orderOf(query.sort);
+  // Who is free does not follow from the catalogue's generation, nor are ids asked for twice.
+  const countKey = filters.free || filters.ids ? undefined : JSON.stringify(filters);
+  const known = countKey === undefined ? undefined : ctx.counts.get(countKey);
+  const fill = (toView: ReturnType<typeof modelViewFor>) => async (db: Database) => {
+    const page = await lists.listModels(db, { filters, order, request }, known);
+    if (page.counted && countKey !== undefined) ctx.counts.set(countKey, page.counted);
+    const positionOf = lists.positionIn(order.sort);
+    return { view: toCursorPageView({ ...page, request, positionOf }, toView) };
+  };
+  if (ctx.actor?.role === 'admin') return uncached(ctx.db, fill(modelViewFor(ctx.actor)));
+  // Behind this line only the public view is at hand: nothing private can reach the cache.
+  return readPublic(ctx, fresh, cacheKeyOf(sized), fill(modelViewFor(undefined)));
+}
+
+/** How many models there are by value, as JSON; served as the list is. */
+export function facets(
+  ctx: ServiceContext,
+  { query, fresh }: Asked<FacetsQuery>,
+): Promise<CachedBody> {
+  const fill = async (db: Database) => ({
+    view: facetsOf(await groupModels(db, filtersOf(query)), query),
+  });
+  if (ctx.actor?.role === 'admin') return uncached(ctx.db, fill);
+  return readPublic(ctx, fresh, cacheKeyOf(query), fill);
+}
+
+/** A model as everybody sees it, served as the list is, from memory though not from KV. @throws AppError 404. */
+export function getPublic(ctx: ServiceContext, id: string, fresh: boolean): Promise<CachedBody> {
+  const fill = async (db: Database) => {
+    const row = await repository.findModel(db, id);
+    if (!row) throw notFound(id);
+    return { view: modelViewFor(undefined)(row), etag: etagOf(row.version) };
+  };
+  return readPublic(ctx, fresh, { key: `one:${id}`, inKv: false }, fill);
+}

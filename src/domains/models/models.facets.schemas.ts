@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { BOARDS, GENDERS } from '../../db/constants';
+import { about } from '../../http/field-schemas';
+
+const count = z.int().min(0).nullable();
+const countsBy = (keys: readonly string[]) =>
+  z.strictObject(
+    Object.fromEntries(
+      keys.map((key) => [key, count.meta(about('모델의 수.', 'Number of models.'))]),
+    ),
+  );
+const bound = z.int().nullable();
+
+const counts = (keys: readonly string[], n: number) =>
+  Object.fromEntries(keys.map((key) => [key, n]));
+
+/** How many models there are by value; null where there are too many to walk. */
+export const ModelFacets = z
+  .object({
+    total: count.meta(
+      about('모든 필터에 맞는 모델의 수.', 'How many models match all of the filters.'),
+    ),
+    boards: countsBy(BOARDS).meta(
+      about('`board`를 뺀 필터에 맞는 모델의 수.', 'Counts under all filters but `board`.'),
+    ),
+    genders: countsBy(GENDERS).meta(
+      about('`gender`를 뺀 필터에 맞는 모델의 수.', 'Counts under all filters but `gender`.'),
+    ),
+    is_available: countsBy(['true', 'false']).meta(
+      about(
+        '`is_available`을 뺀 필터에 맞는 모델의 수.',
+        'Counts under all filters but `is_available`.',
+      ),
+    ),
+    price: z
+      .object({
+        min: bound.meta(about('최저 시간당 금액(원).', 'Lowest price per hour, KRW.')),
+        max: bound.meta(about('최고 시간당 금액(원).', 'Highest price per hour, KRW.')),
+      })
+      .meta(
+        about('금액을 뺀 필터에 맞는 금액의 범위.', 'Prices under all filters but those on price.'),
+      ),
+  })
+  .meta({
+    id: 'ModelFacets',
+    examples: [
+      {
+        total: 42,
+        boards: counts(BOARDS, 4),
+        genders: counts(GENDERS, 14),
+        is_available: { true: 40, false: 2 },
+        price: { min: 80000, max: 900000 },
+      },
+    ],
+  });

@@ -1,0 +1,73 @@
+import { and, eq, gte, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { HEIGHT_OR_ZERO } from '../../db/columns';
+import type { Board, GENDERS } from '../../db/constants';
+import { modelBoards, models } from '../../db/schema';
+import { matchesText } from '../../db/search';
+import type { Window } from '../../lib/time';
+import { busyModels } from './availability.repository';
+
+export interface ModelFilters {
+  q?: string | undefined;
+  ids?: string[] | undefined;
+  board?: Board | undefined;
+  gender?: (typeof GENDERS)[number] | undefined;
+  min_price?: number | undefined;
+  max_price?: number | undefined;
+  min_height?: number | undefined;
+  max_height?: number | undefined;
+  is_available?: boolean | undefined;
+  free?: Window | undefined;
+}
+
+const given = <T>(value: T | undefined, condition: (value: T) => SQL) =>
+  value === undefined ? undefined : condition(value);
+
+const isWithinPrices = ({ min_price: min, max_price: max }: ModelFilters) =>
+  and(
+    given(min, (price) => gte(models.pricePerHour, price)),
+    given(max, (price) => lte(models.pricePerHour, price)),
+  );
+
+/** A model whose height is not known is within no bound. */
+const isWithinHeights = ({ min_height: min, max_height: max }: ModelFilters) =>
+  and(
+    min === undefined && max === undefined
+      ? undefined
+      : sql`${HEIGHT_OR_ZERO} >= ${Math.max(min ?? 1, 1)}`,
+    given(max, (cm) => sql`${HEIGHT_OR_ZERO} <= ${cm}`),
+  );
+
+/** Its members, or with `walking` whether the model at hand is one: for a list that is walked in its order. */
+function isOnBoard(board: Board, walking: boolean): SQL {
+  const own = eq(modelBoards.board, sql`${board}`);
+  return walking
+    ? sql`EXISTS (SELECT 1 FROM ${modelBoards} WHERE ${own} AND ${modelBoards.modelSeq} = +${models.seq})`
+    : sql`${models.seq} IN (SELECT ${modelBoards.modelSeq} FROM ${modelBoards} WHERE ${own})`;
+}
+
+/**
+ * Whether a model is in the catalogue and matches. Who is busy is found once, by time, and not for each
+ * model; text is looked at last, as it is the dearest.
+ */
+export const matches = (filters: ModelFilters, { walking = false } = {}): SQL | undefined =>
+  and(
+    isNull(models.deletedAt),
+    given(
+      filters.ids,
+      (ids) => sql`${models.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
+    ),
+    given(filters.board, (board) => isOnBoard(board, walking)),
+    given(filters.gender, (gender) => eq(models.gender, gender)),
+    isWithinPrices(filters),
+    isWithinHeights(filters),
+    given(filters.is_available, (flag) => eq(models.isAvailable, flag)),
+    given(
+      filters.free,
+      (window) => sql`${models.isAvailable} = 1 AND ${models.id} NOT IN ${busyModels(window)}`,
+    ),
+    given(filters.q, (q) => matchesText('models_search', models.seq, q)),
+  );
+
+/** Whether the price is within the bounds, as a column. */
+export const priceMatches = (filters: ModelFilters) =>
+  sql<number>`${isWithinPrices(filters) ?? sql`1`}`;

@@ -1,0 +1,97 @@
+import { LRUCache } from 'lru-cache';
+
+/**
+ * Zones that IANA has renamed and the runtime still knows by their former name. The current name is stored.
+ * Source: the `backward` file of the time zone database.
+ */
+const RENAMED: Record<string, string> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Catamarca': 'America/Argentina/Catamarca',
+  'America/Coral_Harbour': 'America/Atikokan',
+  'America/Cordoba': 'America/Argentina/Cordoba',
+  'America/Godthab': 'America/Nuuk',
+  'America/Indianapolis': 'America/Indiana/Indianapolis',
+  'America/Jujuy': 'America/Argentina/Jujuy',
+  'America/Louisville': 'America/Kentucky/Louisville',
+  'America/Mendoza': 'America/Argentina/Mendoza',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
+
+/** The runtime also knows names that IANA does not: `PST`, `JST`, `BST` (which is Dhaka), `SystemV/PST8`. */
+const NOT_IANA =
+  /^(SystemV\/|(?!(?:EST|MST|HST|UTC|GMT|UCT|CET|MET|EET|WET|ROC|ROK|PRC|NZ|GB)$)[A-Z]{2,3}$)/i;
+
+/** Which of the runtime's zones are places or UTC: `Factory`, which stands for none, is not. */
+const PLACES = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
+const isFixed = (name: string) => /^Etc\/GMT[+-]\d{1,2}$/.test(name);
+
+/**
+ * The canonical spelling of an IANA time zone: `asia/seoul` and `ROK` are `Asia/Seoul`, `Asia/Calcutta` is
+ * `Asia/Kolkata`. Undefined for anything else; offsets such as `+09:00` are no zones.
+ */
+export function canonicalTimeZone(name: string): string | undefined {
+  if (PLACES.has(name)) return RENAMED[name] ?? name;
+  if (!/^[A-Za-z]/.test(name) || NOT_IANA.test(name)) return undefined;
+  try {
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    if (!PLACES.has(timeZone) && !isFixed(timeZone)) return undefined;
+    return RENAMED[timeZone] ?? timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+/** By zone. A format takes about 36 KB. */
+const localFormats = new LRUCache<string, Intl.DateTimeFormat>({ max: 100 });
+
+function localFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = localFormats.get(timeZone);
+  if (known) return known;
+  // Swedish writes dates as ISO 8601 does.
+  const options = { dateStyle: 'short', timeStyle: 'medium', timeZone } as const;
+  const format = new Intl.DateTimeFormat('sv-SE', options);
+  localFormats.set(timeZone, format);
+  return format;
+}
+
+/** Milliseconds that a zone's wall clock is ahead of UTC at that moment. */
+function offsetAt(epochMs: number, timeZone: string): number {
+  const wall = localFormat(timeZone).format(epochMs).replace(' ', 'T');
+  return Date.parse(`${wall}Z`) - Math.floor(epochMs / 1000) * 1000;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Offsets by zone and UTC day: formatting is what is dear. A day on which the offset changes has none. */
+const dayOffsets = new LRUCache<string, number | 'changes'>({ max: 10_000 });
+
+function offsetOf(epochMs: number, timeZone: string): number {
+  const day = Math.floor(epochMs / DAY_MS);
+  const key = `${timeZone} ${day}`;
+  let offset = dayOffsets.get(key);
+  if (offset === undefined) {
+    const [first, last] = [day * DAY_MS, (day + 1) * DAY_MS - 1000];
+    const atFirst = offsetAt(first, timeZone);
+    offset = atFirst === offsetAt(last, timeZone) ? atFirst : 'changes';
+    dayOffsets.set(key, offset);
+  }
+  return offset === 'changes' ? offsetAt(epochMs, timeZone) : offset;
+}
+
+/** The wall clock of a zone at that moment with its offset, as in 2026-12-01T09:00:00+09:00. */
+export function toLocalIso(epochMs: number, timeZone: string): string {
+  const offset = offsetOf(epochMs, timeZone);
+  const wall = new Date(epochMs + offset).toISOString().slice(0, 19);
+  const minutes = Math.abs(offset) / 60_000;
+  const part = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  return `${wall}${offset < 0 ? '-' : '+'}${part(minutes / 60)}:${part(minutes % 60)}`;
+}
