@@ -1,5 +1,3 @@
-import type { OperationInfo } from './operation';
-
 /** Rate limits as they are bound in wrangler.toml, and their period in seconds. */
 export const LIMITERS = {
   LOGIN_LIMITER: 60,
@@ -10,13 +8,21 @@ export const LIMITERS = {
 
 export type LimiterName = keyof typeof LIMITERS;
 
+/** What of an operation decides which limit counts its calls. */
+interface Limited {
+  method: string;
+  path: string;
+  limiter?: LimiterName;
+  searchParams?: readonly string[];
+}
+
 /**
  * The limit that counts a call: the operation's own, or that of searches, writes or reads. Outside
  * /api only what names one is counted.
  * @param has whether the call has a query parameter
  */
 export function limiterOf(
-  { method, path, limiter, searchParams }: OperationInfo,
+  { method, path, limiter, searchParams }: Limited,
   has: (name: string) => boolean,
 ): LimiterName | undefined {
   if (limiter) return limiter;
