@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, del, get, post, put } from '../helpers/api';
+import { counting } from '../helpers/counting';
 import {
   accountBody,
   findings,
@@ -160,5 +161,40 @@ describe('an erasure', () => {
     const { access_token: token } = await signIn(account.username);
     await del(ME, { token, body: { password: PASSWORD } });
     expect((await post('/api/v1/auth/register', account)).status).toBe(200);
+  });
+});
+
+describe('kept answers', () => {
+  it('with a person’s data are found by index, whoever was answered', async () => {
+    const [admin, one, other] = [await newPerson('admin'), await newPerson(), await newPerson()];
+    const { model_id } = await newModel(admin);
+    const key = crypto.randomUUID();
+    const items = [one, other].map(({ id }, index) => ({
+      model_id,
+      ...window(index * 4, index * 4 + 2),
+      user_id: id,
+    }));
+    const options = { token: admin.token, headers: { 'Idempotency-Key': key } };
+    expect((await post('/api/v1/bookings/batch', { items }, options)).status).toBe(200);
+    const kept = () =>
+      bindings.DB.prepare('SELECT count(*) AS n FROM idempotency_keys WHERE key = ?')
+        .bind(key)
+        .first('n');
+    const { env, of } = counting();
+    const erase = (person: { id: string }) =>
+      of(() => del(`/api/v1/users/${person.id}`, { token: admin.token, env }));
+    expect(await kept()).toBe(1);
+    const { rowsRead } = await erase(one);
+    expect(await kept()).toBe(0);
+    expect(
+      await bindings.DB.prepare('SELECT count(*) AS n FROM idempotency_subjects WHERE key = ?')
+        .bind(key)
+        .first('n'),
+    ).toBe(0);
+    const many = `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 3000)
+      INSERT INTO idempotency_keys (caller, route, key, fingerprint, made, created_at) SELECT ?1, 'r', n, 'f', '[]', ?2 FROM i`;
+    await bindings.DB.prepare(many).bind(admin.id, Date.now()).run();
+    expect((await erase(other)).rowsRead).toBeLessThan(rowsRead + 50);
+    await bindings.DB.prepare('DELETE FROM idempotency_keys WHERE caller = ?').bind(admin.id).run();
   });
 });
