@@ -4,15 +4,16 @@ import { isPortTaken, markRunning, onStop, root } from './dev/local.mjs';
 import { prepare } from './dev/prepare.mjs';
 
 const GIVE_UP = /ERROR|✘/;
-/** Runs what the cron runs; wrangler does not call it by itself. */
+/** Runs what the cron runs. wrangler does not call it by itself, so this does, every minute. */
 const CRON = '/__scheduled';
+const MINUTE = 60_000;
 
 function welcome(url, seeded) {
   console.log(`
   Model Agency API     ${url}
   Documentation        ${url}/docs
   Demo accounts        admin / Admin123!    client / Client123!
-  Cron, by hand        curl ${url}${CRON}
+  Cron, every minute   curl ${url}${CRON} runs it now
 
   ${seeded ? 'Demo data was loaded.' : 'The data of last time is there; npm run db:reset starts afresh.'} Ctrl+C stops.
 `);
@@ -51,6 +52,7 @@ const show = (stream) => (chunk) => {
   if (url) {
     ready = true;
     welcome(url, seeded);
+    setInterval(() => fetch(`${url}${CRON}`).catch(() => {}), MINUTE);
   }
 };
 server.stdout.on('data', show(process.stdout));

@@ -4,11 +4,16 @@ import { importSource } from './dev/source.mjs';
 const { ApiError, createClient } = await importSource('client/index.ts');
 const url = process.argv[2] ?? 'http://localhost:8787';
 
-const tell = (text) => console.log(text);
+let step = 0;
+/** One line of the story: its number, who does something, and what comes of it. More lines have nobody. */
+const tell = (who, text) =>
+  console.log(`${who ? String(++step).padStart(3) : '   '}  ${who.padEnd(8)} ${text}`);
 const won = (amount) => `${amount.toLocaleString('en')} KRW`;
-const when = (iso) => iso.slice(0, 16).replace('T', ' ');
+// Swedish writes dates as ISO does.
+const when = (iso) => new Date(iso).toLocaleString('sv', { timeZone: 'Asia/Seoul' }).slice(0, 16);
 
 async function story() {
+  console.log(`The story of one booking, told through the client against ${url}\n`);
   const admin = createClient(url, { language: 'en' });
   await admin.login({ body: { username: 'admin', password: 'Admin123!' } });
   const suffix = Date.now().toString(36);
@@ -20,7 +25,7 @@ async function story() {
       boards: ['women', 'commercial'],
     },
   });
-  tell(`The agency takes on ${model.name} at ${won(model.price_per_hour)} an hour.`);
+  tell('Agency', `adds the model ${model.name} at ${won(model.price_per_hour)} an hour`);
 
   const client = createClient(url, { language: 'en' });
   const body = { username: `guest-${suffix}`, password: 'Plum-Rain7!' };
@@ -28,43 +33,44 @@ async function story() {
     body: { ...body, email: `${suffix}@example.com`, full_name: 'Lee Haru' },
   });
   await client.login({ body });
-  tell(`A client signs up as ${body.username}.`);
+  tell('Client', `signs up as ${body.username} and signs in`);
 
   const { total, items } = await client.listModels({ query: { board: 'women', limit: 3 } });
-  tell(
-    `On the women's board are ${total} models, the newest: ${items.map(({ name }) => name).join(', ')}.`,
-  );
+  tell('Client', `finds ${total} models on the women's board, the newest of them:`);
+  for (const { name, price_per_hour } of items)
+    tell('', `  ${name}, ${won(price_per_hour)} an hour`);
 
   const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   const times = { start_time: `${day}T09:00:00+09:00`, end_time: `${day}T17:00:00+09:00` };
   const quote = await client.quoteBooking({ body: { model_id: model.model_id, ...times } });
-  tell(
-    `${when(times.start_time)} to 17:00 would be ${won(quote.total_price)}; free: ${quote.is_free}.`,
-  );
+  const hours = `${when(times.start_time)} to ${when(times.end_time).slice(11)} in Seoul`;
+  const state = quote.is_free ? 'free' : 'taken';
+  tell('Client', `asks for a quote for ${hours}: ${won(quote.total_price)}, ${state}`);
 
   const booking = await client.createBooking({ body: { model_id: model.model_id, ...times } });
   const path = { booking_id: booking.booking_id };
-  tell(`The client asks for it: ${booking.status}.`);
-  tell(`The agency holds it: ${(await admin.optionBooking({ path })).status}.`);
-  tell(`The agency confirms it: ${(await admin.confirmBooking({ path })).status}.`);
+  tell('Client', `requests the booking  → ${booking.status}`);
+  tell('Agency', `gives it an option    → ${(await admin.optionBooking({ path })).status}`);
+  tell('Agency', `confirms it           → ${(await admin.confirmBooking({ path })).status}`);
 
   const refused = await client
     .createBooking({ body: { model_id: model.model_id, ...times } })
     .catch((error) => error);
   if (!(refused instanceof ApiError)) throw new Error('a model was booked twice');
   const next = refused.problem.nearest_free[0];
-  tell(`Somebody wants the same hours: ${refused.status} ${refused.code}, "${refused.message}"`);
-  tell(`  The nearest time that is free starts at ${when(next.start_time)} UTC.`);
+  tell('Client', `requests the same hours → ${refused.status} ${refused.code}`);
+  tell('', `  "${refused.message}"`);
+  tell('', `  The next free time starts at ${when(next.start_time)} in Seoul.`);
 
   await client.cancelBooking({ path, body: { reason: 'The campaign has moved' } });
   const events = [];
   for await (const { event } of client.each('listBookingEvents', { path })) events.push(event);
-  tell(`Plans change. What happened to the booking: ${events.join(', ')}.`);
+  tell('Client', `cancels. The booking's history: ${events.join(', ')}`);
 
   await client.logout();
   await admin.deleteModel({ path: { model_id: model.model_id } });
   await admin.logout();
-  tell('Everybody goes home.');
+  tell('Both', 'sign out');
 }
 
 try {
