@@ -112,7 +112,8 @@ export async function replaceEpoch(
   const epoch = begin(known, bookmarkOf(ctx.db));
   const nextAt = () => known.publishedAt + ctx.settings.KV_WRITE_INTERVAL_MS;
   const late = async () => {
-    await pause(nextAt() - Date.now());
+    // No longer than that, should the clock have been set back meanwhile.
+    await pause(Math.min(nextAt() - Date.now(), ctx.settings.KV_WRITE_INTERVAL_MS));
     known.publishing = false;
     await publish(cache, name, known, begin(known, null));
   };

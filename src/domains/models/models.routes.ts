@@ -103,7 +103,10 @@ catalogueRoutes.add(
   },
   async (c, { params }) => {
     const ctx = contextOf(c);
-    if (ctx.actor?.role === 'admin') return sendModel(c, await models.get(ctx, params.model_id));
+    if (ctx.actor?.role === 'admin') {
+      c.header('Vary', 'Authorization');
+      return sendModel(c, await models.get(ctx, params.model_id));
+    }
     return sendCached(c, await catalogue.getPublic(ctx, params.model_id, wantsFresh(c)));
   },
 );

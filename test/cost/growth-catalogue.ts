@@ -1,0 +1,131 @@
+import { expect, it } from 'vitest';
+import { bindings, get } from '../helpers/api';
+import { newPerson } from '../helpers/data';
+import { anotherIsolate, intercepted } from '../helpers/faults';
+
+/**
+ * Run by `npm run growth`: the dearest that an anonymous caller can ask of the catalogue, each asked for
+ * the first time, with two confirmed bookings of every model. Contract: at most 30 ms of D1 at 10,000
+ * models; the budget here is rows for each live model, up to the 10,000 that are counted.
+ */
+const SIZES = String(bindings.GROWTH).split(',').map(Number);
+const DAY = 86_400_000;
+const START = Date.now() + 200 * DAY;
+const MOST_COUNTED = 10_000;
+
+const day = (n: number) => new Date(START + n * DAY).toISOString();
+const window = (from: number, to: number) => `free_from=${day(from)}&free_to=${day(to)}`;
+
+/** Path, and rows that it may read for each model that is walked, and for each booking in its window. */
+const WORST: [name: string, path: string, perModel: number, perBooking: number][] = [
+  ['q, one letter, all match', 'models?q=e', 3, 0],
+  ['q, none matches', 'models?q=qqq', 2, 0],
+  ['q, matches lie deep', 'models?q=deepest', 2, 0],
+  [
+    'q, ten words, all match',
+    `models?q=${encodeURIComponent('런 웨 이 룩 북 경 험 풍 부 m')}`,
+    3,
+    0,
+  ],
+  [
+    'q, ten words, the last is missing',
+    `models?q=${encodeURIComponent('런 웨 이 룩 북 경 험 풍 부 q')}`,
+    2,
+    0,
+  ],
+  ['q, by name', 'models?q=e&sort=name', 3, 0],
+  ['min_price, all match', 'models?min_price=10001', 3, 0],
+  ['min_price, none matches', 'models?min_price=90000000', 2, 0],
+  ['board and gender, all match', 'models?board=women&gender=female', 5, 0],
+  ['free, all are busy', `models?${window(0, 13)}`, 2, 2],
+  ['free, nobody is busy', `models?${window(50, 63)}`, 3, 0],
+  [
+    'free and ten words',
+    `models?${window(8, 13)}&q=${encodeURIComponent('런 웨 이 룩 북 경 험 풍 부 m')}`,
+    4,
+    2,
+  ],
+  ['facets', 'models/facets', 3, 0],
+  ['facets, q', 'models/facets?q=e', 3, 0],
+  ['facets, free', `models/facets?${window(8, 13)}`, 3, 2],
+];
+
+async function fill(from: number, to: number, adminId: string) {
+  for (let start = from; start < to; start += 5000) {
+    const range = [start, Math.min(start + 5000, to)];
+    const numbers =
+      'WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2 - 1)';
+    await bindings.DB.prepare(
+      `${numbers} INSERT INTO models (id, name, description, price_per_hour, gender, boards, height_cm, created_at, updated_at)
+       SELECT 'worst-' || CAST(i AS INTEGER), iif(i < 40, 'Deepest ', 'Elise ') || CAST(i AS INTEGER), '런웨이와 룩북 경험이 풍부한 모델. Mme Écru, 서울과 파리의 무대에 꾸준히 섭니다.',
+         10000 + (CAST(i AS INTEGER) * 7919 % 400 + 1) * 1000, 'female', '["women"]', 150 + CAST(i AS INTEGER) * 31 % 50, 1700000000000 + i, 1700000000000 + i FROM n`,
+    )
+      .bind(...range)
+      .run();
+    for (const at of [START + DAY, START + 4 * DAY]) {
+      await bindings.DB.prepare(
+        `${numbers} INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
+         SELECT 'worst-' || CAST(i AS INTEGER) || '-' || ?3, 'worst-' || CAST(i AS INTEGER), ?4, ?3, ?3 + ${DAY}, 10000, 240000, 1, 1 FROM n`,
+      )
+        .bind(...range, at, adminId)
+        .run();
+      await bindings.DB.prepare(
+        "UPDATE bookings SET status = 'confirmed' WHERE status = 'requested' AND start_at = ?",
+      )
+        .bind(at)
+        .run();
+    }
+  }
+}
+
+/** A D1 that nobody has asked before, and what its statements have cost. */
+function measured() {
+  const cost = { rows: 0, ms: 0 };
+  const DB = intercepted(bindings.DB, async (_, run) => {
+    const answer = await run();
+    for (const { meta } of [answer].flat() as D1Result[]) {
+      cost.rows += meta.rows_read;
+      cost.ms += meta.duration;
+    }
+    return answer;
+  });
+  return { cost, env: { DB, CACHE: anotherIsolate(bindings.CACHE) } };
+}
+
+const lines: (string | number)[][] = WORST.map(([name]) => [name]);
+
+it.each(SIZES)(
+  'the worst at %i models',
+  async (size) => {
+    const before = SIZES[SIZES.indexOf(size) - 1] ?? 0;
+    await fill(before, size, (await newPerson('admin')).id);
+    const live = await bindings.DB.prepare('SELECT live FROM catalogue_state').first<number>(
+      'live',
+    );
+    for (const [index, [name, path, perModel, perBooking]] of WORST.entries()) {
+      const times: number[] = [];
+      let rows = 0;
+      for (let round = 0; round < 3; round++) {
+        const { cost, env } = measured();
+        const headers = { 'Cache-Control': 'no-cache' };
+        expect((await get(`/api/v1/${path}`, { env, headers })).status).toBe(200);
+        times.push(cost.ms);
+        rows = cost.rows;
+      }
+      const ms = times.sort((a, b) => a - b)[1] ?? 0;
+      lines[index]?.push(rows, ms);
+      // Beyond what is counted only the search for the page itself goes on.
+      const budget = perModel * (live ?? 0) + perBooking * 2 * size + 200;
+      expect.soft(rows, name).toBeLessThanOrEqual(budget);
+      if (size <= MOST_COUNTED) expect.soft(ms, name).toBeLessThanOrEqual(30);
+    }
+  },
+  1_800_000,
+);
+
+it('tells the worst', () => {
+  const row = (cells: (string | number)[]) => `| ${cells.join(' | ')} |`;
+  const head = SIZES.flatMap((size) => [`rows at ${size.toLocaleString('en')}`, 'D1 ms']);
+  const table = [['first asked', ...head], ['---', ...head.map(() => '---:')], ...lines].map(row);
+  console.log(`The dearest that anybody can ask of the catalogue:\n\n${table.join('\n')}\n`);
+});
