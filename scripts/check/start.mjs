@@ -115,7 +115,9 @@ async function countAsOne(url) {
 
 const REGISTERED =
   /http_requests_total\{method="POST",endpoint="\/api\/v1\/auth\/register",status="200"\} 1/;
-const metricsOf = async (url) => (await fetch(`${url}/metrics`)).text();
+const METRICS_TOKEN = 'only-for-this-check-0123';
+const metricsOf = async (url) =>
+  (await fetch(`${url}/metrics`, { headers: { Authorization: `Bearer ${METRICS_TOKEN}` } })).text();
 
 const person = { username: 'haneul', password: 'Plum-Rain7!' };
 const account = { ...person, email: 'haneul@example.com', full_name: 'Kim Haneul' };
@@ -131,7 +133,12 @@ try {
   await refuse({ PORT: '0', SECRET_KEY: 'a'.repeat(40) }, /SECRET_KEY repeats/);
   await refuse({ PORT: '0', SECRET_KEY: 'production-secret-key-change-this' }, /is a placeholder/);
 
-  const environment = { DATA_DIR: folder, LOG_LEVEL: 'info', APP_NAME: 'Agentur Süd' };
+  const environment = {
+    DATA_DIR: folder,
+    LOG_LEVEL: 'info',
+    APP_NAME: 'Agentur Süd',
+    METRICS_TOKEN,
+  };
   const port = await findPort('127.0.0.1', 0);
   const first = await serving({ ...environment, PORT: String(port) }, async (url) => {
     assert.equal(await post(url, '/api/v1/auth/register', account), 200);
