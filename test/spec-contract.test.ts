@@ -110,6 +110,46 @@ describe('users', () => {
   });
 });
 
+describe('the specification’s own accounts', () => {
+  it.each([
+    ['test_user', 'test@example.com', 'testpassword'],
+    ['testuser', 'testuser@example.com', 'password'],
+  ])('%s signs up, signs in and is refused a second time', async (username, email, password) => {
+    const body = userData({ username, email, password });
+    const created = await api('POST', '/users/', { body });
+    expect([created.status, created.body.username]).toEqual([200, username]);
+    const { body: tokens } = await api('POST', '/auth/login', { body: { username, password } });
+    expect(tokens).toMatchObject({ token_type: 'bearer' });
+    const own = await api('GET', '/auth/me', { token: tokens.access_token });
+    expect(own.body).toMatchObject({ username, email });
+    const again = await api('POST', '/users/', { body });
+    expect(again.body).toMatchObject({
+      status: 422,
+      error_message: '이미 존재하는 이메일입니다',
+      errors_total: 2,
+    });
+  });
+
+  it('may give an age', async () => {
+    const { birth_date: _, ...adult } = userData({ age: 25, password: 'testpassword' });
+    expect((await api('POST', '/users/', { body: adult })).status).toBe(200);
+    const minor = await api('POST', '/users/', { body: userData({ age: 17 }) });
+    expect(minor.body).toMatchObject({ status: 422, error_message: '18세 이상만 가입 가능합니다' });
+  });
+
+  it('are read and written back as they were', async () => {
+    const [admin, user] = [await signedIn('admin'), await signedIn()];
+    const path = `/users/${user.user_id}`;
+    const read = await api('GET', path, { token: admin.token });
+    const body = { ...read.body, full_name: '수정된 이름', phone: null };
+    const written = await api('PUT', path, { token: admin.token, body });
+    expect([written.status, written.body]).toEqual([
+      200,
+      { ...body, updated_at: written.body.updated_at },
+    ]);
+  });
+});
+
 describe('sign-in', () => {
   it('gives a bearer token, and refuses a wrong password', async () => {
     const data = userData();

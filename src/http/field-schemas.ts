@@ -106,7 +106,7 @@ export const timeZone = z
 export const queryInt = (min: number, max: number) =>
   z
     .string()
-    .regex(/^-?\d{1,15}$/)
+    .regex(/^-?\d{1,15}$/, 'field.whole_number')
     .transform(Number)
     .pipe(z.int().min(min).max(max))
     .meta(documentedAs({ type: 'integer', format: 'int32', minimum: min, maximum: max }));

@@ -11,7 +11,7 @@ export { LANGUAGES, type Language } from './text';
  * Texts by key, [Korean, English]: sentences that a front end can show to its users as they are.
  * Where the original specification gives a wording, the Korean is that wording.
  */
-const MESSAGES = {
+export const MESSAGES = {
   ...ERROR_MESSAGES,
   ...FIELD_MESSAGES,
   ...ACCOUNT_MESSAGES,

@@ -29,10 +29,14 @@ const scopeOf = ({ actor }: ActorContext): Scope => ({
 
 const notFound = (id: string) => new AppError('BookingNotFoundException', { params: { id } });
 
+/** A state's name for people. */
+const statusName = (status: BookingStatus) => ({ key: `status.${status}` as const });
+
 /** The error for a move that the life of a booking does not have. */
 export function illegal(from: BookingStatus, to: BookingStatus) {
   const conflict = { from, to, allowed: TRANSITIONS[from] };
-  return new AppError('InvalidTransitionException', { params: { from, to }, conflict });
+  const params = { from: statusName(from), to: statusName(to) };
+  return new AppError('InvalidTransitionException', { params, conflict });
 }
 
 /** The error for words on the booking of somebody whose account is erased. */
