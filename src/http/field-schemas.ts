@@ -152,7 +152,7 @@ export const TimeWindow = z
 
 /**
  * Rules between fields, asked also where other fields are wrong: they see what is right, and blame a
- * field.
+ * field that is not wrong already.
  */
 export const rulesBetween = <T extends object>(
   rules: (valid: Partial<T>, blame: (field: keyof T & string, message: MessageKey) => void) => void,
@@ -161,9 +161,9 @@ export const rulesBetween = <T extends object>(
     (value, { issues, addIssue }) => {
       const wrong = new Set(issues.map(({ path }) => path?.[0]));
       const valid = Object.entries(value).filter(([name]) => !wrong.has(name));
-      rules(Object.fromEntries(valid) as Partial<T>, (field, message) =>
-        addIssue({ code: 'custom', path: [field], message }),
-      );
+      rules(Object.fromEntries(valid) as Partial<T>, (field, message) => {
+        if (!wrong.has(field)) addIssue({ code: 'custom', path: [field], message });
+      });
     },
     { when: ({ value }) => typeof value === 'object' && value !== null },
   );

@@ -82,11 +82,13 @@ describe('all problems of a request', () => {
     const { start_time, end_time } = window(2, 1);
     const answers = [
       await get('/api/v1/models?limit=x&min_price=2&max_price=1'),
+      await get(`/api/v1/models?free_from=x&free_to=${at(0)}`),
       await get(`${path}/availability?from=${at(1)}&to=${at(0)}&x=1`, admin),
       await post(`${path}/book-outs`, { start_time, end_time, reason: 'x'.repeat(201) }, admin),
     ];
     expect(answers.map(told)).toEqual([
       ['limit invalid_format', 'max_price range_order'],
+      ['free_from invalid'],
       ['x unrecognized_keys', 'to end_before_start'],
       ['reason too_big', 'end_time end_before_start'],
     ]);

@@ -9,6 +9,7 @@ import {
   queryInt,
   queryText,
   queryTime,
+  rulesBetween,
 } from '../../http/field-schemas';
 import { cursorQuery } from '../../http/pagination';
 import { MAX_PRICE } from './models.schemas';
@@ -91,9 +92,7 @@ const filters = {
 
 type Filters = z.output<z.ZodObject<typeof filters>>;
 
-function checkFilters(query: Filters, ctx: z.RefinementCtx): void {
-  const blame = (path: string, message: string) =>
-    ctx.addIssue({ code: 'custom', path: [path], message });
+const rules = rulesBetween<Filters>((query, blame) => {
   const { free_from: from, free_to: to } = query;
   if ((from === undefined) !== (to === undefined)) {
     blame(from === undefined ? 'free_from' : 'free_to', 'filter.free_pair');
@@ -104,7 +103,7 @@ function checkFilters(query: Filters, ctx: z.RefinementCtx): void {
   }
   if (isAbove(query.min_price, query.max_price)) blame('max_price', 'filter.range_order');
   if (isAbove(query.min_height, query.max_height)) blame('max_height', 'filter.range_order');
-}
+});
 
 /** 10, or with `ids` as many as they are: see the service. */
 const pageSize = queryInt(1, 100)
@@ -126,9 +125,9 @@ export const ModelListQuery = z
         about('정렬 기준. `-`는 내림차순입니다.', 'Sort order; a leading `-` means descending.'),
       ),
   })
-  .superRefine(checkFilters);
+  .check(rules);
 
-export const ModelFacetsQuery = z.strictObject(filters).superRefine(checkFilters);
+export const ModelFacetsQuery = z.strictObject(filters).check(rules);
 
 function isAbove(low: number | undefined, high: number | undefined): boolean {
   return low !== undefined && high !== undefined && low > high;
