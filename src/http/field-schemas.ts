@@ -31,23 +31,6 @@ const parseTime = (given: string, ctx: z.RefinementCtx<string>) => {
   return z.NEVER;
 };
 
-/** A time in a request: ISO 8601 with an offset → epoch milliseconds. */
-export const time = z
-  .string()
-  .transform(parseTime)
-  .meta({
-    override: {
-      type: 'string' as const,
-      format: 'date-time',
-      maxLength: 64,
-      examples: ['2026-12-01T09:00:00+09:00'],
-    },
-  });
-
-/** The first example that a schema is documented with. */
-export const exampleOf = (schema: z.ZodType): unknown =>
-  (schema.meta()?.examples as unknown[] | undefined)?.[0];
-
 type Documented = Record<string, unknown>;
 
 /** Documents what a caller writes, where the schema reads it from text. */
@@ -62,6 +45,20 @@ export const documentedAs = (documented: Documented) => ({
     Object.assign(jsonSchema, documented, own);
   },
 });
+
+const DOCUMENTED_TIME = {
+  type: 'string' as const,
+  format: 'date-time',
+  maxLength: 64,
+  examples: ['2026-12-01T09:00:00+09:00'],
+};
+
+/** A time in a request: ISO 8601 with an offset → epoch milliseconds. */
+export const time = z.string().transform(parseTime).meta(documentedAs(DOCUMENTED_TIME));
+
+/** The first example that a schema is documented with. */
+export const exampleOf = (schema: z.ZodType): unknown =>
+  (schema.meta()?.examples as unknown[] | undefined)?.[0];
 
 /** A calendar date, YYYY-MM-DD. */
 export const date = z.iso.date();

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Language } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';
 import { FIELD_WORDS } from './descriptions';
@@ -13,9 +14,12 @@ interface JsonSchema {
   maximum?: number;
   maxLength?: number;
   pattern?: string;
+  examples?: unknown[];
   properties?: object;
   additionalProperties?: unknown;
 }
+
+type ZodType = z.core.$ZodType;
 
 const INT32 = 2 ** 31 - 1;
 
@@ -24,8 +28,11 @@ const LENGTHS: Record<string, number> = { date: 10, 'date-time': 64 };
 
 /** What the document says of a schema beyond what zod does, in one language. */
 export const refineSchema =
-  (language: Language) => (context: { jsonSchema: JsonSchema; io: string }) => {
-    const { jsonSchema, io } = context;
+  (language: Language) => (context: { jsonSchema: JsonSchema; zodSchema: ZodType; io: string }) => {
+    const { jsonSchema, zodSchema, io } = context;
+    // zod takes examples of what is transformed for outputs; ours are what a caller writes.
+    const { examples } = z.globalRegistry.get(zodSchema) ?? {};
+    if (io === 'input' && Array.isArray(examples)) jsonSchema.examples = examples;
     if (jsonSchema.about) {
       jsonSchema.description = inLanguage(jsonSchema.about, language);
       delete jsonSchema.about;

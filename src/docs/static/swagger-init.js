@@ -1,7 +1,12 @@
+const asksForDark = window.matchMedia('(prefers-color-scheme: dark)');
+const setMode = () => document.documentElement.classList.toggle('dark-mode', asksForDark.matches);
+setMode();
+asksForDark.addEventListener('change', setMode);
+
 window.SwaggerUIBundle({
   dom_id: '#swagger-ui',
-  // The language asked of the page is the language asked of the document.
-  url: `/openapi.json${window.location.search}`,
+  // The language of the page is the language of the document.
+  url: `/openapi.json?lang=${document.documentElement.lang}`,
   layout: 'BaseLayout',
   deepLinking: true,
   displayRequestDuration: true,
@@ -10,4 +15,10 @@ window.SwaggerUIBundle({
   persistAuthorization: false,
   tryItOutEnabled: true,
   validatorUrl: null,
+});
+
+// The dialog puts the cursor into its last box, and so the sign-in form out of sight.
+document.addEventListener('click', ({ target }) => {
+  if (!target.closest('.auth-wrapper > .authorize')) return;
+  setTimeout(() => document.getElementById('oauth_username')?.focus(), 0);
 });

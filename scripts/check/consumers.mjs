@@ -1,0 +1,75 @@
+// npm run test:consumers: what front ends generate from openapi.json type-checks strictly, and works.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { withDemoServer } from '../dev/demo-server.mjs';
+import { root } from '../dev/local.mjs';
+
+const cwd = `${root}test/consumers/`;
+const DAY = 86_400_000;
+const OUT = 'generated';
+
+const GENERATORS = {
+  'openapi-fetch': [
+    'openapi-typescript',
+    '../../openapi.json',
+    '-o',
+    `${OUT}/openapi-typescript.ts`,
+  ],
+  'hey-api': ['openapi-ts', '-i', '../../openapi.json', '-o', `${OUT}/hey-api`],
+  orval: ['orval', '--config', 'orval.config.mjs'],
+  'swagger-typescript-api': [
+    ...['swagger-typescript-api', 'generate', '-p', '../../openapi.json'],
+    // Its enums are no strings to TypeScript, so that codes could not tell failures apart.
+    ...['--generate-union-enums', '-o', OUT, '-n', 'swagger-typescript-api.ts'],
+  ],
+};
+
+function run(command, args, shownAs = [command, ...args].join(' ')) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${shownAs}\n${stdout}\n${stderr}`);
+}
+
+/** Installs the generators by their own lock, unless they are there already. */
+function install() {
+  const lock = `${cwd}package-lock.json`;
+  const installed = `${cwd}node_modules/.lock-as-installed`;
+  const isCurrent = existsSync(installed) && readFileSync(installed).equals(readFileSync(lock));
+  if (isCurrent) return;
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+  cpSync(lock, installed);
+}
+
+/** A consumer's module as JavaScript, with what it imports. */
+async function load(name, folder) {
+  // esbuild is wrangler's dependency, not ours, and what it builds the Worker with.
+  const require = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
+  const outfile = join(folder, `${name}.mjs`);
+  const entryPoints = [`${cwd}${name}.ts`];
+  await require('esbuild').build({ entryPoints, outfile, bundle: true, format: 'esm' });
+  return import(pathToFileURL(outfile).href);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'model-agency-consumers-'));
+try {
+  install();
+  rmSync(cwd + OUT, { recursive: true, force: true });
+  for (const [command, ...args] of Object.values(GENERATORS)) {
+    run(`${cwd}node_modules/.bin/${command}`, args);
+  }
+  run(`${cwd}node_modules/.bin/tsc`, ['-p', '.']);
+  const start = Math.ceil(Date.now() / DAY) * DAY + 20 * DAY;
+  const [start_time, end_time] = [start, start + DAY / 3].map((at) => new Date(at).toISOString());
+  await withDemoServer(async (baseUrl) => {
+    for (const name of Object.keys(GENERATORS)) {
+      const { story } = await load(name, folder);
+      await story({ baseUrl, start_time, end_time });
+      console.log(`${name}: generated, type-checked, signed in, listed, booked, cancelled.`);
+    }
+  });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,13 @@
+/** What every consumer is given: a server with demo data, and a window that is free there. */
+export interface Stage {
+  baseUrl: string;
+  start_time: string;
+  end_time: string;
+}
+
+/** Fails with what was expected and what came. */
+export function expectSame(what: string, actual: unknown, expected: unknown): void {
+  if (actual !== expected) throw new Error(`${what}: ${String(actual)}, not ${String(expected)}`);
+}
+
+export const CREDENTIALS = { username: 'client', password: 'Client123!' };
