@@ -4,7 +4,7 @@ import test from 'node:test';
 import { adminSql, takenMessage } from '../deploy/admin.mjs';
 import { openLocal } from '../dev/local.mjs';
 import { importSource } from '../dev/source.mjs';
-import { makeProject } from './project.mjs';
+import { makeProject } from './stand-ins/project.mjs';
 
 const PASSWORD = 'Plum-Rain7!';
 const NAME = "O'Brien; 하늘 -- x";

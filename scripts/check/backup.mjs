@@ -3,8 +3,8 @@ import { deepStrictEqual, ok, rejects } from 'node:assert/strict';
 import { dump, isEmpty, restore, toFile } from '../db/backup.mjs';
 import { migrate, seed } from '../db/local-db.mjs';
 import { openLocal } from '../dev/local.mjs';
-import { makeProject } from './project.mjs';
-import { withRemoteApi } from './remote-api.mjs';
+import { makeProject } from './stand-ins/project.mjs';
+import { withRemoteApi } from './stand-ins/remote-api.mjs';
 
 const VALUES = `NULL; 0; -1; 9007199254740993; -9223372036854775808; 0.1; 1.0; 1.0 / 3; 1e300; 9e999;
   -9e999; X''; X'00ff27'; zeroblob(9); CAST(X'61ff' AS TEXT); '1.0'; 'NULL'; ''`;

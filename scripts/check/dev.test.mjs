@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import test from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { isPortTaken } from '../dev/local.mjs';
-import { makeProject } from './project.mjs';
+import { makeProject } from './stand-ins/project.mjs';
 
 const PATIENCE_MS = 60_000;
 const MIGRATION = 'migrations/0000_tables.sql';

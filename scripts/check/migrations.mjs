@@ -6,8 +6,8 @@ import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { migrate } from '../db/local-db.mjs';
 import { openLocal, root } from '../dev/local.mjs';
-import { makeProject } from './project.mjs';
-import { withRemoteApi } from './remote-api.mjs';
+import { makeProject } from './stand-ins/project.mjs';
+import { withRemoteApi } from './stand-ins/remote-api.mjs';
 
 /** A comment of ours; drizzle-kit's own mark between statements is none. */
 const COMMENT = /^--(?!> statement-breakpoint)(.*)$/gm;

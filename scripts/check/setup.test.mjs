@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import test from 'node:test';
 import { addressOf, isPlaceholder, placeOf, readValue, writeValue } from '../deploy/config.mjs';
 import { root } from '../dev/local.mjs';
-import { makeProject } from './project.mjs';
+import { makeProject } from './stand-ins/project.mjs';
 
 const SCRIPT = 'setup-cloudflare.mjs';
 const database = (env) => placeOf(env, { table: 'd1_databases', key: 'database_id' }, 'DB');

@@ -1,7 +1,7 @@
 // Stands for Cloudflare's API of D1, as far as wrangler asks it: for checks of what goes there.
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import { openLocal } from '../dev/local.mjs';
+import { openLocal } from '../../dev/local.mjs';
 
 /**
  * The statements in a text, by the rules under which Cloudflare's own splitter has failed: it knows no comments, no
