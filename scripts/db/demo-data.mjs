@@ -197,6 +197,7 @@ const bookOutRows = [
   [12, 26, 27, '정기 건강검진'],
   [15, 30, 38, '파리 일정으로 방한 불가'],
   [18, 5, 8, '예비군 훈련'],
+  [9, 60, 62, '개인 일정'],
 ];
 
 export const demoBookOuts = (now) =>
@@ -261,7 +262,7 @@ export const demoIds = {
     9: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
     11: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f11',
   },
-  bookOuts: { 0: '7d3e1a52-6f0b-4c8e-9b1d-2a4c6e8f0b11' },
+  bookOuts: { 5: '7d3e1a52-6f0b-4c8e-9b1d-2a4c6e8f0b11' },
   bookings: {
     1: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
     18: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b12',

@@ -93,12 +93,13 @@ export function toOperation(
       .string()
       .max(MAX_TAGS)
       .optional()
-      .meta(
-        about(
+      .meta({
+        examples: ['"0"'],
+        ...about(
           '앞선 응답의 `ETag`. 그대로이면 304입니다.',
           'The `ETag` of an earlier answer: 304 while it still matches.',
         ),
-      ),
+      }),
   };
   const headers = z.object({
     ...(isApiGet(operation) && conditional),
@@ -109,12 +110,13 @@ export function toOperation(
         .string()
         .max(MAX_TAGS)
         .optional()
-        .meta(
-          about(
+        .meta({
+          examples: ['*'],
+          ...about(
             '앞서 읽은 `ETag`. 그 사이 바뀌었으면 412입니다.',
             'The `ETag` that was read: 412 once it has changed.',
           ),
-        ),
+        }),
     }),
   });
   return {
