@@ -3,7 +3,7 @@ import type { Database } from '../../db/client';
 import { type BookingStatus, EVERYBODY, MAX_BOOKING_MS } from '../../db/constants';
 import { isBeyond } from '../../db/keyset';
 import type { PageRequest, Position } from '../../db/pagination';
-import { readPage, total } from '../../db/pagination';
+import { readPage, totalWithin } from '../../db/pagination';
 import { type Placeholders, planned } from '../../db/prepared-queries';
 import { bookingCounts, bookings } from '../../db/schema';
 import {
@@ -121,10 +121,7 @@ function keptTotal(status: States['status'], dead: SQL): SQL<number> {
 
 const countOf = planned((db, $: Placeholders<Sought>, { status }: States) => {
   if (!isKept($)) {
-    return db
-      .select(total)
-      .from(bookings)
-      .where(and(where($), status && inStates($, status)));
+    return totalWithin(db, bookings, where($), status && inStates($, status));
   }
   const owner = $.ownerId ?? $.user_id ?? EVERYBODY;
   // Not by the owner's index: few options are dead.
