@@ -3,7 +3,7 @@ import { isIccProfile } from './icc';
 import { type Frame, readFrame } from './jpeg-frame';
 import { readTables, type Table } from './jpeg-huffman';
 import { walkScan } from './jpeg-scan';
-import { demand } from './refusal';
+import { demand, MAX_PIECES } from './refusal';
 import { acceptableSize, type Size, sizeOf } from './size';
 
 const SOI = Uint8Array.of(0xff, 0xd8);
@@ -111,7 +111,8 @@ export function cleanJpeg(data: Uint8Array): { parts: Uint8Array[]; size: Size }
   };
   let index = 2;
   let behindScan = false;
-  for (;;) {
+  for (let count = 0; ; count++) {
+    demand(count < MAX_PIECES, 'undecodable');
     const at = nextMarker(data, index, behindScan);
     const marker = data[at] ?? 0;
     if (marker === 0xd9) break;

@@ -3,7 +3,7 @@ import { ascii, joined, spells, u32be, u32beBytes } from './bytes';
 import { crc32 } from './crc32';
 import { isIccProfile } from './icc';
 import { inflated, inflatedLength } from './inflate';
-import { demand } from './refusal';
+import { demand, MAX_PIECES } from './refusal';
 import { acceptableSize, type Size, sizeOf } from './size';
 
 const SIGNATURE_BYTES = 8;
@@ -34,7 +34,8 @@ interface Chunk {
 function* chunksOf(file: Uint8Array): Generator<Chunk> {
   let index = SIGNATURE_BYTES;
   let name = '';
-  while (name !== 'IEND') {
+  for (let count = 0; name !== 'IEND'; count++) {
+    demand(count < MAX_PIECES, 'undecodable');
     demand(index + 12 <= file.length, 'truncated');
     const length = u32be(file, index);
     const end = index + 12 + length;

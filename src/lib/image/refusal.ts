@@ -13,3 +13,6 @@ export class ImageRefusal extends Error {
 export function demand(condition: unknown, fault: ImageFault): asserts condition {
   if (!condition) throw new ImageRefusal(fault);
 }
+
+/** Segments or chunks of a file. Whole ones have a few thousand at most; more are made to keep readers busy. */
+export const MAX_PIECES = 20_000;

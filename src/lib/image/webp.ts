@@ -1,6 +1,6 @@
 import { ascii, joined, lengthOf, spells, u32le, u32leBytes } from './bytes';
 import { isIccProfile } from './icc';
-import { demand } from './refusal';
+import { demand, MAX_PIECES } from './refusal';
 import { acceptableSize, type Size, sizeOf } from './size';
 
 const ALPHA = 0x10;
@@ -17,7 +17,8 @@ function* chunksOf(file: Uint8Array): Generator<Chunk> {
   const end = 8 + u32le(file, 4);
   demand(end <= file.length, 'truncated');
   let index = 12;
-  while (index < end) {
+  for (let count = 0; index < end; count++) {
+    demand(count < MAX_PIECES, 'undecodable');
     const length = u32le(file, index + 4);
     const next = index + 8 + length;
     demand(index + 8 <= end && next <= end, 'truncated');
@@ -42,18 +43,19 @@ const container = (parts: Uint8Array[]) => [
   ...parts,
 ];
 
-/** Whether the data swallows a chunk of metadata: one with a longer length than the picture has. */
+/** Whether a chunk of metadata begins at `index`, and not the same four bytes by chance. */
+function beginsMetadata(data: Uint8Array, index: number): boolean {
+  if (data[index + 7] !== 0) return false;
+  if (spells(data, index, 'XMP ')) return data[index + 8] === 0x3c;
+  const begins = (text: string) => spells(data, index + 8, text);
+  return spells(data, index, 'EXIF') && (begins('II*') || begins('MM\0*') || begins('Exif'));
+}
+
+/** Whether the data swallows metadata: a chunk whose length is more than the picture has. */
 function swallows(data: Uint8Array): boolean {
-  for (let index = data.indexOf(0x58); index >= 0; index = data.indexOf(0x58, index + 1)) {
-    // The X of EXIF and of XMP.
-    for (const [name, start] of [
-      ['EXIF', index - 1],
-      ['XMP ', index],
-    ] as const) {
-      if (start >= 0 && spells(data, start, name)) {
-        if (start + 8 + u32le(data, start + 4) <= data.length) return true;
-      }
-    }
+  // The X of EXIF and of XMP.
+  for (let x = data.indexOf(0x58); x >= 0; x = data.indexOf(0x58, x + 1)) {
+    if (beginsMetadata(data, x) || beginsMetadata(data, x - 1)) return true;
   }
   return false;
 }

@@ -1,6 +1,8 @@
 import ExifReader from 'exifreader';
+import { u16be } from '../../../src/lib/image/bytes';
 import type { Bytes } from './files';
 import { SECRET } from './metadata';
+import { piecesOf } from './pieces';
 
 /** What says how the picture is to be read, and nothing of anybody. */
 const HARMLESS = ['file', 'jfif', 'icc', 'png', 'pngFile', 'riff', 'composite'];
@@ -28,7 +30,21 @@ export function metadataIn(file: Bytes): string[] {
 
 const secret = Buffer.from(SECRET);
 
-/** Whether the secret stands anywhere in the bytes. */
-export function holdsSecret(file: Uint8Array): boolean {
-  return Buffer.from(file.buffer, file.byteOffset, file.length).includes(secret);
+const holds = (bytes: Uint8Array) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(secret);
+
+/** The header of a JPEG's scan; the data behind it left out. */
+const withoutScan = (piece: Bytes) =>
+  piece[1] === 0xda ? piece.subarray(0, 2 + u16be(piece, 2)) : piece;
+
+const isPixels = (piece: Bytes) =>
+  /^(VP8 |VP8L|ALPH)/.test(String.fromCharCode(...piece.slice(0, 4)));
+
+/**
+ * Whether the secret stands anywhere in the bytes. Entropy-coded data is left out: its codes give any
+ * bytes a meaning, so text that took the place of data is pixels to every decoder.
+ */
+export function holdsSecret(file: Bytes): boolean {
+  if (file[0] === 0x89) return holds(file);
+  return piecesOf(file).some((piece) => !isPixels(piece) && holds(withoutScan(piece)));
 }
