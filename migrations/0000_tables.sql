@@ -132,6 +132,8 @@ CREATE TABLE `models` (
 	`notes_internal` text,
 	`mother_agency` text,
 	`commission_pct` integer,
+	`cover` text,
+	`cover_version` integer DEFAULT 0 NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,

@@ -13,24 +13,38 @@ import { join, relative } from 'node:path';
 import { root } from './dev/local.mjs';
 
 const meta = `${root}migrations/meta`;
-const later = readdirSync(meta).filter((file) => /^(?!0000)\d{4}_snapshot\.json$/.test(file));
-if (later.length > 0) {
-  console.error(
-    `Later migrations have tables of their own (${later.join(', ')}): write another one.`,
-  );
-  process.exit(1);
+const bin = `${root}node_modules/drizzle-kit/bin.cjs`;
+const ID = '00000000-0000-4000-8000-00000000000';
+
+/** What drizzle-kit makes of schemas from nothing, and its snapshot, with an id that stays the same. */
+function generate(schemas, id) {
+  const out = mkdtempSync(join(root, 'node_modules/.tables-'));
+  const names = schemas.length === 1 ? schemas[0] : `{${schemas.join(',')}}`;
+  const args = ['generate', '--dialect=sqlite', `--schema=./src/db/${names}.ts`, '--name=tables'];
+  execFileSync(process.execPath, [bin, ...args, `--out=${relative(root, out)}`], { cwd: root });
+  const snapshot = JSON.parse(readFileSync(join(out, 'meta/0000_snapshot.json'), 'utf8'));
+  return { out, snapshot: { ...snapshot, id } };
 }
 
-const out = mkdtempSync(join(root, 'node_modules/.tables-'));
+const write = (name, snapshot) =>
+  writeFileSync(join(meta, name), `${JSON.stringify(snapshot, null, 2)}\n`);
+
+const tables = generate(['schema'], `${ID}1`);
+const made = [tables.out];
 try {
-  const args = ['generate', '--dialect=sqlite', '--schema=./src/db/schema.ts', '--name=tables'];
-  const bin = `${root}node_modules/drizzle-kit/bin.cjs`;
-  execFileSync(process.execPath, [bin, ...args, `--out=${relative(root, out)}`], { cwd: root });
-  copyFileSync(join(out, '0000_tables.sql'), `${root}migrations/0000_tables.sql`);
-  // A fixed id, so that the same schema is the same file.
-  const snapshot = JSON.parse(readFileSync(join(out, 'meta/0000_snapshot.json'), 'utf8'));
-  snapshot.id = '00000000-0000-4000-8000-000000000001';
-  writeFileSync(`${meta}/0000_snapshot.json`, `${JSON.stringify(snapshot, null, 2)}\n`);
+  copyFileSync(join(tables.out, '0000_tables.sql'), `${root}migrations/0000_tables.sql`);
+  write('0000_snapshot.json', tables.snapshot);
+  // Later migrations add tables of schemas of their own; the last snapshot has them all.
+  const later = readdirSync(meta).filter((file) => /^(?!0000)\d{4}_snapshot\.json$/.test(file));
+  const last = later.sort().at(-1);
+  if (last) {
+    const own = readdirSync(`${root}src/db`)
+      .filter((file) => /^schema\.(?!accounts)\w+\.ts$/.test(file))
+      .map((file) => file.replace('.ts', ''));
+    const all = generate(['schema', ...own], `${ID}2`);
+    made.push(all.out);
+    write(last, { ...all.snapshot, prevId: `${ID}1` });
+  }
 } finally {
-  rmSync(out, { recursive: true, force: true });
+  for (const out of made) rmSync(out, { recursive: true, force: true });
 }

@@ -7,6 +7,8 @@ import { bookingAdminRoutes, bookingMoveRoutes } from './domains/bookings/bookin
 import { bookingRoutes } from './domains/bookings/bookings.routes';
 import { availabilityRoutes, bookOutRoutes } from './domains/models/availability.routes';
 import { catalogueRoutes, modelAdminRoutes } from './domains/models/models.routes';
+import { pictureFileRoutes } from './domains/pictures/pictures.file.routes';
+import { pictureAdminRoutes, pictureRoutes } from './domains/pictures/pictures.routes';
 import { createSystemRoutes } from './domains/system/system.routes';
 import { signUpRoutes, userAdminRoutes, userRoutes } from './domains/users/users.routes';
 import type { AppEnv } from './http/app-env';
@@ -24,7 +26,7 @@ import { requestContext } from './middleware/request-context';
 import { securityHeaders } from './middleware/security-headers';
 import { settings } from './middleware/settings';
 
-const PUBLIC = [entryRoutes, signUpRoutes, catalogueRoutes];
+const PUBLIC = [entryRoutes, signUpRoutes, catalogueRoutes, pictureRoutes, pictureFileRoutes];
 const SESSION = [
   accountRoutes,
   personalDataRoutes,
@@ -33,7 +35,14 @@ const SESSION = [
   bookingRoutes,
   bookingMoveRoutes,
 ];
-const ADMIN = [userAdminRoutes, modelAdminRoutes, bookOutRoutes, bookingAdminRoutes, auditRoutes];
+const ADMIN = [
+  userAdminRoutes,
+  modelAdminRoutes,
+  bookOutRoutes,
+  pictureAdminRoutes,
+  bookingAdminRoutes,
+  auditRoutes,
+];
 
 /** Every documented operation, in the order of the document. */
 const system = createSystemRoutes(() => operations);

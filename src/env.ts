@@ -6,9 +6,12 @@ export interface Bindings {
   DB: D1Database;
   CACHE?: KVNamespace;
   ASSETS?: Fetcher;
+  PICTURES?: R2Bucket;
+  IMAGES?: ImagesBinding;
   LOGIN_LIMITER?: RateLimit;
   WRITE_LIMITER?: RateLimit;
   READ_LIMITER?: RateLimit;
+  PICTURE_LIMITER?: RateLimit;
   SEARCH_LIMITER?: RateLimit;
   METRICS?: MetricsBinding;
   SECRET_KEY?: string;

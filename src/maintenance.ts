@@ -4,12 +4,13 @@ import { purgeAuditLog } from './domains/audit/audit.service';
 import { purgeAddresses, purgeAttempts } from './domains/auth/attempts.service';
 import { purgeSessions } from './domains/auth/auth.service';
 import { sweepBookings } from './domains/bookings/bookings.sweeps.service';
+import { sweepPictures } from './domains/pictures/pictures.sweeps.service';
 import type { Bindings } from './env';
 import { logSweepFailure } from './http/log';
 import { metricsStore } from './http/request-metrics';
 import { inBatches } from './lib/batches';
 
-type Sweep = (ctx: { db: Database; now: number }) => Promise<unknown>;
+type Sweep = (ctx: { db: Database; bucket: R2Bucket | undefined; now: number }) => Promise<unknown>;
 
 /**
  * What the cron does. Each reads in proportion to what is due, does 50,000 rows in a run at most, and
@@ -22,6 +23,7 @@ export const SWEEPS: Record<string, Sweep> = {
   known_addresses: purgeAddresses,
   idempotency_keys: ({ db, now }) => inBatches((limit) => purgeAnswers(db, now, limit)),
   audit_log: purgeAuditLog,
+  pictures: sweepPictures,
 };
 
 /** Tells the metrics how a run ended; that they cannot be told is no failure of the run. */
@@ -48,7 +50,7 @@ export async function runMaintenance(env: Bindings, now: number): Promise<void> 
   const failed: string[] = [];
   for (const [name, sweep] of Object.entries(SWEEPS)) {
     try {
-      await sweep({ db: openDatabase(env.DB, 'first-primary'), now });
+      await sweep({ db: openDatabase(env.DB, 'first-primary'), bucket: env.PICTURES, now });
     } catch (error) {
       failed.push(name);
       if (env.LOG_LEVEL !== 'silent') logSweepFailure(name, error);

@@ -39,7 +39,13 @@ try {
   cpSync(migrations, copy, { recursive: true });
   const bin = `${root}node_modules/drizzle-kit/bin.cjs`;
   const out = `--out=${relative(root, copy)}`;
-  const args = [bin, 'generate', '--dialect=sqlite', '--schema=./src/db/schema.ts', out];
+  const args = [
+    bin,
+    'generate',
+    '--dialect=sqlite',
+    '--schema=./src/db/{schema,schema.pictures}.ts',
+    out,
+  ];
   const report = execFileSync(process.execPath, args, { cwd: root, stdio: 'pipe' }).toString();
   // A rename makes it ask a question instead of writing, so only its own word counts.
   if (!report.includes('No schema changes'))

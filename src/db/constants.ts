@@ -37,9 +37,20 @@ export const BOOKING_STATUSES = [
 /** Tables whose rows are counted as they come and go. */
 export const COUNTED_TABLES = ['users', 'sessions', 'audit_log'] as const;
 
+export const PICTURE_KINDS = ['portfolio', 'digital', 'comp_card'] as const;
+export const PICTURE_STATES = ['pending', 'ready', 'deleted'] as const;
+export const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export const ROTATIONS = [0, 90, 180, 270] as const;
+
+/** Pictures of a model; a trigger holds it. */
+export const MAX_PICTURES = 60;
+
 /** The owner under which everybody's bookings are counted. */
 export const EVERYBODY = '';
 
 export type Board = (typeof BOARDS)[number];
+export type PictureKind = (typeof PICTURE_KINDS)[number];
+export type ImageType = (typeof IMAGE_TYPES)[number];
+export type Rotation = (typeof ROTATIONS)[number];
 export type Role = (typeof ROLES)[number];
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];

@@ -9,6 +9,8 @@ const CODES = [
   'MODEL_NOT_BOOKABLE',
   'USER_NOT_BOOKABLE',
   'LAST_ADMIN',
+  'MODEL_GONE',
+  'PICTURES_FULL',
 ] as const;
 
 /** What the database refused, by the name it gave: a constraint's columns or a trigger's code. */

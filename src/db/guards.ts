@@ -1,5 +1,5 @@
 /** The newest migration; a test keeps it true. */
-export const LATEST_MIGRATION = '0004_counts.sql';
+export const LATEST_MIGRATION = '0005_pictures.sql';
 
 /** The triggers without which the guarantees do not hold; a test keeps the list true. */
 export const REQUIRED_TRIGGERS = [
@@ -61,6 +61,16 @@ export const REQUIRED_TRIGGERS = [
   'row_counts_users_insert',
   'row_counts_users_update',
   'sessions_most_live',
+  'audit_pictures_delete',
+  'audit_pictures_insert',
+  'audit_pictures_update',
+  'models_delete_pictures',
+  'pictures_cover',
+  'pictures_cover_delete',
+  'pictures_cover_insert',
+  'pictures_insert_full',
+  'pictures_insert_model',
+  'pictures_update_state',
   'users_end_sessions',
   'users_erase_addresses',
   'users_erase_answers',

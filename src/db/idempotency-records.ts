@@ -137,6 +137,10 @@ const requireUnused = planned((db, $: Placeholders<Lookup>) =>
   db.insert(requireUnusedKey).values($),
 );
 
+/** What makes a batch of a keyed request fail when its key is taken: for those before the one that writes. */
+export const askForKey = (db: Database, claim: Claim | undefined): Statement[] =>
+  claim ? [requireUnused(db, lookupOf(claim))] : [];
+
 /**
  * Runs a write as one transaction and reads what it made. With a claim the answer is kept in the same
  * transaction, so that a key is never stuck between a claim and its answer: either both are there or

@@ -5,7 +5,8 @@ import * as words from './constants';
 import { users } from './schema.accounts';
 
 /**
- * Every table in two views: what the agency works with here, who works with it in `schema.accounts`.
+ * The tables in three views: what the agency works with here, who works with it in `schema.accounts`,
+ * what is in R2 in `schema.pictures`.
  * Times are INTEGER epoch milliseconds UTC, windows are half-open. `seq` is SQLite's rowid by name:
  * the unique tie-break of every list. `version` counts changes and is what ETags are made of;
  * `updated_by` is who made the latest one, for the audit triggers. Triggers and the search index
@@ -14,6 +15,14 @@ import { users } from './schema.accounts';
 export * from './schema.accounts';
 
 const live = sql`deleted_at IS NULL`;
+
+/** What lists show of a model's first public picture. */
+export interface Cover {
+  picture_id: string;
+  width: number;
+  height: number;
+  alt: string | null;
+}
 
 export const models = sqliteTable(
   'models',
@@ -43,6 +52,9 @@ export const models = sqliteTable(
     notesInternal: text('notes_internal'),
     motherAgency: text('mother_agency'),
     commissionPct: integer('commission_pct'),
+    // The first public picture, kept by triggers; its version is apart, so that nobody's open form goes stale.
+    cover: text('cover', { mode: 'json' }).$type<Cover>(),
+    coverVersion: integer('cover_version').notNull().default(0),
     version: column.version(),
     createdAt: column.createdAt(),
     updatedAt: column.updatedAt(),

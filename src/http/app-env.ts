@@ -20,6 +20,8 @@ export interface AppEnv {
     actor: Actor | undefined;
     /** The database session of the request's handler. */
     db: Database | undefined;
+    /** The body, where it is a file. */
+    file: Uint8Array | undefined;
     /** The documented operation this request is for, if any. */
     operation: OperationInfo | undefined;
   };

@@ -12,11 +12,54 @@ const limitJson = bodyLimit({ maxSize: MAX_JSON_BYTES });
 /** Whether the body is declared as a form. */
 export const isForm = (c: AppContext) => FORM_TYPE.test(c.req.header('content-type') ?? '');
 
+const tooLarge = (maxBytes: number) =>
+  new AppError('PayloadTooLargeException', {
+    params: { limit: `${maxBytes / 1024 / 1024} MiB` },
+  });
+
+/**
+ * Reads a file into one buffer of the length that was declared, or, where none was, of the length that
+ * it turns out to have. @throws AppError 413 as soon as it is beyond the limit
+ */
+async function readFile(c: AppContext, maxBytes: number): Promise<Uint8Array> {
+  const declared = Number(c.req.header('content-length') ?? Number.NaN);
+  if (declared > maxBytes) throw tooLarge(maxBytes);
+  let [file, length] = [new Uint8Array(declared || 0), 0];
+  const pieces: Uint8Array[] = [];
+  for await (const piece of c.req.raw.body ?? []) {
+    if (length + piece.length > maxBytes) throw tooLarge(maxBytes);
+    if (length + piece.length <= file.length) file.set(piece, length);
+    else pieces.push(piece);
+    length += piece.length;
+  }
+  if (pieces.length === 0) return file.subarray(0, length);
+  const head = file.subarray(0, length - pieces.reduce((sum, one) => sum + one.length, 0));
+  file = new Uint8Array(length);
+  let at = 0;
+  for (const piece of [head, ...pieces]) {
+    file.set(piece, at);
+    at += piece.length;
+  }
+  return file;
+}
+
+/** Whether the declared type is one of the contract's; a file that declares none is judged by its content. */
+const isFileType = (c: AppContext, types: readonly string[]) => {
+  const [given = ''] = (c.req.header('content-type') ?? '').toLowerCase().split(';');
+  return given === '' || types.some((type) => given.trim().startsWith(type.replace('*', '')));
+};
+
 /**
  * Reads the whole body, and the clock after it: a body that is held back gains its sender no time.
- * @throws AppError 413 beyond 64 KiB, 415 for anything but JSON (or the form that the contract takes).
+ * @throws AppError 413 beyond 64 KiB or the limit of a file, 415 for anything but JSON (or the form or
+ * the file that the contract takes).
  */
-export async function readBody(c: AppContext, { body, form, bodyOptional }: Contract) {
+export async function readBody(c: AppContext, { body, form, bodyOptional, file }: Contract) {
+  if (file) {
+    if (!isFileType(c, file.types)) throw new AppError('UnsupportedMediaTypeException');
+    c.set('file', await readFile(c, file.maxBytes));
+    c.set('now', Date.now());
+  }
   if (!body) return;
   await limitJson(c, async () => void (await c.req.arrayBuffer()));
   c.set('now', Date.now());

@@ -19,6 +19,10 @@ export interface ServiceContext {
   /** May lag behind, though never behind the bookmark: for the catalogue. */
   replica: (bookmark: string) => Database;
   cache: KVNamespace | undefined;
+  /** Where the files of pictures are. */
+  pictures: R2Bucket | undefined;
+  /** What makes other sizes of them; a deployment may do without. */
+  images: ImagesBinding | undefined;
   /** Totals that this isolate has counted. */
   counts: Counts;
   settings: Settings;

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { isKeyTaken, toDomainError } from '../db/errors';
 import {
   decodeRows,
@@ -50,9 +50,17 @@ const canonical = (value: unknown) =>
       : inner,
   );
 
+/** What tells a request from another one: the body, or the digest of a file and what came beside it. */
+function bodyOf(c: AppContext): unknown {
+  const file = c.get('file');
+  if (!file) return c.req.valid('json' as never);
+  const digest = createHash('sha256').update(file).digest('base64url');
+  return [digest, c.req.valid('query' as never)];
+}
+
 /** Keyed hashes, the current secret's first: the body may hold a password, which a bare hash would tell. */
 function fingerprintsOf(c: AppContext, settings: Settings): [string, ...string[]] {
-  const body = canonical(c.req.valid('json' as never));
+  const body = canonical(bodyOf(c));
   const text = `${c.req.method} ${c.req.path.replace(/\/$/, '')}\n${body}`;
   const [current, ...previous] = secretsOf(settings).map((secret) =>
     createHmac('sha256', secret).update(`idempotency\n${text}`).digest('base64url'),

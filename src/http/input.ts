@@ -64,7 +64,7 @@ function readOnlyFields({ method, body, response }: Contract): ReadonlySet<strin
 
 /** Says of an operation how its input is read: once, when it is declared. */
 export function inputReader(contract: Contract): (c: AppContext) => Promise<CheckedInput> {
-  const { query = NO_QUERY, body, form, check } = contract;
+  const { query = NO_QUERY, body, form, file, check } = contract;
   const readOnly = readOnlyFields(contract);
   const examineBody = async (c: AppContext): Promise<Examined> => {
     if (!body) return NOTHING;
@@ -84,6 +84,7 @@ export function inputReader(contract: Contract): (c: AppContext) => Promise<Chec
       throw new AppError('ValidationException', { errors: [...errors, ...more] });
     }
     if (body) c.req.addValidatedData('json', given.body.value as object);
+    if (file) c.req.addValidatedData('query', given.query.value as object);
     return { query: given.query.value, body: given.body.value };
   };
 }

@@ -4,6 +4,7 @@ export const LIMITERS = {
   WRITE_LIMITER: 60,
   READ_LIMITER: 60,
   SEARCH_LIMITER: 60,
+  PICTURE_LIMITER: 60,
 } as const;
 
 export type LimiterName = keyof typeof LIMITERS;

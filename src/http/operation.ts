@@ -37,6 +37,8 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
     input: ValidPart<z.output<B>>,
     params: Record<string, string>,
   ) => FieldError[] | Promise<FieldError[]>;
+  /** The body is a file, taken as it is: its media types as the document has them, and the most bytes. */
+  file?: { types: readonly string[]; maxBytes: number };
   /** An empty body counts as `{}`. */
   bodyOptional?: boolean;
   /** A form (application/x-www-form-urlencoded) taken instead of the JSON body. */
@@ -44,14 +46,14 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   response: z.ZodType;
   /** Id in the path with which the example works on the demo data, where the usual one does not. */
   exampleId?: string;
-  /** Media types of a body that is no JSON; the handler reads it as it comes. */
-  rawBody?: readonly string[];
   /** Where the documented answer is not the schema's first example. */
   example?: object;
   /** What an answer's envelope says. */
   message?: MessageKey;
   /** Media types of the answer where it is not JSON; all but text is documented as bytes. */
   contentType?: string | readonly string[];
+  /** Answers with bytes that have no language. */
+  bytes?: boolean;
   /** Public, and shows admins more: a token that says admin is checked, any other is not looked at. */
   adminSeesMore?: boolean;
   /** Public, but these fields of the body are for admins: with one of them the token is checked. */

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { CachedBody } from '../cache/read-through';
 import { type MessageKey, translate } from '../i18n/messages';
 import type { AppContext } from './app-env';
 import { about, exampleOf, isoTime } from './field-schemas';
+import { countCache } from './request-metrics';
 
 /** The envelope of an action that has no resource of its own to return. */
 export const envelopeOf = <T extends z.ZodType>(data: T) =>
@@ -69,4 +71,24 @@ export function sendInPieces(c: AppContext, text: AsyncGenerator<string>) {
     },
   });
   return c.body(body, 200, { 'Content-Type': 'application/json' });
+}
+
+/** Browsers show what they have and ask behind it; a CDN asks every ten seconds. Within a minute all agree. */
+const PUBLIC_PAGE = 'public, max-age=0, s-maxage=10, stale-while-revalidate=50';
+
+/** Whether the caller wants to go past the cache. */
+export const wantsFresh = (c: AppContext) =>
+  /no-cache|no-store/.test(c.req.header('Cache-Control') ?? '');
+
+/** Answers with bytes from the cache as they are; a shared cache may keep what was asked for without a token. */
+export function sendCached(c: AppContext, page: CachedBody) {
+  countCache(c, page.cache);
+  const isAnonymous = c.req.header('Authorization') === undefined;
+  return c.body(page.body, 200, {
+    'Content-Type': 'application/json',
+    ETag: page.etag,
+    'X-Cache': page.cache,
+    Vary: 'Authorization',
+    ...(isAnonymous && { 'Cache-Control': PUBLIC_PAGE }),
+  });
 }

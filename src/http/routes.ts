@@ -17,6 +17,8 @@ export interface Input<P extends string, Q, B> {
   params: Record<ParamName<P>, string>;
   query: Q;
   body: B;
+  /** The body, where the contract takes a file. */
+  file: Uint8Array;
 }
 
 /** A group of operations with the same access: Hono routes and their contracts, always in step. */
@@ -51,7 +53,8 @@ export function createRoutes(access: Access): Routes {
         await readBody(c, contract);
         return inSession(c, info, async () => {
           const input = await inputOf(c);
-          const answer = async () => handler(c, { ...input, params: c.req.param() } as never);
+          const given = { ...input, file: c.get('file'), params: c.req.param() };
+          const answer = async () => handler(c, given as never);
           return isRead ? retry(answer) : answer();
         });
       });

@@ -21,6 +21,8 @@ export function contextOf(c: AppContext): ServiceContext {
     db,
     replica: (bookmark) => openDatabase(c.env.DB, bookmark),
     cache: c.env.CACHE,
+    pictures: c.env.PICTURES,
+    images: c.env.IMAGES,
     counts: countsOf(c.env.DB),
     settings: c.get('settings'),
     actor: c.get('actor'),

@@ -8,6 +8,31 @@ export const AGENCY_MESSAGES = {
     'The date of birth has to be in the past and not before 1900',
   ],
   'model.deleted': ['모델이 삭제되었습니다', 'The model has been deleted'],
+  'picture.deleted': ['사진이 삭제되었습니다', 'The picture has been deleted'],
+  'picture.unsupported': [
+    'JPEG, PNG, WebP 파일만 올릴 수 있습니다. 움직이는 이미지는 올릴 수 없습니다',
+    'Only JPEG, PNG and WebP files can be uploaded, and none that move',
+  ],
+  'picture.truncated': [
+    '파일이 잘려 있습니다. 원본 파일을 다시 올려 주세요',
+    'The file is not whole: upload the original again',
+  ],
+  'picture.undecodable': [
+    '손상되었거나 읽을 수 없는 이미지입니다',
+    'The image is damaged or cannot be read',
+  ],
+  'picture.dimensions': [
+    '사진의 각 변은 320~12,000픽셀, 전체는 5천만 픽셀 이하여야 합니다',
+    'Each side has to be 320 to 12,000 pixels, and the whole at most 50 megapixels',
+  ],
+  'picture.orientation': [
+    '좌우나 상하가 뒤집힌 사진입니다. 바로잡아 저장한 뒤 다시 올려 주세요',
+    'The picture is stored mirrored: save it the right way round and upload it again',
+  ],
+  'picture.not_configured': [
+    '사진 저장소가 설정되지 않았습니다',
+    'No store for pictures has been set up',
+  ],
   'model.not_available': [
     '현재 예약할 수 없는 모델입니다',
     'This model cannot be booked at present',

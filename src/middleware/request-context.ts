@@ -22,7 +22,8 @@ export const requestContext = createMiddleware<AppEnv>(async (c, next) => {
   c.res.headers.set('X-Request-Id', requestId);
   c.res.headers.set('X-Process-Time', (elapsed / 1000).toFixed(6));
   c.res.headers.set('Server-Timing', `app;dur=${elapsed.toFixed(2)}`);
-  c.res.headers.set('Content-Language', c.get('language'));
+  const isFile = c.get('operation')?.bytes && c.res.status < 400;
+  if (!isFile) c.res.headers.set('Content-Language', c.get('language'));
   logRequest(c, elapsed);
   countRequest(c, elapsed / 1000);
 });

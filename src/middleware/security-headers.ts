@@ -26,5 +26,7 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   }
   // Nothing is kept by anybody unless a route says so.
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store');
-  headers.append('Vary', 'Origin, Accept-Language');
+  // A file is the same in every language.
+  const isFile = c.get('operation')?.bytes && c.res.status < 400;
+  headers.append('Vary', isFile ? 'Origin' : 'Origin, Accept-Language');
 });

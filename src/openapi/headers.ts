@@ -21,6 +21,14 @@ const HEADERS = {
     '이전 응답을 다시 준 것이면 "true".',
     '`true` where the answer is a repeated one.',
   ],
+  'X-Existing': [
+    '같은 파일이 이미 있어서 그 사진을 돌려주었으면 "true".',
+    '`true` where the same file was there already, and this is its picture.',
+  ],
+  'X-Rendition': [
+    '렌디션 대신 원본을 보냈으면 "original".',
+    '`original` where the original was sent in place of a rendition.',
+  ],
   Location: ['새 자원의 경로.', 'Path of the new resource.'],
   'Retry-After': ['다시 시도하기까지 기다릴 초.', 'Seconds to wait before the next try.'],
   'WWW-Authenticate': ['`Bearer`', '`Bearer`'],

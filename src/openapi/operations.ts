@@ -62,6 +62,11 @@ const PATH_IDS: Record<string, object> = {
   },
   book_out_id: { ...about('북아웃의 id.', 'Id of a book-out.'), examples: [DEMO.bookOut] },
   booking_id: { ...about('예약의 id.', 'Id of a booking.'), examples: [DEMO.booking] },
+  picture_id: about('사진의 id.', 'Id of a picture.'),
+  size: about(
+    '320, 800, 1600(너비, 픽셀) 또는 original.',
+    '320, 800 or 1600, the width in pixels, or original.',
+  ),
 };
 
 /** The ids in an operation's path; an example of its own stands for the last. */
@@ -75,9 +80,9 @@ function pathOf({ path, exampleId }: OperationInfo) {
 }
 
 /** The body: JSON by its schema, or bytes. A form stands where OAuth2's tokenUrl tells of it: given two media types, some generators send none. */
-function bodyOf({ body, bodyOptional, rawBody }: OperationInfo) {
-  const content = rawBody
-    ? Object.fromEntries(rawBody.map((type) => [type, BYTES]))
+function bodyOf({ body, bodyOptional, file }: OperationInfo) {
+  const content = file
+    ? Object.fromEntries(file.types.map((type) => [type, BYTES]))
     : body && { 'application/json': media(body) };
   return content && { requestBody: { required: !bodyOptional, content } };
 }

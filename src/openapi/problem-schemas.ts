@@ -123,6 +123,33 @@ const TransitionConflict = problem(['InvalidTransitionException'], {
   ...about('예약의 지금 상태에서는 할 수 없습니다.', 'The state of the booking does not allow it.'),
 });
 
+const QuotaConflict = problem(['QuotaExceededException'], {
+  conflict: z
+    .strictObject({ limit: z.int().meta(about('최대 개수.', 'How many there may be.')) })
+    .optional()
+    .meta(about('도달한 한도.', 'The limit that was reached.')),
+}).meta({
+  id: 'QuotaConflict',
+  ...about('더 추가할 수 없습니다.', 'There may be no more of them.'),
+});
+
+const ids = z.array(z.string());
+
+const PictureSetConflict = problem(['PictureSetChangedException'], {
+  conflict: z
+    .strictObject({
+      missing: ids.meta(about('요청에 빠진 사진.', 'Pictures that the request leaves out.')),
+      unknown: ids.meta(
+        about('없거나 두 번 적힌 사진.', 'Pictures that are not there, or stand there twice.'),
+      ),
+    })
+    .optional()
+    .meta(about('지금 사진과의 차이.', 'How it differs from the pictures of now.')),
+}).meta({
+  id: 'PictureSetConflict',
+  ...about('지금 있는 사진과 다릅니다.', 'These are not the pictures of now.'),
+});
+
 const ValidationProblem = problem(['ValidationException'], { errors: Errors }).meta({
   id: 'ValidationProblem',
   ...about('필드나 규칙에 맞지 않는 요청입니다.', 'Fields or rules that the request breaks.'),
@@ -133,6 +160,8 @@ const DETAILED: Partial<Record<ErrorCode, z.ZodType>> = {
   ValidationException: ValidationProblem,
   BookingConflictException: BookingConflict,
   InvalidTransitionException: TransitionConflict,
+  QuotaExceededException: QuotaConflict,
+  PictureSetChangedException: PictureSetConflict,
 };
 
 /** The schema of an answer with one of these codes: one alternative for each that tells more, one for the rest. */

@@ -13,7 +13,7 @@ export const takesIfMatch = (operation: OperationInfo) =>
 
 /** Every error an operation can answer with: its own, and those that follow from its contract. */
 export function errorsOf(operation: OperationInfo): ErrorCode[] {
-  const { access, body, errors = [], idempotent } = operation;
+  const { access, body, file, errors = [], idempotent } = operation;
   const codes: ErrorCode[] = [
     ...errors,
     'ValidationException',
@@ -28,6 +28,7 @@ export function errorsOf(operation: OperationInfo): ErrorCode[] {
       'PayloadTooLargeException',
       'UnsupportedMediaTypeException',
     );
+  if (file) codes.push('PayloadTooLargeException', 'UnsupportedMediaTypeException');
   if (takesIfMatch(operation)) codes.push('PreconditionFailedException');
   if (idempotent) codes.push('IdempotencyConflictException');
   if (limiterOf(operation, () => true)) codes.push('RateLimitException');
@@ -46,6 +47,8 @@ function detailsOf(code: ErrorCode, language: Language): object {
     return { errors: [error], errors_total: 1 };
   }
   if (code === 'BookingConflictException') return { conflict: BLOCKER, nearest_free: [OFFER] };
+  if (code === 'QuotaExceededException') return { conflict: { limit: 60 } };
+  if (code === 'PictureSetChangedException') return { conflict: { missing: [ID], unknown: [] } };
   if (code === 'InvalidTransitionException') return { conflict: { ...REFUSED, allowed: [] } };
   return {};
 }

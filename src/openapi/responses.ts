@@ -33,6 +33,8 @@ export function successOf(operation: OperationInfo, language: Language): ZodOpen
     ...(path.startsWith('/api/') ? (['X-D1-Bookmark'] as const) : []),
     ...(idempotent ? (['Idempotency-Replayed'] as const) : []),
     ...(creates ? (['Location'] as const) : []),
+    ...(operation.file ? (['X-Existing'] as const) : []),
+    ...(operation.bytes ? (['X-Rendition'] as const) : []),
   ]);
   const changes = { ...example, ...(message && { message: translate(message, language) }) };
   const types = [operation.contentType ?? 'application/json'].flat();

@@ -16,6 +16,13 @@ export const TAGS = {
       'The catalogue of models, their availability and their book-outs.',
     ],
   },
+  pictures: {
+    name: ['사진', 'Pictures'],
+    description: [
+      '포트폴리오, 디지털, 콤프 카드. 파일은 내용으로 판단하고 촬영 정보를 지운 뒤 세 가지 크기로 보여 줍니다.',
+      'Portfolio, digitals and comp cards: judged by their content, freed of metadata, shown in three sizes.',
+    ],
+  },
   bookings: {
     name: ['예약', 'Bookings'],
     description: [

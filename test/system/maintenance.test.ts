@@ -89,7 +89,9 @@ describe('a run of the cron', () => {
     const mark = `m${crypto.randomUUID()}`;
     const { env, of } = counting();
     const cost = (name: string) =>
-      of(() => (SWEEPS[name] as (typeof SWEEPS)[string])({ db: openOf(env), now }));
+      of(() =>
+        (SWEEPS[name] as (typeof SWEEPS)[string])({ db: openOf(env), bucket: undefined, now }),
+      );
     await rows(1000, mark, id, now);
     for (const name of Object.keys(KEPT)) {
       const { rowsRead } = await cost(name);
@@ -121,7 +123,7 @@ describe('a run of the cron', () => {
     });
     for (const sweep of Object.values(SWEEPS)) {
       queries = 0;
-      await sweep({ db: openOf({ DB: endless }), now: Date.now() });
+      await sweep({ db: openOf({ DB: endless }), bucket: undefined, now: Date.now() });
       expect(queries).toBeGreaterThanOrEqual(100);
     }
     queries = 0;

@@ -1,8 +1,10 @@
 // Written by `npm run openapi`.
 
+import type { RawBody } from '../request.js';
 import type {
   Account,
   AdminModel,
+  AdminPicture,
   AuditPage,
   Availability,
   Board,
@@ -28,6 +30,10 @@ import type {
   ModelUpdate,
   PasswordChange,
   PersonalData,
+  Picture,
+  PictureList,
+  PictureOrder,
+  PictureUpdate,
   ProfileUpdate,
   Quote,
   Reason,
@@ -362,6 +368,119 @@ export interface Operations {
       /** Time of the answer. */
       timestamp: string;
     };
+  };
+  /** List a model’s pictures */
+  listPictures: {
+    input: {
+      path: {
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+      };
+      query?: {
+        /** Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up. */
+        kind?: 'portfolio' | 'digital' | 'comp_card' | null | undefined;
+      };
+    };
+    answer: PictureList;
+    conditional: true;
+  };
+  /** Upload a picture */
+  uploadPicture: {
+    input: {
+      path: {
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+      };
+      query?: {
+        /** Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up. */
+        kind?: 'portfolio' | 'digital' | 'comp_card' | null | undefined;
+        /** Whether everybody may see it. The first public picture is the model’s cover. */
+        is_public?: boolean | null | undefined;
+        /** What the picture shows, for those who cannot see it. */
+        alt?: string | null | undefined;
+      };
+      body: RawBody;
+      /** Told how many bytes of how many have been sent, where the platform knows (browsers do). */
+      onProgress?: (sent: number, total: number) => void;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
+    };
+    answer: AdminPicture;
+  };
+  /** Get a picture */
+  getPicture: {
+    input: {
+      path: {
+        /** Id of a picture. */
+        picture_id: string;
+      };
+    };
+    answer: Picture | AdminPicture;
+    conditional: true;
+  };
+  /** Change a picture */
+  updatePicture: {
+    input: {
+      path: {
+        /** Id of a picture. */
+        picture_id: string;
+      };
+      body: PictureUpdate;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+    };
+    answer: AdminPicture;
+  };
+  /** Delete a picture */
+  deletePicture: {
+    input: {
+      path: {
+        /** Id of a picture. */
+        picture_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** A picture’s file */
+  getPictureFile: {
+    input: {
+      path: {
+        /** Id of a picture. */
+        picture_id: string;
+        /** 320, 800 or 1600, the width in pixels, or original. */
+        size: string;
+      };
+      query?: {
+        /** When the signature runs out, epoch seconds. */
+        expires?: string | null | undefined;
+        /** The signature, as it stands in `urls`. */
+        signature?: string | null | undefined;
+      };
+    };
+    answer: Blob;
+    conditional: true;
+  };
+  /** Put pictures in order */
+  orderPictures: {
+    input: {
+      path: {
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+      };
+      body: PictureOrder;
+    };
+    answer: PictureList;
   };
   /** List bookings */
   listBookings: {

@@ -179,6 +179,20 @@ export type BookOutCreate = {
   reason?: string | null;
 };
 
+export type PictureUpdate = {
+  /** What the picture shows, for those who cannot see it. */
+  alt?: string | null;
+  /** Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up. */
+  kind?: 'portfolio' | 'digital' | 'comp_card';
+  /** Whether everybody may see it. The first public picture is the model’s cover. */
+  is_public?: boolean;
+};
+
+export type PictureOrder = {
+  /** All of the model’s pictures once, in the order that you want. */
+  picture_ids: Array<string>;
+};
+
 /** requested → option → confirmed → completed; all others are final. */
 export type BookingStatus =
   | 'requested'
@@ -374,6 +388,30 @@ export type TimeWindow = {
   end_time: string;
 };
 
+/** There may be no more of them. */
+export type QuotaConflict = Problem & {
+  /** The error code of this answer. */
+  error_code: 'QuotaExceededException';
+  /** The limit that was reached. */
+  conflict?: {
+    /** How many there may be. */
+    limit: number;
+  };
+};
+
+/** These are not the pictures of now. */
+export type PictureSetConflict = Problem & {
+  /** The error code of this answer. */
+  error_code: 'PictureSetChangedException';
+  /** How it differs from the pictures of now. */
+  conflict?: {
+    /** Pictures that the request leaves out. */
+    missing: Array<string>;
+    /** Pictures that are not there, or stand there twice. */
+    unknown: Array<string>;
+  };
+};
+
 /** The state of the booking does not allow it. */
 export type TransitionConflict = Problem & {
   /** The error code of this answer. */
@@ -535,12 +573,12 @@ export type BookingEvent = {
 };
 
 export type AuditEntry = {
-  /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, or booking. with an event of the history. */
+  /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, or booking. with an event of the history. */
   action: string;
   /** Id of the user who did it; null for the system and for callers who were not signed in. */
   actor_id: string | null;
   /** Type of what it was done to. */
-  target_type: 'user' | 'model' | 'booking';
+  target_type: 'user' | 'model' | 'booking' | 'picture';
   /** Id of what it was done to; null where there is no such account. */
   target_id: string | null;
   /** Values before and after, by field; never secrets, and removed when the account is erased. */
@@ -617,10 +655,34 @@ export type Model = {
   based_in: string | null;
   /** Instagram account. */
   instagram: string | null;
+  /** The first public picture. */
+  cover: PictureCover | null;
   /** When it was created. */
   created_at: string;
   /** When it last changed. */
   updated_at: string;
+};
+
+export type PictureCover = {
+  /** Id of the picture. */
+  picture_id: string;
+  /** Width in pixels of the upright picture. */
+  width: number;
+  /** Height in pixels of the upright picture. */
+  height: number;
+  /** What the picture shows, for those who cannot see it. */
+  alt: string | null;
+  /** Addresses by width; put the API’s origin before them. */
+  urls: PictureUrls;
+};
+
+export type PictureUrls = {
+  /** 320 pixels wide. */
+  320: string;
+  /** 800 pixels wide. */
+  800: string;
+  /** 1600 pixels wide. */
+  1600: string;
 };
 
 export type AdminModel = {
@@ -664,6 +726,8 @@ export type AdminModel = {
   based_in: string | null;
   /** Instagram account. */
   instagram: string | null;
+  /** The first public picture. */
+  cover: PictureCover | null;
   /** When it was created. */
   created_at: string;
   /** When it last changed. */
@@ -772,6 +836,90 @@ export type BookOut = {
   reason: string | null;
   /** When it was created. */
   created_at: string;
+};
+
+export type PictureList = {
+  /** How many there are. */
+  total: number;
+  /** Items skipped from the start. */
+  skip: 0;
+  /** Items per page. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: false;
+  /** Whether there is a previous page. */
+  has_prev: false;
+  /** The items of this page. */
+  items: Array<Picture | AdminPicture>;
+};
+
+export type Picture = {
+  /** Id of the picture. */
+  picture_id: string;
+  /** Id of the model. */
+  model_id: string;
+  /** Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up. */
+  kind: 'portfolio' | 'digital' | 'comp_card';
+  /** Whether everybody may see it. The first public picture is the model’s cover. */
+  is_public: boolean;
+  /** Place in the order of the model’s pictures. */
+  position: number;
+  /** Width in pixels of the upright picture. */
+  width: number;
+  /** Height in pixels of the upright picture. */
+  height: number;
+  /** What the picture shows, for those who cannot see it. */
+  alt: string | null;
+  /** Size of the stored file. */
+  bytes: number;
+  /** Media type of the original. */
+  content_type: 'image/jpeg' | 'image/png' | 'image/webp';
+  /** Addresses by width; put the API’s origin before them. */
+  urls: PictureUrls;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+export type AdminPicture = {
+  /** Id of the picture. */
+  picture_id: string;
+  /** Id of the model. */
+  model_id: string;
+  /** Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up. */
+  kind: 'portfolio' | 'digital' | 'comp_card';
+  /** Whether everybody may see it. The first public picture is the model’s cover. */
+  is_public: boolean;
+  /** Place in the order of the model’s pictures. */
+  position: number;
+  /** Width in pixels of the upright picture. */
+  width: number;
+  /** Height in pixels of the upright picture. */
+  height: number;
+  /** What the picture shows, for those who cannot see it. */
+  alt: string | null;
+  /** Size of the stored file. */
+  bytes: number;
+  /** Media type of the original. */
+  content_type: 'image/jpeg' | 'image/png' | 'image/webp';
+  /** Addresses by width and that of the original. Those of private pictures and originals are signed and run out after an hour or two. */
+  urls: AdminPictureUrls;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+export type AdminPictureUrls = {
+  /** 320 pixels wide. */
+  320: string;
+  /** 800 pixels wide. */
+  800: string;
+  /** 1600 pixels wide. */
+  1600: string;
+  /** The file in the format of its upload. */
+  original: string;
 };
 
 export type BookingPage = {
@@ -957,10 +1105,18 @@ export type Readiness = {
 export type AnyProblem =
   | ValidationProblem
   | BookingConflict
+  | QuotaConflict
+  | PictureSetConflict
   | TransitionConflict
   | (Problem & {
       error_code: Exclude<
         ErrorCode,
-        (ValidationProblem | BookingConflict | TransitionConflict)['error_code']
+        (
+          | ValidationProblem
+          | BookingConflict
+          | QuotaConflict
+          | PictureSetConflict
+          | TransitionConflict
+        )['error_code']
       >;
     });

@@ -30,7 +30,7 @@ interface Asked<Query> {
 }
 
 /** Reads for everybody but admins, who see more and are not served by it: through the cache where there is a key. */
-async function readPublic(
+export async function readPublic(
   ctx: ServiceContext,
   fresh: boolean,
   cached: { key: string; inKv: boolean } | undefined,
@@ -97,7 +97,10 @@ export function getPublic(ctx: ServiceContext, id: string, fresh: boolean): Prom
   const fill = async (db: Database) => {
     const row = await repository.findModel(db, id);
     if (!row) throw notFound(id);
-    return { view: modelViewFor(undefined)(row), etag: etagOf(row.version) };
+    return {
+      view: modelViewFor(undefined)(row),
+      etag: etagOf(row.version, row.coverVersion || null),
+    };
   };
   return readPublic(ctx, fresh, { key: `one:${id}`, inKv: false }, fill);
 }

@@ -1,9 +1,6 @@
-import type { CachedBody } from '../../cache/read-through';
-import type { AppContext } from '../../http/app-env';
 import { once } from '../../http/idempotency';
 import { cursorPageOf } from '../../http/pagination';
-import { countCache } from '../../http/request-metrics';
-import { emptyEnvelope, sendEnvelope } from '../../http/respond';
+import { emptyEnvelope, sendCached, sendEnvelope, wantsFresh } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
@@ -19,25 +16,6 @@ export const catalogueRoutes = createRoutes('public');
 export const modelAdminRoutes = createRoutes('admin');
 
 const tag = TAGS.models;
-
-/** Browsers show what they have and ask behind it; a CDN asks every ten seconds. Within a minute all agree. */
-const PUBLIC_PAGE = 'public, max-age=0, s-maxage=10, stale-while-revalidate=50';
-
-/** Whether the caller wants to go past the cache. */
-const wantsFresh = (c: AppContext) => /no-cache|no-store/.test(c.req.header('Cache-Control') ?? '');
-
-/** Answers with bytes from the cache as they are; a shared cache may keep what was asked for without a token. */
-function sendCached(c: AppContext, page: CachedBody) {
-  countCache(c, page.cache);
-  const isAnonymous = c.req.header('Authorization') === undefined;
-  return c.body(page.body, 200, {
-    'Content-Type': 'application/json',
-    ETag: page.etag,
-    'X-Cache': page.cache,
-    Vary: 'Authorization',
-    ...(isAnonymous && { 'Cache-Control': PUBLIC_PAGE }),
-  });
-}
 
 catalogueRoutes.add(
   {

@@ -3,6 +3,7 @@ import { BOARDS } from '../../db/constants';
 import { Board, Gender } from '../../http/enum-schemas';
 import { about, date, isoTime, line, text } from '../../http/field-schemas';
 import { todayInSeoul } from '../../lib/time';
+import { PictureCover } from '../pictures/pictures.schemas';
 
 export const MAX_PRICE = 100_000_000;
 
@@ -88,6 +89,7 @@ const modelExample = {
   languages: ['ko', 'en'],
   based_in: 'Seoul',
   instagram: null,
+  cover: null,
   created_at: '2026-11-23T00:00:00.000Z',
   updated_at: '2026-11-23T00:00:00.000Z',
 };
@@ -122,6 +124,7 @@ export const Model = z
     languages: z.array(z.string()),
     based_in: z.string().nullable(),
     instagram: z.string().nullable(),
+    cover: PictureCover.nullable().meta(about('첫 번째 공개 사진.', 'The first public picture.')),
     created_at: isoTime,
     updated_at: isoTime,
   })

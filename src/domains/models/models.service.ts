@@ -7,8 +7,11 @@ import type { Window } from '../../lib/time';
 import * as repository from './models.repository';
 import type { ModelBody, ModelUpdateBody } from './models.schemas';
 
-/** The name under which the catalogue is cached. */
+/** What everything of the catalogue is cached under. */
 export const CATALOGUE = 'models';
+
+/** To be called after a commit that changes what the catalogue shows. */
+export const catalogueChanged = (ctx: ServiceContext) => invalidate(ctx, CATALOGUE);
 
 export const notFound = (id: string) => new AppError('ModelNotFoundException', { params: { id } });
 
@@ -76,7 +79,7 @@ export async function create(ctx: ActorContext, input: z.output<typeof ModelBody
   };
   const row = await repository.insertModel(ctx.db, model, ctx.claim);
   if (!row) throw new Error('insert returned no row');
-  await invalidate(ctx, CATALOGUE);
+  await catalogueChanged(ctx);
   return row;
 }
 
@@ -93,7 +96,7 @@ export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: 
     await get(ctx, id);
     throw new AppError('PreconditionFailedException');
   }
-  await invalidate(ctx, CATALOGUE);
+  await catalogueChanged(ctx);
   return row;
 }
 
@@ -111,5 +114,5 @@ export async function remove(ctx: ActorContext, { id, ifMatch }: Target): Promis
     const stale = versions && !versions.includes(version);
     throw new AppError(stale ? 'PreconditionFailedException' : 'ModelInUseException');
   }
-  await invalidate(ctx, CATALOGUE);
+  await catalogueChanged(ctx);
 }

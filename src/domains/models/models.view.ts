@@ -4,6 +4,7 @@ import type { Actor } from '../../http/context';
 import { etagOf } from '../../http/etag';
 import { sendResource } from '../../http/respond';
 import { toIso } from '../../lib/time';
+import { toCoverView } from '../pictures/pictures.addresses';
 
 export type ModelRow = typeof models.$inferSelect;
 
@@ -29,6 +30,7 @@ export const toModelView = (row: ModelRow) => ({
   languages: row.languages,
   based_in: row.basedIn,
   instagram: row.instagram,
+  cover: toCoverView(row.cover),
   created_at: toIso(row.createdAt),
   updated_at: toIso(row.updatedAt),
 });
@@ -49,7 +51,11 @@ export const modelViewFor = (actor: Actor | undefined) =>
 /** Answers with a model as this caller may see it; the two views have different ETags. */
 export function sendModel(c: AppContext, row: ModelRow, { created = false } = {}) {
   const actor = c.get('actor');
-  const etag = etagOf(row.version, actor?.role === 'admin' ? 'admin' : '');
+  const etag = etagOf(
+    row.version,
+    actor?.role === 'admin' ? 'admin' : '',
+    row.coverVersion || null,
+  );
   const location = created ? { location: `/api/v1/models/${row.id}` } : {};
   return sendResource(c, modelViewFor(actor)(row), { etag, ...location });
 }

@@ -6,8 +6,16 @@ import { operationsAt } from './spec';
 import type { World } from './world';
 
 /** Everything a failed request could leave behind. */
-const TABLES = ['users', 'models', 'bookings', 'book_outs', 'booking_events', 'sessions'];
-const VERSIONED = ['users', 'models', 'bookings'];
+const TABLES = [
+  'users',
+  'models',
+  'bookings',
+  'book_outs',
+  'booking_events',
+  'sessions',
+  'pictures',
+];
+const VERSIONED = ['users', 'models', 'bookings', 'pictures'];
 
 const FINGERPRINT = `SELECT ${[
   ...TABLES.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`),

@@ -13,10 +13,15 @@ const MAX_BODY = 64 * 1024;
 const isAdminOnly = ({ id, statuses }: Operation) =>
   statuses.includes(403) && !PARTLY_FORBIDDEN.includes(id);
 
-function isSeenBy(world: World, { step: { role } }: Plan, { kind, id, ownerId }: Entity): boolean {
+function isSeenBy(
+  world: World,
+  { step: { role } }: Plan,
+  { kind, id, ownerId, view }: Entity,
+): boolean {
   const me = world.accounts.get(role)?.id;
   if (kind === 'session_id') return ownerId === me;
   if (kind === 'user_id') return role === 'admin' || id === me;
+  if (kind === 'picture_id') return role === 'admin' || view.is_public === true;
   return kind !== 'booking_id' || role === 'admin' || ownerId === me;
 }
 

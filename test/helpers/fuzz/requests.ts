@@ -1,6 +1,7 @@
 import type { Schema } from '@cfworker/json-schema';
 import type { Options } from '../api';
 import { schemaProblems } from '../document';
+import { unlikeOthers } from '../images/pictures';
 import { bodyMutant, type Texts, textMutant } from './mutations';
 import { chosen, fitBody, fitQuery, type Scene } from './rules';
 import { type JsonSchema, operationsAt, type Spec } from './spec';
@@ -79,11 +80,15 @@ function queryOf(step: Step, query: Record<string, unknown>, spec: Spec) {
 const LONG_KEY = { name: 'a key of 256 characters', statuses: [422] };
 
 function bodyOf(step: Step, scene: Scene, spec: Spec): Pick<Plan, 'fault' | 'body' | 'options'> {
-  const { json, form } = step.operation;
+  const { json, form, file } = step.operation;
   const { fault, pick } = step;
   if (fault === 'syntax') {
     const [name, status, options] = SYNTAX[pick % SYNTAX.length] as (typeof SYNTAX)[number];
     return { fault: { name, statuses: [status] }, body: undefined, options };
+  }
+  if (file) {
+    const options = { raw: unlikeOthers(), headers: { 'Content-Type': 'image/jpeg' } };
+    return { fault: undefined, body: undefined, options };
   }
   if (form && step.form !== undefined) {
     const body = fitBody(step.form, scene) as object;

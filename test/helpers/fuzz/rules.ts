@@ -59,6 +59,16 @@ const FIELDS: Record<string, (value: unknown, scene: Scene) => unknown> = {
     )?.id ?? 'none',
   user_id: (_, { world, role, pick }) =>
     role === 'admin' ? chosen(world, 'user_id', pick)?.id : world.accountOf(role).id,
+  picture_ids: (_, { world, entity, pick }) => {
+    const own = world
+      .of('picture_id')
+      .filter(({ gone, view }) => !gone && view.model_id === entity?.id);
+    const ids = own.map(({ id }) => id);
+    // Another order each time, and now and then a set that is not the present one.
+    return [...ids.slice(pick % (ids.length + 1)), ...ids.slice(0, pick % (ids.length + 1))].slice(
+      pick % 7 ? 0 : 1,
+    );
+  },
   role: adminsOnly,
   is_active: adminsOnly,
 };

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { type Answer, bindings, call, type Options } from '../api';
 import { accountBody, modelBody, PASSWORD } from '../data';
+import { unlikeOthers } from '../images/pictures';
 import { TODAY } from './arbitraries';
 import type { Operation, Spec } from './spec';
 
@@ -108,7 +109,10 @@ export class World {
     if (!path) return;
     const ids = paramsIn(path, location);
     const [kind = '', id = ''] = Object.entries(ids).at(-1) ?? [];
-    this.adopt(kind, id, body, Object.fromEntries(Object.entries(ids).slice(0, -1)));
+    const parents: Record<string, string> =
+      kind === 'picture_id' ? { model_id: body.model_id } : ids;
+    const { [kind]: _, ...others } = parents;
+    this.adopt(kind, id, body, others);
   }
 
   adopt(kind: string, id: string, view: Entity['view'], parents: Entity['parents'] = {}): void {
@@ -142,6 +146,11 @@ export class World {
     this.remember(model);
     this.remember(await this.expectOk('admin', '/api/v1/models', modelBody()));
     const { model_id } = model.body;
+    for (const isPublic of [true, true, false]) {
+      const path = `/api/v1/models/${model_id}/pictures?is_public=${isPublic}`;
+      const headers = { 'Content-Type': 'image/jpeg' };
+      this.remember(await this.send('admin', 'POST', path, { raw: unlikeOthers(), headers }));
+    }
     const window = (day: number) => ({
       start_time: new Date(TODAY + day * 86_400_000).toISOString(),
       end_time: new Date(TODAY + (day + 1) * 86_400_000).toISOString(),

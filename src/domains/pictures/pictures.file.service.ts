@@ -1,0 +1,111 @@
+import { singly } from '../../cache/single-flight';
+import { secretsOf } from '../../env';
+import type { ServiceContext } from '../../http/context';
+import { AppError } from '../../lib/errors';
+import { orientationSegment } from '../../lib/image/orientation';
+import { isSigned, type Signature } from './pictures.addresses';
+import { keyOf, putRendition, reaching } from './pictures.objects';
+import { renderRendition } from './pictures.renditions';
+import { findPicture, type PictureRow } from './pictures.repository';
+import { isRendition, type Rendition, type Size } from './pictures.rules';
+import { bucketOf, notFound } from './pictures.service';
+
+/**
+ * The picture behind an address. A public one shows its renditions to everybody; everything else needs
+ * a signature. @throws AppError 404
+ */
+export async function findShown(
+  ctx: ServiceContext,
+  id: string,
+  size: Size,
+  signature: Signature,
+): Promise<PictureRow> {
+  const signed = isSigned(id, size, signature, secretsOf(ctx.settings), ctx.now);
+  const row = await findPicture(ctx.db, id);
+  if (!row) throw notFound(id);
+  // Without the Images binding the sizes of a public picture are its original.
+  if (!signed && !(row.isPublic && isRendition(size))) throw notFound(id);
+  return row;
+}
+
+/** Bytes of a picture: as stored, or made just now. */
+export interface PictureFile {
+  body: ReadableStream | Uint8Array<ArrayBuffer> | null;
+  length: number;
+  type: string;
+  /** The original in place of a rendition that cannot be had. */
+  instead: boolean;
+}
+
+const WEBP = 'image/webp';
+
+/** An original as it is served: a JPEG that was turned gets its orientation back, and nothing else. */
+async function readOriginal(bucket: R2Bucket, row: PictureRow, instead: boolean, bare: boolean) {
+  const { id, rotation, contentType: type } = row;
+  const segment = rotation === 0 ? new Uint8Array() : orientationSegment(rotation);
+  const head = segment.length > 0 ? 2 : 0;
+  const key = keyOf(id, 'original');
+  const stored = await reaching<R2Object | R2ObjectBody | null>(() =>
+    bare ? bucket.head(key) : bucket.get(key, { range: { offset: head } }),
+  );
+  // The row is there, so its object has to be: R2 is behind, or has lost it.
+  if (!stored) throw new AppError('ServiceUnavailableException');
+  const length = stored.size + segment.length;
+  if (!('body' in stored)) return { body: null, length, type, instead };
+  if (head === 0) return { body: stored.body, length, type, instead };
+  const { readable, writable } = new FixedLengthStream(length);
+  const write = async () => {
+    const writer = writable.getWriter();
+    await writer.write(Uint8Array.of(0xff, 0xd8, ...segment));
+    writer.releaseLock();
+    await stored.body.pipeTo(writable);
+  };
+  write().catch(() => undefined);
+  return { body: readable, length, type, instead };
+}
+
+const flights = new Map<string, Promise<unknown>>();
+
+/** Makes a rendition and keeps it; nothing where the Images binding is missing or fails. */
+async function makeRendition(
+  ctx: ServiceContext,
+  bucket: R2Bucket,
+  row: PictureRow,
+  size: Rendition,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const { images, background } = ctx;
+  if (!images) return undefined;
+  return singly(flights, keyOf(row.id, size), background, async () => {
+    const original = await reaching(() => bucket.get(keyOf(row.id, 'original')));
+    if (!original) throw new AppError('ServiceUnavailableException');
+    const made = await renderRendition(images, original.body, row, size).catch(() => undefined);
+    if (!made || made.length === 0) return undefined;
+    background(putRendition(bucket, row.id, size, made).catch(() => undefined));
+    return made;
+  });
+}
+
+/**
+ * A picture's file in a size. A rendition is made at its first request. @param bare without its bytes
+ * @throws AppError 503 when R2 fails
+ */
+export async function readFile(
+  ctx: ServiceContext,
+  row: PictureRow,
+  size: Size,
+  bare: boolean,
+): Promise<PictureFile> {
+  const bucket = bucketOf(ctx);
+  if (!isRendition(size)) return readOriginal(bucket, row, false, bare);
+  const key = keyOf(row.id, size);
+  const stored = await reaching<R2Object | R2ObjectBody | null>(() =>
+    bare ? bucket.head(key) : bucket.get(key),
+  );
+  if (stored) {
+    const body = 'body' in stored ? stored.body : null;
+    return { body, length: stored.size, type: WEBP, instead: false };
+  }
+  const made = await makeRendition(ctx, bucket, row, size);
+  if (!made) return readOriginal(bucket, row, true, bare);
+  return { body: bare ? null : made, length: made.length, type: WEBP, instead: false };
+}

@@ -1,0 +1,26 @@
+import type { AppContext } from '../../http/app-env';
+import type { PictureRow } from './pictures.repository';
+import { isRendition, type Size } from './pictures.rules';
+
+/** Seconds that a cache keeps a file; a minute where a rendition is missing. */
+const MAX_AGE = 3600;
+const MAX_AGE_INSTEAD = 60;
+
+/** What holds for a file whether its bytes are sent or not. What only a signature opens is private. */
+export function headersOf({ isPublic }: PictureRow, size: Size, etag: string, instead: boolean) {
+  const age = instead ? MAX_AGE_INSTEAD : MAX_AGE;
+  return {
+    ETag: etag,
+    'Cache-Control': `${isPublic && isRendition(size) ? 'public' : 'private'}, max-age=${age}`,
+    'Content-Disposition': 'inline',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Accept-Ranges': 'none',
+    ...(instead && { 'X-Rendition': 'original' }),
+  };
+}
+
+/** Whether the caller has these bytes. Proxies that compress weaken tags. */
+export const has = (c: AppContext, etag: string) =>
+  (c.req.header('If-None-Match') ?? '')
+    .split(',')
+    .some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));

@@ -1,0 +1,172 @@
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import type { PictureKind } from '../../db/constants';
+import { askForKey, type Claim, commit } from '../../db/idempotency-records';
+import { type Placeholders, planned } from '../../db/prepared-queries';
+import { models } from '../../db/schema';
+import { pictures } from '../../db/schema.pictures';
+
+export type PictureRow = typeof pictures.$inferSelect;
+export type NewPicture = Omit<typeof pictures.$inferInsert, 'position'>;
+
+const ready = eq(pictures.state, sql`'ready'`);
+const notDeleted = sql`state <> 'deleted'`;
+
+const byId = planned((db, $: Placeholders<{ id: string }>) =>
+  db
+    .select()
+    .from(pictures)
+    .where(and(eq(pictures.id, $.id), ready)),
+);
+
+export async function findPicture(db: Database, id: string): Promise<PictureRow | undefined> {
+  const [row] = await byId(db, { id });
+  return row;
+}
+
+const liveModel = (db: Database, id: string) =>
+  db
+    .select({ id: models.id })
+    .from(models)
+    .where(and(eq(models.id, id), sql`${models.deletedAt} IS NULL`));
+
+/** A live model's id, and its picture with these bytes, if there are any. Asks for the key first. */
+export async function findSame(
+  db: Database,
+  modelId: string,
+  sha256: string,
+  claim: Claim | undefined,
+) {
+  const model = liveModel(db, modelId);
+  const same = db
+    .select()
+    .from(pictures)
+    .where(and(eq(pictures.modelId, modelId), eq(pictures.sha256, sha256), notDeleted));
+  const answers = await db.batch([...askForKey(db, claim), model, same] as unknown as [
+    typeof model,
+    typeof same,
+  ]);
+  const [[found], [row]] = answers.slice(-2) as [{ id: string }[], PictureRow[]];
+  return { model: found, same: row };
+}
+
+/** Keeps the picture that is there as the answer of a keyed request. */
+export async function keepExisting(db: Database, id: string, claim: Claim | undefined) {
+  const [row] = claim ? await commit(db, claim, [], byId(db, { id })) : await byId(db, { id });
+  return row;
+}
+
+/**
+ * A pending row at the end of its model's list. The same bytes are the same picture, whoever comes first.
+ * Triggers refuse one more than a model may have, and a model that is gone.
+ * @returns the id of the row that stands
+ */
+export async function insertPending(db: Database, picture: NewPicture): Promise<string> {
+  const last = sql`(SELECT coalesce(max(position), 0) FROM ${pictures} WHERE model_id = ${picture.modelId} AND state <> 'deleted')`;
+  const [row] = await db
+    .insert(pictures)
+    .values({ ...picture, position: sql`${last} + 1` })
+    .onConflictDoUpdate({
+      target: [pictures.modelId, pictures.sha256],
+      targetWhere: notDeleted,
+      // Whoever finishes it has an hour of their own.
+      set: { updatedAt: sql`iif(state = 'pending', ${picture.updatedAt}, updated_at)` },
+    })
+    .returning({ id: pictures.id });
+  if (!row) throw new Error('an upsert returned no row');
+  return row.id;
+}
+
+/** A picture whose objects are there is ready; nothing once it has been deleted meanwhile. */
+export async function markReady(db: Database, id: string, now: number, claim: Claim | undefined) {
+  const update = db
+    .update(pictures)
+    .set({ state: 'ready', updatedAt: sql`iif(state = 'ready', updated_at, ${now})` })
+    .where(and(eq(pictures.id, id), inArray(pictures.state, ['pending', 'ready'])));
+  const [row] = await commit(db, claim, [update], byId(db, { id }));
+  return row;
+}
+
+/** Up to 60 pictures of a live model in their order; no model, no list. */
+export async function listPictures(
+  db: Database,
+  modelId: string,
+  { publicOnly, kind }: { publicOnly: boolean; kind?: PictureKind | undefined },
+): Promise<PictureRow[] | undefined> {
+  const own = and(
+    eq(pictures.modelId, modelId),
+    ready,
+    publicOnly ? eq(pictures.isPublic, true) : undefined,
+    kind && eq(pictures.kind, kind),
+  );
+  const [[found], rows] = await db.batch([
+    liveModel(db, modelId),
+    db.select().from(pictures).where(own).orderBy(asc(pictures.position), asc(pictures.seq)),
+  ]);
+  return found && rows;
+}
+
+/** A picture to change, in which versions (undefined allows all), by whom and when. */
+export interface Target {
+  id: string;
+  versions: number[] | undefined;
+  actorId: string;
+  now: number;
+}
+
+const stampOf = ({ actorId, now }: Pick<Target, 'actorId' | 'now'>) => ({
+  version: sql`version + 1`,
+  updatedBy: actorId,
+  updatedAt: now,
+});
+
+const isTarget = ({ id, versions }: Target) =>
+  and(eq(pictures.id, id), ready, versions && inArray(pictures.version, versions));
+
+export async function updateIfVersion(
+  db: Database,
+  target: Target,
+  changes: Partial<Pick<PictureRow, 'alt' | 'kind' | 'isPublic'>>,
+) {
+  const [row] = await db
+    .update(pictures)
+    .set({ ...changes, ...stampOf(target) })
+    .where(isTarget(target))
+    .returning();
+  return row;
+}
+
+/** Deletes for callers at once; the objects, and then the row, are the cron's. */
+export async function deleteIfVersion(db: Database, target: Target) {
+  const [row] = await db
+    .update(pictures)
+    .set({ state: 'deleted', deletedAt: target.now, ...stampOf(target) })
+    .where(isTarget(target))
+    .returning({ id: pictures.id });
+  return row;
+}
+
+/**
+ * Puts a model's pictures into this order, if it names each of them once. @returns the pictures as they
+ * stand afterwards, in their order; nothing for a model that is gone
+ */
+export async function reorder(
+  db: Database,
+  modelId: string,
+  ids: readonly string[],
+  stamp: Pick<Target, 'actorId' | 'now'>,
+): Promise<PictureRow[] | undefined> {
+  const order = sql`(SELECT value AS id, min(key) + 1 AS place FROM json_each(${JSON.stringify(ids)}) GROUP BY value)`;
+  const own = and(eq(pictures.modelId, modelId), ready);
+  const place = sql`(SELECT place FROM ${order} AS o WHERE o.id = ${pictures.id})`;
+  const isWhole = sql`(SELECT count(*) FROM ${pictures} AS p WHERE p.model_id = ${modelId} AND p.state = 'ready') = ${ids.length} AND (SELECT count(*) FROM ${pictures} AS p JOIN ${order} AS o ON o.id = p.id WHERE p.model_id = ${modelId} AND p.state = 'ready') = ${ids.length}`;
+  const [[found], , rows] = await db.batch([
+    liveModel(db, modelId),
+    db
+      .update(pictures)
+      .set({ position: place, ...stampOf(stamp) })
+      .where(and(own, isWhole, ne(pictures.position, place))),
+    db.select().from(pictures).where(own).orderBy(asc(pictures.position), asc(pictures.seq)),
+  ]);
+  return found && rows;
+}

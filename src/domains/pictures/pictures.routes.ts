@@ -1,0 +1,158 @@
+import { once } from '../../http/idempotency';
+import { emptyEnvelope, sendCached, sendEnvelope, sendPage, wantsFresh } from '../../http/respond';
+import { createRoutes } from '../../http/routes';
+import { actorContextOf, contextOf } from '../../http/service-context';
+import { TAGS } from '../../openapi/tags';
+import {
+  AdminPicture,
+  AnyPicture,
+  PictureList,
+  PictureListQuery,
+  PictureOrderBody,
+  PictureUpdateBody,
+  UploadQuery,
+} from './pictures.schemas';
+import * as pictures from './pictures.service';
+import { judge, upload } from './pictures.upload.service';
+import { pictureViewFor, sendPicture, toShortList } from './pictures.view';
+
+export const pictureRoutes = createRoutes('public');
+export const pictureAdminRoutes = createRoutes('admin');
+
+const tag = TAGS.pictures;
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
+
+pictureRoutes.add(
+  {
+    id: 'listPictures',
+    method: 'get',
+    path: '/api/v1/models/:model_id/pictures',
+    tag,
+    summary: ['모델의 사진 목록', 'List a model’s pictures'],
+    description: [
+      '정해진 순서대로, 최대 60장입니다. 관리자는 비공개 사진도 봅니다.',
+      'In their order, 60 at most. Admins also see the private ones.',
+    ],
+    query: PictureListQuery,
+    response: PictureList,
+    etag: true,
+    atBookmark: true,
+    adminSeesMore: true,
+    errors: ['ModelNotFoundException'],
+  },
+  async (c, { params, query }) =>
+    sendCached(c, await pictures.list(contextOf(c), params.model_id, query, wantsFresh(c))),
+);
+
+pictureRoutes.add(
+  {
+    id: 'getPicture',
+    method: 'get',
+    path: '/api/v1/pictures/:picture_id',
+    tag,
+    summary: ['사진 조회', 'Get a picture'],
+    description: ['비공개 사진은 관리자만 봅니다.', 'Private pictures are for admins only.'],
+    response: AnyPicture,
+    etag: true,
+    adminSeesMore: true,
+    errors: ['PictureNotFoundException'],
+  },
+  async (c, { params }) => sendPicture(c, await pictures.get(contextOf(c), params.picture_id)),
+);
+
+pictureAdminRoutes.add(
+  {
+    id: 'uploadPicture',
+    method: 'post',
+    path: '/api/v1/models/:model_id/pictures',
+    tag,
+    summary: ['사진 올리기', 'Upload a picture'],
+    description: [
+      '본문은 파일 그대로입니다. JPEG, PNG, WebP, 한 변 320~12,000픽셀, 5천만 픽셀까지. 촬영 정보와 주석은 화소를 건드리지 않고 모두 지웁니다. 같은 파일을 다시 올리면 이미 있는 사진을 `X-Existing: true`와 함께 돌려줍니다.',
+      'The body is the file itself: JPEG, PNG or WebP, sides of 320 to 12,000 pixels, up to 50 megapixels. All metadata is taken off without touching a pixel. The same file again answers with the picture that is there, and `X-Existing: true`.',
+    ],
+    query: UploadQuery,
+    file: { types: ['image/*', 'application/octet-stream'], maxBytes: MAX_FILE_BYTES },
+    response: AdminPicture,
+    creates: true,
+    etag: true,
+    idempotent: true,
+    errors: ['ModelNotFoundException', 'QuotaExceededException'],
+  },
+  async (c, { params, query, file }) => {
+    const judged = await judge(file);
+    // A replayed answer is that of the same bytes, too.
+    let existing = true;
+    const row = await once(c, actorContextOf(c), async (ctx) => {
+      const uploaded = await upload(ctx, params.model_id, judged, query);
+      existing = uploaded.existing;
+      return uploaded.row;
+    });
+    if (existing) c.header('X-Existing', 'true');
+    return sendPicture(c, row, { created: true });
+  },
+);
+
+pictureAdminRoutes.add(
+  {
+    id: 'updatePicture',
+    method: 'put',
+    path: '/api/v1/pictures/:picture_id',
+    tag,
+    summary: ['사진 정보 수정', 'Change a picture'],
+    description: ['보낸 필드만 바뀝니다.', 'Only the fields that are sent change.'],
+    body: PictureUpdateBody,
+    response: AdminPicture,
+    etag: true,
+    errors: ['PictureNotFoundException'],
+  },
+  async (c, { params, body }) => {
+    const target = { id: params.picture_id, ifMatch: c.req.header('If-Match') };
+    return sendPicture(c, await pictures.update(actorContextOf(c), target, body));
+  },
+);
+
+pictureAdminRoutes.add(
+  {
+    id: 'deletePicture',
+    method: 'delete',
+    path: '/api/v1/pictures/:picture_id',
+    tag,
+    summary: ['사진 삭제', 'Delete a picture'],
+    description: [
+      '바로 보이지 않게 되며, 캐시에서는 한 시간 안에 사라집니다.',
+      'It is gone at once, and from caches within the hour.',
+    ],
+    response: emptyEnvelope,
+    message: 'picture.deleted',
+    etag: true,
+    errors: ['PictureNotFoundException'],
+  },
+  async (c, { params }) => {
+    const target = { id: params.picture_id, ifMatch: c.req.header('If-Match') };
+    await pictures.remove(actorContextOf(c), target);
+    return sendEnvelope(c, 'picture.deleted');
+  },
+);
+
+pictureAdminRoutes.add(
+  {
+    id: 'orderPictures',
+    method: 'put',
+    path: '/api/v1/models/:model_id/pictures/order',
+    tag,
+    summary: ['사진 순서 정하기', 'Put pictures in order'],
+    description: [
+      '첫 번째 공개 사진이 표지가 됩니다. 지금 있는 사진과 다르면 409이고, 아무것도 바뀌지 않습니다.',
+      'The first public picture becomes the cover. Another set than the present one is a 409, and nothing changes.',
+    ],
+    body: PictureOrderBody,
+    response: PictureList,
+    errors: ['ModelNotFoundException', 'PictureSetChangedException'],
+  },
+  async (c, { params, body }) => {
+    const ctx = actorContextOf(c);
+    const rows = await pictures.reorder(ctx, params.model_id, body.picture_ids);
+    return sendPage(c, toShortList(rows.map(pictureViewFor(ctx))));
+  },
+);

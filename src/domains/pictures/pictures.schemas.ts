@@ -1,0 +1,189 @@
+import * as z from 'zod';
+import { IMAGE_TYPES, PICTURE_KINDS } from '../../db/constants';
+import { about, isoTime, line, queryFlag, text } from '../../http/field-schemas';
+import type { Text } from '../../i18n/text';
+import { SIZES } from './pictures.rules';
+
+const kind = z
+  .enum(PICTURE_KINDS)
+  .meta(
+    about(
+      'portfolio는 작품 사진, digital은 꾸미지 않은 현재 모습, comp_card는 콤프 카드입니다.',
+      'Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up.',
+    ),
+  );
+
+const alt = text(1, 300).meta(
+  about(
+    '사진을 볼 수 없는 사람을 위한 설명.',
+    'What the picture shows, for those who cannot see it.',
+  ),
+);
+
+const isPublic = about(
+  '누구나 볼 수 있는지. 첫 번째 공개 사진이 모델의 표지입니다.',
+  'Whether everybody may see it. The first public picture is the model’s cover.',
+);
+
+export const UploadQuery = z.strictObject({
+  kind: kind.default('portfolio'),
+  is_public: queryFlag.default(false).meta(isPublic),
+  alt: alt.optional(),
+});
+
+export const PictureListQuery = z.strictObject({ kind: kind.optional() });
+
+const example = {
+  picture_id: '0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a11',
+  model_id: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
+  kind: 'portfolio' as const,
+  is_public: true,
+  position: 1,
+  alt: '흰 배경 앞에 선 전신 사진',
+  width: 2400,
+  height: 3600,
+  bytes: 1843201,
+  content_type: 'image/jpeg' as const,
+  urls: urlsOf('0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a11'),
+  created_at: '2026-11-23T00:00:00.000Z',
+  updated_at: '2026-11-23T00:00:00.000Z',
+};
+
+function urlsOf(id: string) {
+  const url = (size: string) => `/api/v1/pictures/${id}/${size}`;
+  return { '320': url('320'), '800': url('800'), '1600': url('1600') };
+}
+
+const address = (...words: Text) => z.string().meta(about(...words));
+const widths = {
+  '320': address('너비 320픽셀.', '320 pixels wide.'),
+  '800': address('너비 800픽셀.', '800 pixels wide.'),
+  '1600': address('너비 1600픽셀.', '1600 pixels wide.'),
+};
+const pictureId = z.string().meta(about('사진의 id.', 'Id of the picture.'));
+
+export const PictureUrls = z.object(widths).meta({ id: 'PictureUrls', examples: [example.urls] });
+
+const urls = about(
+  '너비별 주소. API의 출처를 앞에 붙이세요.',
+  'Addresses by width; put the API’s origin before them.',
+);
+
+const shown = {
+  width: z
+    .int()
+    .meta(about('바로 세운 사진의 너비(픽셀).', 'Width in pixels of the upright picture.')),
+  height: z
+    .int()
+    .meta(about('바로 세운 사진의 높이(픽셀).', 'Height in pixels of the upright picture.')),
+  alt: alt.nullable(),
+};
+
+export const Picture = z
+  .object({
+    picture_id: pictureId,
+    model_id: z.string().meta(about('모델의 id.', 'Id of the model.')),
+    kind,
+    is_public: z.boolean().meta(isPublic),
+    position: z
+      .int()
+      .meta(about('모델의 사진 중 순서.', 'Place in the order of the model’s pictures.')),
+    ...shown,
+    bytes: z.int().meta(about('저장된 파일의 크기.', 'Size of the stored file.')),
+    content_type: z.enum(IMAGE_TYPES).meta(about('원본의 형식.', 'Media type of the original.')),
+    urls: PictureUrls.meta(urls),
+    created_at: isoTime,
+    updated_at: isoTime,
+  })
+  .meta({ id: 'Picture', examples: [example] });
+
+const signed = '?expires=1764464400&signature=Yk3m0w';
+const adminExample = {
+  ...example,
+  urls: { ...example.urls, original: `/api/v1/pictures/${example.picture_id}/original${signed}` },
+};
+
+/** A picture as admins see it. */
+export const AdminPicture = Picture.extend({
+  urls: PictureUrls.extend({
+    original: address('올린 형식 그대로의 파일.', 'The file in the format of its upload.'),
+  })
+    .meta({ id: 'AdminPictureUrls', examples: [adminExample.urls] })
+    .meta(
+      about(
+        '너비별 주소와 원본의 주소. 비공개 사진과 원본의 주소는 서명되어 있고 한두 시간 뒤 만료됩니다.',
+        'Addresses by width and that of the original. Those of private pictures and originals are signed and run out after an hour or two.',
+      ),
+    ),
+}).meta({ id: 'AdminPicture', examples: [adminExample] });
+
+export const AnyPicture = z.union([Picture, AdminPicture]).meta({ examples: [example] });
+
+/** What lists of models show of a picture. */
+export const PictureCover = z
+  .object({ picture_id: pictureId, ...shown, urls: PictureUrls.meta(urls) })
+  .meta({
+    id: 'PictureCover',
+    examples: [
+      {
+        picture_id: example.picture_id,
+        width: example.width,
+        height: example.height,
+        alt: example.alt,
+        urls: example.urls,
+      },
+    ],
+  });
+
+export const PictureUpdateBody = z
+  .strictObject({ alt: alt.nullable(), kind, is_public: z.boolean().meta(isPublic) })
+  .partial()
+  .meta({ id: 'PictureUpdate', examples: [{ is_public: true }] });
+
+export const PictureOrderBody = z
+  .strictObject({
+    picture_ids: z
+      .array(line(1, 100))
+      .max(100)
+      .meta(
+        about(
+          '모델의 모든 사진을 한 번씩, 원하는 순서로.',
+          'All of the model’s pictures once, in the order that you want.',
+        ),
+      ),
+  })
+  .meta({ id: 'PictureOrder', examples: [{ picture_ids: [example.picture_id] }] });
+
+/** The pictures of a model: no paging, as there are 60 at most. */
+export const PictureList = z
+  .object({
+    total: z.int().meta(about('사진의 수.', 'How many there are.')),
+    skip: z.literal(0),
+    limit: z.int(),
+    has_next: z.literal(false),
+    has_prev: z.literal(false),
+    items: z.array(AnyPicture),
+  })
+  .meta({
+    id: 'PictureList',
+    examples: [{ total: 1, skip: 0, limit: 1, has_next: false, has_prev: false, items: [example] }],
+  });
+
+export const sizeParam = z.enum(SIZES);
+
+/** Read as text: what is wrong with a signature is nobody's business. */
+export const FileQuery = z.strictObject({
+  expires: z
+    .string()
+    .max(20)
+    .optional()
+    .meta(about('서명이 만료되는 시각(초).', 'When the signature runs out, epoch seconds.')),
+  signature: z
+    .string()
+    .max(100)
+    .optional()
+    .meta(about('서명. `urls`의 주소에 들어 있습니다.', 'The signature, as it stands in `urls`.')),
+});
+
+/** The bytes of an image. */
+export const ImageFile = z.string().meta({ override: { type: 'string', format: 'binary' } });

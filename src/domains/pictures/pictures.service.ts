@@ -1,0 +1,109 @@
+import type * as z from 'zod';
+import { type CachedBody, uncached } from '../../cache/read-through';
+import type { Database } from '../../db/client';
+import type { ActorContext, ServiceContext } from '../../http/context';
+import { versionsOf } from '../../http/etag';
+import { AppError } from '../../lib/errors';
+import { readPublic } from '../models/models.catalogue.service';
+import { catalogueChanged, notFound as modelNotFound } from '../models/models.service';
+import * as repository from './pictures.repository';
+import { compareOrder } from './pictures.rules';
+import type { PictureListQuery, PictureUpdateBody } from './pictures.schemas';
+import { pictureViewFor, toShortList } from './pictures.view';
+
+export const notFound = (id: string) =>
+  new AppError('PictureNotFoundException', { params: { id } });
+
+/** Where the objects are. @throws AppError 503 where R2 is not bound. */
+export function bucketOf({ pictures }: ServiceContext): R2Bucket {
+  if (pictures) return pictures;
+  throw new AppError('ServiceUnavailableException', { message: 'picture.not_configured' });
+}
+
+const isAdmin = (ctx: ServiceContext) => ctx.actor?.role === 'admin';
+
+/**
+ * A model's pictures in order, as JSON: all of them for admins, the public ones for everybody else, from
+ * the cache that listings come from. @throws AppError 404
+ */
+export function list(
+  ctx: ServiceContext,
+  modelId: string,
+  { kind }: z.output<typeof PictureListQuery>,
+  fresh: boolean,
+): Promise<CachedBody> {
+  const publicOnly = !isAdmin(ctx);
+  const fill = async (db: Database) => {
+    const rows = await repository.listPictures(db, modelId, { publicOnly, kind });
+    if (!rows) throw modelNotFound(modelId);
+    return { view: toShortList(rows.map(pictureViewFor(ctx))) };
+  };
+  if (!publicOnly) return uncached(ctx.db, fill);
+  const key = `pictures:${modelId}:${kind ?? ''}`;
+  return readPublic(ctx, fresh, { key, inKv: false }, fill);
+}
+
+/** A picture that this caller may know of. @throws AppError 404 */
+export async function get(ctx: ServiceContext, id: string): Promise<repository.PictureRow> {
+  const row = await repository.findPicture(ctx.db, id);
+  if (!row || !(row.isPublic || isAdmin(ctx))) throw notFound(id);
+  return row;
+}
+
+interface Target {
+  id: string;
+  ifMatch: string | undefined;
+}
+
+const targetOf = (ctx: ActorContext, { id, ifMatch }: Target): repository.Target => ({
+  id,
+  versions: versionsOf(ifMatch),
+  actorId: ctx.actor.userId,
+  now: ctx.now,
+});
+
+/** Why a picture was not found in one of the versions. */
+async function missed(ctx: ActorContext, id: string): Promise<AppError> {
+  const row = await repository.findPicture(ctx.db, id);
+  return row ? new AppError('PreconditionFailedException') : notFound(id);
+}
+
+/** Changes the given fields. @throws AppError 404, 412 */
+export async function update(
+  ctx: ActorContext,
+  target: Target,
+  { alt, kind, is_public: isPublic }: z.output<typeof PictureUpdateBody>,
+) {
+  const given = Object.entries({ alt, kind, isPublic }).filter(([, value]) => value !== undefined);
+  const changes = Object.fromEntries(given);
+  const row = await repository.updateIfVersion(ctx.db, targetOf(ctx, target), changes);
+  if (!row) throw await missed(ctx, target.id);
+  await catalogueChanged(ctx);
+  return row;
+}
+
+/** Deletes a picture: gone for every caller at once, from R2 by the cron. @throws AppError 404, 412 */
+export async function remove(ctx: ActorContext, target: Target): Promise<void> {
+  const deleted = await repository.deleteIfVersion(ctx.db, targetOf(ctx, target));
+  if (!deleted) throw await missed(ctx, target.id);
+  await catalogueChanged(ctx);
+}
+
+/**
+ * Puts all of a model's pictures into an order.
+ * @throws AppError 404, 409 when they are not the pictures it has now
+ */
+export async function reorder(ctx: ActorContext, modelId: string, ids: string[]) {
+  const stamp = { actorId: ctx.actor.userId, now: ctx.now };
+  const rows = await repository.reorder(ctx.db, modelId, ids, stamp);
+  if (!rows) throw modelNotFound(modelId);
+  const conflict = compareOrder(
+    ids,
+    rows.map(({ id }) => id),
+  );
+  if (conflict.missing.length + conflict.unknown.length > 0) {
+    throw new AppError('PictureSetChangedException', { conflict });
+  }
+  await catalogueChanged(ctx);
+  return rows;
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { PictureKind } from '../../db/constants';
+import { MAX_PICTURES } from '../../db/constants';
+import { raisedCode } from '../../db/errors';
+import type { ActorContext } from '../../http/context';
+import { AppError, invalidField } from '../../lib/errors';
+import { type CleanImage, cleanImage } from '../../lib/image/clean-image';
+import { ImageRefusal } from '../../lib/image/refusal';
+import { catalogueChanged, notFound as modelNotFound } from '../models/models.service';
+import { putOriginal, putRendition, reaching, removeObjects, streamOf } from './pictures.objects';
+import { isFileError, renderRendition } from './pictures.renditions';
+import * as repository from './pictures.repository';
+import { bucketOf, notFound } from './pictures.service';
+
+/** A file that may become a picture. */
+export interface Judged {
+  image: CleanImage;
+  /** Of the file as it was sent. */
+  sha256: string;
+  /** For the picture, should it be a new one. */
+  id: string;
+}
+
+const refused = (fault: Exclude<ImageRefusal['fault'], 'unsupported'>) =>
+  invalidField('body', fault, `picture.${fault}`);
+
+/** Judges a file by its content. @throws AppError 415, 422 */
+export async function judge(body: Uint8Array): Promise<Judged> {
+  try {
+    const image = await cleanImage(body);
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    return { image, sha256, id: crypto.randomUUID() };
+  } catch (error) {
+    if (!(error instanceof ImageRefusal)) throw error;
+    if (error.fault !== 'unsupported') throw refused(error.fault);
+    throw new AppError('UnsupportedMediaTypeException', { message: 'picture.unsupported' });
+  }
+}
+
+/**
+ * The smallest rendition: the proof that the file can be decoded, before anything is written. Nothing
+ * without the binding, or while it is out of order: the walk through the file is proof enough then.
+ * @throws AppError 422
+ */
+async function proofOf({ images }: ActorContext, image: CleanImage) {
+  if (!images) return undefined;
+  const made = await renderRendition(images, streamOf(image.parts), image, '320').catch(
+    (error: unknown) => (isFileError(error) ? new Uint8Array() : undefined),
+  );
+  if (made?.length === 0) throw refused('undecodable');
+  return made;
+}
+
+interface Upload {
+  kind: PictureKind;
+  is_public: boolean;
+  alt?: string | null | undefined;
+}
+
+async function insert(ctx: ActorContext, modelId: string, judged: Judged, input: Upload) {
+  const { image, sha256, id } = judged;
+  const { type: contentType, bytes, width, height, rotation } = image;
+  try {
+    return await repository.insertPending(ctx.db, {
+      ...{ id, modelId, sha256, contentType, bytes, width, height, rotation },
+      ...{ kind: input.kind, isPublic: input.is_public, alt: input.alt ?? null },
+      ...{ createdAt: ctx.now, updatedAt: ctx.now, updatedBy: ctx.actor.userId },
+    });
+  } catch (error) {
+    const code = raisedCode(error);
+    if (code === 'MODEL_GONE') throw modelNotFound(modelId);
+    if (code !== 'PICTURES_FULL') throw error;
+    throw new AppError('QuotaExceededException', {
+      params: { limit: MAX_PICTURES },
+      conflict: { limit: MAX_PICTURES },
+    });
+  }
+}
+
+/**
+ * Adds a picture to a model. The row comes first, the objects after it: what fails in between is finished
+ * by a repeat, or removed by the cron. The same bytes again are the picture that is there.
+ * @throws AppError 404, 409 beyond 60 pictures, 422 for what cannot be decoded, 503 without R2
+ */
+export async function upload(
+  ctx: ActorContext,
+  modelId: string,
+  judged: Judged,
+  input: Upload,
+): Promise<{ row: repository.PictureRow; existing: boolean }> {
+  const bucket = bucketOf(ctx);
+  const { image, sha256 } = judged;
+  const { model, same } = await repository.findSame(ctx.db, modelId, sha256, ctx.claim);
+  if (!model) throw modelNotFound(modelId);
+  if (same?.state === 'ready') {
+    const row = await repository.keepExisting(ctx.db, same.id, ctx.claim);
+    if (row) return { row, existing: true };
+  }
+  const smallest = await proofOf(ctx, image);
+  const id = await insert(ctx, modelId, judged, input);
+  await reaching(() =>
+    Promise.all([
+      putOriginal(bucket, id, image),
+      smallest && putRendition(bucket, id, '320', smallest),
+    ]),
+  );
+  const row = await repository.markReady(ctx.db, id, ctx.now, ctx.claim);
+  if (!row) {
+    // Deleted meanwhile, and its objects perhaps before ours came.
+    await reaching(() => removeObjects(bucket, id));
+    throw notFound(id);
+  }
+  if (row.isPublic) await catalogueChanged(ctx);
+  return { row, existing: id !== judged.id };
+}

@@ -1,0 +1,290 @@
+import { describe, expect, it } from 'vitest';
+import { joined } from '../../src/lib/image/bytes';
+import { cleanImage } from '../../src/lib/image/clean-image';
+import { sizeOf } from '../../src/lib/image/size';
+import { bindings, del, get, put } from '../helpers/api';
+import { newPerson, stage } from '../helpers/data';
+import { type Bytes, file } from '../helpers/images/files';
+import { soiled, TAIL } from '../helpers/images/metadata';
+import { download, keysOf, rowsOf, unlikeOthers, upload } from '../helpers/images/pictures';
+import { pngChunk } from '../helpers/images/pieces';
+import { holdsSecret, metadataIn } from '../helpers/images/reader';
+
+const RENDITIONS = ['320', '800', '1600'];
+const clean = async (bytes: Bytes) => joined((await cleanImage(bytes)).parts);
+
+/** A PNG of 30,000 by 30,000 pixels in 109 KB: all of them alike. */
+async function bomb(): Promise<Bytes> {
+  const header = new Uint8Array(13);
+  const view = new DataView(header.buffer);
+  view.setUint32(0, 30_000);
+  view.setUint32(4, 30_000);
+  header.set([1, 0, 0, 0, 0], 8);
+  const row = new Uint8Array(1 + 30_000 / 8);
+  const { readable, writable } = new CompressionStream('deflate');
+  const writer = writable.getWriter();
+  const written = (async () => {
+    for (let i = 0; i < 30_000; i++) await writer.write(row);
+    await writer.close();
+  })();
+  const data = new Uint8Array(await new Response(readable).arrayBuffer());
+  await written;
+  return joined([
+    file('palette.png').slice(0, 8),
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', data),
+    pngChunk('IEND', new Uint8Array()),
+  ]);
+}
+
+describe('an upload', () => {
+  it('answers with the picture, its place and its addresses', async () => {
+    const { admin, model_id } = await stage();
+    const { status, body, headers } = await upload(
+      admin,
+      model_id,
+      unlikeOthers(),
+      `?kind=digital&is_public=true&alt=${encodeURIComponent('앞모습')}`,
+    );
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      ...{ model_id, kind: 'digital', is_public: true, position: 1, alt: '앞모습' },
+      ...{ width: 330, height: 370, bytes: 2927, content_type: 'image/jpeg' },
+    });
+    expect(headers.get('Location')).toBe(`/api/v1/pictures/${body.picture_id}`);
+    expect(headers.get('X-Existing')).toBeNull();
+    const { urls } = body;
+    expect(RENDITIONS.map((size) => urls[size])).toEqual(
+      RENDITIONS.map((size) => `/api/v1/pictures/${body.picture_id}/${size}`),
+    );
+    expect(urls.original).toMatch(/\/original\?expires=\d+&signature=[\w-]{43}$/);
+    const second = await upload(admin, model_id);
+    expect(second.body).toMatchObject({
+      position: 2,
+      is_public: false,
+      kind: 'portfolio',
+      alt: null,
+    });
+  });
+
+  it('keeps no EXIF, GPS or XMP; the original shows how it is turned, and nothing else', async () => {
+    const { admin, model_id } = await stage();
+    const photo = soiled(unlikeOthers(), 6);
+    expect(metadataIn(photo)).toEqual(expect.arrayContaining(['exif', 'gps', 'xmp', 'iptc']));
+    const { body } = await upload(admin, model_id, photo, '?is_public=true');
+    expect(body).toMatchObject({ width: 370, height: 330 });
+    for (const size of RENDITIONS) {
+      const { bytes, headers } = await download(body.urls[size]);
+      expect(headers.get('Content-Type')).toBe('image/webp');
+      expect([metadataIn(bytes), holdsSecret(bytes)]).toEqual([[], false]);
+      const width = Math.min(Number(size), 370);
+      expect(sizeOf(bytes.slice(0, 40))).toMatchObject({
+        width,
+        height: Math.round((width * 330) / 370),
+      });
+    }
+    const original = await download(body.urls.original);
+    expect(Number(original.headers.get('Content-Length'))).toBe(original.bytes.length);
+    expect(metadataIn(original.bytes)).toEqual(['exif']);
+    expect(holdsSecret(original.bytes)).toBe(false);
+    expect(original.bytes.slice(2, 6)).toEqual(Uint8Array.of(0xff, 0xe1, 0, 34));
+    // Behind the orientation stand the pixels as they were sent.
+    const pixels = joined([original.bytes.slice(0, 2), original.bytes.slice(38)]);
+    expect(pixels).toEqual(await clean(photo));
+  });
+
+  it('loses what follows the end of the image', async () => {
+    const { admin, model_id } = await stage();
+    const photo = joined([unlikeOthers(), TAIL]);
+    const { body } = await upload(admin, model_id, photo);
+    const { bytes } = await download(body.urls.original);
+    expect(Buffer.from(bytes).includes('<script>')).toBe(false);
+    expect(bytes).toEqual(await clean(photo));
+  });
+
+  it.each(['palette.png', 'interlaced.png', 'lossy.webp', 'lossless.webp', 'cmyk.jpg'])(
+    'takes %s, whatever it is called',
+    async (name) => {
+      const { admin, model_id } = await stage();
+      const headers = { 'Content-Type': 'application/octet-stream' };
+      const { status, body } = await upload(admin, model_id, file(name), '', { headers });
+      expect(status).toBe(200);
+      const type = name.endsWith('jpg') ? 'jpeg' : name.split('.')[1];
+      expect(body.content_type).toBe(`image/${type}`);
+      const { bytes, headers: sent } = await download(body.urls.original);
+      expect(sent.get('Content-Type')).toBe(`image/${type}`);
+      expect(bytes).toEqual(await clean(file(name)));
+    },
+  );
+});
+
+describe('bad input', () => {
+  const text = (value: string) => new TextEncoder().encode(value) as Bytes;
+  const whole = unlikeOthers();
+  const half = whole.slice(0, whole.length >> 1);
+
+  it('is told what is wrong with it, and leaves neither row nor object', async () => {
+    const { admin, model_id } = await stage();
+    const before = await keysOf();
+    const cases: [Bytes, number, string | undefined][] = [
+      [half, 422, 'truncated'],
+      [joined([half, Uint8Array.of(0xff, 0xd9)]), 422, 'truncated'],
+      [whole.slice(0, 300), 422, 'truncated'],
+      [text('<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"/>'), 415, undefined],
+      [text('GIF89a'), 415, undefined],
+      [new Uint8Array(), 415, undefined],
+      [await bomb(), 422, 'dimensions'],
+      [soiled(whole, 2), 422, 'orientation'],
+    ];
+    for (const [bytes, expected, code] of cases) {
+      const began = performance.now();
+      const { status, body } = await upload(admin, model_id, bytes);
+      expect(performance.now() - began).toBeLessThan(1000);
+      expect([status, body.errors?.[0]?.code]).toEqual([expected, code]);
+      if (code) expect(body.errors).toMatchObject([{ field: 'body', code }]);
+    }
+    expect(await keysOf()).toEqual(before);
+    expect(await rowsOf(model_id)).toEqual([]);
+  });
+
+  it('of a WebP that cannot be decoded is found out by decoding it', async () => {
+    const { admin, model_id } = await stage();
+    const broken = file('lossy.webp').slice();
+    broken.fill(0, 100);
+    const { status, body } = await upload(admin, model_id, broken);
+    expect([status, body.errors?.[0]?.code]).toEqual([422, 'undecodable']);
+    expect(await rowsOf(model_id)).toEqual([]);
+  });
+
+  it('of more than 10 MiB is refused while it is read, whether or not it says so', async () => {
+    const { admin, model_id } = await stage();
+    const large = new Uint8Array(10 * 1024 * 1024 + 1);
+    large.set(whole);
+    const declared = { headers: { 'Content-Length': String(large.length) } };
+    for (const options of [declared, {}]) {
+      const { status, body } = await upload(admin, model_id, large, '', options);
+      expect([status, body.error_code]).toEqual([413, 'PayloadTooLargeException']);
+      expect(body.error_message).toContain('10 MiB');
+    }
+    // To the byte.
+    const most = await upload(admin, model_id, large.slice(0, -1));
+    expect(most.status).toBe(200);
+  });
+
+  it('is judged by its content, but a form or text is no file', async () => {
+    const { admin, model_id } = await stage();
+    for (const type of ['multipart/form-data; boundary=x', 'text/plain', 'application/json']) {
+      const headers = { 'Content-Type': type };
+      expect((await upload(admin, model_id, whole, '', { headers })).status).toBe(415);
+    }
+    for (const query of ['?kind=x', '?is_public=1', `?alt=${'x'.repeat(301)}`, '?cover=true']) {
+      expect((await upload(admin, model_id, whole, query)).status).toBe(422);
+    }
+  });
+
+  it('comes before an unknown model; a deleted model takes no pictures', async () => {
+    const { admin, model_id } = await stage();
+    expect((await upload(admin, 'nobody', half)).status).toBe(422);
+    const unknown = await upload(admin, 'nobody');
+    expect([unknown.status, unknown.body.error_code]).toEqual([404, 'ModelNotFoundException']);
+    await del(`/api/v1/models/${model_id}`, { token: admin.token });
+    expect((await upload(admin, model_id)).status).toBe(404);
+    expect(await rowsOf(model_id)).toEqual([]);
+  });
+
+  it('of clients and strangers is refused', async () => {
+    const { client, model_id } = await stage();
+    expect((await upload(client, model_id)).status).toBe(403);
+    expect((await upload({ ...client, token: '' }, model_id)).status).toBe(401);
+  });
+});
+
+describe('the same file again', () => {
+  it('is the picture that is there, whatever the repeat says of it', async () => {
+    const { admin, model_id } = await stage();
+    const photo = unlikeOthers();
+    const first = await upload(admin, model_id, photo, '?is_public=true');
+    for (const headers of [{}, { 'Idempotency-Key': crypto.randomUUID() }]) {
+      const again = await upload(admin, model_id, photo, '?kind=digital&alt=other', { headers });
+      expect(again.headers.get('X-Existing')).toBe('true');
+      expect(again.body).toEqual(first.body);
+    }
+    const other = await stage();
+    const elsewhere = await upload(other.admin, other.model_id, photo);
+    expect(elsewhere.headers.get('X-Existing')).toBeNull();
+    await del(`/api/v1/pictures/${first.body.picture_id}`, { token: admin.token });
+    const anew = await upload(admin, model_id, photo);
+    expect(anew.headers.get('X-Existing')).toBeNull();
+    expect(anew.body.picture_id).not.toBe(first.body.picture_id);
+  });
+
+  it('under the same key is the first answer; another file under it is refused', async () => {
+    const { admin, model_id } = await stage();
+    const [photo, headers] = [unlikeOthers(), { 'Idempotency-Key': crypto.randomUUID() }];
+    const first = await upload(admin, model_id, photo, '', { headers });
+    const again = await upload(admin, model_id, photo, '', { headers });
+    expect(again.headers.get('Idempotency-Replayed')).toBe('true');
+    expect(again.headers.get('X-Existing')).toBe('true');
+    expect(again.body).toEqual(first.body);
+    const other = await upload(admin, model_id, unlikeOthers(), '', { headers });
+    expect([other.status, other.body.error_code]).toEqual([422, 'IdempotencyConflictException']);
+    const query = await upload(admin, model_id, photo, '?is_public=true', { headers });
+    expect(query.status).toBe(422);
+    expect(await rowsOf(model_id)).toHaveLength(1);
+  });
+
+  it('twenty times at once is one picture with one set of objects', async () => {
+    const { admin, model_id } = await stage();
+    const photo = unlikeOthers();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => upload(admin, model_id, photo)),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const ids = new Set(answers.map(({ body }) => body.picture_id));
+    expect(ids.size).toBe(1);
+    expect(answers.filter(({ headers }) => !headers.get('X-Existing'))).toHaveLength(1);
+    const [id = ''] = ids;
+    expect(await keysOf(id)).toEqual([`pictures/${id}/320`, `pictures/${id}/original`]);
+    expect(await rowsOf(model_id)).toHaveLength(1);
+  });
+
+  it('does not count twice when there are 60', async () => {
+    const { admin, model_id } = await stage();
+    const photos = Array.from({ length: 80 }, () => unlikeOthers());
+    const env = { IMAGES: undefined };
+    const answers = await Promise.all(
+      photos.map((photo) => upload(admin, model_id, photo, '', { env })),
+    );
+    const full = answers.filter(({ status }) => status === 409);
+    expect([answers.filter(({ status }) => status === 200).length, full.length]).toEqual([60, 20]);
+    expect(full[0]?.body).toMatchObject({
+      error_code: 'QuotaExceededException',
+      conflict: { limit: 60 },
+    });
+    const rows = await rowsOf(model_id);
+    expect(rows.filter(({ state }) => state === 'ready')).toHaveLength(60);
+    const there = photos[answers.findIndex(({ status }) => status === 200)] as Bytes;
+    const again = await upload(admin, model_id, there, '', { env });
+    expect([again.status, again.headers.get('X-Existing')]).toEqual([200, 'true']);
+  });
+});
+
+it('is in the audit log with who did it', async () => {
+  const [admin, { model_id }] = [await newPerson('admin'), await stage()];
+  const { body } = await upload(admin, model_id);
+  await put(`/api/v1/pictures/${body.picture_id}`, { is_public: true }, { token: admin.token });
+  await del(`/api/v1/pictures/${body.picture_id}`, { token: admin.token });
+  const { results } = await bindings.DB.prepare(
+    'SELECT action, actor_id, changes FROM audit_log WHERE target_id = ? ORDER BY seq',
+  )
+    .bind(body.picture_id)
+    .all();
+  expect(results.map(({ action, actor_id }) => [action, actor_id])).toEqual([
+    ['picture.created', admin.id],
+    ['picture.updated', admin.id],
+    ['picture.deleted', admin.id],
+  ]);
+  expect(JSON.parse(results[1]?.changes as string)).toEqual({ is_public: [0, 1] });
+  const log = await get(`/api/v1/audit-log?target_id=${body.picture_id}`, { token: admin.token });
+  expect(log.body.items).toHaveLength(3);
+});
