@@ -1,5 +1,6 @@
 import { Column, fillPlaceholders, is, type Placeholder, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
+import { LRUCache } from 'lru-cache';
 import type { Database } from './client';
 
 type Statement = BatchItem<'sqlite'>;
@@ -71,7 +72,7 @@ const MOST_SHAPES = 200;
 export function planned<Values extends object, Query extends Statement, Variant = undefined>(
   build: (db: Database, $: Placeholders<Values>, variant: Variant) => Query,
 ) {
-  const plans = new Map<string, Plan>();
+  const plans = new LRUCache<string, Plan>({ max: MOST_SHAPES });
   return (
     db: Database,
     values: Values,
@@ -86,7 +87,6 @@ export function planned<Values extends object, Query extends Statement, Variant 
     if (!plan) {
       const $ = Object.fromEntries(given.map((name) => [name, sql.placeholder(name)]));
       plan = planOf(buildWith($ as Placeholders<Values>));
-      if (plans.size >= MOST_SHAPES) plans.clear();
       plans.set(shape, plan);
     }
     const { text, decode } = plan;
