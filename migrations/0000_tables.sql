@@ -58,6 +58,7 @@ CREATE TABLE `bookings` (
 	`optioned_at` integer,
 	`option_expires_at` integer,
 	`challenged_at` integer,
+	`lapses_at` integer GENERATED ALWAYS AS (iif(status = 'option', option_expires_at, iif(status = 'requested', start_at, NULL))) VIRTUAL,
 	`price_per_hour` integer NOT NULL,
 	`total_price` integer NOT NULL,
 	`notes` text,
@@ -77,13 +78,16 @@ CREATE TABLE `bookings` (
 	CONSTRAINT "bookings_status" CHECK("bookings"."status" IN ('requested', 'option', 'confirmed', 'completed', 'declined', 'released', 'expired', 'cancelled', 'no_show')),
 	CONSTRAINT "bookings_length" CHECK("bookings"."end_at" - "bookings"."start_at" BETWEEN 3600000 AND 1209600000),
 	CONSTRAINT "bookings_total_price" CHECK("bookings"."total_price" > 0),
-	CONSTRAINT "bookings_option_expiry" CHECK("bookings"."status" <> 'option' OR "bookings"."option_expires_at" IS NOT NULL)
+	CONSTRAINT "bookings_option_expiry" CHECK(("bookings"."status" = 'option') = ("bookings"."option_expires_at" IS NOT NULL)),
+	CONSTRAINT "bookings_option_in_time" CHECK("bookings"."option_expires_at" <= "bookings"."start_at" - 86400000)
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `bookings_id_unique` ON `bookings` (`id`);--> statement-breakpoint
 CREATE INDEX `bookings_confirmed` ON `bookings` (`model_id`,`start_at`) WHERE status = 'confirmed';--> statement-breakpoint
 CREATE INDEX `bookings_options` ON `bookings` (`model_id`,`start_at`) WHERE status = 'option';--> statement-breakpoint
-CREATE INDEX `bookings_option_expires` ON `bookings` (`option_expires_at`) WHERE status = 'option';--> statement-breakpoint
+CREATE INDEX `bookings_lapses` ON `bookings` (`lapses_at`) WHERE lapses_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `bookings_confirmed_end` ON `bookings` (`end_at`) WHERE status = 'confirmed';--> statement-breakpoint
+CREATE INDEX `bookings_user_requested` ON `bookings` (`user_id`,`start_at`) WHERE status = 'requested';--> statement-breakpoint
 CREATE INDEX `bookings_user_start` ON `bookings` (`user_id`,`start_at`);--> statement-breakpoint
 CREATE INDEX `bookings_user_created` ON `bookings` (`user_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `bookings_model_start` ON `bookings` (`model_id`,`start_at`);--> statement-breakpoint

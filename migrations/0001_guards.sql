@@ -13,25 +13,48 @@ CREATE TRIGGER IF NOT EXISTS book_outs_insert_overlap BEFORE INSERT ON book_outs
 CREATE TRIGGER IF NOT EXISTS book_outs_update_overlap BEFORE UPDATE ON book_outs FOR EACH ROW WHEN EXISTS (SELECT 1 FROM bookings b WHERE b.model_id = NEW.model_id AND b.status = 'confirmed' AND b.start_at < NEW.end_at AND b.start_at > NEW.start_at - 1209600000 AND b.end_at > NEW.start_at) BEGIN SELECT RAISE(ABORT, 'BOOK_OUT_OVERLAP'); END;
 --> statement-breakpoint
 -- A booking starts as a request and moves only along booking_transitions.
-INSERT INTO booking_transitions (from_status, to_status) VALUES ('requested', 'option'), ('requested', 'confirmed'), ('requested', 'declined'), ('requested', 'cancelled'), ('option', 'confirmed'), ('option', 'released'), ('option', 'expired'), ('option', 'cancelled'), ('confirmed', 'completed'), ('confirmed', 'no_show'), ('confirmed', 'cancelled');
+INSERT INTO booking_transitions (from_status, to_status) VALUES ('requested', 'option'), ('requested', 'confirmed'), ('requested', 'declined'), ('requested', 'cancelled'), ('requested', 'expired'), ('option', 'confirmed'), ('option', 'released'), ('option', 'expired'), ('option', 'cancelled'), ('confirmed', 'completed'), ('confirmed', 'no_show'), ('confirmed', 'cancelled');
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS bookings_insert_status BEFORE INSERT ON bookings FOR EACH ROW WHEN NEW.status <> 'requested' BEGIN SELECT RAISE(ABORT, 'INVALID_TRANSITION'); END;
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS bookings_update_status BEFORE UPDATE ON bookings FOR EACH ROW WHEN NEW.status <> OLD.status AND NOT EXISTS (SELECT 1 FROM booking_transitions t WHERE t.from_status = OLD.status AND t.to_status = NEW.status) BEGIN SELECT RAISE(ABORT, 'INVALID_TRANSITION'); END;
 --> statement-breakpoint
--- A request needs a live model that takes bookings and a live user. RAISE tells which, in a batch too.
+-- A request needs a live model that takes bookings and an active user, and again when its start changes.
 CREATE TRIGGER IF NOT EXISTS bookings_insert_model BEFORE INSERT ON bookings FOR EACH ROW WHEN NOT EXISTS (SELECT 1 FROM models m WHERE m.id = NEW.model_id AND m.deleted_at IS NULL AND m.is_available = 1) BEGIN SELECT RAISE(ABORT, 'MODEL_NOT_BOOKABLE'); END;
 --> statement-breakpoint
-CREATE TRIGGER IF NOT EXISTS bookings_insert_user BEFORE INSERT ON bookings FOR EACH ROW WHEN NOT EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.user_id AND u.deleted_at IS NULL) BEGIN SELECT RAISE(ABORT, 'USER_NOT_BOOKABLE'); END;
+CREATE TRIGGER IF NOT EXISTS bookings_insert_user BEFORE INSERT ON bookings FOR EACH ROW WHEN NOT EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.user_id AND u.deleted_at IS NULL AND u.is_active = 1) BEGIN SELECT RAISE(ABORT, 'USER_NOT_BOOKABLE'); END;
 --> statement-breakpoint
--- An option whose time is up is dead, whether or not the cron has come by: it may only expire. updated_at is the clock of the write.
-CREATE TRIGGER IF NOT EXISTS bookings_update_dead_option BEFORE UPDATE ON bookings FOR EACH ROW WHEN OLD.status = 'option' AND NEW.status NOT IN ('option', 'expired') AND OLD.option_expires_at <= NEW.updated_at BEGIN SELECT RAISE(ABORT, 'INVALID_TRANSITION'); END;
+CREATE TRIGGER IF NOT EXISTS bookings_update_model BEFORE UPDATE OF start_at ON bookings FOR EACH ROW WHEN NEW.start_at <> OLD.start_at AND NOT EXISTS (SELECT 1 FROM models m WHERE m.id = NEW.model_id AND m.deleted_at IS NULL AND m.is_available = 1) BEGIN SELECT RAISE(ABORT, 'MODEL_NOT_BOOKABLE'); END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS bookings_update_user BEFORE UPDATE OF start_at ON bookings FOR EACH ROW WHEN NEW.start_at <> OLD.start_at AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.user_id AND u.deleted_at IS NULL AND u.is_active = 1) BEGIN SELECT RAISE(ABORT, 'USER_NOT_BOOKABLE'); END;
+--> statement-breakpoint
+-- Nobody books into the past, nor moves a start that has come. updated_at is the clock of the write.
+CREATE TRIGGER IF NOT EXISTS bookings_insert_past BEFORE INSERT ON bookings FOR EACH ROW WHEN NEW.start_at <= NEW.updated_at BEGIN SELECT RAISE(ABORT, 'BOOKING_IN_PAST'); END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS bookings_update_past BEFORE UPDATE OF start_at ON bookings FOR EACH ROW WHEN NEW.start_at <> OLD.start_at AND min(OLD.start_at, NEW.start_at) <= NEW.updated_at BEGIN SELECT RAISE(ABORT, 'BOOKING_IN_PAST'); END;
+--> statement-breakpoint
+-- One client, one claim: at most one live booking of a model over any moment. Admins are free of it.
+CREATE TRIGGER IF NOT EXISTS bookings_insert_claim BEFORE INSERT ON bookings FOR EACH ROW WHEN EXISTS (SELECT 1 FROM bookings b WHERE b.user_id = NEW.user_id AND b.model_id = NEW.model_id AND b.status IN ('requested', 'option', 'confirmed') AND b.start_at < NEW.end_at AND b.start_at > NEW.start_at - 1209600000 AND b.end_at > NEW.start_at AND coalesce(b.lapses_at > NEW.updated_at, 1)) AND EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.user_id AND u.role <> 'admin') BEGIN SELECT RAISE(ABORT, 'BOOKING_CLAIMED'); END;
+--> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS bookings_update_claim BEFORE UPDATE OF start_at, end_at ON bookings FOR EACH ROW WHEN (NEW.start_at <> OLD.start_at OR NEW.end_at <> OLD.end_at) AND NEW.status IN ('requested', 'option', 'confirmed') AND EXISTS (SELECT 1 FROM bookings b WHERE b.user_id = NEW.user_id AND b.model_id = NEW.model_id AND b.status IN ('requested', 'option', 'confirmed') AND b.start_at < NEW.end_at AND b.start_at > NEW.start_at - 1209600000 AND b.end_at > NEW.start_at AND coalesce(b.lapses_at > NEW.updated_at, 1) AND b.seq <> NEW.seq) AND EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.user_id AND u.role <> 'admin') BEGIN SELECT RAISE(ABORT, 'BOOKING_CLAIMED'); END;
+--> statement-breakpoint
+-- At most 50 requests of a client are open at once. Admins are free of it.
+CREATE TRIGGER IF NOT EXISTS bookings_insert_quota BEFORE INSERT ON bookings FOR EACH ROW WHEN (SELECT count(*) FROM bookings b WHERE b.user_id = NEW.user_id AND b.status = 'requested' AND b.start_at > NEW.updated_at) >= 50 AND EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.user_id AND u.role <> 'admin') BEGIN SELECT RAISE(ABORT, 'REQUESTS_FULL'); END;
+--> statement-breakpoint
+-- Every move looks at the clock. What has lapsed may only expire, and only it may. A booking is completed or missed once it has begun, and its client cancels before.
+CREATE TRIGGER IF NOT EXISTS bookings_update_clock BEFORE UPDATE OF status ON bookings FOR EACH ROW WHEN NEW.status <> OLD.status AND ((NEW.status = 'expired') <> coalesce(OLD.lapses_at <= NEW.updated_at, 0) OR (NEW.status IN ('completed', 'no_show') AND OLD.start_at > NEW.updated_at) OR (NEW.status = 'cancelled' AND OLD.start_at <= NEW.updated_at AND EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.updated_by AND u.role <> 'admin'))) BEGIN SELECT RAISE(ABORT, 'INVALID_TRANSITION'); END;
+--> statement-breakpoint
+-- An option that would be over at once is none, also when its times move.
+CREATE TRIGGER IF NOT EXISTS bookings_update_option_late BEFORE UPDATE ON bookings FOR EACH ROW WHEN NEW.status = 'option' AND (OLD.status <> 'option' OR NEW.start_at <> OLD.start_at) AND NEW.option_expires_at <= NEW.updated_at BEGIN SELECT RAISE(ABORT, 'OPTION_TOO_LATE'); END;
 --> statement-breakpoint
 -- At most 4 options are alive over any moment. The fullest moment of a window is its start or the start of an option in it.
 CREATE TRIGGER IF NOT EXISTS bookings_update_options_full BEFORE UPDATE ON bookings FOR EACH ROW WHEN NEW.status = 'option' AND (OLD.status <> 'option' OR NEW.start_at <> OLD.start_at OR NEW.end_at <> OLD.end_at) AND EXISTS (SELECT 1 FROM (SELECT NEW.start_at AS moment UNION SELECT p.start_at FROM bookings p WHERE p.model_id = NEW.model_id AND p.status = 'option' AND p.option_expires_at > NEW.updated_at AND p.start_at < NEW.end_at AND p.start_at > NEW.start_at - 1209600000 AND p.end_at > NEW.start_at AND p.seq <> NEW.seq AND p.start_at > NEW.start_at) m WHERE (SELECT count(*) FROM bookings o WHERE o.model_id = NEW.model_id AND o.status = 'option' AND o.option_expires_at > NEW.updated_at AND o.start_at < NEW.end_at AND o.start_at > NEW.start_at - 1209600000 AND o.end_at > NEW.start_at AND o.seq <> NEW.seq AND o.start_at <= m.moment AND o.end_at > m.moment) >= 4) BEGIN SELECT RAISE(ABORT, 'OPTIONS_FULL'); END;
 --> statement-breakpoint
 -- A confirmed window releases the live options over it, in the same transaction.
-CREATE TRIGGER IF NOT EXISTS bookings_update_release AFTER UPDATE ON bookings FOR EACH ROW WHEN NEW.status = 'confirmed' AND (OLD.status <> 'confirmed' OR NEW.start_at <> OLD.start_at OR NEW.end_at <> OLD.end_at) BEGIN UPDATE bookings SET status = 'released', move_reason = NULL, updated_by = NEW.updated_by, updated_at = NEW.updated_at, version = version + 1 WHERE model_id = NEW.model_id AND status = 'option' AND option_expires_at > NEW.updated_at AND start_at < NEW.end_at AND start_at > NEW.start_at - 1209600000 AND end_at > NEW.start_at AND seq <> NEW.seq; END;
+CREATE TRIGGER IF NOT EXISTS bookings_update_release AFTER UPDATE ON bookings FOR EACH ROW WHEN NEW.status = 'confirmed' AND (OLD.status <> 'confirmed' OR NEW.start_at <> OLD.start_at OR NEW.end_at <> OLD.end_at) BEGIN UPDATE bookings SET status = 'released', optioned_at = NULL, option_expires_at = NULL, challenged_at = NULL, move_reason = NULL, updated_by = NEW.updated_by, updated_at = NEW.updated_at, version = version + 1 WHERE model_id = NEW.model_id AND status = 'option' AND option_expires_at > NEW.updated_at AND start_at < NEW.end_at AND start_at > NEW.start_at - 1209600000 AND end_at > NEW.start_at AND seq <> NEW.seq; END;
+--> statement-breakpoint
+-- A model that leaves the catalogue leaves no request open. Those whose time is up are left to expire.
+CREATE TRIGGER IF NOT EXISTS models_delete_declines AFTER UPDATE OF deleted_at ON models FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL AND OLD.deleted_at IS NULL BEGIN UPDATE bookings SET status = 'declined', move_reason = NULL, updated_by = NEW.updated_by, updated_at = NEW.updated_at, version = version + 1 WHERE model_id = NEW.id AND status = 'requested' AND start_at > NEW.updated_at; END;
 --> statement-breakpoint
 -- History is written by the transaction of the change itself.
 CREATE TRIGGER IF NOT EXISTS booking_events_created AFTER INSERT ON bookings FOR EACH ROW BEGIN INSERT INTO booking_events (booking_id, event, from_status, to_status, detail, actor_id, at) VALUES (NEW.id, 'created', NULL, NEW.status, NULL, NEW.updated_by, NEW.updated_at); END;

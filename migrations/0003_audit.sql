@@ -35,6 +35,8 @@ CREATE TRIGGER IF NOT EXISTS users_erase_sessions AFTER UPDATE OF deleted_at ON 
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS users_erase_origin AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE sessions SET address = NULL WHERE user_id = NEW.id; END;
 --> statement-breakpoint
+CREATE TRIGGER IF NOT EXISTS users_erase_lapsed BEFORE UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE bookings SET status = 'expired', optioned_at = NULL, option_expires_at = NULL, challenged_at = NULL, move_reason = NULL, updated_by = NULL, updated_at = lapses_at, version = version + 1 WHERE user_id = NEW.id AND lapses_at <= NEW.updated_at; END;
+--> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS users_erase_bookings AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE bookings SET notes = NULL, location = NULL, cancel_reason = NULL, move_reason = NULL, updated_by = NEW.updated_by, updated_at = NEW.updated_at, version = version + 1 WHERE user_id = NEW.id AND coalesce(notes, location, cancel_reason, move_reason) IS NOT NULL; END;
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS users_erase_events AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN UPDATE booking_events SET detail = nullif(json_remove(detail, '$.reason'), '{}') WHERE booking_id IN (SELECT b.id FROM bookings b WHERE b.user_id = NEW.id) AND detail IS NOT NULL; END;
@@ -50,8 +52,8 @@ CREATE TRIGGER IF NOT EXISTS idempotency_subjects_insert AFTER INSERT ON idempot
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS idempotency_subjects_delete AFTER DELETE ON idempotency_keys FOR EACH ROW BEGIN DELETE FROM idempotency_subjects WHERE caller = OLD.caller AND route = OLD.route AND key = OLD.key; END;
 --> statement-breakpoint
--- A change that was under way while its owner was erased.
-CREATE TRIGGER IF NOT EXISTS bookings_erased_owner AFTER UPDATE OF notes, location, cancel_reason, move_reason ON bookings FOR EACH ROW WHEN coalesce(NEW.notes, NEW.location, NEW.cancel_reason, NEW.move_reason) IS NOT NULL AND EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.user_id AND u.deleted_at IS NOT NULL) BEGIN UPDATE bookings SET notes = NULL, location = NULL, cancel_reason = NULL, move_reason = NULL WHERE seq = NEW.seq; END;
+-- A change of the owner that was under way while it was erased. What the agency says when it closes the booking stays.
+CREATE TRIGGER IF NOT EXISTS bookings_erased_owner AFTER UPDATE OF notes, location, cancel_reason, move_reason ON bookings FOR EACH ROW WHEN coalesce(NEW.notes, NEW.location, iif(NEW.updated_by = NEW.user_id, coalesce(NEW.cancel_reason, NEW.move_reason), NULL)) IS NOT NULL AND EXISTS (SELECT 1 FROM users u WHERE u.id = NEW.user_id AND u.deleted_at IS NOT NULL) BEGIN UPDATE bookings SET notes = NULL, location = NULL, cancel_reason = iif(NEW.updated_by = NEW.user_id, NULL, cancel_reason), move_reason = iif(NEW.updated_by = NEW.user_id, NULL, move_reason) WHERE seq = NEW.seq; END;
 --> statement-breakpoint
 -- What somebody was answered in another role is not to be answered again.
 CREATE TRIGGER IF NOT EXISTS users_forget_answers AFTER UPDATE OF role ON users FOR EACH ROW WHEN NEW.role <> OLD.role BEGIN DELETE FROM idempotency_keys WHERE caller = NEW.id; END;

@@ -3,7 +3,7 @@ import { purgeAnswers } from './db/idempotency-records';
 import { purgeAuditLog } from './domains/audit/audit.service';
 import { purgeAddresses, purgeAttempts } from './domains/auth/attempts.service';
 import { purgeSessions } from './domains/auth/auth.service';
-import { sweepBookings } from './domains/bookings/bookings.sweeps.service';
+import { completeEnded, expireLapsed } from './domains/bookings/bookings.sweeps.service';
 import { sweepPictures } from './domains/pictures/pictures.sweeps.service';
 import type { Bindings } from './env';
 import { logSweepFailure } from './http/log';
@@ -17,7 +17,8 @@ type Sweep = (ctx: { db: Database; bucket: R2Bucket | undefined; now: number }) 
  * may run twice at once. All of them together stay under the platform's 1,000 queries a run.
  */
 export const SWEEPS: Record<string, Sweep> = {
-  bookings: sweepBookings,
+  bookings_lapsed: expireLapsed,
+  bookings_ended: completeEnded,
   sessions: purgeSessions,
   login_attempts: purgeAttempts,
   known_addresses: purgeAddresses,

@@ -7,6 +7,12 @@ export const DAY = 24 * HOUR;
 export const MAX_BOOKING_MS = 14 * DAY;
 export const MAX_BOOK_OUT_MS = 366 * DAY;
 
+/** An option is over so long before the booking starts. */
+export const OPTION_LEAD_MS = DAY;
+
+/** How many requests a client may have open at once. */
+export const MAX_OPEN_REQUESTS = 50;
+
 export const ROLES = ['client', 'admin'] as const;
 export const GENDERS = ['female', 'male', 'non_binary'] as const;
 export const BOARDS = [

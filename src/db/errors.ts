@@ -4,6 +4,10 @@ import { AppError } from '../lib/errors';
 const CODES = [
   'BOOKING_OVERLAP',
   'BOOK_OUT_OVERLAP',
+  'BOOKING_CLAIMED',
+  'BOOKING_IN_PAST',
+  'REQUESTS_FULL',
+  'OPTION_TOO_LATE',
   'INVALID_TRANSITION',
   'OPTIONS_FULL',
   'MODEL_NOT_BOOKABLE',

@@ -13,7 +13,8 @@ export function valuesFrom<Table extends SQLiteTable>(
   from: SQL,
 ): SQL {
   const given = values as Record<string, unknown>;
-  const all = Object.entries(getTableColumns(table)).map(([key, column]) => {
+  const stored = Object.entries(getTableColumns(table)).filter(([, { generated }]) => !generated);
+  const all = stored.map(([key, column]) => {
     const value = given[key] ?? null;
     return is(value, SQL) ? value : sql`${sql.param(value, column)}`;
   });

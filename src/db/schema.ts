@@ -146,6 +146,10 @@ export const bookings = sqliteTable(
     optionedAt: integer('optioned_at'),
     optionExpiresAt: integer('option_expires_at'),
     challengedAt: integer('challenged_at'),
+    // When the time of an open request or option is up; from then on it counts as expired, swept or not.
+    lapsesAt: integer('lapses_at').generatedAlwaysAs(
+      sql`iif(status = 'option', option_expires_at, iif(status = 'requested', start_at, NULL))`,
+    ),
     pricePerHour: integer('price_per_hour').notNull(),
     totalPrice: integer('total_price').notNull(),
     notes: text('notes'),
@@ -164,7 +168,9 @@ export const bookings = sqliteTable(
   (t) => [
     index('bookings_confirmed').on(t.modelId, t.startAt).where(sql`status = 'confirmed'`),
     index('bookings_options').on(t.modelId, t.startAt).where(sql`status = 'option'`),
-    index('bookings_option_expires').on(t.optionExpiresAt).where(sql`status = 'option'`),
+    index('bookings_lapses').on(t.lapsesAt).where(sql`lapses_at IS NOT NULL`),
+    index('bookings_confirmed_end').on(t.endAt).where(sql`status = 'confirmed'`),
+    index('bookings_user_requested').on(t.userId, t.startAt).where(sql`status = 'requested'`),
     index('bookings_user_start').on(t.userId, t.startAt),
     index('bookings_user_created').on(t.userId, t.createdAt),
     index('bookings_model_start').on(t.modelId, t.startAt),
@@ -180,7 +186,11 @@ export const bookings = sqliteTable(
     check('bookings_total_price', sql`${t.totalPrice} > 0`),
     check(
       'bookings_option_expiry',
-      sql`${t.status} <> 'option' OR ${t.optionExpiresAt} IS NOT NULL`,
+      sql`(${t.status} = 'option') = (${t.optionExpiresAt} IS NOT NULL)`,
+    ),
+    check(
+      'bookings_option_in_time',
+      sql`${t.optionExpiresAt} <= ${t.startAt} - ${column.ms(words.OPTION_LEAD_MS)}`,
     ),
   ],
 );

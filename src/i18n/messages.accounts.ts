@@ -44,6 +44,10 @@ export const ACCOUNT_MESSAGES = {
   'user.username_taken': ['이미 존재하는 사용자명입니다', 'This username is already in use'],
   'user.underage': ['18세 이상만 가입 가능합니다', 'You have to be 18 or older to sign up'],
   'user.deleted': ['사용자가 삭제되었습니다', 'The user has been deleted'],
+  'user.not_active': [
+    '비활성화된 계정에는 예약을 만들 수 없습니다',
+    'An account that is not active gets no bookings',
+  ],
   'user.own_account': [
     '로그인한 본인의 계정은 여기에서 삭제할 수 없습니다',
     'You cannot delete the account you are signed in with here',

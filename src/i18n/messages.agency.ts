@@ -52,6 +52,23 @@ export const AGENCY_MESSAGES = {
   ],
 
   'booking.cancelled': ['예약이 취소되었습니다', 'The booking has been cancelled'],
+  'booking.in_past': ['지난 시간은 예약할 수 없습니다', 'A booking cannot start in the past'],
+  'booking.claimed': [
+    '같은 모델의 예약이 같은 시간대에 이미 있습니다',
+    'There is already a booking of this model in this window',
+  ],
+  'booking.items_meet': [
+    '같은 모델의 예약 두 건이 서로 겹칩니다',
+    'Two of these bookings are of the same model and overlap',
+  ],
+  'booking.too_many_requests': [
+    '처리를 기다리는 예약 요청이 이미 {limit}건입니다. 기존 요청이 처리되거나 취소된 뒤 다시 시도해 주세요',
+    'There are {limit} open requests already. Try again when some are decided or cancelled',
+  ],
+  'booking.begun': [
+    '이미 시작된 예약의 시작 시간은 변경할 수 없습니다',
+    'The start of a booking that has begun cannot be changed',
+  ],
   'booking.too_soon': [
     '예약은 최소 1시간 후부터 가능합니다',
     'A booking starts at least one hour from now',
@@ -68,8 +85,8 @@ export const AGENCY_MESSAGES = {
     'An option has to be placed more than 24 hours before the start',
   ],
   'booking.owner_erased': [
-    '탈퇴한 사용자의 예약에는 메모, 장소, 사유를 남길 수 없습니다',
-    'No notes, location or reason can be kept on a booking whose account is erased',
+    '탈퇴한 사용자의 예약에는 메모와 장소를 남길 수 없습니다',
+    'No notes or location can be kept on a booking whose account is erased',
   ],
   'booking.not_challenger': [
     '앞선 순위의 옵션이 있을 때만 챌린지할 수 있습니다',

@@ -95,3 +95,13 @@ export function toLocalIso(epochMs: number, timeZone: string): string {
   const part = (value: number) => String(Math.floor(value)).padStart(2, '0');
   return `${wall}${offset < 0 ? '-' : '+'}${part(minutes / 60)}:${part(minutes % 60)}`;
 }
+
+/** What a zone's wall clock shows at that moment, as if it were UTC. */
+export const toWallClock = (epochMs: number, timeZone: string): number =>
+  epochMs + offsetOf(epochMs, timeZone);
+
+/** The moment at which a zone's wall clock shows this; in the hour that is skipped in spring, an hour later. */
+export function fromWallClock(wall: number, timeZone: string): number {
+  const near = wall - offsetOf(wall, timeZone);
+  return wall - offsetOf(near, timeZone);
+}

@@ -97,8 +97,6 @@ describe('an erasure', () => {
     const refusals = [
       [put(path, { notes: '메모' }, { token }), 'notes'],
       [put(path, { ...window(4, 6), location: '성수동' }, { token }), 'location'],
-      [post(`${path}/decline`, { reason: '사유' }, { token }), 'reason'],
-      [del(path, { token, body: { reason: '사유' } }), 'reason'],
     ] as const;
     for (const [answer, field] of refusals) {
       const { status, body } = await answer;
@@ -107,17 +105,23 @@ describe('an erasure', () => {
         [{ field, code: 'owner_erased', message: expect.stringContaining('탈퇴한 사용자') }],
       ]);
     }
-    const moved = await put(path, { ...window(4, 6), notes: null }, { token });
-    expect([moved.status, moved.body.start_time]).toEqual([200, window(4, 6).start_time]);
-    expect((await post(`${path}/confirm`, { reason: '사유' }, { token })).status).toBe(422);
-    expect((await del(path, { token })).status).toBe(200);
-    expect((await del(path, { token, body: { reason: '사유' } })).status).toBe(409);
+    const moved = await put(path, window(4, 6), { token });
+    expect([moved.status, moved.body.errors?.[0].field]).toEqual([422, 'user_id']);
+    const longer = await put(path, { end_time: window(0, 3).end_time, notes: null }, { token });
+    expect([longer.status, longer.body.end_time]).toEqual([200, window(0, 3).end_time]);
+    // The agency closes it, and says why.
+    const closed = await del(path, { token, body: { reason: '계정 탈퇴' } });
+    expect([closed.status, closed.body.data.cancel_reason]).toEqual([200, '계정 탈퇴']);
+    const { body } = await get(path, { token });
+    expect(body).toMatchObject({
+      cancel_reason: '계정 탈퇴',
+      client: { user_id: client.id, full_name: null },
+    });
     // Whoever writes past the API.
     const [, row] = await bindings.DB.batch([
-      bindings.DB.prepare('UPDATE bookings SET notes = ?1, cancel_reason = ?1 WHERE id = ?2').bind(
-        '메모',
-        booking_id,
-      ),
+      bindings.DB.prepare(
+        'UPDATE bookings SET notes = ?1, cancel_reason = ?1, updated_by = user_id WHERE id = ?2',
+      ).bind('메모', booking_id),
       bindings.DB.prepare('SELECT notes, cancel_reason FROM bookings WHERE id = ?').bind(
         booking_id,
       ),

@@ -116,7 +116,7 @@ describe('a request', () => {
   it('over a confirmed booking is a 409 that tells the times and nothing else; back-to-back is fine', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
-    const booked = await newBooking(client, model_id, 4, 8);
+    const booked = await newBooking(admin, model_id, 4, 8);
     await confirm(admin, booked.booking_id);
     const request = (from: number, to: number) =>
       post('/api/v1/bookings', { model_id, ...window(from, to) }, { token: client.token });

@@ -85,7 +85,7 @@ describe('a list by state', () => {
     // A time of their own, as the database is everybody's.
     const away = Date.parse('2300-01-01T00:00:00Z');
     await DB.prepare(
-      'UPDATE bookings SET start_at = start_at + ?1, end_at = end_at + ?1 WHERE user_id IN (?2, ?3)',
+      'UPDATE bookings SET start_at = start_at + ?1, end_at = end_at + ?1, updated_at = 0 WHERE user_id IN (?2, ?3)',
     )
       .bind(away, client.id, other.client.id)
       .run();
@@ -120,7 +120,7 @@ describe('a list by state', () => {
   it('of everybody counts everybody', async () => {
     const { admin, ids } = await lives();
     const { results } = await DB.prepare(
-      `SELECT iif(status = 'option' AND option_expires_at <= ?, 'expired', status) AS state, count(*) AS count
+      `SELECT iif(lapses_at <= ?, 'expired', status) AS state, count(*) AS count
        FROM bookings GROUP BY 1`,
     )
       .bind(Date.now())
@@ -167,22 +167,26 @@ describe('a list by state', () => {
     await DB.prepare(
       `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2999)
        INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
-       SELECT 'listed-' || i, ?, ?, 1700000000000, 1700003600000, 150000, 150000, 1700000000000 + i, 1 FROM n`,
+       SELECT 'listed-' || i, ?, ?, 1700000000000 + i * 3600000, 1700003600000 + i * 3600000, 150000, 150000, 1700000000000 + i, 1699999999999 + i * 3600000 FROM n`,
     )
       .bind(model_id, client.id)
       .run();
+    const swept = "UPDATE bookings SET status = 'declined', updated_at = 1 WHERE user_id = ?";
+    await DB.prepare(swept).bind(client.id).run();
+    for (let n = 0; n < 30; n++) await newBooking(client, model_id, 2 * n, 2 * n + 2);
     const { of, env } = counting();
     for (const [person, query] of [
+      [admin, 'status=declined'],
       [admin, 'status=requested'],
-      [admin, 'status=requested&status=confirmed&sort=start_time'],
-      [admin, `user_id=${client.id}&status=requested`],
-      [client, 'status=requested'],
+      [admin, 'status=declined&status=requested&sort=start_time'],
+      [admin, `user_id=${client.id}&status=declined`],
+      [client, 'status=declined'],
       [client, ''],
     ] as const) {
       const { rowsRead } = await of(() => list(person, `${query}&limit=20`, env));
       expect(rowsRead, query).toBeLessThan(300);
     }
-    expect((await list(client, '')).total).toBe(3000);
+    expect((await list(client, '')).total).toBe(3030);
   });
 });
 

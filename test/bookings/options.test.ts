@@ -80,17 +80,17 @@ describe('an option', () => {
 
   it('whose time is up is dead before the cron has come by', async () => {
     const { admin, client, model_id } = await stage();
+    const second = await newOption(admin, model_id, 0, 4);
     const first = await newOption(admin, model_id, 0, 4, client);
-    const second = await newOption(admin, model_id, 0, 4, client);
     const before = await get(`/api/v1/bookings/${first.booking_id}`, { token: client.token });
     await outlive(first.booking_id);
     const path = `/api/v1/bookings/${first.booking_id}`;
     const dead = await get(path, { token: client.token });
     expect(dead.body).toMatchObject({ status: 'expired', option_position: null });
     expect(dead.headers.get('ETag')).not.toBe(before.headers.get('ETag'));
-    expect((await read(client.token, second.booking_id)).option_position).toBe(1);
+    expect((await read(admin.token, second.booking_id)).option_position).toBe(1);
     const list = async (status: string) =>
-      (await get(`/api/v1/bookings?model_id=${model_id}&status=${status}`, { token: client.token }))
+      (await get(`/api/v1/bookings?model_id=${model_id}&status=${status}`, { token: admin.token }))
         .body.total;
     expect([
       await list('option'),
@@ -122,7 +122,7 @@ describe('an option', () => {
       await newOption(admin, model_id, 2, 6, client),
       await newOption(admin, model_id, 6, 8),
     ];
-    const request = await newBooking(client, model_id, 2, 3);
+    const request = await newBooking(await newPerson(), model_id, 2, 3);
     expect((await confirm(admin, a.booking_id)).body).toMatchObject({
       status: 'confirmed',
       option_position: null,
@@ -182,9 +182,10 @@ describe('a challenge', () => {
   it('is for live options behind another one, by owner or admin', async () => {
     const { admin, client, model_id } = await stage();
     const stranger = await newPerson();
+    const rival = await newPerson();
     const first = await newOption(admin, model_id, 0, 4, client);
-    const second = await newOption(admin, model_id, 0, 4, client);
-    const request = await newBooking(client, model_id, 0, 4);
+    const second = await newOption(admin, model_id, 0, 4, rival);
+    const request = await newBooking(client, model_id, 4, 6);
     expect((await move(client, first.booking_id, 'challenge')).body.error_code).toBe(
       'InvalidTransitionException',
     );
@@ -194,6 +195,6 @@ describe('a challenge', () => {
     });
     expect((await move(stranger, second.booking_id, 'challenge')).status).toBe(404);
     await outlive(first.booking_id);
-    expect((await move(client, second.booking_id, 'challenge')).status).toBe(409);
+    expect((await move(rival, second.booking_id, 'challenge')).status).toBe(409);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BOOKING_STATUSES, DAY, HOUR } from '../../src/db/constants';
+import { BOOKING_STATUSES, type BookingStatus, DAY, HOUR, type Role } from '../../src/db/constants';
 import * as rules from '../../src/domains/bookings/bookings.rules';
 import { ageInSeoul, gapsBetween, mergeWindows } from '../../src/lib/time';
 import { toLocalIso } from '../../src/lib/time-zones';
@@ -66,20 +66,42 @@ describe('windows', () => {
     [[w(0, 4), w(1, 5), w(2, 6), w(3, 9)], true],
     [[w(-9, 0.5), w(0, 4), w(1, 5), w(2, 6)], false],
   ])('%j are full: %s', (options, full) => expect(rules.isFull(options, w(0, 4))).toBe(full));
+});
 
-  it('nearest free ones come before and after, nearest first', () => {
-    const busy = [w(10, 14), w(16, 20)];
-    expect(rules.nearestFree(w(11, 13), busy, w(0, 40), 3)).toEqual([
-      w(8, 10),
-      w(14, 16),
-      w(20, 22),
-    ]);
-    expect(rules.nearestFree(w(11, 14), busy, w(9, 40), 3)).toEqual([w(20, 23)]);
+describe('what may be done now', () => {
+  const start = 10 * DAY;
+  const ahead = start - DAY;
+  const moves = (status: BookingStatus, role: Role, now: number) =>
+    rules.allowedMoves({ status, startAt: start }, role, now).sort();
+  it.each([
+    ['requested', 'admin', ahead - 1, ['cancelled', 'confirmed', 'declined', 'option']],
+    ['requested', 'admin', ahead, ['cancelled', 'confirmed', 'declined']],
+    ['requested', 'admin', start - 1, ['cancelled', 'confirmed', 'declined']],
+    ['requested', 'client', ahead, ['cancelled']],
+    ['option', 'admin', ahead - 1, ['cancelled', 'confirmed', 'released']],
+    ['option', 'client', ahead - 1, ['cancelled', 'released']],
+    ['confirmed', 'admin', start - 1, ['cancelled']],
+    ['confirmed', 'admin', start, ['cancelled', 'completed', 'no_show']],
+    ['confirmed', 'client', start - 1, ['cancelled']],
+    ['confirmed', 'client', start, []],
+    ['expired', 'admin', start, []],
+    ['completed', 'admin', start, []],
+  ] as const)('with a %s booking by %s at %i', (status, role, now, expected) => {
+    expect(moves(status, role, now)).toEqual(expected);
   });
 
-  it('an option expires after its TTL or a day before the start', () => {
-    expect(rules.optionExpiry(30 * DAY, 0, 72)).toBe(72 * HOUR);
-    expect(rules.optionExpiry(2 * DAY, 0, 72)).toBe(DAY);
+  it.each([
+    ['client', HOUR - 1, 'too_soon'],
+    ['client', HOUR, undefined],
+    ['client', -1, 'too_soon'],
+    ['admin', 0, 'in_past'],
+    ['admin', 1, undefined],
+    ['client', 365 * DAY, undefined],
+    ['admin', 365 * DAY, undefined],
+    ['client', 365 * DAY + 1, 'too_far'],
+    ['admin', 365 * DAY + 1, 'too_far'],
+  ] as const)('a start by %s %i ms from now: %s', (role, start, code) => {
+    expect(rules.startProblems(start, 0, role)[0]?.code).toBe(code);
   });
 });
 

@@ -49,7 +49,7 @@ describe('a long history', () => {
     // Most of it are the quote's alternatives: a hundred neighbours in price at most.
     expect(await rowsRead(statements)).toBeLessThan(800);
     await bindings.DB.prepare(
-      "UPDATE bookings SET status = 'completed' WHERE model_id = ? AND start_at < ?",
+      "UPDATE bookings SET status = 'completed', updated_at = end_at WHERE model_id = ? AND start_at < ?",
     )
       .bind(model_id, Date.now())
       .run();

@@ -181,7 +181,7 @@ describe('a write', () => {
   ])('%s takes one round trip', async (_, headersOf) => {
     const { admin, client, model_id } = await stage();
     const { of } = counting();
-    const { booking_id } = await newBooking(client, model_id, 0, 2);
+    const { booking_id } = await newBooking(client, model_id, 10, 12);
     const asAdmin = { token: admin.token };
     const costs: Record<string, Cost> = {
       create: await of((env) => book(client, model_id, env, headersOf())),
@@ -242,9 +242,14 @@ describe('a write', () => {
     await bindings.DB.prepare(
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
        INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
-       SELECT 'old-' || i || ?1, ?1, ?2, 1600000000000 + i * 7200000, 1600003600000 + i * 7200000, 150000, 150000, 1600000000000, 1600000000000 FROM n`,
+       SELECT 'old-' || i || ?1, ?1, ?2, 1600000000000 + i * 7200000, 1600003600000 + i * 7200000, 150000, 150000, 1599999000000 + i * 7200000, 1599999000000 + i * 7200000 FROM n`,
     )
       .bind(model_id, client.id)
+      .run();
+    await bindings.DB.prepare(
+      "UPDATE bookings SET status = 'expired', updated_at = start_at WHERE id LIKE 'old-%' AND user_id = ?",
+    )
+      .bind(client.id)
       .run();
     const { of } = counting();
     const { rowsRead } = await of((env) => book(client, model_id, env));

@@ -1,5 +1,6 @@
 import { operations } from '../../src/app';
 import { type Answer, bindings, type Options, post } from './api';
+import { startAt } from './clock';
 import { accountBody, modelBody, newBooking, newOption, stage, window } from './data';
 
 type World = Awaited<ReturnType<typeof newWorld>>;
@@ -31,6 +32,7 @@ const confirmed = (name: string) => async (world: World) => {
   const { booking_id } = await world.requested(0);
   const { token } = world.admin;
   await post(`/api/v1/bookings/${booking_id}/confirm`, undefined, { token });
+  await startAt(booking_id, Date.now() - 1);
   return `/api/v1/bookings/${booking_id}/${name}`;
 };
 

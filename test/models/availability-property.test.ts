@@ -91,7 +91,7 @@ function booking(
   ).bind(id, modelId, userId, base + from, base + to, zone, total);
   const moves = path.map((status) =>
     bindings.DB.prepare(
-      'UPDATE bookings SET status = ?, optioned_at = 1, option_expires_at = ? WHERE id = ?',
+      "UPDATE bookings SET status = ?1, optioned_at = 1, option_expires_at = iif(?1 = 'option', min(?2, start_at - 86400000), NULL) WHERE id = ?3",
     ).bind(status, expires, id),
   );
   return [insert, ...moves];

@@ -91,7 +91,7 @@ describe('a diary', () => {
 
   it('counts what is confirmed only, and no longer once it is cancelled or ended', async () => {
     const { admin, client, model_id, book, bookConfirmed, bookOut, diary } = await newDiary();
-    await book(0, 2);
+    await newBooking(await newPerson(), model_id, 0, 2);
     const { booking_id } = await book(0, 2);
     await post(`/api/v1/bookings/${booking_id}/option`, undefined, { token: admin.token });
     const bookingId = await bookConfirmed(2, 4);

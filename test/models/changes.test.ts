@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { runMaintenance } from '../../src/maintenance';
 import { bindings, del, get, post, put } from '../helpers/api';
-import { at, confirm, newBooking, newModel, newPerson } from '../helpers/data';
+import { atTime, expireAt, startAt } from '../helpers/clock';
+import {
+  at,
+  confirm,
+  findings,
+  move,
+  newBooking,
+  newModel,
+  newOption,
+  newPerson,
+} from '../helpers/data';
 
 const path = (modelId: string) => `/api/v1/models/${modelId}`;
 
@@ -190,13 +201,12 @@ describe('deleting a model', () => {
     expect(listed.body.total).toBe(0);
   });
 
-  it('is refused while a live booking lies ahead, until it is cancelled', async () => {
+  it('is refused while an option or a confirmed booking lies ahead, until it is cancelled', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id, name } = await newModel(admin);
     const { booking_id } = await newBooking(client, model_id, 0, 2);
     const remove = () => del(path(model_id), { token: admin.token });
     const inUse = { status: 409, error_code: 'ModelInUseException' };
-    expect((await remove()).body).toMatchObject(inUse);
     await post(`/api/v1/bookings/${booking_id}/option`, undefined, { token: admin.token });
     expect((await remove()).body).toMatchObject(inUse);
     await confirm(admin, booking_id);
@@ -208,13 +218,53 @@ describe('deleting a model', () => {
     expect(booking.body).toMatchObject({ model_id, model_name: name, status: 'cancelled' });
   });
 
-  it('goes through when its bookings are past', async () => {
+  it('is refused until a confirmed booking under way has ended', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const { booking_id } = await newBooking(admin, model_id, 0, 2);
-    await bindings.DB.prepare('UPDATE bookings SET start_at = 0, end_at = 7200000 WHERE id = ?')
-      .bind(booking_id)
-      .run();
-    expect((await del(path(model_id), { token: admin.token })).status).toBe(200);
+    await confirm(admin, booking_id);
+    const end = Date.now();
+    await startAt(booking_id, end - 2 * 3_600_000);
+    const remove = () => del(path(model_id), { token: admin.token });
+    expect((await atTime(end - 1, remove)).body.error_code).toBe('ModelInUseException');
+    expect((await atTime(end, remove)).status).toBe(200);
+  });
+
+  it('declines the requests that lie ahead, each with its event, and leaves lapsed ones to expire', async () => {
+    const [admin, client] = [await newPerson('admin'), await newPerson()];
+    const { model_id } = await newModel(admin);
+    const [lapsed, dead, open, declined] = [
+      await newBooking(client, model_id, 0, 2),
+      await newOption(admin, model_id, 10, 12, client),
+      await newBooking(client, model_id, 20, 22),
+      await newBooking(client, model_id, 30, 32),
+    ];
+    await move(admin, declined.booking_id, 'decline');
+    const now = Date.now();
+    await startAt(lapsed.booking_id, now);
+    await startAt(open.booking_id, now + 1);
+    await expireAt(dead.booking_id, now);
+    const { token } = admin;
+    expect((await atTime(now - 1, () => del(path(model_id), { token }))).status).toBe(409);
+    expect((await atTime(now, () => del(path(model_id), { token }))).status).toBe(200);
+    const read = async ({ booking_id }: { booking_id: string }) =>
+      (await atTime(now, () => get(`/api/v1/bookings/${booking_id}`, { token }))).body;
+    const states = [];
+    for (const one of [lapsed, dead, open, declined]) states.push((await read(one)).status);
+    expect(states).toEqual(['expired', 'expired', 'declined', 'declined']);
+    expect((await read(open)).updated_at).toBe(new Date(now).toISOString());
+    const history = await get(`/api/v1/bookings/${open.booking_id}/events`, { token });
+    expect(history.body.items.at(-1)).toMatchObject({
+      event: 'declined',
+      from: 'requested',
+      actor_id: admin.id,
+      at: new Date(now).toISOString(),
+    });
+    const { results } = await bindings.DB.prepare('SELECT status FROM bookings WHERE id = ?')
+      .bind(lapsed.booking_id)
+      .all();
+    expect(results).toEqual([{ status: 'requested' }]);
+    await runMaintenance(bindings, now);
+    expect(await findings()).toEqual([]);
   });
 });

@@ -92,6 +92,9 @@ describe('a key', () => {
     await age(23.9);
     expect((await send()).body.booking_id).toBe(body.booking_id);
     await age(24);
+    await bindings.DB.prepare("UPDATE bookings SET status = 'declined' WHERE id = ?")
+      .bind(body.booking_id)
+      .run();
     const later = await send();
     expect([later.status, replayed(later)]).toEqual([200, null]);
     expect(later.body.booking_id).not.toBe(body.booking_id);

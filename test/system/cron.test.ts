@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import worker from '../../src/index';
 import { runMaintenance } from '../../src/maintenance';
 import { bindings, get } from '../helpers/api';
+import { expireAt } from '../helpers/clock';
 import {
   confirm,
   findings,
@@ -24,15 +25,13 @@ describe('the cron', () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const option = await newOption(admin, model_id, 0, 2);
-    const alive = await newOption(admin, model_id, 10, 12);
+    const alive = await newOption(admin, model_id, 96, 98);
     const past = await newBooking(admin, model_id, 4, 6);
     const recent = await newBooking(admin, model_id, 30, 32);
     for (const { booking_id } of [past, recent]) await confirm(admin, booking_id);
     await outlive(option.booking_id);
     const now = Date.parse(past.end_time) + DAY;
-    await bindings.DB.prepare('UPDATE bookings SET option_expires_at = ? WHERE id = ?')
-      .bind(now + DAY, alive.booking_id)
-      .run();
+    await expireAt(alive.booking_id, now + DAY);
     await Promise.all([runMaintenance(bindings, now), runMaintenance(bindings, now)]);
     const state = async ({ booking_id }: { booking_id: string }) =>
       bindings.DB.prepare('SELECT status FROM bookings WHERE id = ?')

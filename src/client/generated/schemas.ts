@@ -519,6 +519,13 @@ export type PersonalData = {
     model_name: string;
     /** Id of the user. */
     user_id: string;
+    /** Whose booking it is; for admins only. */
+    client?: {
+      /** Id of the user. */
+      user_id: string;
+      /** Null once the account is erased. */
+      full_name: string | null;
+    };
     /** The start. */
     start_time: string;
     /** The end (exclusive). */
@@ -544,7 +551,7 @@ export type PersonalData = {
     location: string | null;
     /** Why it was cancelled. */
     cancel_reason: string | null;
-    /** Id of the user who cancelled it. */
+    /** Id of the user who cancelled it; never another client’s, except to admins. */
     cancelled_by: string | null;
     /** When it was created. */
     created_at: string;
@@ -564,7 +571,7 @@ export type BookingEvent = {
   from: BookingStatus | null;
   /** The state after. */
   to: BookingStatus;
-  /** Id of the user who did it; null for the system. */
+  /** Id of the user who did it; null for the system and, to clients, for another client. */
   actor_id: string | null;
   /** The reason, or times before and after. */
   detail: Record<string, unknown> | null;
@@ -948,6 +955,13 @@ export type Booking = {
   model_name: string;
   /** Id of the user. */
   user_id: string;
+  /** Whose booking it is; for admins only. */
+  client?: {
+    /** Id of the user. */
+    user_id: string;
+    /** Null once the account is erased. */
+    full_name: string | null;
+  };
   /** The start. */
   start_time: string;
   /** The end (exclusive). */
@@ -973,7 +987,7 @@ export type Booking = {
   location: string | null;
   /** Why it was cancelled. */
   cancel_reason: string | null;
-  /** Id of the user who cancelled it. */
+  /** Id of the user who cancelled it; never another client’s, except to admins. */
   cancelled_by: string | null;
   /** When it was created. */
   created_at: string;

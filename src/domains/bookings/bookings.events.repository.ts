@@ -1,13 +1,20 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { PageRequest } from '../../db/pagination';
 import { readPage, total } from '../../db/pagination';
 import { bookingEvents } from '../../db/schema';
+import { knownAccount, type Scope } from './bookings.columns.repository';
 
-/** What happened to these bookings, oldest first. */
-export const findHistories = (db: Database, bookingIds: readonly string[]) =>
+/** An event as the caller may know of it. */
+const eventColumns = (scope: Scope) => ({
+  ...getTableColumns(bookingEvents),
+  actorId: knownAccount(sql`booking_events.actor_id`, scope).as('actor_id'),
+});
+
+/** What happened to these bookings, oldest first, as the caller may know of it. */
+export const findHistories = (db: Database, scope: Scope, bookingIds: readonly string[]) =>
   db
-    .select()
+    .select(eventColumns(scope))
     .from(bookingEvents)
     .where(
       sql`${bookingEvents.bookingId} IN (SELECT value FROM json_each(${JSON.stringify(bookingIds)}))`,
@@ -22,12 +29,13 @@ export const eventPosition = (row: EventRow) => ({ value: row.seq, seq: row.seq 
 /** A booking's history, oldest first; one row more than the limit. */
 export async function listEvents(
   db: Database,
+  scope: Scope,
   bookingId: string,
   { skip, limit, after }: PageRequest,
 ) {
   const where = eq(bookingEvents.bookingId, bookingId);
   const page = db
-    .select()
+    .select(eventColumns(scope))
     .from(bookingEvents)
     .where(and(where, after && gt(bookingEvents.seq, after.seq)))
     .orderBy(asc(bookingEvents.seq))

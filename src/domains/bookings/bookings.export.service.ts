@@ -18,7 +18,7 @@ export async function* ownPages({ db, actor, now }: ActorContext) {
     const rows = found.rows.slice(0, EXPORTED_AT_ONCE);
     const ids = rows.map(({ id }) => id);
     const histories = Map.groupBy(
-      ids.length > 0 ? await events.findHistories(db, ids) : [],
+      ids.length > 0 ? await events.findHistories(db, scope, ids) : [],
       ({ bookingId }) => bookingId,
     );
     yield rows.map((row) => ({ row, events: histories.get(row.id) ?? [] }));

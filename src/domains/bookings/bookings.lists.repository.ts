@@ -1,16 +1,27 @@
-import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  lt,
+  or,
+  type Placeholder,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { type BookingStatus, EVERYBODY, MAX_BOOKING_MS } from '../../db/constants';
 import { isBeyond } from '../../db/keyset';
+import { type Instant, isLapsed, lapsedBy } from '../../db/lapse';
 import type { PageRequest, Position } from '../../db/pagination';
 import { readPage, totalWithin } from '../../db/pagination';
 import { type Placeholders, planned } from '../../db/prepared-queries';
 import { bookingCounts, bookings } from '../../db/schema';
 import {
-  isDead,
   type ListedBooking,
   listedColumns,
-  type Moment,
   type Scope,
   statusNow,
   within,
@@ -59,13 +70,16 @@ const where = ($: Placeholders<Sought>) =>
 /** Whether the list is of one person or one model, whose own index is short enough to be walked. */
 const isNarrow = ($: Placeholders<Sought>) => Boolean($.ownerId ?? $.user_id ?? $.model_id);
 
-/** The states as they stand now, each by what is stored: an option whose time is up is expired. */
-function storedAs(states: BookingStatus[], now: Moment): (SQL | undefined)[] {
-  const isOneOfTwo = states.includes('option') !== states.includes('expired');
+/** States that lapse. */
+const LAPSING: readonly BookingStatus[] = ['requested', 'option'];
+
+/** The states as they stand now, each by what is stored: what has lapsed is expired. */
+function storedAs(states: BookingStatus[], now: Instant): (SQL | undefined)[] {
   return states.flatMap((state) => {
     const stored = eq(bookings.status, state);
-    if (isOneOfTwo && state === 'option') return [and(stored, gt(bookings.optionExpiresAt, now))];
-    return isOneOfTwo && state === 'expired' ? [stored, isDead(now)] : [stored];
+    if (LAPSING.includes(state)) return [and(stored, sql`NOT ${isLapsed(now)}`)];
+    if (state !== 'expired') return [stored];
+    return [stored, sql`bookings.seq IN (SELECT seq FROM ${lapsedBy(now)})`];
   });
 }
 
@@ -99,7 +113,7 @@ const pageOf = planned((db, $: Placeholders<Sought & Slice>, variant: States & O
       ? sql`bookings.seq IN (${unionOf(storedAs(wanted, $.now).map(firstOf))})`
       : and(sought, wanted && inStates($, wanted));
   return db
-    .select(listedColumns($.now))
+    .select(listedColumns($))
     .from(bookings)
     .where(found)
     .orderBy(...order)
@@ -107,16 +121,21 @@ const pageOf = planned((db, $: Placeholders<Sought & Slice>, variant: States & O
     .offset(skip);
 });
 
+type Owner = string | Placeholder;
+
 /** Whether the counts that are kept know the total: they are by owner and state. */
 const isKept = ($: Placeholders<Sought>) =>
   !($.model_id || $.from || $.to || ($.ownerId && $.user_id));
 
-/** Options whose time is up are kept as options until the cron has come by. */
-function keptTotal(status: States['status'], dead: SQL): SQL<number> {
+/** What has lapsed is kept under its old state until the cron has come by. */
+function keptTotal(status: States['status'], owner: Owner, now: Instant): SQL<number> {
   const kept = sql<number>`coalesce(sum(${bookingCounts.count}), 0)`;
-  const [option, expired] = [status?.includes('option'), status?.includes('expired')];
-  if (option === expired) return kept;
-  return option ? sql`${kept} - ${dead}` : sql`${kept} + ${dead}`;
+  if (!status) return kept;
+  const moved = (state: BookingStatus) =>
+    sql.raw(`${Number(status.includes('expired')) - Number(status.includes(state))}`);
+  const own = owner === EVERYBODY ? undefined : sql`WHERE user_id = ${owner}`;
+  return sql`${kept} + (SELECT coalesce(sum(iif(status = 'option', ${moved('option')}, ${moved('requested')})), 0)
+    FROM ${lapsedBy(now)} ${own})`;
 }
 
 const countOf = planned((db, $: Placeholders<Sought>, { status }: States) => {
@@ -124,11 +143,8 @@ const countOf = planned((db, $: Placeholders<Sought>, { status }: States) => {
     return totalWithin(db, bookings, where($), status && inStates($, status));
   }
   const owner = $.ownerId ?? $.user_id ?? EVERYBODY;
-  // Not by the owner's index: few options are dead.
-  const own = owner === EVERYBODY ? undefined : sql`+bookings.user_id = ${owner}`;
-  const dead = sql`(SELECT count(*) FROM bookings WHERE ${and(isDead($.now), own)})`;
   return db
-    .select({ total: keptTotal(status, dead) })
+    .select({ total: keptTotal(status, owner, $.now) })
     .from(bookingCounts)
     .where(and(eq(bookingCounts.ownerId, owner), status && inArray(bookingCounts.status, status)));
 });

@@ -5,9 +5,9 @@ import { actorContextOf } from '../../http/service-context';
 import type { Text } from '../../i18n/text';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
-import { challenge, option } from './bookings.options.service';
+import { challenge, moveBecause, option } from './bookings.moves.service';
 import { Booking, exampleIn, ReasonBody } from './bookings.schemas';
-import { moveBecause, type Target } from './bookings.service';
+import type { Target } from './bookings.service';
 import { sendBooking } from './bookings.view';
 
 export const bookingMoveRoutes = createRoutes('session');

@@ -4,12 +4,12 @@ import { AppError, invalidField } from '../../lib/errors';
 import { mergeWindows, toWindowView, type Window } from '../../lib/time';
 import { busyWindows } from '../models/availability.service';
 import * as models from '../models/models.service';
-import { findLiveOptions } from './bookings.repository';
+import { nearestFree, searchRange } from './bookings.nearest.rules';
+import { findLiveOptions } from './bookings.quote.repository';
 import {
   isFull,
+  isTooLateForOption,
   lengthProblems,
-  nearestFree,
-  searchRange,
   startProblems,
   totalPrice,
 } from './bookings.rules';
@@ -20,28 +20,40 @@ const OFFERS = 3;
 interface Wish {
   modelId: string;
   window: Window;
+  timezone: string;
   /** A booking that wants to move does not stand in its own way. */
   exceptBookingId?: string;
 }
 
-/** What stands in a window's way and the free ones nearest to it. */
-async function lookAround(ctx: ActorContext, { modelId, window, exceptBookingId }: Wish) {
+/** What of the busy times stands in a window's way, and the free ones that people would take instead. */
+export function offersIn(ctx: ActorContext, window: Window, zone: string, busy: readonly Window[]) {
+  const blockers = busy.filter(({ start, end }) => start < window.end && end > window.start);
+  const range = searchRange(window, ctx.now);
+  return { blockers, offers: nearestFree(window, mergeWindows(busy), range, zone, OFFERS) };
+}
+
+/** As `offersIn`, looking up the busy times first. */
+export async function lookAround(
+  ctx: ActorContext,
+  { modelId, window, timezone, exceptBookingId }: Wish,
+) {
   const range = searchRange(window, ctx.now);
   const wide = {
     start: Math.min(range.start, window.start),
     end: Math.max(range.end, window.end),
   };
   const busy = await busyWindows(ctx, modelId, wide, exceptBookingId);
-  const blockers = busy.filter(({ start, end }) => start < window.end && end > window.start);
-  return { blockers, offers: nearestFree(window, mergeWindows(busy), range, OFFERS) };
+  return offersIn(ctx, window, timezone, busy);
 }
 
 /**
  * The error for a window that is taken: names the blocker, times only, and offers others. Nothing
- * when it is free.
+ * when none of what is busy meets it.
  */
-export async function findConflict(ctx: ActorContext, wish: Wish, item?: number) {
-  const { blockers, offers } = await lookAround(ctx, wish);
+export function conflictAmong(
+  { blockers, offers }: ReturnType<typeof offersIn>,
+  item?: number,
+): AppError | undefined {
   const [blocker] = blockers;
   if (!blocker) return undefined;
   return new AppError('BookingConflictException', {
@@ -50,31 +62,26 @@ export async function findConflict(ctx: ActorContext, wish: Wish, item?: number)
   });
 }
 
-/** The error for a window that the database refused, though what stood there may be gone by now. */
-export const windowConflict = async (ctx: ActorContext, wish: Wish) =>
-  (await findConflict(ctx, wish)) ?? new AppError('BookingConflictException');
-
-/** Options that compete for a window: too many of them is a conflict of its own kind. */
-export function optionsFull(): AppError {
-  return new AppError('BookingConflictException', { message: 'booking.options_full' });
-}
-
 /**
  * What a booking would cost and whether it could be had. Writes nothing.
  * @throws AppError 404 for the model, 422 by field, as a booking would.
  */
 export async function quote(ctx: ActorContext, input: z.output<typeof BookingBody>) {
   const window = { start: input.start_time, end: input.end_time };
-  const errors = [...lengthProblems(window), ...startProblems(window.start, ctx.now)];
+  const errors = [
+    ...lengthProblems(window),
+    ...startProblems(window.start, ctx.now, ctx.actor.role),
+  ];
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
   const model = await models.get(ctx, input.model_id);
   if (!model.isAvailable) throw invalidField('model_id', 'not_available', 'model.not_available');
   const [{ blockers, offers }, options, others] = await Promise.all([
-    lookAround(ctx, { modelId: model.id, window }),
+    lookAround(ctx, { modelId: model.id, window, timezone: input.timezone }),
     findLiveOptions(ctx.db, model.id, window, ctx.now),
     models.alternatives(ctx, model, window),
   ]);
   const isFree = blockers.length === 0;
+  const hasPlace = isFree && !isTooLateForOption(window.start, ctx.now) && !isFull(options, window);
   return {
     model,
     window,
@@ -82,7 +89,7 @@ export async function quote(ctx: ActorContext, input: z.output<typeof BookingBod
     totalPrice: totalPrice(window, model.pricePerHour),
     isFree,
     blockers,
-    optionPosition: isFree && !isFull(options, window) ? options.length + 1 : null,
+    optionPosition: hasPlace ? options.length + 1 : null,
     nearestFree: isFree ? [] : offers,
     alternatives: others.map((other) => ({
       model: other,

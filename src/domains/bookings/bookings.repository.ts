@@ -1,18 +1,16 @@
-import { and, asc, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { isAnyOf } from '../../db/columns';
-import { type BookingStatus, MAX_BOOKING_MS } from '../../db/constants';
+import { isAnyOf, ms } from '../../db/columns';
+import { type BookingStatus, OPTION_LEAD_MS } from '../../db/constants';
 import { type Claim, commit } from '../../db/idempotency-records';
+import { type Instant, isLapsed, isLiveOption } from '../../db/lapse';
 import { type Placeholders, planned } from '../../db/prepared-queries';
 import { bookings } from '../../db/schema';
 import type { Window } from '../../lib/time';
 import {
   type BookingRow,
   columns,
-  isAlive,
-  isDead,
   isOwnerErased,
-  type Moment,
   overlapsOuter,
   type Scope,
   within,
@@ -20,7 +18,7 @@ import {
 
 export async function findBooking(db: Database, scope: Scope, id: string, now: number) {
   const [row] = await db
-    .select(columns(now))
+    .select(columns({ ...scope, now }))
     .from(bookings)
     .where(and(eq(bookings.id, id), within(scope)));
   return row;
@@ -37,18 +35,19 @@ export interface NewBooking {
   location: string | null;
 }
 
-/** By whom and when something is done, and what the answer is to be kept under. */
-interface Deed {
+/** By whom and when something is written, who reads the answer, and what it is to be kept under. */
+interface Write {
   actorId: string;
+  scope: Scope;
   now: number;
   claim: Claim | undefined;
 }
 
 // Parameters are bound as REAL, so they are cast before whole-number division.
-const priceOf = (start: Moment, end: Moment, rate: SQL) =>
+const priceOf = (start: Instant, end: Instant, rate: SQL) =>
   sql`((CAST(${end} AS INTEGER) - CAST(${start} AS INTEGER)) * ${rate} + 3599999) / 3600000`;
 
-type Insertion = NewBooking & Omit<Deed, 'claim'>;
+type Insertion = NewBooking & Pick<Write, 'actorId' | 'now'>;
 
 /** A request at the model's rate of this moment; triggers refuse it unless everything is as it must be. */
 const insertion = planned((db, { actorId, now, ...$ }: Placeholders<Insertion>) => {
@@ -63,9 +62,9 @@ const insertion = planned((db, { actorId, now, ...$ }: Placeholders<Insertion>) 
   });
 });
 
-const byIds = planned((db, $: Placeholders<{ ids: string; now: number }>) =>
+const byIds = planned((db, $: Placeholders<{ ids: string } & Scope & { now: number }>) =>
   db
-    .select(columns($.now))
+    .select(columns($))
     .from(bookings)
     .where(sql`${bookings.id} IN (SELECT value FROM json_each(${$.ids}))`)
     .orderBy(asc(bookings.seq)),
@@ -75,21 +74,18 @@ const byIds = planned((db, $: Placeholders<{ ids: string; now: number }>) =>
 export function insertIfBookable(
   db: Database,
   all: readonly NewBooking[],
-  { claim, ...deed }: Deed,
+  { actorId, scope, now, claim }: Write,
 ): Promise<BookingRow[]> {
   const ids = JSON.stringify(all.map(({ id }) => id));
-  const inserts = all.map((booking) => insertion(db, { ...booking, ...deed }));
-  return commit(db, claim, inserts, byIds(db, { ids, now: deed.now }));
+  const inserts = all.map((booking) => insertion(db, { ...booking, actorId, now }));
+  return commit(db, claim, inserts, byIds(db, { ids, ...scope, now }));
 }
 
-export interface Change extends Deed {
+export interface Change extends Write {
   id: string;
-  scope: Scope;
   from: readonly BookingStatus[];
   versions: number[] | undefined;
 }
-
-type Columns = Partial<typeof bookings.$inferInsert>;
 
 /** The booking, if the caller may know of it and it is in one of the states and versions named. */
 const matching = (change: Change) =>
@@ -97,7 +93,7 @@ const matching = (change: Change) =>
     eq(bookings.id, change.id),
     within(change.scope),
     inArray(bookings.status, [...change.from]),
-    sql`NOT ${isDead(change.now)}`,
+    sql`NOT ${isLapsed(change.now)}`,
     change.versions && isAnyOf(bookings.version, change.versions),
   );
 
@@ -110,55 +106,82 @@ const stampOf = ({ actorId, now }: Change, changeId: string) => ({
 });
 
 /** The booking as this very change left it. */
-const changed = planned((db, $: Placeholders<{ id: string; changeId: string; now: number }>) =>
-  db
-    .select(columns($.now))
-    .from(bookings)
-    .where(and(eq(bookings.id, $.id), eq(bookings.changeId, $.changeId))),
+const changed = planned(
+  (db, $: Placeholders<{ id: string; changeId: string } & Scope & { now: number }>) =>
+    db
+      .select(columns($))
+      .from(bookings)
+      .where(and(eq(bookings.id, $.id), eq(bookings.changeId, $.changeId))),
 );
 
-/** What is said in words, and goes with the account it belongs to. */
-const WORDS = ['notes', 'location', 'moveReason', 'cancelReason'] as const;
+type Columns = Partial<Record<keyof typeof bookings.$inferInsert, unknown>>;
 
-async function changeIf(db: Database, change: Change, set: Columns | Record<string, unknown>) {
-  const { id, now } = change;
+async function changeIf(db: Database, change: Change, set: Columns, condition?: SQL) {
+  const { id, now, scope } = change;
   const changeId = crypto.randomUUID();
-  const hasWords = WORDS.some((name) => set[name] != null);
   const update = db
     .update(bookings)
-    .set({ ...set, ...stampOf(change, changeId) })
-    .where(and(matching(change), hasWords ? sql`NOT ${isOwnerErased}` : undefined));
-  const [row] = await commit(db, change.claim, [update], changed(db, { id, now, changeId }));
+    .set({ ...(set as Partial<typeof bookings.$inferInsert>), ...stampOf(change, changeId) })
+    .where(and(matching(change), condition));
+  const made = changed(db, { id, ...scope, now, changeId });
+  const [row] = await commit(db, change.claim, [update], made);
   return row;
 }
 
+/** What belongs to an option, when it is none any more. */
+export const NO_OPTION = { optionedAt: null, optionExpiresAt: null, challengedAt: null };
+
+/** An option's deadline: until then, or a day before the start. */
+const optionExpiry = (until: number | SQL, start: number | SQL) =>
+  sql`min(${until}, ${start} - ${ms(OPTION_LEAD_MS)})`;
+
 /**
- * Moves a booking to another state, with words only while its owner's account is there; triggers refuse
- * an illegal move and a taken window.
+ * Moves a booking to another state, to an option with the time until which it may live at most. Triggers
+ * refuse an illegal move, one that the clock does not allow, and a taken window.
  */
 export function moveIf(
   db: Database,
   change: Change,
   to: BookingStatus,
-  details: Pick<
-    Columns,
-    'moveReason' | 'cancelReason' | 'cancelledBy' | 'optionedAt' | 'optionExpiresAt'
-  > = {},
+  {
+    optionUntil,
+    ...reasons
+  }: {
+    moveReason: string | null;
+    cancelReason?: string | null;
+    cancelledBy?: string;
+    optionUntil?: number;
+  },
 ) {
-  return changeIf(db, change, { status: to, moveReason: null, ...details });
+  const place =
+    optionUntil === undefined
+      ? NO_OPTION
+      : { optionedAt: change.now, optionExpiresAt: optionExpiry(optionUntil, sql`start_at`) };
+  return changeIf(db, change, { status: to, ...place, ...reasons });
 }
 
-/** Changes details; new times are priced at the stored rate. */
+/**
+ * Changes details, notes and location only while the owner's account is there. New times are priced at
+ * the stored rate; an option that moves never lives longer.
+ */
 export function editIf(
   db: Database,
   change: Change,
-  details: Pick<Columns, 'notes' | 'location' | 'optionedAt' | 'optionExpiresAt'> & {
-    startAt: number;
-    endAt: number;
-  },
+  edit: { window: Window; notes: string | null; location: string | null; losesPlace: boolean },
 ) {
-  const totalPrice = priceOf(details.startAt, details.endAt, sql`price_per_hour`);
-  return changeIf(db, change, { ...details, totalPrice });
+  const { window, notes, location, losesPlace } = edit;
+  const expiry = optionExpiry(sql`option_expires_at`, window.start);
+  const set = {
+    startAt: window.start,
+    endAt: window.end,
+    totalPrice: priceOf(window.start, window.end, sql`price_per_hour`),
+    notes,
+    location,
+    optionExpiresAt: expiry,
+    ...(losesPlace && { optionedAt: change.now }),
+  };
+  const hasWords = notes !== null || location !== null;
+  return changeIf(db, change, set, hasWords ? sql`NOT ${isOwnerErased}` : undefined);
 }
 
 /**
@@ -166,10 +189,10 @@ export function editIf(
  * the challenge itself. Answers with the challenger, or nothing when it is no live option or the first.
  */
 export async function challengeIf(db: Database, change: Change, deadline: number) {
-  const { id, now } = change;
+  const { id, now, scope } = change;
   const changeId = crypto.randomUUID();
   const isFirst = sql`NOT EXISTS (SELECT 1 FROM bookings o WHERE ${overlapsOuter} AND o.status = 'option'
-    AND o.option_expires_at > ${now} AND (o.optioned_at, o.seq) < (bookings.optioned_at, bookings.seq))`;
+    AND o.lapses_at > ${now} AND (o.optioned_at, o.seq) < (bookings.optioned_at, bookings.seq))`;
   const ahead = sql`EXISTS (SELECT 1 FROM bookings o WHERE o.id = ${id} AND o.change_id = ${changeId}
     AND ${overlapsOuter} AND (bookings.optioned_at, bookings.seq) < (o.optioned_at, o.seq))`;
   const model = sql`bookings.model_id = (SELECT model_id FROM bookings WHERE id = ${id})`;
@@ -181,56 +204,9 @@ export async function challengeIf(db: Database, change: Change, deadline: number
     db
       .update(bookings)
       .set({ optionExpiresAt: deadline, ...stampOf(change, changeId) })
-      .where(and(model, isAlive(now), gt(bookings.optionExpiresAt, deadline), ahead)),
+      .where(and(model, isLiveOption(now), gt(bookings.optionExpiresAt, deadline), ahead)),
   ];
-  const [row] = await commit(db, change.claim, effects, changed(db, { id, now, changeId }));
+  const made = changed(db, { id, ...scope, now, changeId });
+  const [row] = await commit(db, change.claim, effects, made);
   return row;
-}
-
-/** Live options of a model that meet a window. */
-export function findLiveOptions(
-  db: Database,
-  modelId: string,
-  { start, end }: Window,
-  now: number,
-) {
-  return db
-    .select({ start: bookings.startAt, end: bookings.endAt })
-    .from(bookings)
-    .where(
-      and(
-        eq(bookings.modelId, modelId),
-        isAlive(now),
-        lt(bookings.startAt, end),
-        gt(bookings.startAt, start - MAX_BOOKING_MS),
-        gt(bookings.endAt, start),
-      ),
-    );
-}
-
-/** Expires up to `limit` options whose time is up. */
-export async function expireOptions(db: Database, now: number, limit: number) {
-  const due = sql`SELECT seq FROM bookings WHERE status = 'option' AND option_expires_at <= ${now} LIMIT ${limit}`;
-  return sweep(db, due, 'option', 'expired', now);
-}
-
-/** Completes up to `limit` confirmed bookings that ended before `before`. */
-export async function completePast(db: Database, now: number, before: number, limit: number) {
-  const due = sql`SELECT seq FROM bookings WHERE status = 'confirmed' AND start_at < ${before} AND end_at <= ${before} LIMIT ${limit}`;
-  return sweep(db, due, 'confirmed', 'completed', now);
-}
-
-async function sweep(db: Database, due: SQL, from: BookingStatus, to: BookingStatus, now: number) {
-  const rows = await db
-    .update(bookings)
-    .set({
-      status: to,
-      moveReason: null,
-      updatedBy: null,
-      updatedAt: now,
-      version: sql`version + 1`,
-    })
-    .where(and(sql`${bookings.seq} IN (${due})`, eq(bookings.status, from)))
-    .returning({ id: bookings.id });
-  return rows.length;
 }

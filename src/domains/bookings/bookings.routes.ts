@@ -7,6 +7,7 @@ import type { ErrorCode } from '../../lib/errors';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import * as creation from './bookings.create.service';
+import { moveBecause } from './bookings.moves.service';
 import { Quote } from './bookings.quote.schemas';
 import { quote } from './bookings.quote.service';
 import {
@@ -22,6 +23,7 @@ import {
   ReasonBody,
 } from './bookings.schemas';
 import * as bookings from './bookings.service';
+import { update } from './bookings.update.service';
 import { sendBooking, toBookingView, toEventView, toQuoteView } from './bookings.view';
 
 export const bookingRoutes = createRoutes('session');
@@ -33,6 +35,7 @@ const CREATION_ERRORS: ErrorCode[] = [
   'ModelNotFoundException',
   'UserNotFoundException',
   'BookingConflictException',
+  'QuotaExceededException',
 ];
 
 bookingRoutes.add(
@@ -66,8 +69,8 @@ bookingRoutes.add(
     tag,
     summary: ['예약 생성', 'Request a booking'],
     description: [
-      '1시간 후부터 1년 이내에 시작하고, 1시간 이상 14일 이하입니다. 확정된 예약이나 북아웃과 겹치면 409입니다.',
-      'It starts one hour to one year ahead and lasts one hour to 14 days. A window that overlaps a confirmed booking or a book-out is refused with a 409.',
+      '1시간 후부터 1년 이내에 시작하고(관리자는 1시간 제한이 없습니다), 1시간 이상 14일 이하입니다. 확정된 예약이나 북아웃과 겹치거나, 같은 모델을 같은 시간에 이미 예약했거나, 대기 중인 요청이 50건이면 409입니다.',
+      'It starts one hour to one year ahead (admins are free of the hour) and lasts one hour to 14 days. A window that overlaps a confirmed booking, a book-out or a booking of the same client and model is refused with a 409, as is a request beyond 50 open ones.',
     ],
     body: BookingBody,
     response: Booking,
@@ -173,8 +176,8 @@ bookingRoutes.add(
     tag,
     summary: ['예약 수정', 'Change a booking'],
     description: [
-      '본인은 확정 전까지, 관리자는 종료 전까지 수정할 수 있습니다. 가격은 예약 당시 요금으로 다시 계산됩니다.',
-      'Owners may change it until it is confirmed, admins until it is over. A new window is priced at the stored hourly rate.',
+      '본인은 요청 상태에서 시간을, 요청이나 옵션 상태에서 메모와 장소를 수정할 수 있습니다. 관리자는 끝난 상태가 되기 전까지 모두 수정할 수 있으며, 시작 시간은 이미 시작된 뒤에는 바꿀 수 없습니다. 가격은 예약 당시 요금으로 다시 계산됩니다.',
+      'Owners change times while it is requested, notes and location while it is requested or an option. Admins change all of it until it is final, the start only until it has come. A new window is priced at the stored hourly rate.',
     ],
     body: BookingUpdateBody,
     response: Booking,
@@ -183,7 +186,7 @@ bookingRoutes.add(
   },
   async (c, { params, body }) => {
     const target = { id: params.booking_id, ifMatch: c.req.header('If-Match') };
-    return sendBooking(c, await bookings.update(actorContextOf(c), target, body));
+    return sendBooking(c, await update(actorContextOf(c), target, body));
   },
 );
 
@@ -209,7 +212,7 @@ bookingRoutes.add(
   },
   async (c, { params, body }) => {
     const target = { id: params.booking_id, ifMatch: c.req.header('If-Match') };
-    const row = await bookings.moveBecause(actorContextOf(c), target, 'cancelled', body.reason);
+    const row = await moveBecause(actorContextOf(c), target, 'cancelled', body.reason);
     return sendEnvelope(c, 'booking.cancelled', toBookingView(row));
   },
 );

@@ -144,6 +144,16 @@ export const Booking = z
     model_id: z.string(),
     model_name: z.string(),
     user_id: z.string(),
+    client: z
+      .object({
+        user_id: z.string(),
+        full_name: z
+          .string()
+          .nullable()
+          .meta(about('탈퇴했으면 null입니다.', 'Null once the account is erased.')),
+      })
+      .optional()
+      .meta(about('예약한 고객. 관리자에게만 보입니다.', 'Whose booking it is; for admins only.')),
     start_time: isoTime,
     end_time: isoTime,
     start_local: localTime,
@@ -173,7 +183,12 @@ export const Booking = z
     cancelled_by: z
       .string()
       .nullable()
-      .meta(about('취소한 사용자의 id.', 'Id of the user who cancelled it.')),
+      .meta(
+        about(
+          '취소한 사용자의 id. 다른 고객의 id는 보이지 않습니다.',
+          'Id of the user who cancelled it; never another client’s, except to admins.',
+        ),
+      ),
     created_at: isoTime,
     updated_at: isoTime,
   })
@@ -214,8 +229,8 @@ export const BookingEvent = z
       .nullable()
       .meta(
         about(
-          '누가 했는지. null이면 시스템입니다.',
-          'Id of the user who did it; null for the system.',
+          '누가 했는지. 시스템이거나 다른 고객이면 null입니다.',
+          'Id of the user who did it; null for the system and, to clients, for another client.',
         ),
       ),
     detail: z

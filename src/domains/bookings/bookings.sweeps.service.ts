@@ -1,10 +1,17 @@
 import type { Database } from '../../db/client';
 import { DAY } from '../../db/constants';
 import { inBatches } from '../../lib/batches';
-import { completePast, expireOptions } from './bookings.repository';
+import * as repository from './bookings.sweeps.repository';
 
-/** Expires options whose time is up and completes confirmed bookings that ended a day ago. */
-export async function sweepBookings({ db, now }: { db: Database; now: number }): Promise<void> {
-  await inBatches((limit) => expireOptions(db, now, limit));
-  await inBatches((limit) => completePast(db, now, now - DAY, limit));
+interface Sweep {
+  db: Database;
+  now: number;
 }
+
+/** Expires requests and options whose time is up. */
+export const expireLapsed = ({ db, now }: Sweep) =>
+  inBatches((limit) => repository.expireLapsed(db, now, limit));
+
+/** Completes confirmed bookings that ended a day ago. */
+export const completeEnded = ({ db, now }: Sweep) =>
+  inBatches((limit) => repository.completeEnded(db, now, now - DAY, limit));

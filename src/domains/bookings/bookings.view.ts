@@ -13,6 +13,9 @@ export const toBookingView = (row: ListedBooking) => ({
   model_id: row.modelId,
   model_name: row.modelName,
   user_id: row.userId,
+  ...(row.clientName !== undefined && {
+    client: { user_id: row.userId, full_name: row.clientName },
+  }),
   start_time: toIso(row.startAt),
   end_time: toIso(row.endAt),
   start_local: toLocalIso(row.startAt, row.timezone),
@@ -71,6 +74,12 @@ export const toQuoteView = (found: Awaited<ReturnType<typeof quote>>) => ({
 /** Answers with a booking. */
 export function sendBooking(c: AppContext, row: BookingRow, { created = false } = {}) {
   const location = created ? { location: `/api/v1/bookings/${row.id}` } : {};
-  const etag = etagOf(row.version, row.modelName, row.optionPosition, row.status);
+  const etag = etagOf(
+    row.version,
+    row.modelName,
+    row.optionPosition,
+    row.status,
+    row.clientName ?? null,
+  );
   return sendResource(c, toBookingView(row), { etag, ...location });
 }

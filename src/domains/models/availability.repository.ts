@@ -1,5 +1,6 @@
-import { type AnyColumn, and, asc, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { type AnyColumn, and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { ms } from '../../db/columns';
 import { MAX_BOOK_OUT_MS, MAX_BOOKING_MS } from '../../db/constants';
 import { type Claim, commit } from '../../db/idempotency-records';
 import { valuesFrom } from '../../db/insert-select';
@@ -9,21 +10,21 @@ import { bookings, bookOuts, models } from '../../db/schema';
 import type { Window } from '../../lib/time';
 
 // Bounded from below by the longest window there can be: without it every past row would be read.
-const confirmedIn = (modelId: SQL | AnyColumn | string, { start, end }: Window) =>
+const confirmedIn = (modelId: SQL | AnyColumn | string, { start, end }: Range) =>
   and(
     sql`${bookings.modelId} = ${modelId}`,
     eq(bookings.status, sql`'confirmed'`),
-    lt(bookings.startAt, end),
-    gt(bookings.startAt, start - MAX_BOOKING_MS),
-    gt(bookings.endAt, start),
+    sql`${bookings.startAt} < ${end}`,
+    sql`${bookings.startAt} > ${start} - ${ms(MAX_BOOKING_MS)}`,
+    sql`${bookings.endAt} > ${start}`,
   );
 
-const bookedOutIn = (modelId: SQL | AnyColumn | string, { start, end }: Window) =>
+const bookedOutIn = (modelId: SQL | AnyColumn | string, { start, end }: Range) =>
   and(
     sql`${bookOuts.modelId} = ${modelId}`,
-    lt(bookOuts.startAt, end),
-    gt(bookOuts.startAt, start - MAX_BOOK_OUT_MS),
-    gt(bookOuts.endAt, start),
+    sql`${bookOuts.startAt} < ${end}`,
+    sql`${bookOuts.startAt} > ${start} - ${ms(MAX_BOOK_OUT_MS)}`,
+    sql`${bookOuts.endAt} > ${start}`,
   );
 
 /** Whether a model is in a confirmed booking or a book-out at any time of the window. */
@@ -37,13 +38,14 @@ export function busyModels({ start, end }: Window): SQL {
     UNION SELECT ${bookOuts.modelId} FROM ${bookOuts} WHERE ${bookOuts.startAt} < ${end} AND ${bookOuts.startAt} > ${start - MAX_BOOK_OUT_MS} AND ${bookOuts.endAt} > ${start})`;
 }
 
-/** A live model's availability flag and what keeps it busy within the range. */
-export async function readBusy(db: Database, modelId: string, range: Window) {
-  const [[model], booked, out] = await db.batch([
-    db
-      .select({ isAvailable: models.isAvailable })
-      .from(models)
-      .where(and(eq(models.id, modelId), isNull(models.deletedAt))),
+/** A range of times, numbers or SQL. */
+interface Range {
+  start: number | SQL;
+  end: number | SQL;
+}
+
+function busyQueries(db: Database, modelId: SQL | string, range: Range) {
+  return [
     db
       .select({ id: bookings.id, start: bookings.startAt, end: bookings.endAt })
       .from(bookings)
@@ -54,8 +56,31 @@ export async function readBusy(db: Database, modelId: string, range: Window) {
       .from(bookOuts)
       .where(bookedOutIn(modelId, range))
       .orderBy(asc(bookOuts.startAt)),
+  ] as const;
+}
+
+/** A live model's availability flag and what keeps it busy within the range. */
+export async function readBusy(db: Database, modelId: string, range: Window) {
+  const [[model], booked, out] = await db.batch([
+    db
+      .select({ isAvailable: models.isAvailable })
+      .from(models)
+      .where(and(eq(models.id, modelId), isNull(models.deletedAt))),
+    ...busyQueries(db, modelId, range),
   ]);
   return { model, booked, out };
+}
+
+/** What keeps a booking's model busy, so far to either side of the booking. */
+export async function readBusyAround(db: Database, bookingId: string, spread: number) {
+  const own = (column: string) =>
+    sql`(SELECT ${sql.raw(`own.${column}`)} FROM bookings own WHERE own.id = ${bookingId})`;
+  const range = {
+    start: sql`${own('start_at')} - ${spread}`,
+    end: sql`${own('end_at')} + ${spread}`,
+  };
+  const [booked, out] = await db.batch(busyQueries(db, own('model_id'), range));
+  return { booked, out };
 }
 
 const byId = planned((db, $: Placeholders<{ id: string }>) =>

@@ -23,19 +23,24 @@ export async function availability(
   return { modelId, range, busy, free };
 }
 
+type Busy = Pick<Awaited<ReturnType<typeof repository.readBusy>>, 'booked' | 'out'>;
+
+const windowsOf = ({ booked, out }: Busy, exceptBookingId?: string): Window[] =>
+  [...booked.filter(({ id }) => id !== exceptBookingId), ...out]
+    .map(({ start, end }) => ({ start, end }))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
+
 /** Confirmed bookings (but one) and book-outs of a model that meet a range, by start, times only. */
-export async function busyWindows(
+export const busyWindows = async (
   ctx: ActorContext,
   modelId: string,
   range: Window,
   exceptBookingId?: string,
-): Promise<Window[]> {
-  const { booked, out } = await repository.readBusy(ctx.db, modelId, range);
-  const others = booked.filter(({ id }) => id !== exceptBookingId);
-  return [...others, ...out]
-    .map(({ start, end }) => ({ start, end }))
-    .sort((a, b) => a.start - b.start || a.end - b.end);
-}
+) => windowsOf(await repository.readBusy(ctx.db, modelId, range), exceptBookingId);
+
+/** The same of a booking's model, so many milliseconds to either side of it and without itself. */
+export const busyAround = async (ctx: ActorContext, bookingId: string, spread: number) =>
+  windowsOf(await repository.readBusyAround(ctx.db, bookingId, spread), bookingId);
 
 /** Takes a model out of work. @throws AppError 404, 409 naming the confirmed booking in the way. */
 export async function createBookOut(

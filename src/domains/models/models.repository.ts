@@ -1,7 +1,9 @@
 import { and, asc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { isAnyOf } from '../../db/columns';
+import { isAnyOf, ms } from '../../db/columns';
+import { MAX_BOOKING_MS } from '../../db/constants';
 import { type Claim, commit } from '../../db/idempotency-records';
+import { isLapsed } from '../../db/lapse';
 import { type Placeholders, planned } from '../../db/prepared-queries';
 import { bookings, modelBoards, models } from '../../db/schema';
 import type { Window } from '../../lib/time';
@@ -64,13 +66,16 @@ export async function updateIfVersion(db: Database, target: Target, changes: Par
   return row;
 }
 
-/** Deletes logically, unless live bookings lie ahead. */
+/**
+ * Deletes logically, unless an option or a confirmed booking lies ahead or is under way. A trigger
+ * declines the requests that lie ahead.
+ */
 export async function deleteIfUnused(db: Database, target: Target) {
   const inUse = sql`EXISTS (SELECT 1 FROM ${bookings} WHERE ${and(
     eq(bookings.modelId, target.id),
-    inArray(bookings.status, ['requested', 'option', 'confirmed']),
-    sql`NOT (${bookings.status} = 'option' AND ${bookings.optionExpiresAt} <= ${target.now})`,
-    sql`${bookings.startAt} > ${target.now} - 1209600000`,
+    inArray(bookings.status, ['option', 'confirmed']),
+    sql`NOT ${isLapsed(target.now)}`,
+    sql`${bookings.startAt} > ${target.now} - ${ms(MAX_BOOKING_MS)}`,
     sql`${bookings.endAt} > ${target.now}`,
   )})`;
   const [row] = await db

@@ -100,7 +100,7 @@ export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: 
   return row;
 }
 
-/** Takes a model out of the catalogue. @throws AppError 404, 409 while live bookings lie ahead, 412. */
+/** Takes a model out of the catalogue and declines its open requests. @throws AppError 404, 409 while an option or a confirmed booking lies ahead or is under way, 412. */
 export async function remove(ctx: ActorContext, { id, ifMatch }: Target): Promise<void> {
   const versions = versionsOf(ifMatch);
   const deleted = await repository.deleteIfUnused(ctx.db, {

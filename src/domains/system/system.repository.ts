@@ -1,6 +1,7 @@
-import { and, eq, gt, lte, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { EVERYBODY } from '../../db/constants';
+import { type BookingStatus, EVERYBODY } from '../../db/constants';
+import { lapsedBy } from '../../db/lapse';
 import { keptTotal } from '../../db/pagination';
 import { bookingCounts, bookings } from '../../db/schema';
 
@@ -28,33 +29,48 @@ const overlapping = (since: number) => sql`
   JOIN bookings o ON o.model_id = b.model_id AND o.status = 'confirmed'
     AND o.start_at >= b.start_at AND o.start_at < b.end_at AND (o.start_at, o.seq) > (b.start_at, b.seq)`;
 
+interface Counted {
+  status: BookingStatus;
+  count: number;
+}
+
+/** Counts by state with what has lapsed among the expired, where the sweep will put it. */
+function asOfNow(stored: readonly Counted[], lapsed: readonly Counted[]): Counted[] {
+  const counts = new Map(stored.map(({ status, count }) => [status, count]));
+  for (const { status, count } of lapsed) {
+    counts.set(status, (counts.get(status) ?? 0) - count);
+    counts.set('expired', (counts.get('expired') ?? 0) + count);
+  }
+  return [...counts].map(([status, count]) => ({ status, count }));
+}
+
 /**
  * Counts for the metrics, in one round trip whose cost has a bound: bookings by state and sessions as
- * they are kept, overlaps of the next thousand confirmed bookings from `since` on, and of live options
- * that expire by `until` a thousand at most.
+ * they are kept, overlaps of the next thousand confirmed bookings from `since` on, and the live options
+ * among the next thousand bookings that lapse by `until`.
  */
 export async function readGauges(
   db: Database,
   { now, since, until }: { now: number; since: number; until: number },
 ) {
   const count = { count: sql<number>`count(*)` };
-  const { optionExpiresAt } = bookings;
-  const expiring = and(
-    eq(bookings.status, 'option'),
-    gt(optionExpiresAt, now),
-    lte(optionExpiresAt, until),
-  );
-  const [byStatus, [overlaps], [options], [live]] = await db.batch([
+  const lapsingSoon = sql`(SELECT status FROM ${bookings} WHERE lapses_at > ${now} AND lapses_at <= ${until} LIMIT ${MOST_PROBED})`;
+  const lapsed = db
+    .select({ status: sql<BookingStatus>`status`.as('status'), ...count })
+    .from(lapsedBy(now))
+    .groupBy(sql`status`);
+  const [stored, [overlaps], [options], [live], lapsing] = await db.batch([
     db
       .select({ status: bookingCounts.status, count: bookingCounts.count })
       .from(bookingCounts)
       .where(eq(bookingCounts.ownerId, EVERYBODY)),
     db.select(count).from(sql`(${overlapping(since)})`),
-    db.select(count).from(sql`(SELECT 1 FROM ${bookings} WHERE ${expiring} LIMIT ${MOST_PROBED})`),
+    db.select(count).from(lapsingSoon).where(sql`status = 'option'`),
     keptTotal(db, 'sessions'),
+    lapsed,
   ]);
   return {
-    byStatus,
+    byStatus: asOfNow(stored, lapsing),
     overlapping: overlaps?.count ?? 0,
     expiring: options?.count ?? 0,
     sessions: live?.total ?? 0,

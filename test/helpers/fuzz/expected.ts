@@ -38,10 +38,10 @@ const isErased = (world: World, id: string | undefined): boolean =>
   ![...world.accounts.values()].some((account) => account.id === id) &&
   !world.of('user_id').some((user) => user.id === id && !user.gone);
 
-/** Nothing in words stays on the booking of an erased account. */
+/** No notes and no location stay on the booking of an erased account, and it gets no other start. */
 const isForNobody = (world: World, { entity, body }: Plan): boolean => {
   const fields = (body ?? {}) as Record<string, unknown>;
-  const hasWords = ['notes', 'location', 'reason'].some((name) => fields[name] != null);
+  const hasWords = ['notes', 'location', 'start_time'].some((name) => fields[name] != null);
   return hasWords && entity?.kind === 'booking_id' && isErased(world, entity.ownerId);
 };
 

@@ -164,7 +164,7 @@ export class World {
       if (move) await this.expectOk('admin', path);
     };
     for (const day of [50, 51]) await book('client', day);
-    for (const role of ['client', 'other', 'client'] as const) await book(role, 52, 'option');
+    for (const role of ['client', 'other', 'admin'] as const) await book(role, 52, 'option');
     for (const day of [54, 56]) await book('client', day, 'confirm');
     for (const role of ['admin', 'client'] as const) {
       this.adoptSessions(role, await this.send(role, 'GET', '/api/v1/auth/sessions'));

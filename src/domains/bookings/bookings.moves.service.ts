@@ -1,0 +1,103 @@
+import { type BookingStatus, HOUR } from '../../db/constants';
+import { raisedCode } from '../../db/errors';
+import type { ActorContext } from '../../http/context';
+import { versionsOf } from '../../http/etag';
+import { AppError } from '../../lib/errors';
+import { busyAround } from '../models/availability.service';
+import type { BookingRow } from './bookings.columns.repository';
+import { SEARCH_SPREAD_MS } from './bookings.nearest.rules';
+import { conflictAmong, offersIn } from './bookings.quote.service';
+import * as refusals from './bookings.refusals.service';
+import { challengeIf, moveIf } from './bookings.repository';
+import { allowedMoves, isTooLateForOption, statesBefore } from './bookings.rules';
+import { changeOf, get, type Target } from './bookings.service';
+
+/** Why a move did not come about, apart from a window that is taken. */
+function whyNot(ctx: ActorContext, current: BookingRow, { ifMatch }: Target, to: BookingStatus) {
+  const { actor, now } = ctx;
+  const versions = versionsOf(ifMatch);
+  if (versions && !versions.includes(current.version)) {
+    return new AppError('PreconditionFailedException');
+  }
+  if (allowedMoves(current, actor.role, now).includes(to)) return undefined;
+  const isLate = to === 'option' && isTooLateForOption(current.startAt, now);
+  if (isLate && current.status === 'requested') return refusals.optionTooLate();
+  return refusals.illegal(ctx, current, to);
+}
+
+type MoveDetails = Parameters<typeof moveIf>[3];
+
+/**
+ * Moves a booking along a legal transition, if the clock allows it.
+ * @throws AppError 404, 412, 409 for an illegal move or a taken window, 422 for an option too late.
+ */
+async function move(ctx: ActorContext, target: Target, to: BookingStatus, details: MoveDetails) {
+  const change = changeOf(ctx, target, statesBefore(to));
+  let code: ReturnType<typeof raisedCode>;
+  try {
+    const row = await moveIf(ctx.db, change, to, details);
+    if (row) return row;
+  } catch (error) {
+    code = raisedCode(error);
+    if (!code) throw error;
+  }
+  const isTaken = code === 'BOOKING_OVERLAP';
+  const [current, busy] = await Promise.all([
+    get(ctx, target.id),
+    isTaken ? busyAround(ctx, target.id, SEARCH_SPREAD_MS) : [],
+  ]);
+  const refusal = whyNot(ctx, current, target, to);
+  if (refusal) throw refusal;
+  if (code === 'OPTIONS_FULL') throw refusals.optionsFull();
+  if (!isTaken) throw new AppError('PreconditionFailedException');
+  const window = { start: current.startAt, end: current.endAt };
+  const conflict = conflictAmong(offersIn(ctx, window, current.timezone, busy));
+  throw conflict ?? new AppError('BookingConflictException');
+}
+
+/** States that end a booking before its time; their reason stays with it. */
+const BROKEN_OFF: readonly BookingStatus[] = ['cancelled', 'declined', 'released', 'no_show'];
+
+/** Moves a booking and says why; a cancellation also by whom. @throws AppError as `move`. */
+export const moveBecause = (
+  ctx: ActorContext,
+  target: Target,
+  to: BookingStatus,
+  reason?: string | null,
+) =>
+  move(ctx, target, to, {
+    moveReason: reason ?? null,
+    ...(BROKEN_OFF.includes(to) && { cancelReason: reason ?? null }),
+    ...(to === 'cancelled' && { cancelledBy: ctx.actor.userId }),
+  });
+
+/**
+ * Gives a request its place in the queue for its window, for the setting's time to live or until a day
+ * before the start.
+ * @throws AppError 404, 412, 409 for an illegal move or when four options are alive, 422 so late that
+ * it would be over at once.
+ */
+export const option = (ctx: ActorContext, target: Target, reason?: string | null) =>
+  move(ctx, target, 'option', {
+    moveReason: reason ?? null,
+    optionUntil: ctx.now + ctx.settings.OPTION_TTL_HOURS * HOUR,
+  });
+
+/**
+ * Puts the options ahead of this one on a deadline: confirmed by then, or expired.
+ * @throws AppError 404, 412, 409 for anything but a live option behind another one.
+ */
+export async function challenge(ctx: ActorContext, target: Target) {
+  const deadline = ctx.now + ctx.settings.OPTION_CHALLENGE_HOURS * HOUR;
+  const row = await challengeIf(ctx.db, changeOf(ctx, target, ['option']), deadline);
+  if (row) return row;
+  const current = await get(ctx, target.id);
+  const versions = versionsOf(target.ifMatch);
+  if (versions && !versions.includes(current.version)) {
+    throw new AppError('PreconditionFailedException');
+  }
+  if (current.status !== 'option' || current.optionPosition === 1) {
+    throw refusals.illegal(ctx, current, current.status, 'booking.not_challenger');
+  }
+  throw new AppError('PreconditionFailedException');
+}

@@ -1,0 +1,111 @@
+import type * as z from 'zod';
+import { raisedCode } from '../../db/errors';
+import type { ActorContext } from '../../http/context';
+import { versionsOf } from '../../http/etag';
+import { AppError, invalidField } from '../../lib/errors';
+import type { Window } from '../../lib/time';
+import type { BookingRow } from './bookings.columns.repository';
+import { findObstacles } from './bookings.obstacles.repository';
+import { conflictAmong, lookAround } from './bookings.quote.service';
+import * as refusals from './bookings.refusals.service';
+import { editIf } from './bookings.repository';
+import { editableStates, keepsPlace, lengthProblems, startProblems } from './bookings.rules';
+import type { BookingUpdateBody } from './bookings.schemas';
+import { changeOf, get, type Target } from './bookings.service';
+
+type Input = z.output<typeof BookingUpdateBody>;
+
+/** What an edit leaves a booking with, and what of it differs from before. */
+function editOf(current: BookingRow, input: Input) {
+  const window = {
+    start: input.start_time ?? current.startAt,
+    end: input.end_time ?? current.endAt,
+  };
+  const notes = input.notes === undefined ? current.notes : input.notes;
+  const location = input.location === undefined ? current.location : input.location;
+  const startMoves = window.start !== current.startAt;
+  const timesMove = startMoves || window.end !== current.endAt;
+  const words = [
+    ...(notes === current.notes ? [] : ['notes']),
+    ...(location === current.location ? [] : ['location']),
+  ];
+  return { window, notes, location, startMoves, timesMove, words };
+}
+
+type Edit = ReturnType<typeof editOf>;
+
+/** @throws AppError 409 for what its state or the clock forbids the caller, 422 by field. */
+function assertMayEdit(ctx: ActorContext, current: BookingRow, edit: Edit): void {
+  const { role } = ctx.actor;
+  const { window, startMoves, timesMove, words } = edit;
+  if (!editableStates(role).includes(current.status)) throw refusals.illegal(ctx, current);
+  if (timesMove && role !== 'admin' && current.status !== 'requested') {
+    throw refusals.illegal(ctx, current, current.status, 'booking.times_not_editable');
+  }
+  if (startMoves && current.startAt <= ctx.now) {
+    throw refusals.illegal(ctx, current, current.status, 'booking.begun');
+  }
+  const errors = [
+    ...(timesMove ? lengthProblems(window) : []),
+    ...(startMoves ? startProblems(window.start, ctx.now, role) : []),
+    ...(current.ownerErased ? words.map(refusals.ownerErased) : []),
+  ];
+  if (errors.length > 0) throw new AppError('ValidationException', { errors });
+}
+
+/** Why the database refused new times, in the order in which it is told. */
+async function whyRefused(ctx: ActorContext, current: BookingRow, window: Window, thrown: unknown) {
+  const code = raisedCode(thrown);
+  if (!code) return thrown;
+  const { id, modelId, userId, timezone } = current;
+  const wanted = { id, modelId, userId, startAt: window.start, endAt: window.end };
+  const [[obstacle], around] = await Promise.all([
+    findObstacles(ctx.db, [wanted], ctx.now),
+    lookAround(ctx, { modelId, window, timezone, exceptBookingId: id }),
+  ]);
+  const startMoves = window.start !== current.startAt;
+  if (startMoves && obstacle?.model !== 'bookable') {
+    return invalidField('model_id', 'not_available', 'model.not_available');
+  }
+  if (startMoves && (obstacle?.user === 'missing' || obstacle?.user === 'inactive')) {
+    return invalidField('user_id', 'not_active', 'user.not_active');
+  }
+  if (code === 'OPTION_TOO_LATE') return refusals.optionTooLate();
+  if (obstacle?.claim) return refusals.claimed(obstacle.claim);
+  const conflict = conflictAmong(around);
+  if (conflict) return conflict;
+  return code === 'OPTIONS_FULL'
+    ? refusals.optionsFull()
+    : new AppError('BookingConflictException');
+}
+
+/** How often an edit is tried again on what another write left behind. */
+const ATTEMPTS = 3;
+
+/**
+ * Changes details of a booking; new times keep the stored rate. What is sent as it stands is no change.
+ * @throws AppError 404, 412, 409 when its state, the clock or the window forbids, 422 by field.
+ */
+export async function update(ctx: ActorContext, target: Target, input: Input) {
+  const { start_time: start, end_time: end } = input;
+  const errors = start !== undefined && end !== undefined ? lengthProblems({ start, end }) : [];
+  if (errors.length > 0) throw new AppError('ValidationException', { errors });
+  const versions = versionsOf(target.ifMatch);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const current = await get(ctx, target.id);
+    if (versions && !versions.includes(current.version)) break;
+    const edit = editOf(current, input);
+    assertMayEdit(ctx, current, edit);
+    const { window, notes, location, timesMove, words } = edit;
+    if (!timesMove && words.length === 0) return current;
+    const change = { ...changeOf(ctx, target, [current.status]), versions: [current.version] };
+    const old = { start: current.startAt, end: current.endAt };
+    const losesPlace = current.status === 'option' && timesMove && !keepsPlace(old, window);
+    const details = { window, notes, location, losesPlace };
+    const row = await editIf(ctx.db, change, details).catch(async (error: unknown) => {
+      throw await whyRefused(ctx, current, window, error);
+    });
+    if (row) return row;
+  }
+  throw new AppError('PreconditionFailedException');
+}

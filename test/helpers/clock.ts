@@ -1,0 +1,30 @@
+import { vi } from 'vitest';
+import { bindings } from './api';
+
+/**
+ * Does something at that instant, epoch milliseconds: requests take their `now` from it. Not ahead of the
+ * real time: caches would wait for it to come.
+ */
+export async function atTime<T>(instant: number, work: () => Promise<T>): Promise<T> {
+  vi.useFakeTimers({ toFake: ['Date'], now: instant });
+  try {
+    return await work();
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+/** Moves a booking to a start, as if it had been made 40 days before that; an option's deadline moves along. */
+export const startAt = (bookingId: string, start: number) =>
+  bindings.DB.prepare(
+    `UPDATE bookings SET start_at = ?1, end_at = end_at + ?1 - start_at, option_expires_at = option_expires_at + ?1 - start_at,
+      created_at = ?1 - 3456000000, updated_at = ?1 - 3456000000 WHERE id = ?2`,
+  )
+    .bind(start, bookingId)
+    .run();
+
+/** Moves an option's deadline, and nothing else. */
+export const expireAt = (bookingId: string, instant: number) =>
+  bindings.DB.prepare('UPDATE bookings SET option_expires_at = ? WHERE id = ?')
+    .bind(instant, bookingId)
+    .run();
