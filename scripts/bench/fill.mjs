@@ -87,8 +87,9 @@ function booking(index, models, users, today) {
     notes: index % 2 ? '신상 이커머스 촬영, 헤어와 메이크업 제공.' : null,
     location: '성수동 스튜디오',
     updated_by: person,
-    created_at: today - DAY + index,
-    updated_at: today,
+    // By the clock of then: a day before its start at the latest.
+    created_at: Math.min(today - DAY, start - 10 * DAY) + index,
+    updated_at: Math.min(today - DAY, start - 10 * DAY) + index,
   };
 }
 
@@ -104,15 +105,17 @@ async function insertAll(db, table, rows) {
   }
 }
 
-/** Moves bookings along legal transitions, a range of rows at a time. */
+/** Moves bookings along legal transitions, a range of rows at a time, each by the clock of then. */
 async function moveAll(db, count, now) {
-  const stamp = `updated_at = ${now}, version = version + 1`;
+  const at = (clock) => `updated_at = ${clock}, version = version + 1`;
+  const decided = at(`min(${now}, start_at - ${DAY + HOUR})`);
   const moves = [
-    `status = 'option', optioned_at = ${now}, option_expires_at = ${now + 72 * HOUR}, ${stamp} WHERE seq % 10 = 3 AND start_at > ${now + 96 * HOUR}`,
-    `status = 'confirmed', ${stamp} WHERE seq % 10 IN (4, 5, 6, 9)`,
-    `status = 'completed', ${stamp} WHERE status = 'confirmed' AND end_at < ${now}`,
-    `status = 'declined', ${stamp} WHERE seq % 10 = 7`,
-    `status = 'cancelled', ${stamp} WHERE seq % 10 = 8`,
+    `status = 'option', optioned_at = ${now}, option_expires_at = min(${now + 72 * HOUR}, start_at - ${DAY}), ${at(now)} WHERE seq % 10 = 3 AND start_at > ${now + 96 * HOUR}`,
+    `status = 'confirmed', ${decided} WHERE seq % 10 IN (4, 5, 6, 9)`,
+    `status = 'completed', ${at('end_at')} WHERE status = 'confirmed' AND end_at < ${now}`,
+    `status = 'declined', ${decided} WHERE seq % 10 = 7`,
+    `status = 'cancelled', ${decided} WHERE seq % 10 = 8`,
+    `status = 'expired', ${at('start_at')} WHERE status = 'requested' AND start_at <= ${now}`,
   ];
   for (let from = 0; from < count; from += 5 * CHUNK) {
     const range = `AND seq > ${from} AND seq <= ${from + 5 * CHUNK}`;

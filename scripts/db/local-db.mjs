@@ -5,6 +5,7 @@ import { root } from '../dev/local.mjs';
 import { demoBookings, demoBookOuts, demoIds, demoModels, demoUsers } from './demo-data.mjs';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const OPTION_TTL = 72 * HOUR;
 
 /** The migrations of this checkout, in their order. */
@@ -48,19 +49,26 @@ const insert = (db, table, row) => {
   return db.prepare(sql).bind(...Object.values(row));
 };
 
-function moves(db, { id, path, start_at, reason }, actor, now) {
-  // One that went on from there did so in time.
-  const lasting = path.at(-1) === 'option';
-  const expires = lasting ? Math.min(now + OPTION_TTL, start_at - 24 * HOUR) : now + OPTION_TTL;
-  return path.slice(1).flatMap((status) => {
+/** When a step of a booking's path was taken: now for what lies ahead, else by the clock of then. */
+function timeOf({ start_at, end_at }, status, step, now) {
+  if (start_at > now) return now;
+  if (status === 'completed') return end_at + DAY;
+  if (status === 'no_show') return start_at + HOUR;
+  return start_at - (10 - step) * DAY;
+}
+
+function moves(db, { booking, path, reason }, actor, now) {
+  return path.slice(1).map((status, index) => {
     const by = status === 'cancelled' ? actor : null;
+    const at = timeOf(booking, status, index + 1, now);
+    const expires = Math.min(at + OPTION_TTL, booking.start_at - DAY);
     return db
       .prepare(
         `UPDATE bookings SET status = ?1, version = version + 1, updated_by = ?2, updated_at = ?3,
-          optioned_at = iif(?1 = 'option', ?3, optioned_at), option_expires_at = iif(?1 = 'option', ?4, option_expires_at),
+          optioned_at = iif(?1 = 'option', ?3, NULL), option_expires_at = iif(?1 = 'option', ?4, NULL),
           cancelled_by = coalesce(?5, cancelled_by), cancel_reason = iif(?1 = 'cancelled', ?6, cancel_reason), move_reason = iif(?1 = 'cancelled', ?6, NULL) WHERE id = ?7`,
       )
-      .bind(status, actor, now, expires, by, reason ?? null, id);
+      .bind(status, actor, at, expires, by, reason ?? null, booking.id);
   });
 }
 
@@ -107,15 +115,18 @@ export async function seed(db, now = Date.now()) {
       price_per_hour: rate,
       total_price: total,
       updated_by: person,
-      ...stamp,
     };
-    return { booking, id, path, reason, start_at: row.start_at };
+    const made = timeOf(booking, 'requested', 0, now);
+    return { booking: { ...booking, created_at: made, updated_at: made }, path, reason };
   });
   await db.batch([
     ...people.map((row) => insert(db, 'users', row)),
     ...models.map((row) => insert(db, 'models', row)),
-    ...bookings.map(({ booking }) => insert(db, 'bookings', booking)),
-    ...bookings.flatMap((booking) => moves(db, booking, people[0].id, now)),
+    // Booking by booking, as the guards look at the clock of each write.
+    ...bookings.flatMap((one) => [
+      insert(db, 'bookings', one.booking),
+      ...moves(db, one, people[0].id, now),
+    ]),
     ...bookOuts.map((row) => insert(db, 'book_outs', row)),
   ]);
   return true;

@@ -55,7 +55,7 @@ describe('an option', () => {
     const lived = Date.parse(far.option_expires_at) - Date.now();
     expect(lived).toBeGreaterThan(72 * HOUR - 60_000);
     expect(lived).toBeLessThanOrEqual(72 * HOUR);
-    const near = await newOption(admin, model_id, -9 * 24, -9 * 24 + 2);
+    const near = await newOption(admin, model_id, -9 * 24 + 1, -9 * 24 + 3);
     expect(Date.parse(near.start_time) - Date.parse(near.option_expires_at)).toBe(24 * HOUR);
     const late = await newBooking(admin, model_id, -10 * 24 + 3, -10 * 24 + 5);
     const refused = await move(admin, late.booking_id, 'option');

@@ -30,7 +30,10 @@ async function fillModels(from: number, to: number) {
   }
 }
 
-/** Bookings of these people in turn, most of them over, the last ones still to be decided. */
+/**
+ * Bookings of these people in turn, all of them over. Each is written
+ * by the clock of then: a minute before it starts, when its client's earlier requests have lapsed or gone on.
+ */
 async function fillBookings(count: number, models: number, people: string[]) {
   const step = 5000;
   for (let start = 0; start < count; start += step) {
@@ -38,16 +41,16 @@ async function fillBookings(count: number, models: number, people: string[]) {
     await bindings.DB.prepare(
       `WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2 - 1)
        INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
-       SELECT 'grown-' || i, (SELECT id FROM models WHERE id = 'grown-' || ((CAST(i AS INTEGER) * 10 + 1) % ?3 + 0.0) AND is_available = 1), json_extract(?4, '$[' || CAST(i % ?5 AS INTEGER) || ']'), 1700000000000 + i * 60000, 1700003600000 + i * 60000, 150000, 150000, 1700000000000 + i, 1700000000000 + i FROM n
+       SELECT 'grown-' || i, (SELECT id FROM models WHERE id = 'grown-' || ((CAST(i AS INTEGER) * 10 + 1) % ?3 + 0.0) AND is_available = 1), json_extract(?4, '$[' || CAST(i % ?5 AS INTEGER) || ']'), 1700000000000 + i * 60000, 1700003600000 + i * 60000, 150000, 150000, 1700000000000 + i * 60000 - 1, 1700000000000 + i * 60000 - 1 FROM n
        WHERE EXISTS (SELECT 1 FROM models WHERE id = 'grown-' || ((CAST(i AS INTEGER) * 10 + 1) % ?3 + 0.0) AND is_available = 1)`,
     )
       .bind(...range, models, JSON.stringify(people), people.length)
       .run();
     const moves = [
       ["'confirmed'", "status = 'requested' AND seq % 10 < 7"],
-      ["'completed'", "status = 'confirmed' AND seq % 10 < 6"],
+      ["'completed', updated_at = start_at", "status = 'confirmed' AND seq % 10 < 6"],
       ["'declined'", "status = 'requested' AND seq % 10 = 7"],
-      ["'option', optioned_at = 1, option_expires_at = 2000000000000", 'seq % 1000 = 8'],
+      ["'expired', updated_at = start_at", "status = 'requested'"],
     ];
     await bindings.DB.batch(
       moves.map(([to, from]) =>

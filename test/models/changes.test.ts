@@ -236,7 +236,7 @@ describe('deleting a model', () => {
     const [lapsed, dead, open, declined] = [
       await newBooking(client, model_id, 0, 2),
       await newOption(admin, model_id, 10, 12, client),
-      await newBooking(client, model_id, 20, 22),
+      await newBooking(await newPerson(), model_id, 20, 22),
       await newBooking(client, model_id, 30, 32),
     ];
     await move(admin, declined.booking_id, 'decline');

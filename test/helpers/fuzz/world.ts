@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { type Answer, bindings, call, type Options } from '../api';
+import { startAt } from '../clock';
 import { accountBody, modelBody, PASSWORD } from '../data';
 import { unlikeOthers } from '../images/pictures';
 import { TODAY } from './arbitraries';
@@ -165,7 +166,9 @@ export class World {
     };
     for (const day of [50, 51]) await book('client', day);
     for (const role of ['client', 'other', 'admin'] as const) await book(role, 52, 'option');
-    for (const day of [54, 56]) await book('client', day, 'confirm');
+    for (const day of [54, 56, 58]) await book('client', day, 'confirm');
+    // One of them has begun.
+    await startAt(this.of('booking_id').at(-1)?.id ?? '', Date.now() - 1);
     for (const role of ['admin', 'client'] as const) {
       this.adoptSessions(role, await this.send(role, 'GET', '/api/v1/auth/sessions'));
     }

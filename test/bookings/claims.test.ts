@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest';
+import { bindings, del, get, post, put } from '../helpers/api';
+import { counting } from '../helpers/counting';
+import {
+  confirm,
+  findings,
+  move,
+  newBooking,
+  newModel,
+  newPerson,
+  type Person,
+  stage,
+  window,
+} from '../helpers/data';
+
+const { DB } = bindings;
+const book = (person: Person, body: object, env?: Record<string, unknown>) =>
+  post('/api/v1/bookings', body, { token: person.token, ...(env && { env }) });
+const batch = (person: Person, items: object[]) =>
+  post('/api/v1/bookings/batch', { items }, { token: person.token });
+
+describe('one client, one claim', () => {
+  it.each(['requested', 'option', 'confirmed'])(
+    'a second booking over a %s one is refused',
+    async (state) => {
+      const { admin, client, model_id } = await stage();
+      const { booking_id } = await newBooking(client, model_id, 4, 8);
+      if (state !== 'requested')
+        await move(admin, booking_id, state === 'option' ? 'option' : 'confirm');
+      for (const [from, to] of [
+        [3, 5],
+        [7, 9],
+        [5, 6],
+        [3, 9],
+      ] as const) {
+        const { body } = await book(client, { model_id, ...window(from, to) });
+        expect(body).toMatchObject({
+          status: 409,
+          error_code: 'BookingConflictException',
+          conflict: { booking_id, ...window(4, 8) },
+        });
+      }
+      const forClient = { model_id, user_id: client.id, ...window(7, 9) };
+      expect((await book(admin, forClient)).body.conflict).toMatchObject({ booking_id });
+      // Half-open; another model; another client; the agency's own account.
+      expect((await book(client, { model_id, ...window(8, 10) })).status).toBe(200);
+      expect((await book(client, { model_id, ...window(2, 4) })).status).toBe(200);
+      const { model_id: other } = await newModel(admin);
+      expect((await book(client, { model_id: other, ...window(4, 8) })).status).toBe(200);
+      if (state === 'confirmed') return;
+      expect((await book(await newPerson(), { model_id, ...window(4, 8) })).status).toBe(200);
+      for (let n = 0; n < 2; n++) {
+        expect((await book(admin, { model_id, ...window(4, 8) })).status).toBe(200);
+      }
+    },
+  );
+
+  it.each(['cancelled', 'declined'])('a %s one claims nothing', async (state) => {
+    const { admin, client, model_id } = await stage();
+    const { booking_id } = await newBooking(client, model_id, 0, 4);
+    if (state === 'declined') await move(admin, booking_id, 'decline');
+    else await del(`/api/v1/bookings/${booking_id}`, { token: client.token });
+    expect((await book(client, { model_id, ...window(0, 4) })).status).toBe(200);
+  });
+
+  it('holds when times change, and one’s own booking is not in its way', async () => {
+    const { client, model_id } = await stage();
+    const first = await newBooking(client, model_id, 0, 4);
+    const second = await newBooking(client, model_id, 6, 8);
+    const path = `/api/v1/bookings/${second.booking_id}`;
+    const refused = await put(path, window(3, 5), { token: client.token });
+    expect(refused.body).toMatchObject({ status: 409, conflict: { booking_id: first.booking_id } });
+    expect((await put(path, window(4, 7), { token: client.token })).status).toBe(200);
+  });
+
+  it('is the database’s: of 20 at once one is made', async () => {
+    const { client, model_id } = await stage();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => book(client, { model_id, ...window(n % 3, 5) })),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const codes = new Set(answers.map(({ body }) => body.error_code));
+    expect(codes).toEqual(new Set([undefined, 'BookingConflictException']));
+  });
+
+  it('of two items that meet names both', async () => {
+    const { admin, client, model_id } = await stage();
+    const items = [
+      { model_id, ...window(0, 4) },
+      { model_id, ...window(10, 12) },
+      { model_id, ...window(3, 6) },
+    ];
+    const refused = await batch(client, items);
+    expect(refused.body).toMatchObject({
+      status: 409,
+      error_code: 'BookingConflictException',
+      conflict: { item: 2, other_item: 0, ...window(0, 4) },
+    });
+    expect((await get('/api/v1/bookings', { token: client.token })).body.total).toBe(0);
+    expect((await batch(admin, items)).status).toBe(200);
+  });
+});
+
+describe('the order of conflicts', () => {
+  it('is the own claim, what is confirmed, the quota', async () => {
+    const { admin, client, model_id } = await stage();
+    const own = await newBooking(client, model_id, 0, 4);
+    for (let n = 0; n < 48; n++) await newBooking(client, model_id, 100 + n, 101 + n);
+    await newBooking(client, model_id, 20, 22);
+    await confirm(admin, (await newBooking(admin, model_id, 4, 8)).booking_id);
+    const claim = await book(client, { model_id, ...window(2, 6) });
+    expect(claim.body.conflict).toMatchObject({ booking_id: own.booking_id });
+    const taken = await book(client, { model_id, ...window(5, 6) });
+    expect(taken.body.conflict).toEqual(window(4, 8));
+    const full = await book(client, { model_id, ...window(40, 42) });
+    expect(full.body).toMatchObject({
+      status: 409,
+      error_code: 'QuotaExceededException',
+      conflict: { limit: 50 },
+    });
+    // Before all of them: what is absent, then what takes no bookings.
+    const off = await newModel(admin, { is_available: false });
+    expect(
+      (
+        await batch(client, [
+          { model_id, ...window(2, 6) },
+          { model_id: off.model_id, ...window(0, 1) },
+        ])
+      ).body,
+    ).toMatchObject({
+      status: 422,
+      errors: [{ field: 'items.1.model_id' }],
+    });
+    expect(
+      (
+        await batch(client, [
+          { model_id: off.model_id, ...window(0, 1) },
+          { model_id: 'none', ...window(0, 1) },
+        ])
+      ).body,
+    ).toMatchObject({
+      status: 404,
+      errors: [{ field: 'items.1.model_id' }],
+    });
+  });
+});
+
+describe('the quota', () => {
+  it('counts open requests, all items of a batch together, and no admin’s', async () => {
+    const { admin, client, model_id } = await stage();
+    const items = (count: number, from: number) =>
+      Array.from({ length: count }, (_, n) => ({ model_id, ...window(from + n, from + n + 1) }));
+    for (const from of [0, 20]) expect((await batch(client, items(20, from))).status).toBe(200);
+    const over = await batch(client, items(11, 40));
+    expect(over.body).toMatchObject({
+      error_code: 'QuotaExceededException',
+      conflict: { limit: 50 },
+    });
+    const last = await batch(client, items(10, 40));
+    expect(last.status).toBe(200);
+    const one = { model_id, ...window(60, 61) };
+    expect((await book(client, one)).body.error_code).toBe('QuotaExceededException');
+    expect((await book(admin, { ...one, user_id: client.id })).body.error_code).toBe(
+      'QuotaExceededException',
+    );
+    await move(admin, last.body.items[0].booking_id, 'confirm');
+    expect((await book(client, one)).status).toBe(200);
+    for (let n = 0; n < 3; n++)
+      expect((await batch(admin, items(20, 70 + 20 * n))).status).toBe(200);
+    expect(await findings()).toEqual([]);
+  });
+
+  it('is the database’s, whoever writes', async () => {
+    const { client, model_id } = await stage();
+    const insert = (from: number, count: number) =>
+      DB.prepare(
+        `WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1 + ?2 - 1)
+         INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
+         SELECT ?3 || i, ?4, ?3, 3000000000000 + i * 3600000, 3000003600000 + i * 3600000, 10000, 10000, 1, 1 FROM n`,
+      )
+        .bind(from, count, client.id, model_id)
+        .run();
+    await insert(0, 50);
+    await expect(insert(50, 1)).rejects.toThrow('REQUESTS_FULL');
+    await expect(insert(0, 1)).rejects.toThrow('BOOKING_CLAIMED');
+  });
+
+  it('does not make a refusal cost more', async () => {
+    const { admin, client, model_id } = await stage();
+    await newBooking(client, model_id, 0, 4);
+    const { booking_id } = await newBooking(admin, model_id, 0, 4);
+    const { of } = counting();
+    const refused = await of(async (env) =>
+      expect((await book(client, { model_id, ...window(0, 2) }, env)).status).toBe(409),
+    );
+    const illegal = await of(async (env) =>
+      expect(
+        (await post(`/api/v1/bookings/${booking_id}/release`, {}, { token: admin.token, env }))
+          .status,
+      ).toBe(409),
+    );
+    await confirm(admin, booking_id);
+    const other = await newBooking(client, model_id, 10, 12);
+    await DB.prepare('UPDATE bookings SET start_at = start_at, end_at = end_at WHERE id = ?')
+      .bind(other.booking_id)
+      .run();
+    const option = await of(async (env) =>
+      expect(
+        (await post(`/api/v1/bookings/${other.booking_id}/option`, {}, { token: admin.token, env }))
+          .status,
+      ).toBe(200),
+    );
+    expect([refused.d1Rounds, illegal.d1Rounds, option.d1Rounds]).toEqual([2, 2, 1]);
+  });
+});
+
+describe('what a client is not shown', () => {
+  it('is a rival’s id: not in its history, not in its export', async () => {
+    const { admin, client: first, model_id } = await stage();
+    const rival = await newPerson();
+    const option = async (owner: Person) => {
+      const { booking_id } = await newBooking(owner, model_id, 0, 4);
+      await move(admin, booking_id, 'option');
+      return booking_id as string;
+    };
+    const [ahead, behind] = [await option(first), await option(rival)];
+    expect((await move(rival, behind, 'challenge')).status).toBe(200);
+    const history = async (person: Person) =>
+      (await get(`/api/v1/bookings/${ahead}/events`, { token: person.token })).body.items.map(
+        ({ event, actor_id }: { event: string; actor_id: string }) => [event, actor_id],
+      );
+    expect(await history(first)).toEqual([
+      ['created', first.id],
+      ['option', admin.id],
+      ['challenged', null],
+    ]);
+    expect((await history(admin)).at(-1)).toEqual(['challenged', rival.id]);
+    const exported = await get('/api/v1/auth/me/export', { token: first.token });
+    expect(exported.text).toContain(ahead);
+    expect(exported.text).not.toContain(rival.id);
+  });
+
+  it('is whose a booking is; admins see who its client is, in lists and by itself', async () => {
+    const { admin, client, model_id } = await stage();
+    const { booking_id } = await newBooking(client, model_id, 0, 4);
+    const paths = [`/api/v1/bookings/${booking_id}`, `/api/v1/bookings?model_id=${model_id}`];
+    const shown = async (person: Person, path: string) => {
+      const { body } = await get(path, { token: person.token });
+      return (body.items?.[0] ?? body).client;
+    };
+    const { body: user } = await get('/api/v1/auth/me', { token: client.token });
+    const named = { user_id: client.id, full_name: user.full_name };
+    for (const path of paths) {
+      expect(await shown(client, path)).toBeUndefined();
+      expect(await shown(admin, path)).toEqual(named);
+    }
+    const tag = async () => (await get(paths[0] ?? '', { token: admin.token })).headers.get('ETag');
+    const before = await tag();
+    await put('/api/v1/auth/me', { full_name: '새 이름' }, { token: client.token });
+    expect(await tag()).not.toBe(before);
+    await del(`/api/v1/users/${client.id}`, { token: admin.token });
+    for (const path of paths)
+      expect(await shown(admin, path)).toEqual({ ...named, full_name: null });
+  });
+});
