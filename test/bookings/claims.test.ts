@@ -180,9 +180,10 @@ describe('the quota', () => {
       )
         .bind(from, count, client.id, model_id)
         .run();
-    await insert(0, 50);
+    await insert(0, 49);
+    await expect(insert(48, 1)).rejects.toThrow('BOOKING_CLAIMED');
+    await insert(49, 1);
     await expect(insert(50, 1)).rejects.toThrow('REQUESTS_FULL');
-    await expect(insert(0, 1)).rejects.toThrow('BOOKING_CLAIMED');
   });
 
   it('does not make a refusal cost more', async () => {
