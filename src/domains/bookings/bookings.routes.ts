@@ -7,6 +7,7 @@ import type { ErrorCode } from '../../lib/errors';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import * as creation from './bookings.create.service';
+import { BookingEvent, EventListQuery } from './bookings.events.schemas';
 import { moveBecause } from './bookings.moves.service';
 import { Quote } from './bookings.quote.schemas';
 import { quote } from './bookings.quote.service';
@@ -14,11 +15,9 @@ import {
   BatchBody,
   Booking,
   BookingBody,
-  BookingEvent,
   BookingList,
   BookingListQuery,
   BookingUpdateBody,
-  EventListQuery,
   exampleIn,
   ReasonBody,
 } from './bookings.schemas';

@@ -7,10 +7,11 @@ import { pageRequest } from '../../http/pagination';
 import { AppError } from '../../lib/errors';
 import type { Scope } from './bookings.columns.repository';
 import * as events from './bookings.events.repository';
+import type { EventListQuery } from './bookings.events.schemas';
 import * as lists from './bookings.lists.repository';
 import { notFound } from './bookings.refusals.service';
 import * as repository from './bookings.repository';
-import type { BookingListQuery, EventListQuery } from './bookings.schemas';
+import type { BookingListQuery } from './bookings.schemas';
 
 const scopeOf = ({ actor }: ActorContext): Scope => ({
   ownerId: actor.role === 'admin' ? undefined : actor.userId,
