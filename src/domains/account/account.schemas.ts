@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { about, exampleOf, isoTime } from '../../http/field-schemas';
 import { AuditEntry } from '../audit/audit.schemas';
 import { Session } from '../auth/auth.schemas';
-import { Booking, BookingEvent } from '../bookings/bookings.schemas';
+import { BookingEvent } from '../bookings/bookings.events.schemas';
+import { Booking } from '../bookings/bookings.schemas';
 import { User } from '../users/users.schemas';
 
 export const ErasureBody = z
