@@ -95,6 +95,31 @@ describe('all problems of a request', () => {
   });
 });
 
+describe('a booking', () => {
+  it('is told what its times break along with all else', async () => {
+    const { token } = await newPerson();
+    const times = { start_time: at(-24 * 30), end_time: at(-24 * 30) };
+    const one = await post('/api/v1/bookings', { ...times, nickname: 'x' }, { token });
+    const wrong = [
+      'model_id invalid_type',
+      'nickname unrecognized_keys',
+      'end_time end_before_start',
+      'start_time too_soon',
+    ];
+    expect(told(one)).toEqual(wrong);
+    expect(
+      told(await post('/api/v1/bookings/quote', { ...times, nickname: 'x' }, { token })),
+    ).toEqual(wrong);
+    const items = [{ model_id: 'x', ...times }, 'none', { model_id: 5, ...window(0, 1) }];
+    expect(told(await post('/api/v1/bookings/batch', { items }, { token }))).toEqual([
+      'items.1 invalid_type',
+      'items.2.model_id invalid_type',
+      'items.0.end_time end_before_start',
+      'items.0.start_time too_soon',
+    ]);
+  });
+});
+
 describe('the sentence of several problems', () => {
   it.each([
     [{}, '필수 항목을 입력해 주세요', 'Fill in everything that is required'],

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { raisedCode } from '../../db/errors';
-import type { ActorContext } from '../../http/context';
+import type { ActorContext, ServiceContext } from '../../http/context';
 import { AppError, type FieldError } from '../../lib/errors';
 import { type Refused, whyRefused } from './bookings.creation-refusals.service';
 import { insertIfBookable, type NewBooking } from './bookings.repository';
@@ -15,13 +15,30 @@ type FieldName = Refused['name'];
 const single: FieldName = (_, field) => field;
 const inBatch: FieldName = (index, field) => `items.${index}.${field}`;
 
-function problemsOf({ now, actor }: ActorContext, inputs: readonly Input[], name: FieldName) {
-  return inputs.flatMap(({ start_time: start, end_time: end }, index): FieldError[] =>
-    [...lengthProblems({ start, end }), ...startProblems(start, now, actor.role)].map(
-      (problem) => ({ ...problem, field: name(index, problem.field) }),
-    ),
+/** The times of an item, as far as they are well-formed. */
+type Times = Partial<Pick<Input, 'start_time' | 'end_time'>>;
+
+function timeProblems({ now, actor }: ServiceContext, { start_time: start, end_time: end }: Times) {
+  return [
+    ...(start !== undefined && end !== undefined ? lengthProblems({ start, end }) : []),
+    ...(start !== undefined ? startProblems(start, now, actor?.role ?? 'client') : []),
+  ];
+}
+
+function problemsOf(ctx: ServiceContext, inputs: readonly (Times | undefined)[], name: FieldName) {
+  return inputs.flatMap((input, index): FieldError[] =>
+    timeProblems(ctx, input ?? {}).map((one) => ({ ...one, field: name(index, one.field) })),
   );
 }
+
+/** What is wrong with the times of a booking, or with those of them that are well-formed. */
+export const problems = (ctx: ServiceContext, input: Times) => problemsOf(ctx, [input], single);
+
+/** As `problems`, for every item. */
+export const batchProblems = (
+  ctx: ServiceContext,
+  { items = [] }: { items?: readonly (Times | undefined)[] },
+) => problemsOf(ctx, items, inBatch);
 
 function toBooking({ actor }: ActorContext, input: Input): NewBooking {
   return {
