@@ -1,4 +1,5 @@
 // npm run example [-- URL]: a story told through the client, against a server with the demo data.
+import { drawPicture } from './db/demo-pictures.mjs';
 import { importSource } from './dev/source.mjs';
 
 const { ApiError, createClient } = await importSource('client/index.ts');
@@ -26,6 +27,17 @@ async function story() {
     },
   });
   tell('Agency', `adds the model ${model.name} at ${won(model.price_per_hour)} an hour`);
+
+  const portrait = new Blob([drawPicture(model.name, 0).bytes], { type: 'image/png' });
+  const picture = await admin.uploadPicture({
+    path: { model_id: model.model_id },
+    query: { is_public: true, alt: 'A drawing for this story' },
+    body: portrait,
+  });
+  const thumbnail = await fetch(new URL(picture.urls['320'], url));
+  const { size, type } = await thumbnail.blob();
+  tell('Agency', `uploads a picture of ${picture.width} × ${picture.height} pixels, now the cover`);
+  tell('', `  Everybody gets it 320 pixels wide: ${type}, ${size} bytes.`);
 
   const client = createClient(url, { language: 'en' });
   const body = { username: `guest-${suffix}`, password: 'Plum-Rain7!' };

@@ -112,7 +112,7 @@ const [source, target] = [await openLocal({ persist: false }), await openLocal({
 try {
   const [from, to] = [source.env.DB, target.env.DB];
   await migrate(from);
-  await seed(from);
+  await seed(from, source.env.PICTURES);
   await addNasty(from);
   const file = await toFile(await dump(from), 'A check');
   for (const page of [40, 1000]) {

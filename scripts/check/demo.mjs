@@ -6,10 +6,10 @@ import { importSource } from '../dev/source.mjs';
 
 const local = await openLocal({ persist: false });
 try {
-  const { DB } = local.env;
+  const { DB, PICTURES } = local.env;
   await migrate(DB);
-  if (!(await seed(DB))) throw new Error('an empty database was not seeded');
-  if (await seed(DB)) throw new Error('a filled database was seeded');
+  if (!(await seed(DB, PICTURES))) throw new Error('an empty database was not seeded');
+  if (await seed(DB, PICTURES)) throw new Error('a filled database was seeded');
   const { DEMO } = await importSource('openapi/demo-ids.ts');
   const named = JSON.stringify(
     Object.values({ ...DEMO, ...DEMO.bookingTo, bookingTo: DEMO.booking }),

@@ -1,8 +1,9 @@
 // Brings a local D1 up to date and fills it with demo data if it is empty.
-import { randomBytes, randomUUID, scryptSync } from 'node:crypto';
+import { createHash, randomBytes, randomUUID, scryptSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { root } from '../dev/local.mjs';
 import { demoBookings, demoBookOuts, demoIds, demoModels, demoUsers } from './demo-data.mjs';
+import { drawPicture } from './demo-pictures.mjs';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -72,8 +73,28 @@ function moves(db, { booking, path, reason }, actor, now) {
   });
 }
 
-/** Loads the demo data into an empty database, in one transaction; true if it did. */
-export async function seed(db, now = Date.now()) {
+const PER_MODEL = [
+  { kind: 'portfolio', is_public: 1 },
+  { kind: 'portfolio', is_public: 1 },
+  { kind: 'digital', is_public: 0 },
+];
+
+/** Three drawn pictures of each model, the last of them private: rows, and what belongs into R2. */
+const demoPictures = (models, stamp) =>
+  models.flatMap((model) =>
+    PER_MODEL.map((about, nth) => {
+      const { bytes, width, height } = drawPicture(model.name, nth);
+      const id = randomUUID();
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const alt = `${model.name}, ${nth + 1}번째 그림`;
+      const file = { sha256, content_type: 'image/png', bytes: bytes.length, width, height };
+      const row = { id, model_id: model.id, state: 'ready', ...about, position: nth + 1, ...file };
+      return { row: { ...row, rotation: 0, alt, ...stamp }, bytes };
+    }),
+  );
+
+/** Loads the demo data into an empty database, in one transaction, and its pictures into R2; true if it did. */
+export async function seed(db, bucket, now = Date.now()) {
   const { users } = await db.prepare('SELECT count(*) AS users FROM users').first();
   if (users > 0) return false;
   const stamp = { created_at: now, updated_at: now };
@@ -119,6 +140,7 @@ export async function seed(db, now = Date.now()) {
     const made = timeOf(booking, 'requested', 0, now);
     return { booking: { ...booking, created_at: made, updated_at: made }, path, reason };
   });
+  const pictures = demoPictures(models, stamp);
   await db.batch([
     ...people.map((row) => insert(db, 'users', row)),
     ...models.map((row) => insert(db, 'models', row)),
@@ -128,6 +150,12 @@ export async function seed(db, now = Date.now()) {
       ...moves(db, one, people[0].id, now),
     ]),
     ...bookOuts.map((row) => insert(db, 'book_outs', row)),
+    ...pictures.map(({ row }) => insert(db, 'pictures', row)),
   ]);
+  for (const { row, bytes } of pictures) {
+    const httpMetadata = { contentType: row.content_type };
+    // Miniflare takes no Buffer.
+    await bucket.put(`pictures/${row.id}/original`, new Uint8Array(bytes), { httpMetadata });
+  }
   return true;
 }

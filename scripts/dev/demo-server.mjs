@@ -22,7 +22,7 @@ export async function withDemoServer(work, settings = {}) {
   };
   const server = await startServer({ folder, bindings });
   try {
-    await seed(server.db);
+    await seed(server.db, server.bucket);
     return await work(server.url);
   } finally {
     await server.stop();

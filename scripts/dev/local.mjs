@@ -24,7 +24,7 @@ export async function tooling() {
 }
 
 /**
- * Opens the local database of `wrangler dev`, or the one in a folder, or with `false` one that is gone afterwards;
+ * Opens the local database and bucket of `wrangler dev`, or the one in a folder, or with `false` one that is gone afterwards;
  * with it the settings of development. Not wrangler's own proxy of all bindings: it warns of Durable Objects.
  * @param {{ persist?: { path: string } | false }} [options]
  */
@@ -32,6 +32,7 @@ export async function openLocal({ persist = { path: `${root}.wrangler/state/v3` 
   const { wrangler, miniflare } = await tooling();
   const config = wrangler.unstable_readConfig({ config: `${root}wrangler.toml` });
   const [{ binding, database_id }] = config.d1_databases;
+  const [bucket] = config.r2_buckets;
   const settings = wrangler.unstable_getVarsForDev(
     config.userConfigPath,
     undefined,
@@ -44,12 +45,18 @@ export async function openLocal({ persist = { path: `${root}.wrangler/state/v3` 
     ...{ modules: true, script: 'export default {}', compatibilityDate: config.compatibility_date },
     d1Databases: { [binding]: database_id },
     d1Persist: persist && join(persist.path, 'd1'),
+    r2Buckets: { [bucket.binding]: bucket.bucket_name },
+    r2Persist: persist && join(persist.path, 'r2'),
   });
   const env = Object.fromEntries(
     Object.entries(settings).map(([name, { value }]) => [name, value]),
   );
   return {
-    env: { ...env, DB: await mf.getD1Database(binding) },
+    env: {
+      ...env,
+      DB: await mf.getD1Database(binding),
+      PICTURES: await mf.getR2Bucket(bucket.binding),
+    },
     dispose: () => mf.dispose(),
   };
 }

@@ -44,7 +44,7 @@ async function prepareStore() {
     const applied = await appliedMigrations(local.env.DB);
     if (applied.some((name) => !(name in current))) throw new Error(OUTDATED);
     await migrate(local.env.DB);
-    const seeded = await seed(local.env.DB);
+    const seeded = await seed(local.env.DB, local.env.PICTURES);
     writeFileSync(stamp, JSON.stringify(current, null, 1));
     return seeded;
   } finally {

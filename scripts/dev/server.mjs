@@ -66,8 +66,9 @@ export async function startServer({ folder, bindings, log = () => {}, onEnd, ...
   try {
     const { origin } = await mf.unsafeGetDirectURL('front');
     const db = await mf.getD1Database('DB', 'api');
+    const bucket = await mf.getR2Bucket('PICTURES', 'api');
     const maintain = async () => (await mf.getWorker('api')).scheduled({ cron });
-    return { url: origin, db, cron, maintain, stop: () => mf.dispose() };
+    return { url: origin, db, bucket, cron, maintain, stop: () => mf.dispose() };
   } catch (error) {
     await mf.dispose();
     throw error;
