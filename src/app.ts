@@ -5,12 +5,14 @@ import { auditRoutes } from './domains/audit/audit.routes';
 import { accountRoutes, entryRoutes } from './domains/auth/auth.routes';
 import { bookingAdminRoutes, bookingMoveRoutes } from './domains/bookings/bookings.moves.routes';
 import { bookingRoutes } from './domains/bookings/bookings.routes';
+import { eventRoutes } from './domains/events/events.routes';
 import { availabilityRoutes, bookOutRoutes } from './domains/models/availability.routes';
 import { catalogueRoutes, modelAdminRoutes } from './domains/models/models.routes';
 import { pictureFileRoutes } from './domains/pictures/pictures.file.routes';
 import { pictureAdminRoutes, pictureRoutes } from './domains/pictures/pictures.routes';
 import { createSystemRoutes } from './domains/system/system.routes';
 import { signUpRoutes, userAdminRoutes, userRoutes } from './domains/users/users.routes';
+import { webhookRoutes } from './domains/webhooks/webhooks.routes';
 import type { AppEnv } from './http/app-env';
 import { handleError } from './http/error-handler';
 import { LiteralRouter } from './http/router';
@@ -36,6 +38,8 @@ const SESSION = [
   bookingMoveRoutes,
 ];
 const ADMIN = [
+  eventRoutes,
+  webhookRoutes,
   userAdminRoutes,
   modelAdminRoutes,
   bookOutRoutes,

@@ -14,6 +14,8 @@ export interface Bindings {
   PICTURE_LIMITER?: RateLimit;
   SEARCH_LIMITER?: RateLimit;
   METRICS?: MetricsBinding;
+  /** Wake-ups for what leaves the database. */
+  OUTBOX?: Pick<Queue, 'send'>;
   SECRET_KEY?: string;
   [setting: string]: unknown;
 }
@@ -71,6 +73,10 @@ const settingsSchema = z.object({
   SESSION_MAX_DAYS: count(1, 365, 90),
   ALLOWED_ORIGINS: origins,
   PUBLIC_URL: publicUrl,
+  // The front end that mails link to.
+  APP_URL: publicUrl,
+  // For receivers in a network of one's own.
+  WEBHOOK_ALLOW_PRIVATE: flag,
   PASSWORD_POLICY: z.enum(['strict', 'basic']).default('strict'),
   // log2 of scrypt's N. Only tests go below 15, through their binding.
   PASSWORD_HASH_COST: count(10, 16, 15),

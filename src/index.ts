@@ -1,4 +1,5 @@
 import { createApp } from './app';
+import { dispatch, wakeUp } from './dispatch';
 import type { Bindings } from './env';
 import { runMaintenance } from './maintenance';
 
@@ -10,5 +11,9 @@ export default {
   fetch: app.fetch,
   scheduled(_controller, env, ctx) {
     ctx.waitUntil(runMaintenance(env, Date.now()));
+  },
+  async queue(batch, env) {
+    const kinds = batch.messages.flatMap(({ body }) => wakeUp.safeParse(body).data?.kind ?? []);
+    for (const kind of new Set(kinds)) await dispatch(env, kind);
   },
 } satisfies ExportedHandler<Bindings>;

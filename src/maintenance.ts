@@ -4,7 +4,9 @@ import { purgeAuditLog } from './domains/audit/audit.service';
 import { purgeAddresses, purgeAttempts } from './domains/auth/attempts.service';
 import { purgeSessions } from './domains/auth/auth.service';
 import { completeEnded, expireLapsed } from './domains/bookings/bookings.sweeps.service';
+import { purgeEvents } from './domains/events/events.service';
 import { sweepPictures } from './domains/pictures/pictures.sweeps.service';
+import { purgeDeliveries } from './domains/webhooks/webhooks.service';
 import type { Bindings } from './env';
 import { logSweepFailure } from './http/log';
 import { metricsStore } from './http/request-metrics';
@@ -25,6 +27,8 @@ export const SWEEPS: Record<string, Sweep> = {
   idempotency_keys: ({ db, now }) => inBatches((limit) => purgeAnswers(db, now, limit)),
   audit_log: purgeAuditLog,
   pictures: sweepPictures,
+  webhook_deliveries: purgeDeliveries,
+  events: purgeEvents,
 };
 
 /** Tells the metrics how a run ended; that they cannot be told is no failure of the run. */

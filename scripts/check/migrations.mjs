@@ -43,7 +43,7 @@ try {
     bin,
     'generate',
     '--dialect=sqlite',
-    '--schema=./src/db/{schema,schema.pictures}.ts',
+    '--schema=./src/db/{schema,schema.pictures,schema.outbox}.ts',
     out,
   ];
   const report = execFileSync(process.execPath, args, { cwd: root, stdio: 'pipe' }).toString();

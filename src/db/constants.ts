@@ -60,3 +60,32 @@ export type ImageType = (typeof IMAGE_TYPES)[number];
 export type Rotation = (typeof ROTATIONS)[number];
 export type Role = (typeof ROLES)[number];
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
+
+export const DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
+export const DISABLED_REASONS = ['admin', 'gone', 'failing'] as const;
+
+/** What happens to bookings, by the names of their history. */
+export const BOOKING_EVENT_TYPES = [
+  'booking.created',
+  'booking.option',
+  'booking.confirmed',
+  'booking.declined',
+  'booking.released',
+  'booking.expired',
+  'booking.cancelled',
+  'booking.completed',
+  'booking.no_show',
+  'booking.rescheduled',
+  'booking.edited',
+  'booking.challenge',
+  'booking.challenged',
+] as const;
+export const EVENT_TYPES = [
+  ...BOOKING_EVENT_TYPES,
+  'package.picked',
+  'invoice.issued',
+  'invoice.paid',
+  'invoice.voided',
+] as const;
+
+export type EventType = (typeof EVENT_TYPES)[number];

@@ -15,6 +15,7 @@ const CODES = [
   'LAST_ADMIN',
   'MODEL_GONE',
   'PICTURES_FULL',
+  'WEBHOOKS_FULL',
 ] as const;
 
 /** What the database refused, by the name it gave: a constraint's columns or a trigger's code. */

@@ -50,6 +50,12 @@ const page = <T extends z.ZodType>(item: T) =>
 export const pageOf = <T extends z.ZodType>(id: string, item: T) =>
   page(item).meta({ id, examples: [{ ...PAGE_EXAMPLE, items: [exampleOf(item)] }] });
 
+/** The response of a list that is short enough to take no paging. */
+export const shortListOf = <T extends z.ZodType>(id: string, item: T) =>
+  page(item)
+    .extend({ limit: z.int().min(0).meta(about('항목의 개수.', 'The number of items.')) })
+    .meta({ id, examples: [{ ...PAGE_EXAMPLE, limit: 1, items: [exampleOf(item)] }] });
+
 /** As `pageOf`. `total` is null on cursor pages: counting is what makes deep pages slow. */
 export const cursorPageOf = <T extends z.ZodType>(id: string, item: T) =>
   page(item)
@@ -140,6 +146,16 @@ export function toPageView<Row, View>(
     items: rows.slice(0, limit).map(toView),
   };
 }
+
+/** The envelope of a short list, which takes no paging. */
+export const toShortList = <Row, View>(rows: readonly Row[], toView: (row: Row) => View) => ({
+  total: rows.length,
+  skip: 0,
+  limit: rows.length,
+  has_next: false,
+  has_prev: false,
+  items: rows.map(toView),
+});
 
 /** A page of a list with cursors: `positionOf` gives a row's sort value and tie-break. */
 export interface CursorPage<Row> extends Page<Row> {

@@ -56,6 +56,12 @@ async function confirmed(c: AppContext, operation: OperationInfo): Promise<Actor
   return caller;
 }
 
+/** Tells the queue that there is work. Should the word be lost, the cron finds it. */
+function wake(c: AppContext): void {
+  const told = c.env.OUTBOX?.send({ kind: 'webhooks' });
+  if (told) c.executionCtx.waitUntil(told.catch(() => undefined));
+}
+
 /**
  * Runs the work of a call on a D1 session that is guarded for its caller. Where the work has asked
  * nothing, whether it was refused or not, the guard is asked alone: an ended session is a 401 before
@@ -84,6 +90,7 @@ export async function inSession(
     }
     const answer = await work();
     await ask();
+    if (operation.emits) wake(c);
     return answer;
   } catch (error) {
     await ask();

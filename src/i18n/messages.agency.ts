@@ -109,6 +109,30 @@ export const AGENCY_MESSAGES = {
     'The start of a booking that has begun can no longer be changed',
   ],
 
+  'webhook.deleted': ['웹훅이 삭제되었습니다', 'The webhook has been deleted'],
+  'webhook.test_queued': ['시험 전송을 대기열에 넣었습니다', 'The test has been queued'],
+  'webhook.url_invalid': ['올바른 주소를 입력해 주세요', 'Enter a valid address'],
+  'webhook.url_https': [
+    'https로 시작하는 주소를 입력해 주세요',
+    'Enter an address that begins with https',
+  ],
+  'webhook.url_credentials': [
+    '사용자명이나 비밀번호가 들어 있는 주소는 쓸 수 없습니다',
+    'An address with a user name or a password cannot be used',
+  ],
+  'webhook.url_own': [
+    '이 API 자신의 주소는 쓸 수 없습니다',
+    'The address of this API itself cannot be used',
+  ],
+  'webhook.url_private': [
+    '공개된 인터넷 주소가 아니면 쓸 수 없습니다',
+    'Only an address on the public internet can be used',
+  ],
+  'webhook.replay_one_of': [
+    '시각 또는 이벤트 목록 가운데 하나만 보내 주세요',
+    'Send either a time or a list of events',
+  ],
+
   'status.requested': ['요청', 'requested'],
   'status.option': ['옵션', 'option'],
   'status.confirmed': ['확정', 'confirmed'],

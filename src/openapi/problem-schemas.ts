@@ -150,6 +150,24 @@ const PictureSetConflict = problem(['PictureSetChangedException'], {
   ...about('지금 있는 사진과 다릅니다.', 'These are not the pictures of now.'),
 });
 
+const CursorExpired = problem(['CursorExpiredException'], {
+  conflict: z
+    .strictObject({
+      oldest: z
+        .string()
+        .meta(
+          about(
+            '보관된 가장 오래된 이벤트부터 시작하는 커서.',
+            'A cursor that begins with the oldest event kept.',
+          ),
+        ),
+    })
+    .meta(about('어디서 이어 갈지.', 'Where to go on.')),
+}).meta({
+  id: 'CursorExpired',
+  ...about('커서 뒤의 이벤트가 지워졌습니다.', 'Events behind the cursor have been purged.'),
+});
+
 const ValidationProblem = problem(['ValidationException'], { errors: Errors }).meta({
   id: 'ValidationProblem',
   ...about('필드나 규칙에 맞지 않는 요청입니다.', 'Fields or rules that the request breaks.'),
@@ -162,6 +180,7 @@ const DETAILED: Partial<Record<ErrorCode, z.ZodType>> = {
   InvalidTransitionException: TransitionConflict,
   QuotaExceededException: QuotaConflict,
   PictureSetChangedException: PictureSetConflict,
+  CursorExpiredException: CursorExpired,
 };
 
 /** The schema of an answer with one of these codes: one alternative for each that tells more, one for the rest. */

@@ -38,6 +38,14 @@ export const TAGS = {
     name: ['감사 로그', 'Audit log'],
     description: ['누가 언제 무엇을 바꾸었는지.', 'Who changed what, and when.'],
   },
+  events: {
+    name: ['이벤트', 'Events'],
+    description: ['모든 변화의 흐름.', 'The stream of every change.'],
+  },
+  webhooks: {
+    name: ['웹훅', 'Webhooks'],
+    description: ['이벤트를 다른 시스템으로 보냅니다.', 'Delivers events to other systems.'],
+  },
   system: {
     name: ['시스템', 'System'],
     description: ['상태, 지표, 문서.', 'Health, metrics and documentation.'],

@@ -19,7 +19,9 @@ import type {
   BookOut,
   BookOutCreate,
   BookOutPage,
+  DeliveryPage,
   Erasure,
+  EventPage,
   Gender,
   Login,
   Logout,
@@ -45,6 +47,13 @@ import type {
   UserCreate,
   UserPage,
   UserUpdate,
+  Webhook,
+  WebhookCreate,
+  WebhookPage,
+  WebhookReplay,
+  WebhookReplayResult,
+  WebhookUpdate,
+  WebhookWithSecret,
 } from './schemas.js';
 
 /** What each operation takes, and what it answers; `conditional` ones take `ifNoneMatch`. */
@@ -801,6 +810,195 @@ export interface Operations {
       };
     };
     answer: AuditPage;
+    conditional: true;
+  };
+  /** List events */
+  listEvents: {
+    input: {
+      query?: {
+        /** Items per page. */
+        limit?: number | null | undefined;
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        cursor?: string | null | undefined;
+        /** Events of this type; repeat it for several. */
+        type?:
+          | Array<
+              | 'booking.created'
+              | 'booking.option'
+              | 'booking.confirmed'
+              | 'booking.declined'
+              | 'booking.released'
+              | 'booking.expired'
+              | 'booking.cancelled'
+              | 'booking.completed'
+              | 'booking.no_show'
+              | 'booking.rescheduled'
+              | 'booking.edited'
+              | 'booking.challenge'
+              | 'booking.challenged'
+              | 'package.picked'
+              | 'invoice.issued'
+              | 'invoice.paid'
+              | 'invoice.voided'
+            >
+          | null
+          | undefined;
+        /** `now` answers no events and a first cursor that stands at this moment. */
+        after?: 'now' | null | undefined;
+      };
+    };
+    answer: EventPage;
+    conditional: true;
+  };
+  /** Register a webhook */
+  createWebhook: {
+    input: {
+      body: WebhookCreate;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
+    };
+    answer: WebhookWithSecret;
+  };
+  /** List webhooks */
+  listWebhooks: { input: Record<never, never>; answer: WebhookPage; conditional: true };
+  /** Get a webhook */
+  getWebhook: {
+    input: {
+      path: {
+        /** Id of a webhook. */
+        webhook_id: string;
+      };
+    };
+    answer: Webhook;
+    conditional: true;
+  };
+  /** Change a webhook */
+  updateWebhook: {
+    input: {
+      path: {
+        /** Id of a webhook. */
+        webhook_id: string;
+      };
+      body: WebhookUpdate;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+    };
+    answer: Webhook;
+  };
+  /** Delete a webhook */
+  deleteWebhook: {
+    input: {
+      path: {
+        /** Id of a webhook. */
+        webhook_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Rotate a webhook’s secret */
+  rotateWebhookSecret: {
+    input: {
+      path: {
+        /** Id of a webhook. */
+        webhook_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
+    };
+    answer: WebhookWithSecret;
+  };
+  /** Send a test */
+  testWebhook: {
+    input: {
+      path: {
+        /** Id of a webhook. */
+        webhook_id: string;
+      };
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Enable a webhook */
+  enableWebhook: {
+    input: {
+      path: {
+        /** Id of a webhook. */
+        webhook_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
+    };
+    answer: Webhook;
+  };
+  /** Disable a webhook */
+  disableWebhook: {
+    input: {
+      path: {
+        /** Id of a webhook. */
+        webhook_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
+    };
+    answer: Webhook;
+  };
+  /** Replay events */
+  replayWebhook: {
+    input: {
+      path: {
+        /** Id of a webhook. */
+        webhook_id: string;
+      };
+      body: WebhookReplay;
+    };
+    answer: WebhookReplayResult;
+  };
+  /** List deliveries */
+  listDeliveries: {
+    input: {
+      path: {
+        /** Id of a webhook. */
+        webhook_id: string;
+      };
+      query?: {
+        /** Items to skip from the start. */
+        skip?: number | null | undefined;
+        /** Items per page. */
+        limit?: number | null | undefined;
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        cursor?: string | null | undefined;
+        /** Deliveries in this state. */
+        state?: 'pending' | 'delivered' | 'failed' | null | undefined;
+      };
+    };
+    answer: DeliveryPage;
     conditional: true;
   };
 }

@@ -122,4 +122,40 @@ export const ROUTES: { readonly [Id in keyof Operations]: Route } = {
   updateUser: { method: 'PUT', path: '/api/v1/users/{user_id}', flags: ['session'] },
   deleteUser: { method: 'DELETE', path: '/api/v1/users/{user_id}', flags: ['session'] },
   listAuditLog: { method: 'GET', path: '/api/v1/audit-log', flags: ['session'] },
+  listEvents: { method: 'GET', path: '/api/v1/events', flags: ['session'] },
+  createWebhook: { method: 'POST', path: '/api/v1/webhooks', flags: ['session', 'key'] },
+  listWebhooks: { method: 'GET', path: '/api/v1/webhooks', flags: ['session'] },
+  getWebhook: { method: 'GET', path: '/api/v1/webhooks/{webhook_id}', flags: ['session'] },
+  updateWebhook: { method: 'PUT', path: '/api/v1/webhooks/{webhook_id}', flags: ['session'] },
+  deleteWebhook: { method: 'DELETE', path: '/api/v1/webhooks/{webhook_id}', flags: ['session'] },
+  rotateWebhookSecret: {
+    method: 'POST',
+    path: '/api/v1/webhooks/{webhook_id}/rotate-secret',
+    flags: ['session', 'key'],
+  },
+  testWebhook: {
+    method: 'POST',
+    path: '/api/v1/webhooks/{webhook_id}/test',
+    flags: ['session', 'key'],
+  },
+  enableWebhook: {
+    method: 'POST',
+    path: '/api/v1/webhooks/{webhook_id}/enable',
+    flags: ['session', 'key'],
+  },
+  disableWebhook: {
+    method: 'POST',
+    path: '/api/v1/webhooks/{webhook_id}/disable',
+    flags: ['session', 'key'],
+  },
+  replayWebhook: {
+    method: 'POST',
+    path: '/api/v1/webhooks/{webhook_id}/replay',
+    flags: ['session'],
+  },
+  listDeliveries: {
+    method: 'GET',
+    path: '/api/v1/webhooks/{webhook_id}/deliveries',
+    flags: ['session'],
+  },
 };

@@ -281,6 +281,50 @@ export type UserUpdate = {
   is_active?: boolean;
 };
 
+export type EventType =
+  | 'booking.created'
+  | 'booking.option'
+  | 'booking.confirmed'
+  | 'booking.declined'
+  | 'booking.released'
+  | 'booking.expired'
+  | 'booking.cancelled'
+  | 'booking.completed'
+  | 'booking.no_show'
+  | 'booking.rescheduled'
+  | 'booking.edited'
+  | 'booking.challenge'
+  | 'booking.challenged'
+  | 'package.picked'
+  | 'invoice.issued'
+  | 'invoice.paid'
+  | 'invoice.voided';
+
+export type WebhookCreate = {
+  /** Where to deliver: `https`, and no private address. */
+  url: string;
+  /** The events to deliver; empty for all. */
+  events?: Array<EventType>;
+  /** A note of your own. */
+  description?: string | null;
+};
+
+export type WebhookUpdate = {
+  /** Where to deliver: `https`, and no private address. */
+  url?: string;
+  /** The events to deliver; empty for all. */
+  events?: Array<EventType>;
+  /** A note of your own. */
+  description?: string | null;
+};
+
+export type WebhookReplay = {
+  /** The events from this time on. */
+  since?: string | Date;
+  /** These events alone. */
+  event_ids?: Array<string>;
+};
+
 /** What every failure has in common (RFC 9457). */
 export type Problem = {
   /** Always false. */
@@ -422,6 +466,17 @@ export type TransitionConflict = Problem & {
     to: BookingStatus;
     /** The states it can go to now. */
     allowed: Array<BookingStatus>;
+  };
+};
+
+/** Events behind the cursor have been purged. */
+export type CursorExpired = Problem & {
+  /** The error code of this answer. */
+  error_code: 'CursorExpiredException';
+  /** Where to go on. */
+  conflict: {
+    /** A cursor that begins with the oldest event kept. */
+    oldest: string;
   };
 };
 
@@ -580,12 +635,12 @@ export type BookingEvent = {
 };
 
 export type AuditEntry = {
-  /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, or booking. with an event of the history. */
+  /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, webhook.created, webhook.updated, webhook.secret_rotated, webhook.deleted, or booking. with an event of the history. */
   action: string;
   /** Id of the user who did it; null for the system and for callers who were not signed in. */
   actor_id: string | null;
   /** Type of what it was done to. */
-  target_type: 'user' | 'model' | 'booking' | 'picture';
+  target_type: 'user' | 'model' | 'booking' | 'picture' | 'webhook';
   /** Id of what it was done to; null where there is no such account. */
   target_id: string | null;
   /** Values before and after, by field; never secrets, and removed when the account is erased. */
@@ -1087,6 +1142,136 @@ export type AuditPage = {
   next_cursor: string | null;
 };
 
+export type EventPage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** Items per page. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<Event>;
+  /** The `cursor` of the next call. */
+  next_cursor: string;
+};
+
+export type Event = {
+  /** The id; `webhook-id` of a delivery. */
+  id: string;
+  /** What happened. */
+  type: EventType;
+  /** When it happened. */
+  timestamp: string;
+  /** Ids and times only. For bookings: booking_id, model_id, user_id, status, previous_status, start_time, end_time, timezone, option_expires_at, version, changes, by. */
+  data: Record<string, unknown>;
+};
+
+export type WebhookWithSecret = {
+  /** The id of the webhook. */
+  webhook_id: string;
+  /** Where it is delivered to. */
+  url: string;
+  /** Empty for all. */
+  events: Array<EventType>;
+  /** A note of your own. */
+  description: string | null;
+  /** Nothing is queued while disabled. */
+  status: 'active' | 'disabled';
+  /** admin: switched off by an admin; gone: the receiver answered 410; failing: it has failed for 5 days. */
+  disabled_reason: 'admin' | 'gone' | 'failing' | null;
+  /** Since when deliveries have failed. */
+  failing_since: string | null;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+  /** The secret that verifies signatures. Shown in this answer only. */
+  secret: string;
+};
+
+export type WebhookPage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** The number of items. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<Webhook>;
+};
+
+export type Webhook = {
+  /** The id of the webhook. */
+  webhook_id: string;
+  /** Where it is delivered to. */
+  url: string;
+  /** Empty for all. */
+  events: Array<EventType>;
+  /** A note of your own. */
+  description: string | null;
+  /** Nothing is queued while disabled. */
+  status: 'active' | 'disabled';
+  /** admin: switched off by an admin; gone: the receiver answered 410; failing: it has failed for 5 days. */
+  disabled_reason: 'admin' | 'gone' | 'failing' | null;
+  /** Since when deliveries have failed. */
+  failing_since: string | null;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+export type WebhookReplayResult = {
+  /** How many events were queued. */
+  queued: number;
+  /** The `since` to go on with where there were more than 1,000; else null. */
+  next_since: string | null;
+};
+
+export type DeliveryPage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** Items per page. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<Delivery>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
+};
+
+export type Delivery = {
+  /** The id of the event. */
+  event_id: string;
+  /** The type; `ping` for a test. */
+  type: string;
+  /** How far it has come. */
+  state: 'pending' | 'delivered' | 'failed';
+  /** How often it was tried. */
+  attempts: number;
+  /** When it is tried next. */
+  next_attempt_at: string | null;
+  /** The last status that the receiver answered. */
+  last_status: number | null;
+  /** What went wrong last. */
+  last_error: string | null;
+  /** Milliseconds that the last attempt took. */
+  last_ms: number | null;
+};
+
 export type Root = {
   /** Name of the API. */
   message: string;
@@ -1122,6 +1307,7 @@ export type AnyProblem =
   | QuotaConflict
   | PictureSetConflict
   | TransitionConflict
+  | CursorExpired
   | (Problem & {
       error_code: Exclude<
         ErrorCode,
@@ -1131,6 +1317,7 @@ export type AnyProblem =
           | QuotaConflict
           | PictureSetConflict
           | TransitionConflict
+          | CursorExpired
         )['error_code']
       >;
     });

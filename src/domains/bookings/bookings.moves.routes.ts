@@ -44,6 +44,7 @@ function addMove(
       bodyOptional: true,
       response: Booking,
       etag: true,
+      emits: true,
       idempotent: true,
       errors: [
         'BookingNotFoundException',

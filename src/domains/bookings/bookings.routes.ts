@@ -64,6 +64,7 @@ bookingRoutes.add(
   {
     id: 'createBooking',
     method: 'post',
+    emits: true,
     path: '/api/v1/bookings',
     tag,
     summary: ['예약 생성', 'Request a booking'],
@@ -90,6 +91,7 @@ bookingRoutes.add(
   {
     id: 'createBookingBatch',
     method: 'post',
+    emits: true,
     path: '/api/v1/bookings/batch',
     tag,
     summary: ['예약 일괄 생성', 'Request several bookings'],
@@ -174,6 +176,7 @@ bookingRoutes.add(
   {
     id: 'updateBooking',
     method: 'put',
+    emits: true,
     path: '/api/v1/bookings/:booking_id',
     tag,
     summary: ['예약 수정', 'Change a booking'],
@@ -196,6 +199,7 @@ bookingRoutes.add(
   {
     id: 'cancelBooking',
     method: 'delete',
+    emits: true,
     path: '/api/v1/bookings/:booking_id',
     tag,
     summary: ['예약 취소', 'Cancel a booking'],

@@ -1,0 +1,77 @@
+import { and, asc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import type { EventType } from '../../db/constants';
+import { outbox } from '../../db/schema.outbox';
+
+const isOfStream = isNull(outbox.onlyEndpointSeq);
+
+/**
+ * Events behind `after`, oldest first, one row more than the limit, and where the stream begins and
+ * ends in the same transaction.
+ * @param after the `seq` of the last one seen
+ */
+export async function readEvents(
+  db: Database,
+  {
+    after,
+    types,
+    limit,
+  }: { after: number; types: readonly EventType[] | undefined; limit: number },
+) {
+  const wanted = types && inArray(outbox.type, [...types]);
+  const page = db
+    .select({ seq: outbox.seq, id: outbox.id, type: outbox.type, data: outbox.data, at: outbox.at })
+    .from(outbox)
+    .where(and(gt(outbox.seq, after), isOfStream, wanted))
+    .orderBy(asc(outbox.seq))
+    .limit(limit + 1);
+  const ends = db
+    .select({
+      first: sql<number | null>`(SELECT seq FROM outbox ORDER BY seq LIMIT 1)`.as('first'),
+      last: sql<number | null>`(SELECT seq FROM outbox ORDER BY seq DESC LIMIT 1)`.as('last'),
+    })
+    .from(sql`(SELECT 1)`);
+  const [rows, [range]] = await db.batch([page, ends]);
+  return { rows, first: range?.first ?? 1, last: range?.last ?? 0 };
+}
+
+/**
+ * Deletes up to `limit` events from before `before` that no delivery waits for; tells how many. The
+ * newest one stays, so that the stream is known to have begun.
+ */
+export async function purgeEvents(db: Database, before: number, limit: number): Promise<number> {
+  const old = db
+    .select({ seq: outbox.seq })
+    .from(outbox)
+    .where(
+      and(
+        lt(outbox.at, before),
+        sql`${outbox.seq} < (SELECT max(seq) FROM outbox)`,
+        sql`NOT EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.outbox_seq = ${outbox.seq})`,
+      ),
+    )
+    .orderBy(asc(outbox.seq))
+    .limit(limit);
+  const rows = db.delete(outbox).where(inArray(outbox.seq, old)).returning({ seq: outbox.seq });
+  return (await rows).length;
+}
+
+/** Whether there is such an event of the stream. */
+export const eventsById = (db: Database, ids: readonly string[]) =>
+  db
+    .select({ seq: outbox.seq, id: outbox.id })
+    .from(outbox)
+    .where(
+      and(sql`${outbox.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, isOfStream),
+    );
+
+/** The first event of the stream from a time on. */
+export const firstSince = (db: Database, since: number) =>
+  db
+    .select({ seq: outbox.seq })
+    .from(outbox)
+    .where(and(sql`${outbox.at} >= ${since}`, isOfStream))
+    .orderBy(asc(outbox.at))
+    .limit(1);
+
+export const eventIs = (id: string) => eq(outbox.id, id);

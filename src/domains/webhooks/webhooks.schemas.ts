@@ -1,0 +1,175 @@
+import * as z from 'zod';
+import { DELIVERY_STATES, DISABLED_REASONS } from '../../db/constants';
+import { about, id, isoTime, line, text, time } from '../../http/field-schemas';
+import { cursorQuery } from '../../http/pagination';
+import { DEMO } from '../../openapi/demo-ids';
+import { EventType } from '../events/events.schemas';
+
+const url = line(1, 2000).meta({
+  ...about(
+    '받을 주소. `https`여야 하며 사설 주소는 쓸 수 없습니다.',
+    'Where to deliver: `https`, and no private address.',
+  ),
+  examples: ['https://erp.example.com/hooks/bookings'],
+});
+const events = z
+  .array(EventType)
+  .max(50)
+  .refine((list) => new Set(list).size === list.length, 'list.duplicates')
+  .meta({
+    ...about('받을 이벤트. 비어 있으면 모두입니다.', 'The events to deliver; empty for all.'),
+    examples: [['booking.created', 'booking.confirmed']],
+  });
+const description = text(0, 300).nullish().meta(about('메모.', 'A note of your own.'));
+
+export const WebhookBody = z.strictObject({ url, events: events.optional(), description }).meta({
+  id: 'WebhookCreate',
+  examples: [{ url: 'https://erp.example.com/hooks/bookings', events: ['booking.confirmed'] }],
+});
+
+export const WebhookUpdateBody = z
+  .strictObject({ url, events, description })
+  .partial()
+  .meta({ id: 'WebhookUpdate', examples: [{ events: [] }] });
+
+export const Webhook = z
+  .object({
+    webhook_id: id.meta(about('웹훅 id.', 'The id of the webhook.')),
+    url: z.string().meta(about('받을 주소.', 'Where it is delivered to.')),
+    events: z.array(EventType).meta(about('비어 있으면 모두입니다.', 'Empty for all.')),
+    description: z.string().nullable().meta(about('메모.', 'A note of your own.')),
+    status: z
+      .enum(['active', 'disabled'])
+      .meta(
+        about('꺼져 있는 동안에는 아무것도 쌓이지 않습니다.', 'Nothing is queued while disabled.'),
+      ),
+    disabled_reason: z
+      .enum(DISABLED_REASONS)
+      .nullable()
+      .meta(
+        about(
+          'admin: 관리자가 껐습니다. gone: 받는 쪽이 410으로 답했습니다. failing: 5일 동안 실패했습니다.',
+          'admin: switched off by an admin; gone: the receiver answered 410; failing: it has failed for 5 days.',
+        ),
+      ),
+    failing_since: isoTime
+      .nullable()
+      .meta(about('언제부터 실패하는지.', 'Since when deliveries have failed.')),
+    created_at: isoTime,
+    updated_at: isoTime,
+  })
+  .meta({
+    id: 'Webhook',
+    examples: [
+      {
+        webhook_id: DEMO.webhook,
+        url: 'https://erp.example.com/hooks/bookings',
+        events: ['booking.confirmed'],
+        description: null,
+        status: 'active',
+        disabled_reason: null,
+        failing_since: null,
+        created_at: '2026-11-23T00:00:00.000Z',
+        updated_at: '2026-11-23T00:00:00.000Z',
+      },
+    ],
+  });
+
+export const WebhookWithSecret = Webhook.extend({
+  secret: z
+    .string()
+    .meta(
+      about(
+        '서명 검증용 비밀 값. 이 응답에서만 볼 수 있습니다.',
+        'The secret that verifies signatures. Shown in this answer only.',
+      ),
+    ),
+}).meta({
+  id: 'WebhookWithSecret',
+  examples: [
+    {
+      webhook_id: DEMO.webhook,
+      url: 'https://erp.example.com/hooks/bookings',
+      events: [],
+      description: null,
+      status: 'active',
+      disabled_reason: null,
+      failing_since: null,
+      created_at: '2026-11-23T00:00:00.000Z',
+      updated_at: '2026-11-23T00:00:00.000Z',
+      secret: 'whsec_…',
+    },
+  ],
+});
+
+export const ReplayBody = z
+  .strictObject({
+    since: time.optional().meta(about('이 시각부터의 이벤트.', 'The events from this time on.')),
+    event_ids: z
+      .array(z.string().max(100))
+      .min(1)
+      .max(100)
+      .optional()
+      .meta(about('이 이벤트들만.', 'These events alone.')),
+  })
+  .meta({
+    id: 'WebhookReplay',
+    examples: [{ event_ids: ['evt_0f3a9c1e5b2d80647f3a9c1e5b2d8064'] }],
+  });
+
+export const ReplayResult = z
+  .object({
+    queued: z.int().min(0).meta(about('다시 보낼 이벤트 수.', 'How many events were queued.')),
+    next_since: isoTime
+      .nullable()
+      .meta(
+        about(
+          '1,000개를 넘으면 다음에 쓸 `since`. 아니면 null입니다.',
+          'The `since` to go on with where there were more than 1,000; else null.',
+        ),
+      ),
+  })
+  .meta({ id: 'WebhookReplayResult', examples: [{ queued: 3, next_since: null }] });
+
+export const DeliveryListQuery = z.strictObject({
+  ...cursorQuery,
+  state: z
+    .enum(DELIVERY_STATES)
+    .optional()
+    .meta(about('이 상태의 전송만.', 'Deliveries in this state.')),
+});
+
+export const Delivery = z
+  .object({
+    event_id: z.string().meta(about('이벤트 id.', 'The id of the event.')),
+    type: z
+      .string()
+      .meta(about('이벤트 종류. 시험 전송은 `ping`입니다.', 'The type; `ping` for a test.')),
+    state: z.enum(DELIVERY_STATES).meta(about('전송 상태.', 'How far it has come.')),
+    attempts: z.int().min(0).meta(about('시도한 횟수.', 'How often it was tried.')),
+    next_attempt_at: isoTime.nullable().meta(about('다음 시도.', 'When it is tried next.')),
+    last_status: z
+      .int()
+      .nullable()
+      .meta(about('받는 쪽의 마지막 상태 코드.', 'The last status that the receiver answered.')),
+    last_error: z.string().nullable().meta(about('마지막 실패의 종류.', 'What went wrong last.')),
+    last_ms: z
+      .int()
+      .nullable()
+      .meta(about('마지막 시도에 걸린 밀리초.', 'Milliseconds that the last attempt took.')),
+  })
+  .meta({
+    id: 'Delivery',
+    examples: [
+      {
+        event_id: 'evt_0f3a9c1e5b2d80647f3a9c1e5b2d8064',
+        type: 'booking.confirmed',
+        state: 'delivered',
+        attempts: 1,
+        next_attempt_at: null,
+        last_status: 200,
+        last_error: null,
+        last_ms: 120,
+      },
+    ],
+  });

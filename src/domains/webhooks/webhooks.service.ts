@@ -1,0 +1,196 @@
+import type * as z from 'zod';
+import { raisedCode } from '../../db/errors';
+import { secretsOf } from '../../env';
+import type { ActorContext } from '../../http/context';
+import { versionsOf } from '../../http/etag';
+import { pageRequest } from '../../http/pagination';
+import { inBatches } from '../../lib/batches';
+import { AppError, invalidField } from '../../lib/errors';
+import type { WorkContext } from '../../outbox/work';
+import * as deliveries from './deliveries.repository';
+import { targetPolicy } from './deliveries.service';
+import * as repository from './webhooks.repository';
+import type {
+  DeliveryListQuery,
+  ReplayBody,
+  WebhookBody,
+  WebhookUpdateBody,
+} from './webhooks.schemas';
+import { newSecret, openSecret, sealSecret } from './webhooks.signing';
+import { targetProblem } from './webhooks.target.rules';
+
+const DAY = 86_400_000;
+const MOST_ENDPOINTS = 10;
+
+const notFound = (id: string) => new AppError('WebhookNotFoundException', { params: { id } });
+
+export interface Target {
+  id: string;
+  ifMatch?: string | undefined;
+}
+
+const targetOf = ({ actor, now, claim }: ActorContext, { id, ifMatch }: Target) => ({
+  id,
+  versions: versionsOf(ifMatch),
+  actorId: actor.userId,
+  now,
+  claim,
+});
+
+/** @throws AppError 422 for a URL that a webhook must not call. */
+function assertTarget(ctx: ActorContext, url: string, requestHost: string): void {
+  const problem = targetProblem(url, targetPolicy(ctx.settings, requestHost));
+  if (problem) throw invalidField('url', problem.replace('webhook.', ''), problem);
+}
+
+/** An endpoint with its secret in the open: shown when it is new, and to nobody later. */
+const withSecret = (ctx: ActorContext, row: repository.EndpointRow) => ({
+  row,
+  secret: openSecret(row.secretSealed, ctx.settings) ?? '',
+});
+
+/** Registers an endpoint. @throws AppError 409 beyond ten, 422 for a target that is not allowed. */
+export async function create(
+  ctx: ActorContext,
+  input: z.output<typeof WebhookBody>,
+  requestHost: string,
+) {
+  assertTarget(ctx, input.url, requestHost);
+  const endpoint = {
+    id: crypto.randomUUID(),
+    url: input.url,
+    events: input.events ?? [],
+    description: input.description ?? null,
+    secretSealed: sealSecret(newSecret(), ctx.settings),
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+    updatedBy: ctx.actor.userId,
+  };
+  try {
+    const row = await repository.insertEndpoint(ctx.db, endpoint, ctx.claim);
+    if (!row) throw new Error('insert returned no row');
+    return row;
+  } catch (error) {
+    if (raisedCode(error) !== 'WEBHOOKS_FULL') throw error;
+    throw new AppError('QuotaExceededException', { conflict: { limit: MOST_ENDPOINTS } });
+  }
+}
+
+/** The secret of an endpoint that has just been made or rotated. */
+export const secretOf = (ctx: ActorContext, row: repository.EndpointRow) =>
+  withSecret(ctx, row).secret;
+
+/** Every endpoint, oldest first. */
+export const list = (ctx: ActorContext) => repository.listEndpoints(ctx.db);
+
+/** An endpoint. @throws AppError 404. */
+export async function get(ctx: ActorContext, id: string) {
+  const row = await repository.findEndpoint(ctx.db, id);
+  if (!row) throw notFound(id);
+  return row;
+}
+
+/** Runs a conditional write. @throws AppError 404, 412. */
+async function changed<Row>(ctx: ActorContext, id: string, write: Promise<Row | undefined>) {
+  const row = await write;
+  if (row) return row;
+  await get(ctx, id);
+  throw new AppError('PreconditionFailedException');
+}
+
+/** Changes the given fields. @throws AppError 404, 412, 422. */
+export async function update(
+  ctx: ActorContext,
+  target: Target,
+  input: z.output<typeof WebhookUpdateBody>,
+  requestHost: string,
+) {
+  if (input.url !== undefined) assertTarget(ctx, input.url, requestHost);
+  const changes = Object.fromEntries(
+    Object.entries(input).filter(([, value]) => value !== undefined),
+  );
+  return changed(
+    ctx,
+    target.id,
+    repository.updateIfVersion(ctx.db, targetOf(ctx, target), changes),
+  );
+}
+
+/** Ends an endpoint; nothing is delivered to it any more. @throws AppError 404, 412. */
+export async function remove(ctx: ActorContext, target: Target): Promise<void> {
+  const write = repository.updateIfVersion(ctx.db, targetOf(ctx, target), { deletedAt: ctx.now });
+  await changed(ctx, target.id, write);
+}
+
+/** Gives an endpoint a new secret; both sign for 24 hours. @throws AppError 404. */
+export const rotate = (ctx: ActorContext, target: Target) => {
+  const sealed = sealSecret(newSecret(), ctx.settings);
+  const write = repository.rotateSecret(ctx.db, targetOf(ctx, target), sealed, ctx.now + DAY);
+  return changed(ctx, target.id, write);
+};
+
+/** Switches an endpoint on: it gets what happens from now on. @throws AppError 404. */
+export const enable = (ctx: ActorContext, target: Target) =>
+  changed(
+    ctx,
+    target.id,
+    repository.updateIfVersion(ctx.db, targetOf(ctx, target), {
+      disabledAt: null,
+      disabledReason: null,
+      failingSince: null,
+    }),
+  );
+
+/** Switches an endpoint off: nothing is queued for it. @throws AppError 404. */
+export const disable = (ctx: ActorContext, target: Target) =>
+  changed(
+    ctx,
+    target.id,
+    repository.updateIfVersion(ctx.db, targetOf(ctx, target), {
+      disabledAt: ctx.now,
+      disabledReason: 'admin',
+    }),
+  );
+
+/** Queues a ping for this endpoint alone, also while it is disabled. @throws AppError 404. */
+export async function ping({ db, actor, now, claim }: ActorContext, id: string) {
+  const eventId = `evt_${crypto.randomUUID().replaceAll('-', '')}`;
+  const row = await repository.insertPing(db, id, { eventId, actorId: actor.userId, now, claim });
+  if (!row) throw notFound(id);
+  return row;
+}
+
+/** Queues events again. @throws AppError 404, 422 when neither or both of the ways are given. */
+export async function replay(ctx: ActorContext, id: string, input: z.output<typeof ReplayBody>) {
+  const { since, event_ids: eventIds } = input;
+  if ((since === undefined) === (eventIds === undefined)) {
+    throw invalidField('since', 'replay_one_of', 'webhook.replay_one_of');
+  }
+  await get(ctx, id);
+  const which = since !== undefined ? { since } : { eventIds: eventIds ?? [] };
+  return repository.requeue(ctx.db, id, which, ctx.now);
+}
+
+/** A page of an endpoint's deliveries, newest event first. @throws AppError 404, 422. */
+export async function listDeliveries(
+  ctx: ActorContext,
+  id: string,
+  query: z.output<typeof DeliveryListQuery>,
+) {
+  const request = pageRequest(`deliveries:${id}`, query, secretsOf(ctx.settings));
+  const [, rows] = await Promise.all([
+    get(ctx, id),
+    deliveries.listDeliveries(ctx.db, id, query.state, request),
+  ]);
+  const positionOf = (row: deliveries.DeliveryRow) => ({
+    value: row.outboxSeq,
+    seq: row.outboxSeq,
+  });
+  return { rows, total: null, request, positionOf };
+}
+
+const KEPT_MS = 30 * DAY;
+
+/** Deletes deliveries of events that are older than 30 days. */
+export const purgeDeliveries = ({ db, now }: { db: WorkContext['db']; now: number }) =>
+  inBatches((limit) => deliveries.purgeDeliveries(db, now - KEPT_MS, limit));

@@ -1,0 +1,52 @@
+import { openDatabase } from '../../src/db/client';
+import { dispatch } from '../../src/dispatch';
+import { loadSettings } from '../../src/env';
+import type { WorkContext } from '../../src/outbox/work';
+import { bindings } from './api';
+
+/** One call that a receiver got. */
+export interface Received {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  redirect: string | undefined;
+}
+
+type Answer = (call: Received) => Response | Promise<Response>;
+
+/** Receivers that answer as they are told, and the dispatcher that calls them. */
+export function receivers(answer: Answer = () => new Response(null, { status: 204 })) {
+  const calls: Received[] = [];
+  const clock = { ms: 0 };
+  const fetchStub = async (input: RequestInfo | URL, init?: RequestInit) => {
+    const headers = Object.fromEntries(new Headers(init?.headers));
+    const call = {
+      url: String(input),
+      headers,
+      body: String(init?.body),
+      redirect: init?.redirect,
+    };
+    calls.push(call);
+    return answer(call);
+  };
+  const context = (env: Record<string, unknown> = {}): WorkContext => {
+    const all = { ...bindings, ...env } as typeof bindings;
+    return {
+      db: openDatabase(all.DB, 'first-primary'),
+      settings: loadSettings(all),
+      now: () => Date.now() + clock.ms,
+      fetch: fetchStub as typeof fetch,
+    };
+  };
+  return {
+    calls,
+    /** Calls to one endpoint's address. */
+    at: (url: string) => calls.filter((call) => call.url === url),
+    /** Lets time pass for the dispatcher. */
+    later: (ms: number) => {
+      clock.ms += ms;
+    },
+    run: (env: Record<string, unknown> = {}) =>
+      dispatch({ ...bindings, ...env }, 'webhooks', context(env)),
+  };
+}

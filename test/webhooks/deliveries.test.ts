@@ -1,0 +1,327 @@
+import { Webhook } from 'standardwebhooks';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { bindings, get, post, put } from '../helpers/api';
+import { confirm, newBooking, newOption, type Person, stage } from '../helpers/data';
+import { intercepted } from '../helpers/faults';
+import { type Received, receivers } from '../helpers/receiver';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+let admin: Person;
+let client: Person;
+let model_id: string;
+beforeEach(async () => {
+  await bindings.DB.prepare('UPDATE webhook_endpoints SET deleted_at = 1').run();
+  ({ admin, client, model_id } = await stage());
+});
+
+async function endpoint(extra: object = {}) {
+  const url = `https://${crypto.randomUUID()}.example.com/hook`;
+  const answer = await post('/api/v1/webhooks', { url, ...extra }, { token: admin.token });
+  expect(answer.status).toBe(200);
+  return answer.body as { webhook_id: string; url: string; secret: string };
+}
+
+const deliveries = async (id: string, query = '') =>
+  (await get(`/api/v1/webhooks/${id}/deliveries${query}`, { token: admin.token })).body.items;
+const shown = async (id: string) =>
+  (await get(`/api/v1/webhooks/${id}`, { token: admin.token })).body;
+const act = (id: string, name: string, body?: object) =>
+  post(`/api/v1/webhooks/${id}/${name}`, body, { token: admin.token });
+const typesOf = (calls: Received[]) => calls.map(({ body }) => JSON.parse(body).type).sort();
+const verify = (secret: string, { headers, body }: Received) =>
+  new Webhook(secret).verify(body, headers);
+const down = () => new Response('secret answer', { status: 500 });
+
+describe('a delivery', () => {
+  it('carries the event, signed as Standard Webhooks, and nothing of what people wrote', async () => {
+    const { url, secret } = await endpoint();
+    const { booking_id } = await newBooking(client, model_id, 0, 2);
+    const path = `/api/v1/bookings/${booking_id}`;
+    await put(path, { notes: '비밀 메모', location: '성수동' }, { token: client.token });
+    const { run, at } = receivers();
+    await run();
+    const calls = at(url);
+    expect(typesOf(calls)).toEqual(['booking.created', 'booking.edited']);
+    for (const call of calls) {
+      expect(verify(secret, call)).toEqual(JSON.parse(call.body));
+      expect(call.headers).toMatchObject({
+        'content-type': 'application/json',
+        'user-agent': 'ModelAgency-Webhooks/1',
+        'webhook-id': JSON.parse(call.body).id,
+      });
+      expect(call.body).not.toMatch(/메모|성수동|김하늘/);
+      expect(call.redirect).toBe('manual');
+      const forged = { ...call, body: call.body.replace('client', 'agency') };
+      expect(() => verify(secret, forged)).toThrow();
+      const stale = String(Number(call.headers['webhook-timestamp']) - 360);
+      const old = { ...call, headers: { ...call.headers, 'webhook-timestamp': stale } };
+      expect(() => verify(secret, old)).toThrow();
+    }
+    const edited = calls
+      .map(({ body }) => JSON.parse(body))
+      .find(({ type }) => type === 'booking.edited');
+    expect(edited.data).toMatchObject({
+      booking_id,
+      model_id,
+      user_id: client.id,
+      status: 'requested',
+      previous_status: 'requested',
+      changes: ['notes', 'location'],
+      by: 'client',
+      version: 2,
+    });
+  });
+
+  it('is of the events that the endpoint wants', async () => {
+    const { url } = await endpoint({ events: ['booking.confirmed'] });
+    const { booking_id } = await newBooking(client, model_id, 0, 2);
+    await confirm(admin, booking_id);
+    const { run, at } = receivers();
+    await run();
+    expect(typesOf(at(url))).toEqual(['booking.confirmed']);
+  });
+
+  it('is made for every booking that a change touches, and for none that was refused', async () => {
+    const { url } = await endpoint({
+      events: ['booking.confirmed', 'booking.released', 'booking.cancelled'],
+    });
+    const rival = await newOption(admin, model_id, 0, 2, admin);
+    const { booking_id } = await newBooking(client, model_id, 1, 3);
+    await confirm(admin, booking_id);
+    const refused = await newBooking(client, model_id, 100, 102);
+    expect(
+      (await post(`/api/v1/bookings/${refused.booking_id}/complete`, {}, { token: admin.token }))
+        .status,
+    ).toBe(409);
+    const { run, at } = receivers();
+    await run();
+    const events = at(url).map(({ body }) => JSON.parse(body));
+    expect(events.map(({ type, data }) => [type, data.booking_id, data.by]).sort()).toEqual(
+      [
+        ['booking.confirmed', booking_id, 'agency'],
+        ['booking.released', rival.booking_id, 'agency'],
+      ].sort(),
+    );
+  });
+
+  it('comes again with the same id and body until the receiver is up', async () => {
+    const { url, webhook_id } = await endpoint();
+    await newBooking(client, model_id, 0, 2);
+    let isUp = false;
+    const { run, at, later } = receivers(() => (isUp ? new Response() : down()));
+    await run();
+    expect(await deliveries(webhook_id)).toMatchObject([
+      { state: 'pending', attempts: 1, last_status: 500, last_error: 'status' },
+    ]);
+    expect((await shown(webhook_id)).failing_since).not.toBeNull();
+    await run();
+    expect(at(url).length).toBe(1);
+    later(7000);
+    await run();
+    isUp = true;
+    later(HOUR);
+    await run();
+    expect(at(url).length).toBe(3);
+    expect(new Set(at(url).map(({ body }) => body)).size).toBe(1);
+    expect(new Set(at(url).map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect(await deliveries(webhook_id)).toMatchObject([{ state: 'delivered', attempts: 3 }]);
+    expect((await shown(webhook_id)).failing_since).toBeNull();
+    const { results } = await bindings.DB.prepare('SELECT * FROM webhook_deliveries').all();
+    expect(JSON.stringify(results)).not.toContain('secret answer');
+  });
+
+  it('is given up after ten attempts over three days', async () => {
+    const { url, webhook_id } = await endpoint();
+    await newBooking(client, model_id, 0, 2);
+    const { run, at, later } = receivers(down);
+    for (let attempt = 0; attempt < 12; attempt++) {
+      await run();
+      later(29 * HOUR);
+      // The endpoint's own end is another story.
+      await bindings.DB.prepare('UPDATE webhook_endpoints SET failing_since = NULL').run();
+    }
+    expect(at(url).length).toBe(10);
+    expect(await deliveries(webhook_id, '?state=failed')).toMatchObject([
+      { attempts: 10, next_attempt_at: null },
+    ]);
+  });
+
+  it('waits as long as the receiver asks for, a day at most', async () => {
+    const { url, webhook_id } = await endpoint();
+    await newBooking(client, model_id, 0, 2);
+    const { run, at, later } = receivers(
+      () => new Response(null, { status: 503, headers: { 'Retry-After': '7200' } }),
+    );
+    await run();
+    const [{ next_attempt_at }] = await deliveries(webhook_id);
+    expect(Date.parse(next_attempt_at) - Date.now()).toBeGreaterThan(7190_000);
+    later(HOUR);
+    await run();
+    expect(at(url).length).toBe(1);
+    later(HOUR + MINUTE);
+    await run();
+    expect(at(url).length).toBe(2);
+  });
+
+  it('follows no redirect', async () => {
+    const { url, webhook_id } = await endpoint();
+    await newBooking(client, model_id, 0, 2);
+    const { run, calls } = receivers(
+      () => new Response(null, { status: 302, headers: { Location: 'http://169.254.169.254/' } }),
+    );
+    await run();
+    expect(calls.map((call) => call.url)).toEqual([url]);
+    expect(await deliveries(webhook_id)).toMatchObject([{ state: 'pending', last_status: 302 }]);
+  });
+
+  it('is never sent to a target that is not allowed, whatever was stored', async () => {
+    const { webhook_id } = await endpoint();
+    await bindings.DB.prepare(
+      "UPDATE webhook_endpoints SET url = 'https://169.254.169.254/' WHERE id = ?",
+    )
+      .bind(webhook_id)
+      .run();
+    await act(webhook_id, 'test');
+    const { run, calls } = receivers();
+    await run();
+    expect(calls).toEqual([]);
+    expect(await deliveries(webhook_id)).toMatchObject([{ last_error: 'target_not_allowed' }]);
+  });
+});
+
+describe('an endpoint', () => {
+  it('that answers 410 is disabled at once, and nothing is queued for it', async () => {
+    const { url, webhook_id } = await endpoint();
+    await newBooking(client, model_id, 0, 2);
+    const { run, at } = receivers(() => new Response(null, { status: 410 }));
+    await run();
+    expect(await shown(webhook_id)).toMatchObject({ status: 'disabled', disabled_reason: 'gone' });
+    await newBooking(client, model_id, 4, 6);
+    await run();
+    expect(at(url).length).toBe(1);
+  });
+
+  it('that has failed for five days is disabled; enabled and replayed it misses nothing', async () => {
+    const since = new Date(Date.now() - MINUTE).toISOString();
+    const { url, webhook_id } = await endpoint();
+    await newBooking(client, model_id, 0, 2);
+    let isUp = false;
+    const { run, at, later } = receivers(() => (isUp ? new Response() : down()));
+    await run();
+    later(5 * DAY + HOUR);
+    await run();
+    expect(await shown(webhook_id)).toMatchObject({
+      status: 'disabled',
+      disabled_reason: 'failing',
+    });
+    await newBooking(client, model_id, 4, 6);
+    isUp = true;
+    expect((await act(webhook_id, 'enable')).body.failing_since).toBeNull();
+    const own = at(url).length;
+    const { body } = await act(webhook_id, 'replay', { since });
+    expect(body.queued).toBeGreaterThanOrEqual(2);
+    await run();
+    const ids = new Set(
+      at(url)
+        .slice(own)
+        .map(({ headers }) => headers['webhook-id']),
+    );
+    expect(ids.size).toBe(body.queued);
+  });
+
+  it('signs by both secrets for a day after a rotation', async () => {
+    const { url, webhook_id, secret } = await endpoint();
+    const { body } = await act(webhook_id, 'rotate-secret');
+    expect(body.secret).not.toBe(secret);
+    await act(webhook_id, 'test');
+    const { run, at, later } = receivers();
+    await run();
+    later(DAY + MINUTE);
+    await act(webhook_id, 'test');
+    await run();
+    const [during, after] = at(url) as [Received, Received];
+    for (const one of [secret, body.secret]) verify(one, during);
+    const fresh = { ...after, headers: { ...after.headers } };
+    expect(after.headers['webhook-signature']?.split(' ').length).toBe(1);
+    expect(during.headers['webhook-signature']?.split(' ').length).toBe(2);
+    expect(fresh.body).toContain('"ping"');
+  });
+
+  it('gets a ping for itself alone, also while disabled; the stream knows nothing of it', async () => {
+    const [mine, other] = [await endpoint(), await endpoint()];
+    await act(mine.webhook_id, 'disable');
+    expect((await act(mine.webhook_id, 'test')).status).toBe(200);
+    const { run, at } = receivers();
+    await run();
+    expect(typesOf(at(mine.url))).toEqual(['ping']);
+    expect(at(other.url)).toEqual([]);
+    const { body } = await get('/api/v1/events?limit=100', { token: admin.token });
+    expect(JSON.stringify(body.items)).not.toContain('"ping"');
+  });
+
+  it('that is slow or dead delays nobody else', async () => {
+    const [dead, fine] = [await endpoint(), await endpoint()];
+    for (let n = 0; n < 8; n++) await newBooking(client, model_id, n * 4, n * 4 + 2);
+    const { run, at } = receivers(({ url }) => (url === dead.url ? down() : new Response()));
+    await run();
+    expect(at(fine.url).length).toBe(8);
+    expect(await deliveries(fine.webhook_id, '?state=delivered&limit=100')).toHaveLength(8);
+  });
+});
+
+describe('dispatchers', () => {
+  it('of whom 50 run at once claim each delivery once', async () => {
+    const { url } = await endpoint();
+    for (let n = 0; n < 12; n++) await newBooking(client, model_id, n * 4, n * 4 + 2);
+    const { run, at } = receivers();
+    await Promise.all(Array.from({ length: 50 }, () => run()));
+    expect(at(url).length).toBe(12);
+    expect(new Set(at(url).map(({ headers }) => headers['webhook-id'])).size).toBe(12);
+  });
+
+  it('that die between sending and writing down send again, the same', async () => {
+    const { url, webhook_id } = await endpoint();
+    await newBooking(client, model_id, 0, 2);
+    const { run, at, later } = receivers();
+    const DB = intercepted(bindings.DB, (statements, work) =>
+      statements.some(({ sql }) => /^update "webhook_deliveries"/i.test(sql))
+        ? Promise.reject(new Error('D1_ERROR: Network connection lost.'))
+        : work(),
+    );
+    await run({ DB });
+    expect(await deliveries(webhook_id)).toMatchObject([{ state: 'pending', attempts: 1 }]);
+    later(29_000);
+    await run();
+    expect(at(url).length).toBe(1);
+    later(2000);
+    await run();
+    expect(at(url).length).toBe(2);
+    expect(at(url)[0]?.body).toBe(at(url)[1]?.body);
+    expect(await deliveries(webhook_id)).toMatchObject([{ state: 'delivered', attempts: 2 }]);
+  });
+
+  it('ask the queue to be woken when the next attempt is due', async () => {
+    await endpoint();
+    const sent: { body: unknown; options: unknown }[] = [];
+    const OUTBOX = {
+      send: async (body: unknown, options: unknown) => void sent.push({ body, options }),
+    };
+    await post(
+      '/api/v1/bookings',
+      {
+        model_id,
+        start_time: new Date(Date.now() + DAY).toISOString(),
+        end_time: new Date(Date.now() + DAY + 2 * HOUR).toISOString(),
+      },
+      { token: client.token, env: { OUTBOX } },
+    );
+    expect(sent).toEqual([{ body: { kind: 'webhooks' }, options: undefined }]);
+    const { run } = receivers(down);
+    await run({ OUTBOX });
+    expect(sent[1]).toMatchObject({ body: { kind: 'webhooks' } });
+    expect([4, 5, 6]).toContain((sent[1]?.options as { delaySeconds: number })?.delaySeconds);
+  });
+});
