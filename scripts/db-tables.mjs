@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
+import { featureSchemas } from './db/schemas.mjs';
 import { root } from './dev/local.mjs';
 
 const meta = `${root}migrations/meta`;
@@ -36,14 +37,12 @@ try {
   write('0000_snapshot.json', tables.snapshot);
   // Later migrations add tables of schemas of their own; the last snapshot has them all.
   const later = readdirSync(meta).filter((file) => /^(?!0000)\d{4}_snapshot\.json$/.test(file));
-  const last = later.sort().at(-1);
-  if (last) {
-    const own = readdirSync(`${root}src/db`)
-      .filter((file) => /^schema\.(?!accounts)\w+\.ts$/.test(file))
-      .map((file) => file.replace('.ts', ''));
-    const all = generate(['schema', ...own], `${ID}2`);
-    made.push(all.out);
-    write(last, { ...all.snapshot, prevId: `${ID}1` });
+  const all = generate(['schema', ...featureSchemas()], '');
+  made.push(all.out);
+  for (const [index, name] of later.sort().entries()) {
+    const own = JSON.parse(readFileSync(join(meta, name), 'utf8'));
+    const content = index === later.length - 1 ? all.snapshot : own;
+    write(name, { ...content, id: `${ID}${index + 2}`, prevId: `${ID}${index + 1}` });
   }
 } finally {
   for (const out of made) rmSync(out, { recursive: true, force: true });

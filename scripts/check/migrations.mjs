@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { migrate } from '../db/local-db.mjs';
+import { featureSchemas } from '../db/schemas.mjs';
 import { openLocal, root } from '../dev/local.mjs';
 import { makeProject } from './stand-ins/project.mjs';
 import { withRemoteApi } from './stand-ins/remote-api.mjs';
@@ -43,7 +44,7 @@ try {
     bin,
     'generate',
     '--dialect=sqlite',
-    '--schema=./src/db/{schema,schema.pictures,schema.outbox}.ts',
+    `--schema=./src/db/{${['schema', ...featureSchemas()].join(',')}}.ts`,
     out,
   ];
   const report = execFileSync(process.execPath, args, { cwd: root, stdio: 'pipe' }).toString();
