@@ -77,7 +77,7 @@ pictureAdminRoutes.add(
     creates: true,
     etag: true,
     idempotent: true,
-    errors: ['ModelNotFoundException', 'QuotaExceededException'],
+    errors: ['ModelNotFoundException', 'PictureNotFoundException', 'QuotaExceededException'],
   },
   async (c, { params, query, file }) => {
     const judged = await judge(file);
