@@ -1,3 +1,4 @@
+import { SwaggerUI } from '@hono/swagger-ui';
 import { LANGUAGES, type Language } from '../i18n/messages';
 
 const ASSETS = '/docs-assets';
@@ -83,6 +84,12 @@ ${page.body}
 </html>
 `;
 
+// The package would load its assets from a CDN, which the policy forbids: ours come with the Worker.
+const swaggerBody = () =>
+  ['<div id="swagger-ui"></div>', script('swagger-ui-bundle.js'), script('swagger-init.js')].join(
+    '\n',
+  );
+
 /** The page of Swagger UI, where the operations can be tried out. */
 export const swaggerPage = (title: string, language: Language): string =>
   page({
@@ -90,11 +97,7 @@ export const swaggerPage = (title: string, language: Language): string =>
     language,
     path: '/docs',
     head: link('swagger-ui.css'),
-    body: [
-      '<div id="swagger-ui"></div>',
-      script('swagger-ui-bundle.js'),
-      script('swagger-init.js'),
-    ].join('\n'),
+    body: SwaggerUI({ url: '/openapi.json', manuallySwaggerUIHtml: swaggerBody }),
   });
 
 /** The page of ReDoc, which is for reading. */

@@ -1,3 +1,5 @@
+import { zValidator } from '@hono/zod-validator';
+import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod';
 import { AppError, type FieldError } from '../lib/errors';
 import type { AppContext } from './app-env';
@@ -41,17 +43,6 @@ async function textOf(c: AppContext): Promise<string> {
   }
 }
 
-/** @throws AppError 400 for what is not JSON. */
-async function jsonOf(c: AppContext, { bodyOptional }: Contract): Promise<unknown> {
-  if (bodyOptional && (await c.req.arrayBuffer()).byteLength === 0) return {};
-  const text = await textOf(c);
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AppError('MalformedRequestException');
-  }
-}
-
 /** Fields that a PUT may bring as they were read: those of the answer that it cannot change. */
 function readOnlyFields({ method, body, response }: Contract): ReadonlySet<string> {
   if (method !== 'put' || !(body instanceof z.ZodObject)) return new Set();
@@ -62,14 +53,32 @@ function readOnlyFields({ method, body, response }: Contract): ReadonlySet<strin
   return new Set(names.filter((name) => !Object.hasOwn(body.shape, name)));
 }
 
+/** Reads a JSON body by Hono's validator, which finds all that is wrong instead of refusing at once. */
+function jsonReader(body: z.ZodType, readOnly: ReadonlySet<string>) {
+  const validator = zValidator('json', body, undefined, {
+    validationFunction: (schema, value) => ({
+      success: true,
+      data: examine(schema as z.ZodType, prepared(schema as z.ZodType, value, readOnly)),
+    }),
+  }) as MiddlewareHandler;
+  /** @throws AppError 400 for what is not UTF-8 or not JSON. */
+  return async (c: AppContext): Promise<Examined> => {
+    await textOf(c);
+    await validator(c, async () => {});
+    return c.req.valid('json' as never) as Examined;
+  };
+}
+
 /** Says of an operation how its input is read: once, when it is declared. */
 export function inputReader(contract: Contract): (c: AppContext) => Promise<CheckedInput> {
   const { query = NO_QUERY, body, form, file, check } = contract;
   const readOnly = readOnlyFields(contract);
+  const json = body && jsonReader(body, readOnly);
   const examineBody = async (c: AppContext): Promise<Examined> => {
-    if (!body) return NOTHING;
+    if (!body || !json) return NOTHING;
     if (form && isForm(c)) return examine(form, fieldsOf(await textOf(c)));
-    return examine(body, prepared(body, await jsonOf(c, contract), readOnly));
+    const isEmpty = (await c.req.arrayBuffer()).byteLength === 0;
+    return isEmpty && contract.bodyOptional ? examine(body, {}) : json(c);
   };
   /**
    * Reads the query and the body.

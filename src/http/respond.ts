@@ -47,13 +47,21 @@ export function sendPage(c: AppContext, view: object) {
   return c.body(text, 200, { 'Content-Type': 'application/json', ETag: `"${digest}"` });
 }
 
-/** Answers with the envelope and its message in the caller's language. */
-export function sendEnvelope(c: AppContext, message: MessageKey, data: object | null = null) {
+/**
+ * Answers with the envelope and its message in the caller's language.
+ * @param at epoch milliseconds of what it tells, where that may have been before
+ */
+export function sendEnvelope(
+  c: AppContext,
+  message: MessageKey,
+  data: object | null = null,
+  at = c.get('now'),
+) {
   return c.json({
     success: true,
     message: translate(message, c.get('language')),
     data,
-    timestamp: new Date(c.get('now')).toISOString(),
+    timestamp: new Date(at).toISOString(),
   });
 }
 

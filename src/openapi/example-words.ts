@@ -9,5 +9,6 @@ export const EXAMPLE_WORDS: Record<string, string> = {
   '의상 두 벌 추가': 'Two more outfits',
   '일정 변경': 'The schedule has changed',
   휴가: 'Holiday',
+  '흰 배경 앞에 선 전신 사진': 'Full length, before a white background',
   세담: 'SEDAM',
 };

@@ -2,6 +2,7 @@ import { operations } from '../../src/app';
 import { type Answer, bindings, type Options, post } from './api';
 import { startAt } from './clock';
 import { accountBody, modelBody, newBooking, newOption, stage, window } from './data';
+import { unlikeOthers } from './images/pictures';
 
 type World = Awaited<ReturnType<typeof newWorld>>;
 
@@ -14,7 +15,10 @@ export async function newWorld() {
 interface Case {
   path: (world: World) => Promise<string> | string;
   body?: (world: World) => unknown;
-  other: (world: World) => unknown;
+  /** Another request; nothing where a call has no body that could be another. */
+  other?: (world: World) => unknown;
+  /** The body is a file. */
+  file?: true;
   by?: 'admin' | 'nobody';
 }
 
@@ -38,6 +42,15 @@ const confirmed = (name: string) => async (world: World) => {
 
 const because = { other: () => ({ reason: '다른 이유' }), by: 'admin' as const };
 const ofModel = ({ model_id }: World, from: number) => ({ model_id, ...window(from, from + 2) });
+
+const webhook = (name: string): Case => ({
+  path: async ({ admin }) => {
+    const url = 'https://erp.example.com/hook';
+    const { body } = await post('/api/v1/webhooks', { url }, { token: admin.token });
+    return `/api/v1/webhooks/${body.webhook_id}/${name}`;
+  },
+  by: 'admin',
+});
 
 export const CASES: Record<string, Case> = {
   register: {
@@ -81,6 +94,23 @@ export const CASES: Record<string, Case> = {
   challengeBooking: { path: placed('challenge'), ...because },
   completeBooking: { path: confirmed('complete'), ...because },
   markNoShow: { path: confirmed('no-show'), ...because },
+  uploadPicture: {
+    path: ({ model_id }) => `/api/v1/models/${model_id}/pictures?kind=portfolio`,
+    body: () => unlikeOthers(),
+    other: () => unlikeOthers(),
+    file: true,
+    by: 'admin',
+  },
+  createWebhook: {
+    path: () => '/api/v1/webhooks',
+    body: () => ({ url: 'https://erp.example.com/hook' }),
+    other: () => ({ url: 'https://erp.example.com/other' }),
+    by: 'admin',
+  },
+  rotateWebhookSecret: webhook('rotate-secret'),
+  testWebhook: webhook('test'),
+  enableWebhook: webhook('enable'),
+  disableWebhook: webhook('disable'),
 };
 
 export const idempotent = operations
@@ -105,13 +135,27 @@ export async function sizes() {
   return bindings.DB.prepare(`SELECT ${counts.join(', ')}`).first();
 }
 
+/** Ten endpoints are all there may be. */
+const withoutWebhooks = () =>
+  bindings.DB.prepare('UPDATE webhook_endpoints SET deleted_at = 1 WHERE deleted_at IS NULL').run();
+
 export async function prepared(id: string) {
-  const { path, body, other, by } = CASES[id] as Case;
+  const { path, body, other, file, by } = CASES[id] as Case;
+  if (id.includes('Webhook')) await withoutWebhooks();
   const world = await newWorld();
   const token = by === 'nobody' ? undefined : world[by ?? 'client'].token;
   const [at, payload] = [await path(world), body?.(world)];
   const key = crypto.randomUUID();
   const send = (value: unknown = payload, options: Options = {}) =>
-    post(at, value, { token, ...options, headers: { 'Idempotency-Key': key, ...options.headers } });
-  return { world, send, path: at, payload, changed: other(world), token, key };
+    post(at, file ? undefined : value, {
+      token,
+      ...options,
+      ...(file && { raw: value as BodyInit }),
+      headers: {
+        'Idempotency-Key': key,
+        ...(file && { 'Content-Type': 'image/jpeg' }),
+        ...options.headers,
+      },
+    });
+  return { world, send, path: at, payload, changed: other?.(world), token, key };
 }

@@ -23,11 +23,13 @@ describe('an idempotency key', () => {
     const again = await send();
     expect(repeated(again)).toEqual(repeated(first));
     expect(replayed(again)).toBe('true');
-    const another = await send(changed);
-    expect([another.status, another.body.error_code]).toEqual([
-      422,
-      'IdempotencyConflictException',
-    ]);
+    if (changed !== undefined) {
+      const another = await send(changed);
+      expect([another.status, another.body.error_code]).toEqual([
+        422,
+        'IdempotencyConflictException',
+      ]);
+    }
     expect(await sizes()).toEqual(before);
   });
 

@@ -91,7 +91,7 @@ export const rotateSecret = (db: Database, target: Target, sealed: string, previ
   });
 
 const pingById = planned((db, $: Placeholders<{ id: string }>) =>
-  db.select({ id: outbox.id }).from(outbox).where(eq(outbox.id, $.id)),
+  db.select({ id: outbox.id, at: outbox.at }).from(outbox).where(eq(outbox.id, $.id)),
 );
 
 /** Queues a ping for one endpoint alone; a trigger makes its delivery. Nothing where there is no such endpoint. */

@@ -155,8 +155,8 @@ webhookRoutes.add(
     errors: [...errors],
   },
   async (c, { params }) => {
-    await once(c, actorContextOf(c), (ctx) => webhooks.ping(ctx, params.webhook_id));
-    return sendEnvelope(c, 'webhook.test_queued');
+    const { at } = await once(c, actorContextOf(c), (ctx) => webhooks.ping(ctx, params.webhook_id));
+    return sendEnvelope(c, 'webhook.test_queued', null, at);
   },
 );
 
