@@ -1,6 +1,8 @@
-// npm run db:check [-- --remote --env production]: looks for what must never be in the database. In a deployed one
-// that includes accounts with a demo password.
+// npm run db:check [-- --remote --env production]: looks for what must never be in the database. Locally that includes
+// objects in R2 that no row knows of, and pictures without their object (wrangler cannot list a bucket); in a deployed
+// one accounts with a demo password.
 import { CANDIDATES, demoFindings } from './db/demo-accounts.mjs';
+import { pictureFindings } from './db/picture-findings.mjs';
 import { jsonOf, wrangler } from './deploy/wrangler.mjs';
 import { openLocal } from './dev/local.mjs';
 
@@ -10,7 +12,9 @@ const args = process.argv.slice(2);
 async function local() {
   const proxy = await openLocal();
   try {
-    return (await proxy.env.DB.prepare(QUERY).all()).results;
+    const { DB, PICTURES } = proxy.env;
+    const { results } = await DB.prepare(QUERY).all();
+    return [...results, ...(await pictureFindings(DB, PICTURES))];
   } finally {
     await proxy.dispose();
   }

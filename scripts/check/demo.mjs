@@ -1,6 +1,7 @@
 // The demo data has to fit the migrations, and the guards have to find nothing in it.
 
 import { migrate, seed } from '../db/local-db.mjs';
+import { pictureFindings } from '../db/picture-findings.mjs';
 import { openLocal } from '../dev/local.mjs';
 import { importSource } from '../dev/source.mjs';
 
@@ -24,6 +25,16 @@ try {
     throw new Error(`no such row: ${JSON.stringify(unknown.results)}`);
   const { results } = await DB.prepare('SELECT * FROM integrity_findings').all();
   if (results.length > 0) throw new Error(JSON.stringify(results));
+  const findings = async () =>
+    (await pictureFindings(DB, PICTURES)).map(({ finding }) => finding).join();
+  if (await findings()) throw new Error(await findings());
+  // What is missing or too much on either side is found.
+  const [{ key }] = (await PICTURES.list({ limit: 1 })).objects;
+  await PICTURES.delete(key);
+  await PICTURES.put('pictures/nobody/320', 'x');
+  if ((await findings()) !== 'object_without_picture,picture_without_object') {
+    throw new Error(`orphans: ${await findings()}`);
+  }
 } finally {
   await local.dispose();
 }

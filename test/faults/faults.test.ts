@@ -12,6 +12,7 @@ import {
   stage,
   window,
 } from '../helpers/data';
+import { download, unlikeOthers, upload } from '../helpers/images/pictures';
 import { OUTAGES, type Outage } from '../helpers/outages';
 
 type Env = Record<string, unknown>;
@@ -28,6 +29,9 @@ const count = async (sql: string, ...values: unknown[]) =>
       .bind(...values)
       .first('n'),
   );
+
+/** Other sizes are made elsewhere, and take their time. */
+const NO_IMAGES = { IMAGES: undefined };
 
 const withKey = () => ({ 'Idempotency-Key': crypto.randomUUID() });
 
@@ -155,9 +159,54 @@ const CALLS: Record<string, { ends: number[]; tell: () => Promise<Story> }> = {
       };
     },
   },
+  'upload a picture': uploading(() => ({})),
+  'upload a picture, keyed': uploading(withKey),
+  'read a picture': {
+    ends: [200],
+    tell: async () => {
+      const { admin, model_id } = await stage();
+      const { body } = await upload(admin, model_id, undefined, '?is_public=true');
+      const send = async (env: Env) => {
+        const { status, headers, bytes } = await download(body.urls['320'], { env });
+        return { status, headers, text: status === 200 ? '' : `${bytes}`, body: undefined };
+      };
+      return { send };
+    },
+  },
+  // As with a booking: sent again after it was done, it is gone.
+  'delete a picture': {
+    ends: [200, 404],
+    tell: async () => {
+      const { admin, model_id } = await stage();
+      const { body } = await upload(admin, model_id, undefined, '', { env: NO_IMAGES });
+      const deeds =
+        "SELECT count(*) AS n FROM audit_log WHERE target_id = ? AND action = 'picture.deleted'";
+      return {
+        send: (env) => del(`/api/v1/pictures/${body.picture_id}`, { token: admin.token, env }),
+        left: () => count(deeds, body.picture_id),
+      };
+    },
+  },
 };
 
-const LEAKS = /D1_|D1 DB|SQLITE|Network connection|object to be reset|KV (GET|PUT)|foreign/;
+function uploading(headers: () => Record<string, string>) {
+  return {
+    ends: [200],
+    tell: async () => {
+      const { admin, model_id } = await stage();
+      const [photo, own] = [unlikeOthers(), headers()];
+      const ready = "SELECT count(*) AS n FROM pictures WHERE model_id = ? AND state = 'ready'";
+      return {
+        send: (env: Env) =>
+          upload(admin, model_id, photo, '', { headers: own, env: { ...NO_IMAGES, ...env } }),
+        left: () => count(ready, model_id),
+      };
+    },
+  };
+}
+
+const LEAKS =
+  /D1_|Unspecified|D1 DB|SQLITE|Network connection|object to be reset|KV (GET|PUT)|foreign/;
 
 /** Tells a story in every way of the outage; the statuses a client sees, and what is left at the end. */
 async function live({ ends, tell }: (typeof CALLS)[string], outage: Outage) {

@@ -1,5 +1,6 @@
 import { bindings } from './api';
 import { intercepted } from './faults';
+import { bucketWith } from './images/bucket';
 
 const PASSING = 'D1_ERROR: Network connection lost.';
 const LASTING = 'D1_ERROR: D1 DB is overloaded. Requests queued for too long.';
@@ -12,6 +13,8 @@ const D1_FAULTS = [
   'D1_ERROR: D1 DB reset because its code was updated.',
   "D1_ERROR: D1 DB's isolate exceeded its memory limit and was reset.",
 ];
+
+const R2_FAULT = 'put: Unspecified error (0)';
 
 const SLOW_MS = 60;
 const isWrite = ({ sql }: { sql: string }) => /^\s*(insert|update|delete)/i.test(sql);
@@ -107,4 +110,31 @@ export const OUTAGES: Outage[] = [
     environments: () => [{ CACHE: failingKv(['put'], 'KV PUT failed: 429 Too Many Requests') }],
   },
   { name: 'KV damaged', patience: 1, environments: () => [{ CACHE: damagedKv() }] },
+  {
+    name: 'R2 down',
+    patience: 2,
+    lasts: true,
+    environments: () => [{ PICTURES: bucketWith(() => Promise.reject(new Error(R2_FAULT))) }],
+  },
+  {
+    name: 'R2 slow',
+    patience: 1,
+    environments: () => [{ PICTURES: bucketWith((_, run) => pause(SLOW_MS).then(run)) }],
+  },
+  {
+    name: 'R2 keeps, the answer is lost',
+    patience: 2,
+    environments: () => [{ PICTURES: loseOnce() }],
+  },
 ];
+
+/** An R2 whose first put is done, and said to have failed. */
+function loseOnce() {
+  let lost = false;
+  return bucketWith(async (method, run) => {
+    const done = await run();
+    if (method !== 'put' || lost) return done;
+    lost = true;
+    throw new Error(R2_FAULT);
+  });
+}

@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { PictureKind } from '../../db/constants';
-import { MAX_PICTURES } from '../../db/constants';
+import { HOUR, MAX_PICTURES } from '../../db/constants';
 import { raisedCode } from '../../db/errors';
 import type { ActorContext } from '../../http/context';
 import { AppError, invalidField } from '../../lib/errors';
 import { type CleanImage, cleanImage } from '../../lib/image/clean-image';
 import { ImageRefusal } from '../../lib/image/refusal';
+import { retry } from '../../lib/retry';
 import { catalogueChanged, notFound as modelNotFound } from '../models/models.service';
 import { putOriginal, putRendition, reaching, removeObjects, streamOf } from './pictures.objects';
 import { isFileError, renderRendition } from './pictures.renditions';
 import * as repository from './pictures.repository';
 import { bucketOf, notFound } from './pictures.service';
+
+/** How long an attempt that did not end can be gone on with as it is: the cron gives up on it after twice that. */
+const UNDER_WAY_MS = HOUR / 2;
 
 /** A file that may become a picture. */
 export interface Judged {
@@ -79,7 +83,8 @@ async function insert(ctx: ActorContext, modelId: string, judged: Judged, input:
 
 /**
  * Adds a picture to a model. The row comes first, the objects after it: what fails in between is finished
- * by a repeat, or removed by the cron. The same bytes again are the picture that is there.
+ * by a repeat, or removed by the cron. Every step may be done twice, so each is tried again by itself when
+ * a fault passes. The same bytes again are the picture that is there.
  * @throws AppError 404, 409 beyond 60 pictures, 422 for what cannot be decoded, 503 without R2
  */
 export async function upload(
@@ -90,21 +95,23 @@ export async function upload(
 ): Promise<{ row: repository.PictureRow; existing: boolean }> {
   const bucket = bucketOf(ctx);
   const { image, sha256 } = judged;
-  const { model, same } = await repository.findSame(ctx.db, modelId, sha256, ctx.claim);
+  const find = () => repository.findSame(ctx.db, modelId, sha256, ctx.claim);
+  const { model, same } = await retry(find);
   if (!model) throw modelNotFound(modelId);
   if (same?.state === 'ready') {
     const row = await repository.keepExisting(ctx.db, same.id, ctx.claim);
     if (row) return { row, existing: true };
   }
   const smallest = await proofOf(ctx, image);
-  const id = await insert(ctx, modelId, judged, input);
+  const isUnderWay = same?.state === 'pending' && same.updatedAt > ctx.now - UNDER_WAY_MS;
+  const id = isUnderWay ? same.id : await retry(() => insert(ctx, modelId, judged, input));
   await reaching(() =>
     Promise.all([
       putOriginal(bucket, id, image),
       smallest && putRendition(bucket, id, '320', smallest),
     ]),
   );
-  const row = await repository.markReady(ctx.db, id, ctx.now, ctx.claim);
+  const row = await retry(() => repository.markReady(ctx.db, id, ctx.now, ctx.claim));
   if (!row) {
     // Deleted meanwhile, and its objects perhaps before ours came.
     await reaching(() => removeObjects(bucket, id));
