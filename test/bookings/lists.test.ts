@@ -138,7 +138,8 @@ describe('a list by state', () => {
     const other = await newPerson();
     // All that can be asked at once, within what D1 takes: 100 parameters.
     const to = `to=${encodeURIComponent('2099-01-01T00:00:00+09:00')}`;
-    const past = `from=${encodeURIComponent('2020-01-01T00:00:00+09:00')}`;
+    // Not the long histories of other files: their totals are not counted.
+    const past = `from=${encodeURIComponent(new Date(Date.now() - 86_400_000).toISOString())}`;
     const eight = states(BOOKING_STATUSES.filter((state) => state !== 'expired'));
     for (const all of [states(BOOKING_STATUSES), eight]) {
       const first = await list(admin, `${all}&${past}&${to}&limit=1`);
