@@ -1,6 +1,6 @@
 // npm run db:import -- backup.sql [--force]: makes the local database what the file says.
 // npm run db:import -- backup.sql --remote --env production: fills an empty deployed one.
-import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assertWhole, isEmpty, restore } from './db/backup.mjs';
@@ -38,6 +38,11 @@ async function importLocal(path, force) {
   if (!force && !(await within({}, isEmpty)))
     throw new Error('The local database has data; --force replaces it.');
   await restoreBeside(readFileSync(path, 'utf8'));
+  // The files of pictures are not in the backup: what is there stays, and npm run db:check tells what does not fit.
+  if (existsSync(`${state}/v3/r2`)) {
+    rmSync(`${fresh}/v3/r2`, { recursive: true, force: true });
+    renameSync(`${state}/v3/r2`, `${fresh}/v3/r2`);
+  }
   // Listings in KV go with the data they were made of.
   rmSync(state, { recursive: true, force: true });
   renameSync(fresh, state);

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const CHECKS = ['docs.mjs', 'tabs.mjs'];
+const CHECKS = ['docs.mjs', 'tabs.mjs', 'pictures.mjs'];
 
 for (const name of CHECKS) {
   const script = fileURLToPath(new URL(name, import.meta.url));
