@@ -78,6 +78,7 @@ test('--apply makes what is missing, and a second time nothing', async (t) => {
   assert.deepEqual(commands().filter(changing), [
     'd1 create model-agency-staging --location apac',
     'kv namespace create model-agency-staging-cache',
+    'r2 bucket create model-agency-staging-pictures --location apac',
     'secret put SECRET_KEY --env staging',
     'secret put METRICS_TOKEN --env staging',
   ]);
