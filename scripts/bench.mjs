@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { problemOf } from './bench/compare.mjs';
 import { ENDPOINTS, peerOf, sideOf } from './bench/endpoints.mjs';
-import { fill, PASSWORD } from './bench/fill.mjs';
+import { fill, fillPictures, PASSWORD } from './bench/fill.mjs';
 import { drive } from './bench/load.mjs';
 import { report } from './bench/report.mjs';
 import { withServers } from './bench/server.mjs';
@@ -83,12 +83,13 @@ note('Building the Worker …');
 build();
 await withServers(
   [{ others: { floor: FLOOR.map((name) => `${root}scripts/bench/${name}.mjs`) } }],
-  async ({ db, urls }) => {
+  async ({ db, bucket, urls }) => {
     note(`Filling D1 with ${Object.values(COUNTS).join(', ')} rows …`);
     await fill(db, COUNTS);
+    const pictures = await fillPictures(db, bucket);
     const account = (index) => ({ username: `bench${index}`, password: PASSWORD });
     const accounts = Array.from({ length: SIGNED_IN }, (_, index) => account(index));
-    const api = { ...(await sideOf('api', urls.api, accounts)), local: true };
+    const api = { ...(await sideOf('api', urls.api, accounts)), local: true, pictures };
     const floor = { ...api, name: 'floor', url: urls.floor };
     const missing = [];
     const others = await peers(missing);

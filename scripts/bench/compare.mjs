@@ -12,6 +12,15 @@ function shapeOf(value) {
 
 /** What the first answers of two servers have in common is what makes them comparable. */
 export async function problemOf(endpoint, api, other) {
+  if (endpoint.bytes) {
+    if (!other.pictures) return `${other.name} has no pictures of its own here`;
+    const [own, its] = await Promise.all(
+      [api, other].map((side) => send(side.url, endpoint.requests(side)[0])),
+    );
+    return isDeepStrictEqual(own, its)
+      ? undefined
+      : `${other.name} answers ${its.status} otherwise`;
+  }
   const answers = [];
   for (const side of [api, other]) {
     const { status, text, json } = await send(side.url, endpoint.requests(side)[0]);

@@ -39,6 +39,13 @@ export const ENDPOINTS = [
     requests: ({ models }) => models.map((id) => ({ path: `/api/v1/models/${id}` })),
   },
   {
+    // A rendition that is there: a row and an object, on both sides.
+    name: 'picture',
+    target: 1.6,
+    bytes: true,
+    requests: ({ pictures = [] }) => pictures.map((id) => ({ path: `/api/v1/pictures/${id}/320` })),
+  },
+  {
     name: 'bookings',
     target: 1.5,
     exact: true,

@@ -123,6 +123,27 @@ async function moveAll(db, count, now) {
   }
 }
 
+const PICTURES = 20;
+/** Bytes of a rendition 320 pixels wide. */
+const PICTURE_BYTES = 24_000;
+
+/** Public pictures of the newest models, whose renditions are there; tells their ids. */
+export async function fillPictures(db, bucket, now = Date.now()) {
+  const newest = `SELECT id FROM models ORDER BY seq DESC LIMIT ${PICTURES}`;
+  const { results } = await db.prepare(newest).all();
+  const rows = results.map(({ id: model_id }, index) => ({
+    ...{ id: randomUUID(), model_id, state: 'ready', kind: 'portfolio', is_public: 1, position: 1 },
+    ...{ sha256: String(index), content_type: 'image/webp', bytes: PICTURE_BYTES },
+    ...{ width: 1200, height: 1600, rotation: 0, created_at: now, updated_at: now },
+  }));
+  await insertAll(db, 'pictures', rows);
+  for (const { id } of rows) {
+    const file = new Uint8Array(PICTURE_BYTES).map((_, i) => (i * 31) & 255);
+    await bucket.put(`pictures/${id}/320`, file);
+  }
+  return rows.map(({ id }) => id);
+}
+
 /** Fills the database; all users are called bench0, bench1, … and have the same password. */
 export async function fill(db, counts, now = Date.now()) {
   const make = (count, row) => Array.from({ length: count }, (_, index) => row(index));

@@ -1,10 +1,12 @@
 // The floor's SQL: one statement for one question.
 const MODEL_COLUMNS =
-  'seq, id, name, description, price_per_hour, is_available, stage_name, gender, boards, height_cm, bust_cm, waist_cm, hips_cm, inseam_cm, shoe_mm, hair_color, eye_color, nationality, languages, based_in, instagram, created_at, updated_at';
+  'seq, id, name, description, price_per_hour, is_available, stage_name, gender, boards, height_cm, bust_cm, waist_cm, hips_cm, inseam_cm, shoe_mm, hair_color, eye_color, nationality, languages, based_in, instagram, cover, created_at, updated_at';
 
 export const MODELS = `SELECT ${MODEL_COLUMNS} FROM models WHERE deleted_at IS NULL ORDER BY created_at DESC, seq DESC LIMIT 21`;
 export const MODELS_TOTAL = 'SELECT count(*) AS total FROM models WHERE deleted_at IS NULL';
 export const MODEL = `SELECT ${MODEL_COLUMNS} FROM models WHERE id = ? AND deleted_at IS NULL`;
+
+export const PICTURE = "SELECT id FROM pictures WHERE id = ? AND state = 'ready' AND is_public = 1";
 
 export const SESSION =
   'SELECT u.role FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ? AND s.user_id = ? AND s.revoked_at IS NULL AND s.expires_at > ? AND u.is_active = 1 AND u.deleted_at IS NULL';

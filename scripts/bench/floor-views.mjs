@@ -1,6 +1,13 @@
 // Rows as the contract shows them.
 const iso = (ms) => new Date(ms).toISOString();
 
+const sized = (id, size) => `/api/v1/pictures/${id}/${size}`;
+
+const coverView = (cover) => {
+  const url = (size) => sized(cover.picture_id, size);
+  return { ...cover, urls: { 320: url(320), 800: url(800), 1600: url(1600) } };
+};
+
 export const modelView = (row) => ({
   model_id: row.id,
   name: row.name,
@@ -22,6 +29,7 @@ export const modelView = (row) => ({
   languages: JSON.parse(row.languages),
   based_in: row.based_in,
   instagram: row.instagram,
+  cover: row.cover && coverView(JSON.parse(row.cover)),
   created_at: iso(row.created_at),
   updated_at: iso(row.updated_at),
 });

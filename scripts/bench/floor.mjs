@@ -46,6 +46,13 @@ async function detail(env, id) {
   return row ? json(modelView(row)) : new Response(null, { status: 404 });
 }
 
+async function picture(env, id) {
+  const row = await env.DB.prepare(sql.PICTURE).bind(id).first();
+  const file = row && (await env.PICTURES.get(`pictures/${id}/320`));
+  if (!file) return new Response(null, { status: 404 });
+  return new Response(file.body, { headers: { 'Content-Type': 'image/webp' } });
+}
+
 async function ownBookings(request, env, now) {
   const claims = await claimsOf(request, env, now);
   if (!claims) return unauthorized();
@@ -115,6 +122,7 @@ export default {
     const isFresh = request.headers.get('Cache-Control') === 'no-cache';
     if (path === PAGE) return isFresh ? listing(env).then(answer) : warmListing(env);
     if (path.startsWith('/api/v1/models/')) return detail(env, path.slice(15));
+    if (path.startsWith('/api/v1/pictures/')) return picture(env, path.slice(17, 53));
     const now = Date.now();
     if (path === '/api/v1/auth/login') return login(request, env, now);
     if (path !== '/api/v1/bookings') return new Response(null, { status: 404 });

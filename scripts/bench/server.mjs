@@ -26,8 +26,16 @@ const settings = () => ({
 async function start({ api = [bundle], others = {} } = {}) {
   const { Miniflare, NoOpLog, workerOptions } = await platform();
   const bindings = { ...workerOptions.bindings, ...settings() };
-  const { compatibilityDate, compatibilityFlags, d1Databases, kvNamespaces } = workerOptions;
-  const shared = { compatibilityDate, compatibilityFlags, d1Databases, kvNamespaces, bindings };
+  const { compatibilityDate, compatibilityFlags, d1Databases, kvNamespaces, r2Buckets } =
+    workerOptions;
+  const shared = {
+    compatibilityDate,
+    compatibilityFlags,
+    d1Databases,
+    kvNamespaces,
+    r2Buckets,
+    bindings,
+  };
   const direct = (name) => [{ host: '127.0.0.1', port: 0, serviceName: name }];
   const folder = mkdtempSync(join(tmpdir(), 'model-agency-bench-'));
   const mf = new Miniflare({
@@ -66,7 +74,8 @@ async function start({ api = [bundle], others = {} } = {}) {
     for (const name of Object.keys(others)) urls[name] = await urlOf(name);
     const db = await mf.getD1Database('DB', 'api');
     await migrate(db);
-    return { db, urls, stop };
+    const bucket = await mf.getR2Bucket('PICTURES', 'api');
+    return { db, bucket, urls, stop };
   } catch (error) {
     await stop();
     throw error;
