@@ -65,12 +65,14 @@ async function story() {
   tell('Agency', `gives it an option    → ${(await admin.optionBooking({ path })).status}`);
   tell('Agency', `confirms it           → ${(await admin.confirmBooking({ path })).status}`);
 
-  const refused = await client
+  const rival = createClient(url, { language: 'en' });
+  await rival.login({ body: { username: 'client', password: 'Client123!' } });
+  const refused = await rival
     .createBooking({ body: { model_id: model.model_id, ...times } })
     .catch((error) => error);
   if (!(refused instanceof ApiError)) throw new Error('a model was booked twice');
   const next = refused.problem.nearest_free[0];
-  tell('Client', `requests the same hours → ${refused.status} ${refused.code}`);
+  tell('Rival', `requests the same hours → ${refused.status} ${refused.code}`);
   tell('', `  "${refused.message}"`);
   tell('', `  The next free time starts at ${when(next.start_time)} in Seoul.`);
 
@@ -79,10 +81,10 @@ async function story() {
   for await (const { event } of client.each('listBookingEvents', { path })) events.push(event);
   tell('Client', `cancels. The booking's history: ${events.join(', ')}`);
 
-  await client.logout();
+  await Promise.all([client.logout(), rival.logout()]);
   await admin.deleteModel({ path: { model_id: model.model_id } });
   await admin.logout();
-  tell('Both', 'sign out');
+  tell('All', 'sign out');
 }
 
 try {
