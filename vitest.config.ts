@@ -47,5 +47,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 1,
     testTimeout: 30_000,
+    // `npm run coverage`. V8's own coverage needs node:inspector, which workerd does not have.
+    coverage: { provider: 'istanbul', include: ['src/**/*.ts'], reporter: ['text', 'html'] },
   },
 });
