@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { root } from '../dev/local.mjs';
 
-const TYPES = 'feat|fix|perf|refactor|test|docs|build|ci|chore|revert';
+const TYPES = 'feat|fix|perf|refactor|style|test|docs|build|ci|chore|revert';
 const HEADER = new RegExp(`^(${TYPES})(\\([a-z0-9-]+\\))?!?: \\S.*[^.\\s]$`);
 const LONGEST = 140;
 // What git writes by itself.
