@@ -3,8 +3,11 @@ import { docsAssets, noIcon } from './docs/docs.assets';
 import { personalDataRoutes } from './domains/account/account.routes';
 import { auditRoutes } from './domains/audit/audit.routes';
 import { accountRoutes, entryRoutes } from './domains/auth/auth.routes';
-import { bookingAdminRoutes, bookingMoveRoutes } from './domains/bookings/bookings.moves.routes';
 import { bookingRoutes } from './domains/bookings/bookings.routes';
+import {
+  bookingAdminRoutes,
+  bookingMoveRoutes,
+} from './domains/bookings/transitions/transitions.routes';
 import { eventRoutes } from './domains/events/events.routes';
 import { availabilityRoutes, bookOutRoutes } from './domains/models/availability.routes';
 import { catalogueRoutes, modelAdminRoutes } from './domains/models/models.routes';

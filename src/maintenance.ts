@@ -3,7 +3,7 @@ import { purgeAnswers } from './db/idempotency-records';
 import { purgeAuditLog } from './domains/audit/audit.service';
 import { purgeAddresses, purgeAttempts } from './domains/auth/attempts.service';
 import { purgeSessions } from './domains/auth/auth.service';
-import { completeEnded, expireLapsed } from './domains/bookings/bookings.sweeps.service';
+import { completeEnded, expireLapsed } from './domains/bookings/sweeps/sweeps.service';
 import { purgeEvents } from './domains/events/events.service';
 import { sweepPictures } from './domains/pictures/pictures.sweeps.service';
 import { purgeDeliveries } from './domains/webhooks/webhooks.service';

@@ -1,9 +1,10 @@
-// Vite's own types do not come with Vitest; this is the one feature of it in use.
+// Vite's own types do not come with Vitest; this is the one feature in use.
 interface ImportMeta {
   glob<T>(
     pattern: string,
     options: { query: string; import: string; eager: true },
   ): Record<string, T>;
+  glob(patterns: string[]): Record<string, () => Promise<unknown>>;
 }
 
 declare module '*?raw' {

@@ -7,6 +7,7 @@ import {
   keepRefusal,
   keptAnswer,
 } from '../db/idempotency-records';
+import { retry } from '../db/retry';
 import { type Settings, secretsOf } from '../env';
 import {
   AppError,
@@ -15,7 +16,6 @@ import {
   invalidField,
   statusOf,
 } from '../lib/errors';
-import { retry } from '../lib/retry';
 import type { AppContext } from './app-env';
 import type { ServiceContext } from './context';
 

@@ -3,8 +3,8 @@ import type { MessageKey } from '../i18n/messages';
 import type { Text } from '../i18n/text';
 import type { ErrorCode, FieldError } from '../lib/errors';
 import type { ServiceContext } from './context';
+import type { ValidPart } from './input/validate';
 import type { LimiterName } from './limiters';
-import type { ValidPart } from './validation';
 
 /** A chapter of the document. */
 export interface Tag {

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { Page, PageRequest, Position } from '../db/pagination';
 import { invalidField } from '../lib/errors';
-import { about, exampleOf, queryIntOr } from './field-schemas';
+import { about, exampleOf, queryIntOr } from './input/field-schemas';
 
 /** Query fields that every list takes. */
 export const pageQuery = {

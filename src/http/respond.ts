@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { CachedBody } from '../cache/read-through';
 import { type MessageKey, translate } from '../i18n/messages';
 import type { AppContext } from './app-env';
-import { about, exampleOf, isoTime } from './field-schemas';
+import { about, exampleOf, isoTime } from './input/field-schemas';
 import { countCache } from './request-metrics';
 
 /** The envelope of an action that has no resource of its own to return. */

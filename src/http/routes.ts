@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import type * as z from 'zod';
-import { retry } from '../lib/retry';
+import { retry } from '../db/retry';
 import type { AppContext, AppEnv } from './app-env';
-import { readBody } from './body';
-import { inputReader } from './input';
+import { readBody } from './input/body';
+import { inputReader } from './input/read-input';
 import type { Access, Contract, Operation, OperationInfo } from './operation';
 import { inSession } from './session';
 

@@ -1,7 +1,7 @@
 import { databaseOf } from '../db/client';
 import { type Actor, guarded } from '../db/guarded';
+import { retry } from '../db/retry';
 import { AppError } from '../lib/errors';
-import { retry } from '../lib/retry';
 import type { AppContext } from './app-env';
 import type { Presented } from './context';
 import type { OperationInfo } from './operation';

@@ -1,9 +1,9 @@
 import { createMiddleware } from 'hono/factory';
 import { decodeJwt } from 'jose';
-import { verifyAccessToken } from '../domains/auth/tokens';
 import type { AppContext, AppEnv } from '../http/app-env';
 import type { Presented } from '../http/context';
 import { callerOf, usesToken } from '../http/session';
+import { verifyAccessToken } from '../http/tokens';
 import { AppError } from '../lib/errors';
 
 /** Whether a token claims to be an admin's, whatever it is worth. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiResponsesObject } from 'zod-openapi';
-import { about, id } from '../http/field-schemas';
+import { about, id } from '../http/input/field-schemas';
 import type { OperationInfo } from '../http/operation';
 import type { Language } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { BookingStatus } from '../http/enum-schemas';
-import { about, id, isoTime, TimeWindow } from '../http/field-schemas';
+import { BookingStatus } from '../http/input/enum-schemas';
+import { about, id, isoTime, TimeWindow } from '../http/input/field-schemas';
 import { ERRORS, type ErrorCode } from '../lib/errors';
 
 const FieldProblem = z

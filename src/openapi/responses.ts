@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { ZodOpenApiResponsesObject } from 'zod-openapi';
-import { exampleOf } from '../http/field-schemas';
+import { exampleOf } from '../http/input/field-schemas';
 import type { OperationInfo } from '../http/operation';
 import { type Language, translate } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';

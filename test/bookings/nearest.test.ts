@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../src/db/constants';
-import { nearestFree } from '../../src/domains/bookings/bookings.nearest.rules';
+import { nearestFree } from '../../src/domains/bookings/quotes/nearest-free.rules';
 import { toLocalIso } from '../../src/lib/time-zones';
 
 const SEOUL = 'Asia/Seoul';

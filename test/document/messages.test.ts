@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ZodObject, ZodType } from 'zod';
 import { operations } from '../../src/app';
-import { messageOf } from '../../src/http/issues';
-import { examine } from '../../src/http/validation';
+import { examine } from '../../src/http/input/validate';
+import { messageOf } from '../../src/http/input/zod-issues';
 import { LANGUAGES, MESSAGES, type MessageKey, translate } from '../../src/i18n/messages';
 
 /** What no user should have to read: types, patterns, names of fields and codes, and zod's own words. */

@@ -12,7 +12,22 @@ interface Source {
   imports: string[];
 }
 
-/** Imports as paths from src, or package names. */
+/** The source floors, top first. A file imports from its own floor and those below. */
+const FLOORS = [
+  /^src\/(index|dispatch|maintenance|metrics-store)$/,
+  /^src\/app$/,
+  /^src\/middleware\//,
+  /^src\/domains\//,
+  /^src\/(http|openapi|cache|docs|pages)\//,
+  /^src\/(outbox|db)\//,
+  /^src\/((lib|i18n)\/|env$)/,
+];
+const floorOf = (path: string) =>
+  FLOORS.findIndex((floor) => floor.test(path.replace(/\.ts$/, '')));
+
+const MAX_FILES_IN_FOLDER = 20;
+
+/** Imports, type imports included, as paths from the root or package names. */
 function importsOf(path: string, text: string): string[] {
   return [...text.matchAll(/(?:from|import) ['"]([^'"]+)['"]/g)].map(([, target = '']) =>
     target.startsWith('.') ? new URL(target, `file:///${path}`).pathname.slice(1) : target,
@@ -65,21 +80,47 @@ describe('the house', () => {
     ).toEqual([]);
   });
 
-  it('never looks back up: lib and db know no domain, domains no app', () => {
-    expect(
-      offenders(
-        ({ path, imports }) =>
-          /^src\/(lib|i18n|db|http|openapi|cache|middleware)\//.test(path) &&
-          path !== 'src/middleware/auth.ts' &&
-          imports.some((one) => one.startsWith('src/domains/')),
-      ),
-    ).toEqual([]);
-    expect(
-      offenders(
-        ({ path, imports }) =>
-          path.startsWith('src/domains/') && imports.some((one) => /^src\/(app|index)$/.test(one)),
-      ),
-    ).toEqual([]);
+  it('imports downwards only, type imports included', () => {
+    const worker = files.filter(({ path }) => !path.startsWith('src/client/'));
+    expect(worker.filter(({ path }) => floorOf(path) < 0).map(({ path }) => path)).toEqual([]);
+    const upwards = worker.flatMap(({ path, imports }) =>
+      imports
+        .filter((target) => target.startsWith('src/') && floorOf(target) < floorOf(path))
+        .map((target) => `${path} -> ${target}`),
+    );
+    expect(upwards).toEqual([]);
+  });
+
+  it('has no import circles, type imports included', () => {
+    const graph = new Map(
+      files.map(({ path, imports }) => [path.replace(/\.ts$/, ''), imports] as const),
+    );
+    expect([...graph.values()].flat().length).toBeGreaterThan(200);
+    const done = new Set<string>();
+    const circleFrom = (path: string, trail: string[]): string[] | undefined => {
+      if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+      if (done.has(path)) return undefined;
+      for (const next of graph.get(path) ?? []) {
+        const circle = circleFrom(next, [...trail, path]);
+        if (circle) return circle;
+      }
+      done.add(path);
+      return undefined;
+    };
+    expect([...graph.keys()].flatMap((path) => circleFrom(path, []) ?? [])).toEqual([]);
+  });
+
+  it('has no folder with more than 20 files', () => {
+    const paths = Object.keys(
+      import.meta.glob([
+        '../../{src,scripts,test,migrations}/**/*',
+        '!../../test/consumers/{node_modules,generated}/**',
+      ]),
+    );
+    const folders = Map.groupBy(paths, (path) => path.replace(/\/[^/]*$/, ''));
+    expect(folders.size).toBeGreaterThan(40);
+    const crowded = [...folders].filter(([, { length }]) => length > MAX_FILES_IN_FOLDER);
+    expect(crowded.map(([folder, { length }]) => `${folder}: ${length}`)).toEqual([]);
   });
 
   it('keeps rules pure', () => {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { about, exampleOf, isoTime } from '../../http/field-schemas';
+import { about, exampleOf, isoTime } from '../../http/input/field-schemas';
 import { AuditEntry } from '../audit/audit.schemas';
 import { Session } from '../auth/auth.schemas';
-import { BookingEvent } from '../bookings/bookings.events.schemas';
 import { Booking } from '../bookings/bookings.schemas';
+import { BookingEvent } from '../bookings/history/history.schemas';
 import { User } from '../users/users.schemas';
 
 export const ErasureBody = z

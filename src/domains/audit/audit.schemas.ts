@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { about, id, isoTime, line, queryTime } from '../../http/field-schemas';
+import { about, id, isoTime, line, queryTime } from '../../http/input/field-schemas';
 import { cursorQuery } from '../../http/pagination';
 import { DEMO } from '../../openapi/demo-ids';
 

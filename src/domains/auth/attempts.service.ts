@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { Database } from '../../db/client';
 import { DAY } from '../../db/constants';
+import { retry } from '../../db/retry';
 import { secretsOf } from '../../env';
 import type { ServiceContext } from '../../http/context';
 import { inBatches } from '../../lib/batches';
 import { AppError } from '../../lib/errors';
-import { retry } from '../../lib/retry';
 import * as repository from './attempts.repository';
 import { verifyPassword } from './passwords';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { about, isoTime } from '../../http/field-schemas';
+import { about, isoTime } from '../../http/input/field-schemas';
 
 const password = z.string().min(1).max(1024);
 

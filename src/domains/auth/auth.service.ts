@@ -1,9 +1,10 @@
 import type { Database } from '../../db/client';
+import { retry } from '../../db/retry';
 import type { Settings } from '../../env';
 import type { ActorContext, ServiceContext } from '../../http/context';
+import { issueTokens, verifyRefreshToken } from '../../http/tokens';
 import { inBatches } from '../../lib/batches';
 import { AppError, invalidField } from '../../lib/errors';
-import { retry } from '../../lib/retry';
 import * as users from '../users/users.service';
 import { fail, forget } from './attempts.repository';
 import { tryPassword } from './attempts.service';
@@ -11,7 +12,6 @@ import * as repository from './auth.repository';
 import { isDemoPassword } from './demo-passwords';
 import { passwordErrors } from './password-policy';
 import { hashPassword } from './passwords';
-import { issueTokens, verifyRefreshToken } from './tokens';
 
 const GRACE_MS = 10_000;
 const DAY_MS = 86_400_000;

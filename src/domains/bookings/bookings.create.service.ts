@@ -2,11 +2,11 @@ import type * as z from 'zod';
 import { raisedCode } from '../../db/errors';
 import type { ActorContext, ServiceContext } from '../../http/context';
 import { AppError, type FieldError } from '../../lib/errors';
-import { type Refused, whyRefused } from './bookings.creation-refusals.service';
 import { insertIfBookable, type NewBooking } from './bookings.repository';
 import { lengthProblems, startProblems } from './bookings.rules';
 import type { BookingBody } from './bookings.schemas';
 import { writeOf } from './bookings.service';
+import { type Refused, whyRefused } from './refusals/creation-refusals.service';
 
 type Input = z.output<typeof BookingBody>;
 

@@ -1,7 +1,7 @@
 import type { PageRequest, Position } from '../../db/pagination';
 import type { ActorContext } from '../../http/context';
-import * as events from './bookings.events.repository';
 import * as lists from './bookings.lists.repository';
+import * as events from './history/history.repository';
 
 /** Bookings of a page of an export. */
 const EXPORTED_AT_ONCE = 250;

@@ -7,10 +7,6 @@ import type { ErrorCode } from '../../lib/errors';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import * as creation from './bookings.create.service';
-import { BookingEvent, EventListQuery } from './bookings.events.schemas';
-import { moveBecause } from './bookings.moves.service';
-import { Quote } from './bookings.quote.schemas';
-import { quote } from './bookings.quote.service';
 import {
   BatchBody,
   Booking,
@@ -24,6 +20,10 @@ import {
 import * as bookings from './bookings.service';
 import { update } from './bookings.update.service';
 import { sendBooking, toBookingView, toEventView, toQuoteView } from './bookings.view';
+import { BookingEvent, EventListQuery } from './history/history.schemas';
+import { Quote } from './quotes/quotes.schemas';
+import { quote } from './quotes/quotes.service';
+import { moveBecause } from './transitions/transitions.service';
 
 export const bookingRoutes = createRoutes('session');
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BOOKING_STATUSES } from '../../db/constants';
-import { BookingStatus } from '../../http/enum-schemas';
+import { BookingStatus } from '../../http/input/enum-schemas';
 import {
   about,
   documentedAs,
@@ -11,7 +11,7 @@ import {
   text,
   time,
   timeZone,
-} from '../../http/field-schemas';
+} from '../../http/input/field-schemas';
 import { cursorQuery } from '../../http/pagination';
 import { DEMO } from '../../openapi/demo-ids';
 

@@ -6,12 +6,12 @@ import { versionsOf } from '../../http/etag';
 import { pageRequest } from '../../http/pagination';
 import { AppError } from '../../lib/errors';
 import type { Scope } from './bookings.columns.repository';
-import * as events from './bookings.events.repository';
-import type { EventListQuery } from './bookings.events.schemas';
 import * as lists from './bookings.lists.repository';
-import { notFound } from './bookings.refusals.service';
 import * as repository from './bookings.repository';
 import type { BookingListQuery } from './bookings.schemas';
+import * as events from './history/history.repository';
+import type { EventListQuery } from './history/history.schemas';
+import { notFound } from './refusals/refusals.service';
 
 const scopeOf = ({ actor }: ActorContext): Scope => ({
   ownerId: actor.role === 'admin' ? undefined : actor.userId,

@@ -5,13 +5,13 @@ import { versionsOf } from '../../http/etag';
 import { AppError, invalidField } from '../../lib/errors';
 import type { Window } from '../../lib/time';
 import type { BookingRow } from './bookings.columns.repository';
-import { findObstacles } from './bookings.obstacles.repository';
-import { conflictAmong, lookAround } from './bookings.quote.service';
-import * as refusals from './bookings.refusals.service';
 import { editIf } from './bookings.repository';
 import { editableStates, keepsPlace, lengthProblems, startProblems } from './bookings.rules';
 import type { BookingUpdateBody } from './bookings.schemas';
 import { changeOf, get, type Target } from './bookings.service';
+import { conflictAmong, lookAround } from './quotes/quotes.service';
+import { findObstacles } from './refusals/obstacles.repository';
+import * as refusals from './refusals/refusals.service';
 
 type Input = z.output<typeof BookingUpdateBody>;
 

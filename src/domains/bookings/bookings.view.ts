@@ -4,8 +4,8 @@ import { sendResource } from '../../http/respond';
 import { toIso, toWindowView } from '../../lib/time';
 import { toLocalIso } from '../../lib/time-zones';
 import type { BookingRow, ListedBooking } from './bookings.columns.repository';
-import type { EventRow } from './bookings.events.repository';
-import type { quote } from './bookings.quote.service';
+import type { EventRow } from './history/history.repository';
+import type { quote } from './quotes/quotes.service';
 
 /** A booking as its owner and admins see it. */
 export const toBookingView = (row: ListedBooking) => ({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EVENT_TYPES } from '../../db/constants';
-import { about, documentedAs, exampleOf, isoTime } from '../../http/field-schemas';
+import { about, documentedAs, exampleOf, isoTime } from '../../http/input/field-schemas';
 import { cursorPageOf, cursorQuery } from '../../http/pagination';
 
 export const EventType = z.enum(EVENT_TYPES).meta({ id: 'EventType' });

@@ -8,7 +8,7 @@ import {
   rulesBetween,
   TimeWindow,
   time,
-} from '../../http/field-schemas';
+} from '../../http/input/field-schemas';
 import { pageQuery } from '../../http/pagination';
 
 const MAX_RANGE_MS = 92 * 86_400_000;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BOARDS, GENDERS } from '../../db/constants';
-import { about } from '../../http/field-schemas';
+import { about } from '../../http/input/field-schemas';
 
 const count = z.int().min(0).nullable();
 const countsBy = (keys: readonly string[]) =>

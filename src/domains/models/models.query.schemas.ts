@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DAY } from '../../db/constants';
-import { Board, Gender } from '../../http/enum-schemas';
+import { Board, Gender } from '../../http/input/enum-schemas';
 import {
   about,
   documentedAs,
@@ -10,7 +10,7 @@ import {
   queryText,
   queryTime,
   rulesBetween,
-} from '../../http/field-schemas';
+} from '../../http/input/field-schemas';
 import { cursorQuery } from '../../http/pagination';
 import { MAX_PRICE } from './models.schemas';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { BOARDS } from '../../db/constants';
-import { Board, Gender } from '../../http/enum-schemas';
-import { about, date, isoTime, line, text } from '../../http/field-schemas';
+import { Board, Gender } from '../../http/input/enum-schemas';
+import { about, date, isoTime, line, text } from '../../http/input/field-schemas';
 import { todayInSeoul } from '../../lib/time';
 import { PictureCover } from '../pictures/pictures.schemas';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { IMAGE_TYPES, PICTURE_KINDS } from '../../db/constants';
-import { about, isoTime, line, queryFlag, text } from '../../http/field-schemas';
+import { about, isoTime, line, queryFlag, text } from '../../http/input/field-schemas';
 import type { Text } from '../../i18n/text';
 import { SIZES } from './pictures.rules';
 

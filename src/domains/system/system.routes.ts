@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { version } from '../../../package.json';
 import { docsCsp, redocPage, swaggerPage } from '../../docs/pages';
 import type { AppContext } from '../../http/app-env';
-import { about } from '../../http/field-schemas';
+import { about } from '../../http/input/field-schemas';
 import type { OperationInfo } from '../../http/operation';
 import { createRoutes, type Routes } from '../../http/routes';
 import { contextOf } from '../../http/service-context';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { about } from '../../http/field-schemas';
+import { about } from '../../http/input/field-schemas';
 import { LANGUAGES } from '../../i18n/messages';
 
 /** The language of the document; without it Accept-Language decides. */

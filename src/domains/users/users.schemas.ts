@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Role } from '../../http/enum-schemas';
-import { about, date, isoTime, line, queryFlag, queryText } from '../../http/field-schemas';
+import { Role } from '../../http/input/enum-schemas';
+import { about, date, isoTime, line, queryFlag, queryText } from '../../http/input/field-schemas';
 import { cursorQuery } from '../../http/pagination';
 import { mixesAlphabets } from '../../lib/plain-text';
 

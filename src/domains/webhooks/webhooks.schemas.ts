@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DELIVERY_STATES, DISABLED_REASONS } from '../../db/constants';
-import { about, id, isoTime, line, text, time } from '../../http/field-schemas';
+import { about, id, isoTime, line, text, time } from '../../http/input/field-schemas';
 import { cursorQuery } from '../../http/pagination';
 import { DEMO } from '../../openapi/demo-ids';
 import { EventType } from '../events/events.schemas';

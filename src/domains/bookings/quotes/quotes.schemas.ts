@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { about, isoTime, TimeWindow } from '../../http/field-schemas';
-import { bookingExample } from './bookings.schemas';
+import { about, isoTime, TimeWindow } from '../../../http/input/field-schemas';
+import { bookingExample } from '../bookings.schemas';
 
 export const Quote = z
   .object({

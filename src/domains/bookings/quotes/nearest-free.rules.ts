@@ -1,7 +1,7 @@
-import { DAY, HOUR } from '../../db/constants';
-import { clip, gapsBetween, type Window } from '../../lib/time';
-import { fromWallClock, toWallClock } from '../../lib/time-zones';
-import { HORIZON_MS, LEAD_MS } from './bookings.rules';
+import { DAY, HOUR } from '../../../db/constants';
+import { clip, gapsBetween, type Window } from '../../../lib/time';
+import { fromWallClock, toWallClock } from '../../../lib/time-zones';
+import { HORIZON_MS, LEAD_MS } from '../bookings.rules';
 
 /** What to offer where a window is taken. Pure, times in epoch milliseconds. */
 

@@ -1,4 +1,4 @@
-import { isTransient } from '../db/errors';
+import { isTransient } from './errors';
 
 const ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 50;

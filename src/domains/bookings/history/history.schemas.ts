@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { BookingStatus } from '../../http/enum-schemas';
-import { about, isoTime } from '../../http/field-schemas';
-import { cursorQuery } from '../../http/pagination';
-import { bookingExample } from './bookings.schemas';
+import { BookingStatus } from '../../../http/input/enum-schemas';
+import { about, isoTime } from '../../../http/input/field-schemas';
+import { cursorQuery } from '../../../http/pagination';
+import { bookingExample } from '../bookings.schemas';
 
 export const EventListQuery = z.strictObject(cursorQuery);
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { FieldError } from '../lib/errors';
-import { messageOf, toFieldErrors } from './issues';
+import type { FieldError } from '../../lib/errors';
+import { messageOf, toFieldErrors } from './zod-issues';
 
 /** What of an input is valid by itself, field by field. */
 export type ValidPart<T> = T extends (infer Item)[]

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { MessageKey } from '../i18n/messages';
-import type { Text } from '../i18n/text';
-import { searchWords } from '../lib/fold';
-import { isPlainText, isVisibleLine } from '../lib/plain-text';
-import { canonicalTimeZone } from '../lib/time-zones';
+import type { MessageKey } from '../../i18n/messages';
+import type { Text } from '../../i18n/text';
+import { searchWords } from '../../lib/fold';
+import { isPlainText, isVisibleLine } from '../../lib/plain-text';
+import { canonicalTimeZone } from '../../lib/time-zones';
 
 /** A description in both languages, for `meta`; the document takes the one that it is written in. */
 export const about = (...words: Text) => ({ about: words });

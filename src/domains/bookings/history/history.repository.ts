@@ -1,9 +1,9 @@
 import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
-import type { Database } from '../../db/client';
-import type { PageRequest } from '../../db/pagination';
-import { readPage, total } from '../../db/pagination';
-import { bookingEvents } from '../../db/schema';
-import { knownAccount, type Scope } from './bookings.columns.repository';
+import type { Database } from '../../../db/client';
+import type { PageRequest } from '../../../db/pagination';
+import { readPage, total } from '../../../db/pagination';
+import { bookingEvents } from '../../../db/schema';
+import { knownAccount, type Scope } from '../bookings.columns.repository';
 
 /** An event as the caller may know of it. */
 const eventColumns = (scope: Scope) => ({

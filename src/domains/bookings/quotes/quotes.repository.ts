@@ -1,9 +1,9 @@
 import { and, eq, gt, lt } from 'drizzle-orm';
-import type { Database } from '../../db/client';
-import { MAX_BOOKING_MS } from '../../db/constants';
-import { isLiveOption } from '../../db/lapse';
-import { bookings } from '../../db/schema';
-import type { Window } from '../../lib/time';
+import type { Database } from '../../../db/client';
+import { MAX_BOOKING_MS } from '../../../db/constants';
+import { isLiveOption } from '../../../db/lapse';
+import { bookings } from '../../../db/schema';
+import type { Window } from '../../../lib/time';
 
 /** Live options of a model that meet a window. */
 export function findLiveOptions(

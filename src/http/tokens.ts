@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
-import { ROLES, type Role } from '../../db/constants';
-import { type Settings, secretsOf } from '../../env';
-import { AppError } from '../../lib/errors';
+import { ROLES, type Role } from '../db/constants';
+import { type Settings, secretsOf } from '../env';
+import { AppError } from '../lib/errors';
 
 const ISSUER = 'model-agency-api';
 const ACCESS = { typ: 'at+jwt', audience: 'model-agency-api' };

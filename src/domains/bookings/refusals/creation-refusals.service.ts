@@ -1,11 +1,11 @@
-import { MAX_OPEN_REQUESTS } from '../../db/constants';
-import type { ActorContext } from '../../http/context';
-import { AppError, type ErrorCode, type FieldError } from '../../lib/errors';
-import { toWindowView } from '../../lib/time';
-import { findObstacles, type Obstacle } from './bookings.obstacles.repository';
-import { conflictAmong, lookAround } from './bookings.quote.service';
-import { claimed, tooManyRequests } from './bookings.refusals.service';
-import type { NewBooking } from './bookings.repository';
+import { MAX_OPEN_REQUESTS } from '../../../db/constants';
+import type { ActorContext } from '../../../http/context';
+import { AppError, type ErrorCode, type FieldError } from '../../../lib/errors';
+import { toWindowView } from '../../../lib/time';
+import type { NewBooking } from '../bookings.repository';
+import { conflictAmong, lookAround } from '../quotes/quotes.service';
+import { findObstacles, type Obstacle } from './obstacles.repository';
+import { claimed, tooManyRequests } from './refusals.service';
 
 /** What was to be created, all or nothing. */
 export interface Refused {

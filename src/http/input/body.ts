@@ -1,7 +1,7 @@
 import { bodyLimit } from 'hono/body-limit';
-import { AppError } from '../lib/errors';
-import type { AppContext } from './app-env';
-import type { Contract } from './operation';
+import { AppError } from '../../lib/errors';
+import type { AppContext } from '../app-env';
+import type { Contract } from '../operation';
 
 const MAX_JSON_BYTES = 64 * 1024;
 const JSON_TYPE = /^application\/([\w.+-]+\+)?json\s*(;|$)/i;

@@ -1,12 +1,12 @@
-import type { BookingStatus } from '../../db/constants';
-import { MAX_OPEN_REQUESTS } from '../../db/constants';
-import type { ActorContext } from '../../http/context';
-import type { MessageKey } from '../../i18n/messages';
-import { AppError, type FieldError, invalidField } from '../../lib/errors';
-import { toWindowView } from '../../lib/time';
-import type { BookingRow } from './bookings.columns.repository';
-import type { Obstacle } from './bookings.obstacles.repository';
-import { allowedMoves } from './bookings.rules';
+import type { BookingStatus } from '../../../db/constants';
+import { MAX_OPEN_REQUESTS } from '../../../db/constants';
+import type { ActorContext } from '../../../http/context';
+import type { MessageKey } from '../../../i18n/messages';
+import { AppError, type FieldError, invalidField } from '../../../lib/errors';
+import { toWindowView } from '../../../lib/time';
+import type { BookingRow } from '../bookings.columns.repository';
+import { allowedMoves } from '../bookings.rules';
+import type { Obstacle } from './obstacles.repository';
 
 /** What callers are told when a booking, a move or an edit is refused. */
 

@@ -1,19 +1,19 @@
 import type * as z from 'zod';
-import type { ActorContext } from '../../http/context';
-import { AppError, invalidField } from '../../lib/errors';
-import { mergeWindows, toWindowView, type Window } from '../../lib/time';
-import { busyWindows } from '../models/availability.service';
-import * as models from '../models/models.service';
-import { nearestFree, searchRange } from './bookings.nearest.rules';
-import { findLiveOptions } from './bookings.quote.repository';
+import type { ActorContext } from '../../../http/context';
+import { AppError, invalidField } from '../../../lib/errors';
+import { mergeWindows, toWindowView, type Window } from '../../../lib/time';
+import { busyWindows } from '../../models/availability.service';
+import * as models from '../../models/models.service';
 import {
   isFull,
   isTooLateForOption,
   lengthProblems,
   startProblems,
   totalPrice,
-} from './bookings.rules';
-import type { BookingBody } from './bookings.schemas';
+} from '../bookings.rules';
+import type { BookingBody } from '../bookings.schemas';
+import { nearestFree, searchRange } from './nearest-free.rules';
+import { findLiveOptions } from './quotes.repository';
 
 const OFFERS = 3;
 

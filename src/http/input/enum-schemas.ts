@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BOARDS, BOOKING_STATUSES, GENDERS, ROLES } from '../db/constants';
+import { BOARDS, BOOKING_STATUSES, GENDERS, ROLES } from '../../db/constants';
 import { about } from './field-schemas';
 
 /** Values that repeat all over the document, each under a name of its own. */

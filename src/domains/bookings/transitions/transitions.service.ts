@@ -1,16 +1,16 @@
-import { type BookingStatus, HOUR } from '../../db/constants';
-import { raisedCode } from '../../db/errors';
-import type { ActorContext } from '../../http/context';
-import { versionsOf } from '../../http/etag';
-import { AppError } from '../../lib/errors';
-import { busyAround } from '../models/availability.service';
-import type { BookingRow } from './bookings.columns.repository';
-import { SEARCH_SPREAD_MS } from './bookings.nearest.rules';
-import { conflictAmong, offersIn } from './bookings.quote.service';
-import * as refusals from './bookings.refusals.service';
-import { challengeIf, moveIf } from './bookings.repository';
-import { allowedMoves, isTooLateForOption, statesBefore } from './bookings.rules';
-import { changeOf, get, type Target } from './bookings.service';
+import { type BookingStatus, HOUR } from '../../../db/constants';
+import { raisedCode } from '../../../db/errors';
+import type { ActorContext } from '../../../http/context';
+import { versionsOf } from '../../../http/etag';
+import { AppError } from '../../../lib/errors';
+import { busyAround } from '../../models/availability.service';
+import type { BookingRow } from '../bookings.columns.repository';
+import { challengeIf, moveIf } from '../bookings.repository';
+import { allowedMoves, isTooLateForOption, statesBefore } from '../bookings.rules';
+import { changeOf, get, type Target } from '../bookings.service';
+import { SEARCH_SPREAD_MS } from '../quotes/nearest-free.rules';
+import { conflictAmong, offersIn } from '../quotes/quotes.service';
+import * as refusals from '../refusals/refusals.service';
 
 /** Why a move did not come about, apart from a window that is taken. */
 function whyNot(ctx: ActorContext, current: BookingRow, { ifMatch }: Target, to: BookingStatus) {

@@ -1,12 +1,12 @@
 import { zValidator } from '@hono/zod-validator';
 import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod';
-import { AppError, type FieldError } from '../lib/errors';
-import type { AppContext } from './app-env';
+import { AppError, type FieldError } from '../../lib/errors';
+import type { AppContext } from '../app-env';
+import type { Contract } from '../operation';
+import { contextOf } from '../service-context';
 import { isForm } from './body';
-import type { Contract } from './operation';
-import { contextOf } from './service-context';
-import { type Examined, examine, prepared } from './validation';
+import { type Examined, examine, prepared } from './validate';
 
 /** What a call brings, checked. */
 export interface CheckedInput {

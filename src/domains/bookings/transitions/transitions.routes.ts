@@ -1,14 +1,14 @@
-import type { ActorContext } from '../../http/context';
-import { once } from '../../http/idempotency';
-import { createRoutes, type Routes } from '../../http/routes';
-import { actorContextOf } from '../../http/service-context';
-import type { Text } from '../../i18n/text';
-import { DEMO } from '../../openapi/demo-ids';
-import { TAGS } from '../../openapi/tags';
-import { challenge, moveBecause, option } from './bookings.moves.service';
-import { Booking, exampleIn, ReasonBody } from './bookings.schemas';
-import type { Target } from './bookings.service';
-import { sendBooking } from './bookings.view';
+import type { ActorContext } from '../../../http/context';
+import { once } from '../../../http/idempotency';
+import { createRoutes, type Routes } from '../../../http/routes';
+import { actorContextOf } from '../../../http/service-context';
+import type { Text } from '../../../i18n/text';
+import { DEMO } from '../../../openapi/demo-ids';
+import { TAGS } from '../../../openapi/tags';
+import { Booking, exampleIn, ReasonBody } from '../bookings.schemas';
+import type { Target } from '../bookings.service';
+import { sendBooking } from '../bookings.view';
+import { challenge, moveBecause, option } from './transitions.service';
 
 export const bookingMoveRoutes = createRoutes('session');
 export const bookingAdminRoutes = createRoutes('admin');

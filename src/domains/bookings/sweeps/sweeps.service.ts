@@ -1,7 +1,7 @@
-import type { Database } from '../../db/client';
-import { DAY } from '../../db/constants';
-import { inBatches } from '../../lib/batches';
-import * as repository from './bookings.sweeps.repository';
+import type { Database } from '../../../db/client';
+import { DAY } from '../../../db/constants';
+import { inBatches } from '../../../lib/batches';
+import * as repository from './sweeps.repository';
 
 interface Sweep {
   db: Database;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { Database } from '../../db/client';
-import { MAX_BOOKING_MS } from '../../db/constants';
+import type { Database } from '../../../db/client';
+import { MAX_BOOKING_MS } from '../../../db/constants';
 
 /** A booking that was refused, or its change; `id` is its own, which does not stand in its way. */
 export interface Wanted {
