@@ -30,6 +30,7 @@ import { limitRate } from './middleware/rate-limit';
 import { requestContext } from './middleware/request-context';
 import { securityHeaders } from './middleware/security-headers';
 import { settings } from './middleware/settings';
+import { TOKEN_PAGE_PATHS, tokenPage } from './pages/token-pages';
 
 const PUBLIC = [entryRoutes, signUpRoutes, catalogueRoutes, pictureRoutes, pictureFileRoutes];
 const SESSION = [
@@ -71,7 +72,9 @@ export function createApp(): Hono<AppEnv> {
   app.notFound((c) => handleError(new AppError('RouteNotFoundException'), c));
 
   app.use(requestContext, securityHeaders, settings, crossOrigin);
-  app.get('/docs-assets/*', docsAssets).get('/favicon.ico', noIcon);
+  app.get('/docs-assets/*', docsAssets).get('/page-assets/*', docsAssets);
+  app.get('/favicon.ico', noIcon);
+  for (const path of TOKEN_PAGE_PATHS) app.get(path, tokenPage);
   app.use(knownRoutes(operations), readToken, limitRate, refuseBadToken);
   mount(app, [system], 'public');
 

@@ -1,4 +1,5 @@
-// Fills dist/assets/docs-assets with all that /docs and /redoc load, so that they need no CDN.
+// Fills dist/assets: docs-assets with all that /docs and /redoc load, so that they need no CDN, and page-assets with
+// what the other pages load.
 import {
   cpSync,
   existsSync,
@@ -14,6 +15,10 @@ const swagger = new URL('node_modules/swagger-ui-dist/', root);
 const redoc = new URL('node_modules/redoc/', root);
 const bundles = new URL('bundles/', redoc);
 const target = new URL('dist/assets/docs-assets/', root);
+const OWN = {
+  'src/docs/static/': target,
+  'src/pages/static/': new URL('dist/assets/page-assets/', root),
+};
 const SOURCE_MAP = /\/[/*]# sourceMappingURL=[\w.-]+\.map(\*\/)?/g;
 const NOTE = '/* Changed by scripts/dev/build-assets.mjs of the Model Agency API. */';
 
@@ -41,7 +46,9 @@ const changedAt = (path) => statSync(new URL(path, root)).mtimeMs;
 function isCurrent() {
   const last = new URL('redoc.LICENSE.txt', target);
   if (!existsSync(last)) return false;
-  const sources = readdirSync(new URL('src/docs/static/', root)).map((n) => `src/docs/static/${n}`);
+  const sources = Object.keys(OWN).flatMap((dir) =>
+    readdirSync(new URL(dir, root)).map((name) => dir + name),
+  );
   const inputs = [...sources, 'scripts/dev/build-assets.mjs', 'node_modules/.package-lock.json'];
   return inputs.every((path) => changedAt(path) < statSync(last).mtimeMs);
 }
@@ -50,7 +57,7 @@ function isCurrent() {
 export function buildAssets() {
   if (isCurrent()) return;
   mkdirSync(target, { recursive: true });
-  cpSync(new URL('src/docs/static/', root), target, { recursive: true });
+  for (const [dir, to] of Object.entries(OWN)) cpSync(new URL(dir, root), to, { recursive: true });
   for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) copyCode(swagger, name);
   copyCode(bundles, 'redoc.standalone.js', noLogo, noInlineStyle, anyLanguage);
   const licences = /^(swagger-ui-bundle|redoc\.standalone|\w+\.worker)\.js\.LICENSE\.txt$/;

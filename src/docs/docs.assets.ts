@@ -5,7 +5,7 @@ import { AppError } from '../lib/errors';
 export const noIcon = (c: AppContext) =>
   c.body(null, 204, { 'Cache-Control': 'public, max-age=86400' });
 
-/** Serves the documentation's own files, copied from their packages at build time. */
+/** Serves the files of the documentation and of the other pages, copied at build time. */
 export async function docsAssets(c: AppContext): Promise<Response> {
   const asset = await c.env.ASSETS?.fetch(c.req.raw);
   if (!asset || asset.status === 404) throw new AppError('RouteNotFoundException');

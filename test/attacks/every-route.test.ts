@@ -2,6 +2,7 @@ import { inspectRoutes } from 'hono/dev';
 import { describe, expect, it } from 'vitest';
 import { createApp, operations } from '../../src/app';
 import { buildDocument } from '../../src/openapi/document';
+import { TOKEN_PAGE_PATHS } from '../../src/pages/token-pages';
 import { call } from '../helpers/api';
 import { newPerson } from '../helpers/data';
 import { document, documentedOperation } from '../helpers/document';
@@ -27,8 +28,8 @@ const PUBLIC = [
   'POST /api/v1/users',
 ].sort();
 
-/** Files of the documentation's pages. */
-const FILES = ['/docs-assets/*', '/favicon.ico'];
+/** Pages for people and their files: no operations, so not in the document. */
+const FILES = ['/docs-assets/*', '/page-assets/*', '/favicon.ico', ...TOKEN_PAGE_PATHS];
 
 const routes = inspectRoutes(createApp()).filter(
   (route) => !route.isMiddleware && route.method !== 'ALL',

@@ -1,0 +1,69 @@
+import { html } from 'hono/html';
+import type { AppContext } from '../http/app-env';
+import { LANGUAGES, type Language } from '../i18n/messages';
+
+const ASSETS = '/page-assets';
+const NAMES: Record<Language, string> = { ko: '한국어', en: 'English' };
+
+/** A page for people: its text in the language asked for, its own scripts from src/pages/static. */
+export interface Page {
+  title: string;
+  /** Who speaks: the agency, or the API's own name. */
+  from: string;
+  language: Language;
+  /** Names of files in src/pages/static. */
+  scripts: readonly string[];
+  /** Made with `html` of hono/html, which escapes what is put in. */
+  body: ReturnType<typeof html>;
+  /** Where the page shows pictures from, besides its own origin. */
+  imageSources?: readonly string[];
+}
+
+/** A page loads its own files and talks to its own origin, and nothing else. */
+const policy = (imageSources: readonly string[]) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src ${["'self'", ...imageSources].join(' ')}`,
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+const languageLink = (one: Language, current: Language) =>
+  html`<a lang="${one}" hreflang="${one}" href="?lang=${one}"${one === current ? html` aria-current="true"` : ''}>${NAMES[one]}</a>`;
+
+/** The language that `?lang=` asks for, else the one of Accept-Language. */
+export function pageLanguage(c: AppContext): Language {
+  const asked = c.req.query('lang');
+  const language = LANGUAGES.find((one) => one === asked) ?? c.get('language');
+  c.set('language', language);
+  return language;
+}
+
+/** Answers with a page: never kept, never indexed, its address told to nobody. */
+export function sendPageForPeople(c: AppContext, page: Page) {
+  c.header('Content-Security-Policy', policy(page.imageSources ?? []));
+  c.header('Referrer-Policy', 'no-referrer');
+  c.header('X-Robots-Tag', 'noindex');
+  return c.html(html`<!doctype html>
+<html lang="${page.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${page.title}</title>
+<link rel="stylesheet" href="${ASSETS}/pages.css">
+</head>
+<body>
+<nav class="bar"><span>${page.from}</span><span>${LANGUAGES.map((one) => languageLink(one, page.language))}</span></nav>
+<main>
+${page.body}
+</main>
+${['languages.js', ...page.scripts].map((name) => html`<script type="module" src="${ASSETS}/${name}"></script>`)}
+</body>
+</html>
+`);
+}
