@@ -33,10 +33,12 @@ export async function dispatch(env: Bindings, kind: Kind, ctx = contextOf(env)):
   await env.OUTBOX.send({ kind }, { delaySeconds: Math.min(seconds, MAX_DELAY_SECONDS) });
 }
 
-/** Does what is due of every kind: the net below the queue, and all there is without one. */
+/** Has every kind looked after: the net below the queue's own messages, and all there is without a queue. */
 export async function dispatchAll(env: Bindings): Promise<void> {
   const results = await Promise.allSettled(
-    (Object.keys(KINDS) as Kind[]).map((kind) => dispatch(env, kind)),
+    (Object.keys(KINDS) as Kind[]).map((kind) =>
+      env.OUTBOX ? env.OUTBOX.send({ kind }) : dispatch(env, kind),
+    ),
   );
   const failed = results.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;

@@ -1,5 +1,5 @@
 import { createApp } from './app';
-import { dispatch, wakeUp } from './dispatch';
+import { dispatch, dispatchAll, wakeUp } from './dispatch';
 import type { Bindings } from './env';
 import { runMaintenance } from './maintenance';
 
@@ -11,6 +11,7 @@ export default {
   fetch: app.fetch,
   scheduled(_controller, env, ctx) {
     ctx.waitUntil(runMaintenance(env, Date.now()));
+    ctx.waitUntil(dispatchAll(env));
   },
   async queue(batch, env) {
     const kinds = batch.messages.flatMap(({ body }) => wakeUp.safeParse(body).data?.kind ?? []);

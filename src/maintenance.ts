@@ -15,7 +15,7 @@ import { inBatches } from './lib/batches';
 type Sweep = (ctx: { db: Database; bucket: R2Bucket | undefined; now: number }) => Promise<unknown>;
 
 /**
- * What the cron does. Each reads in proportion to what is due, does 50,000 rows in a run at most, and
+ * What the cron does. Each reads in proportion to what is due, does 20,000 rows in a run at most, and
  * may run twice at once. All of them together stay under the platform's 1,000 queries a run.
  */
 export const SWEEPS: Record<string, Sweep> = {

@@ -1,12 +1,12 @@
-// A whole D1 as SQL and back. `wrangler d1 export` refuses databases with virtual tables.
+// A whole D1 as SQL and back.
 
 const END = '-- The end: without this line the file is cut off.';
 /** D1 refuses longer statements. */
 const MAX_BYTES = 100_000;
 const isOurs = (name) => `substr(${name}, 1, 4) <> '_cf_' AND substr(${name}, 1, 7) <> 'sqlite_'`;
 const OBJECTS = `SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND ${isOurs('name')} ORDER BY rowid`;
-const COLUMNS = `SELECT l.name AS owner, l.type AS kind, l.wr AS without_rowid, c.name, c.type, c.pk
-  FROM (SELECT * FROM pragma_table_list WHERE schema = 'main' AND type <> 'view' AND ${isOurs('name')}) l
+const COLUMNS = `SELECT l.name AS owner, l.wr AS without_rowid, c.name, c.type, c.pk
+  FROM (SELECT * FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND ${isOurs('name')}) l
   CROSS JOIN pragma_table_xinfo(l.name) c WHERE c.hidden = 0 ORDER BY l.name, c.cid`;
 
 const quoteName = (name) => `"${name.replaceAll('"', '""')}"`;
@@ -18,16 +18,15 @@ async function listTables(db, objects) {
     .filter(({ type }) => type === 'table')
     .map(({ name, sql }) => {
       const columns = results.filter(({ owner }) => owner === name);
-      const [{ kind, without_rowid }] = columns;
+      const [{ without_rowid }] = columns;
       const keys = columns.filter(({ pk }) => pk > 0);
       const hasAlias = keys.length === 1 && keys[0].type.toUpperCase() === 'INTEGER';
       const names = columns.map((column) => quoteName(column.name));
       if (!without_rowid && !hasAlias) names.unshift('rowid');
       const order = without_rowid ? keys.map((key) => quoteName(key.name)).join(', ') : 'rowid';
       const key = without_rowid ? undefined : 'rowid';
-      return { name, sql, kind, names, order, key, isReadOnly: /USING\s+fts5vocab\b/i.test(sql) };
-    })
-    .filter(({ kind }) => kind !== 'shadow');
+      return { name, sql, names, order, key };
+    });
 }
 
 // SQLite writes its values itself: JavaScript would round large integers. Its quote() ends text at a NUL.
@@ -42,15 +41,14 @@ const readRows = (db, { name, names, order, key = '0' }, read, limit) => {
   return db.prepare(`${from}${where} ORDER BY ${order} LIMIT ${limit}${skip}`);
 };
 
-/** All rows of the tables, with what else is asked for. One batch, and so one instant, while no table has more than a page. */
-async function readAll(db, tables, others, page) {
+/** All rows of the tables, and the objects of that moment. One batch, and so one instant, while no table has more than a page. */
+async function readAll(db, tables, page) {
   const contents = tables.map(() => []);
   const isFull = (rows) => page > 0 && rows.length > 0 && rows.length % page === 0;
-  let answers = await db.batch([
-    ...others,
+  let [objects, ...answers] = await db.batch([
+    db.prepare(OBJECTS),
     ...tables.map((table) => readRows(db, table, [], page)),
   ]);
-  const found = answers.splice(0, others.length);
   let open = tables.map((_, index) => index);
   while (open.length > 0) {
     open.forEach((index, nth) => {
@@ -61,7 +59,7 @@ async function readAll(db, tables, others, page) {
       answers = await db.batch(open.map((i) => readRows(db, tables[i], contents[i], page)));
     }
   }
-  return [found, contents.map((rows) => rows.map(({ page_key, ...row }) => row))];
+  return [objects, contents.map((rows) => rows.map(({ page_key, ...row }) => row))];
 }
 
 function toLiteral(value) {
@@ -79,12 +77,6 @@ const toInserts = ({ name, names }, rows) =>
     return `INSERT INTO ${quoteName(name)} (${names.join(', ')}) VALUES (${values.join(', ')})`;
   });
 
-/** What a search index is set to, as the statements that set it. */
-const readSettings = (db, name) =>
-  db.prepare(
-    `SELECT 'INSERT INTO "${name}" ("${name}", rank) VALUES (' || quote(k) || ', ' || quote(v) || ')' AS statement FROM "${name}_config" WHERE k <> 'version' ORDER BY k`,
-  );
-
 /**
  * The statements that make this database in an empty one: the same ones for the same content.
  * @param {number} page the most rows that a statement reads; -1 for all of a table
@@ -92,7 +84,7 @@ const readSettings = (db, name) =>
 export async function dump(db, page = -1) {
   const { results: objects } = await db.prepare(OBJECTS).all();
   const tables = await listTables(db, objects);
-  const filled = tables.filter(({ isReadOnly }) => !isReadOnly);
+  const filled = [...tables];
   const counters = {
     name: 'sqlite_sequence',
     names: ['name', 'seq'],
@@ -101,33 +93,22 @@ export async function dump(db, page = -1) {
   };
   if (objects.some(({ sql }) => /\bAUTOINCREMENT\b/i.test(sql))) filled.push(counters);
 
-  const indexes = tables.filter(({ sql }) => /USING\s+fts5\b/i.test(sql));
-  const [[again, ...settingsFound], contents] = await readAll(
-    db,
-    filled,
-    [db.prepare(OBJECTS), ...indexes.map(({ name }) => readSettings(db, name))],
-    page,
-  );
-  const settings = settingsFound.flatMap(({ results }) => results);
+  const [again, contents] = await readAll(db, filled, page);
   if (JSON.stringify(again.results) !== JSON.stringify(objects))
     throw new Error('The schema changed meanwhile; try again.');
 
-  const create = (kind) => tables.filter((table) => table.kind === kind).map(({ sql }) => sql);
   const others = (type) => objects.filter((one) => one.type === type).map(({ sql }) => sql);
-  const fill = (kind) =>
-    filled.flatMap((table, i) => (table.kind === kind ? toInserts(table, contents[i]) : []));
+  const fill = (some) =>
+    filled.flatMap((table, i) => (some.includes(table) ? toInserts(table, contents[i]) : []));
   // Indexes come before rows, as a foreign key needs the unique index it points to; triggers come last,
   // as they would refuse rows and write others twice.
   const statements = [
     'PRAGMA defer_foreign_keys = on',
-    ...create('table'),
+    ...others('table'),
     ...others('index'),
-    ...fill('table'),
-    ...create('virtual'),
-    ...settings.map(({ statement }) => statement),
-    ...fill('virtual'),
+    ...fill(tables),
     ...(filled.includes(counters) ? ['DELETE FROM sqlite_sequence'] : []),
-    ...fill(counters.kind),
+    ...fill([counters]),
     ...others('view'),
     ...others('trigger'),
   ];

@@ -3,10 +3,14 @@ import { operations } from '../../src/app';
 import { bindings, call, get, post, put } from '../helpers/api';
 import { accountBody, newBooking, newModel, newPerson, stage, window } from '../helpers/data';
 import { intercepted, withHook } from '../helpers/faults';
+import { file } from '../helpers/images/files';
 
 const ID = '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10';
 const withIds = (path: string) => path.replaceAll(/:\w+/g, ID);
 const GUARD = /^INSERT INTO require_session /;
+
+/** What is sent where the body is a picture. */
+const PICTURE = { raw: file('baseline.jpg'), headers: { 'Content-Type': 'image/jpeg' } };
 
 /** A D1 that notes what each call begins with, and how many statements it has. */
 function noting() {
@@ -26,13 +30,18 @@ describe('every batch of a signed-in call', () => {
 
   it.each(signedIn.map((one) => [one.id, one] as const))(
     'begins with the guard: %s',
-    async (_, { access, method, path }) => {
+    async (_, { access, method, path, file: isFile }) => {
       const { token } = await newPerson(access === 'admin' ? 'admin' : 'client');
-      for (const body of method === 'get' ? [undefined] : [{}, { nonsense: 1 }]) {
+      const sent = isFile
+        ? [PICTURE]
+        : method === 'get'
+          ? [{}]
+          : [{ body: {} }, { body: { nonsense: 1 } }];
+      for (const options of sent) {
         const { DB, calls } = noting();
         const answer = await call(method.toUpperCase(), withIds(path), {
+          ...options,
           token,
-          body,
           env: { DB },
         });
         if (answer.status === 401) continue;

@@ -40,6 +40,7 @@ export function receivers(answer: Answer = () => new Response(null, { status: 20
   };
   return {
     calls,
+    fetchStub: fetchStub as typeof fetch,
     /** Calls to one endpoint's address. */
     at: (url: string) => calls.filter((call) => call.url === url),
     /** Lets time pass for the dispatcher. */

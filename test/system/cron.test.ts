@@ -1,9 +1,8 @@
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
-import worker from '../../src/index';
 import { runMaintenance } from '../../src/maintenance';
 import { bindings, get } from '../helpers/api';
 import { expireAt } from '../helpers/clock';
+import { runCron } from '../helpers/cron';
 import {
   confirm,
   findings,
@@ -69,9 +68,7 @@ describe('the cron', () => {
     )
       .bind(person.id)
       .run();
-    const ctx = createExecutionContext();
-    worker.scheduled({ scheduledTime: Date.now(), cron: '* * * * *', noRetry() {} }, bindings, ctx);
-    await waitOnExecutionContext(ctx);
+    await runCron();
     expect(await sessions()).toBe(1);
   });
 });

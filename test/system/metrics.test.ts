@@ -6,8 +6,6 @@ import {
 } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app';
-import type { Bindings } from '../../src/env';
-import worker from '../../src/index';
 import type { Increments, MetricsBinding } from '../../src/lib/metrics-binding';
 import { MetricsStore } from '../../src/metrics-store';
 import {
@@ -19,6 +17,7 @@ import {
   get as plainGet,
   post,
 } from '../helpers/api';
+import { runCron } from '../helpers/cron';
 import { newOption, newPerson, stage } from '../helpers/data';
 import { parseExposition } from '../helpers/exposition';
 
@@ -144,10 +143,7 @@ describe('what is counted', () => {
 describe('the domain', () => {
   it('tells of sessions, options that run out, and the cron', async () => {
     const { admin, model_id } = await stage();
-    const ctx = createExecutionContext();
-    const env = { ...bindings, METRICS } as unknown as Bindings;
-    worker.scheduled({ scheduledTime: Date.now(), cron: '', noRetry() {} }, env, ctx);
-    await waitOnExecutionContext(ctx);
+    await runCron({ METRICS });
     const before = await read();
     await newPerson();
     await newOption(admin, model_id, 0, 4);

@@ -58,7 +58,7 @@ const answers = {
   'deploy --env': () => {
     if (args.includes('--dry-run')) return console.log('--dry-run: exiting now.');
     state.version = 'new';
-    const entry = { type: 'deploy', version: 1, targets: ['schedule: */5', state.url] };
+    const entry = { type: 'deploy', version: 1, targets: ['schedule: * * * * *', state.url] };
     writeFileSync(process.env.WRANGLER_OUTPUT_FILE_PATH, `${JSON.stringify(entry)}\n`);
   },
   rollback: () => {
