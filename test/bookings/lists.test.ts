@@ -220,7 +220,7 @@ describe('the counts that are kept', () => {
   it('are mended as the runbook says', async () => {
     await lives();
     const [runbooks] = Object.values(
-      import.meta.glob<string>('../../RUNBOOKS.md', {
+      import.meta.glob<string>('../../docs/runbooks.md', {
         query: '?raw',
         import: 'default',
         eager: true,

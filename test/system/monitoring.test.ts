@@ -7,7 +7,7 @@ const files = import.meta.glob<string>('../../monitoring/*', {
   eager: true,
 });
 
-const runbooks = import.meta.glob<string>('../../RUNBOOKS.md', {
+const runbooks = import.meta.glob<string>('../../docs/runbooks.md', {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -26,7 +26,7 @@ describe('dashboard and alerts', () => {
   it('tells what to do about every alert', () => {
     const alerts = files['../../monitoring/alerts.yaml']?.match(/(?<=- alert: )\w+/g) ?? [];
     expect(alerts.length).toBeGreaterThan(5);
-    const text = runbooks['../../RUNBOOKS.md'] ?? '';
+    const text = runbooks['../../docs/runbooks.md'] ?? '';
     expect(alerts.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
