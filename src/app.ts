@@ -18,7 +18,6 @@ import { signUpRoutes, userAdminRoutes, userRoutes } from './domains/users/users
 import { webhookRoutes } from './domains/webhooks/webhooks.routes';
 import type { AppEnv } from './http/app-env';
 import { handleError } from './http/error-handler';
-import { LiteralRouter } from './http/router';
 import type { Routes } from './http/routes';
 import { AppError } from './lib/errors';
 import { readToken, refuseBadToken, requireSession } from './middleware/auth';
@@ -67,7 +66,7 @@ function mount(app: Hono<AppEnv>, groups: Routes[], access: Routes['access']): v
 
 /** The API. What stands before a guard is open, what stands behind it is not: there is no other rule. */
 export function createApp(): Hono<AppEnv> {
-  const app = new Hono<AppEnv>({ strict: false, router: new LiteralRouter() });
+  const app = new Hono<AppEnv>({ strict: false });
   app.onError(handleError);
   app.notFound((c) => handleError(new AppError('RouteNotFoundException'), c));
 
@@ -75,7 +74,7 @@ export function createApp(): Hono<AppEnv> {
   app.get('/docs-assets/*', docsAssets).get('/page-assets/*', docsAssets);
   app.get('/favicon.ico', noIcon);
   for (const path of TOKEN_PAGE_PATHS) app.get(path, tokenPage);
-  app.use(knownRoutes(operations), readToken, limitRate, refuseBadToken);
+  app.use(knownRoutes(operations, app), readToken, limitRate, refuseBadToken);
   mount(app, [system], 'public');
 
   app.use(conditionalGet, sendBookmark);

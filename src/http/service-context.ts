@@ -17,6 +17,7 @@ function bookmarkHeader(c: AppContext): string | undefined {
 /** The service context of this request. */
 export function contextOf(c: AppContext): ServiceContext {
   const db = c.get('db') ?? openDatabase(c.env.DB, 'first-primary');
+  c.set('db', db);
   return {
     db,
     replica: (bookmark) => openDatabase(c.env.DB, bookmark),

@@ -74,12 +74,8 @@ export async function inSession(
 ): Promise<Response> {
   const caller = await confirmed(c, operation);
   c.set('actor', caller);
-  const session = c.env.DB.withSession('first-primary');
-  if (!caller) {
-    c.set('db', databaseOf(session));
-    return work();
-  }
-  const guard = guarded(session, caller, c.get('now'));
+  if (!caller) return work();
+  const guard = guarded(c.env.DB.withSession('first-primary'), caller, c.get('now'));
   c.set('db', databaseOf(guard.session));
   const ask = async () => {
     if (!guard.asked) await retry(guard.check);

@@ -31,10 +31,13 @@ async function present(c: AppContext): Promise<Presented> {
 }
 
 /** Reads the token by itself, without I/O, where the operation has a use for it. Refuses nobody. */
-export const readToken = createMiddleware<AppEnv>(async (c, next) => {
+export const readToken = createMiddleware<AppEnv>((c, next) => {
   const operation = c.get('operation');
-  if (operation && usesToken(operation)) c.set('presented', await present(c));
-  await next();
+  if (!operation || !usesToken(operation)) return next();
+  return present(c).then((presented) => {
+    c.set('presented', presented);
+    return next();
+  });
 });
 
 /** Refuses a token that is bad by itself, before the body is read. @throws AppError 401. */

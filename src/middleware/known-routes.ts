@@ -1,48 +1,43 @@
+import type { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { TrieRouter } from 'hono/router/trie-router';
+import { matchedRoutes } from 'hono/route';
 import type { AppEnv } from '../http/app-env';
 import type { OperationInfo } from '../http/operation';
 import { AppError } from '../lib/errors';
 
-/** Methods as the Allow header lists them; GET answers HEAD as well. */
-function allowed(operations: OperationInfo[]): string {
-  const methods = operations.map(({ method }) => method.toUpperCase());
-  return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort().join(', ');
-}
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 
-/** The operations of a path by pattern, and by the path itself: one that is spelled out is no parameter of another. */
-function finderOf(operations: readonly OperationInfo[]) {
-  const literals = Map.groupBy(operations, ({ path }) => path);
-  const patterns = new TrieRouter<OperationInfo>();
-  for (const operation of operations) patterns.add('ALL', operation.path, operation);
-  return (path: string): OperationInfo[] => {
-    const literal = literals.get(path);
-    if (literal) return literal;
-    // Hono has taken off one trailing slash; a second one is not forgiven.
-    if (path.endsWith('/')) return [];
-    return patterns.match('ALL', path)[0].map(([operation]) => operation);
-  };
-}
+/** Methods as the Allow header lists them; GET answers HEAD as well. */
+const allowed = (methods: string[]) =>
+  [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort().join(', ');
 
 /**
- * Finds the operation of a request before the guard, so that a wrong path is a 404 and a wrong method
- * a 405 with Allow for every caller, and logs and metrics know the route's pattern.
+ * Names the operation that Hono has matched before anything is asked of the caller, so that a wrong
+ * path is a 404 and a wrong method a 405 with Allow for everybody, and logs and metrics know the
+ * route's pattern.
  */
-export function knownRoutes(operations: readonly OperationInfo[]) {
-  const find = finderOf(operations);
+export function knownRoutes(operations: readonly OperationInfo[], app: Hono<AppEnv>) {
+  const byRoute = new Map(
+    operations.map((one) => [`${one.method.toUpperCase()} ${one.path}`, one]),
+  );
+  const literals = new Set(operations.map(({ path }) => path));
+  // A path that is spelled out is no parameter of another one.
+  const find = (method: string, path: string, pattern: string) =>
+    pattern === path || !literals.has(path) ? byRoute.get(`${method} ${pattern}`) : undefined;
+  const isRoute = (method: string, path: string) =>
+    app.router.match(method, path)[0].some(([[, route]]) => find(method, path, route.path));
   return createMiddleware<AppEnv>((c, next) => {
-    const matches = find(c.req.path);
-    if (matches.length === 0) throw new AppError('RouteNotFoundException');
-    const { method } = c.req;
-    if (method === 'OPTIONS') {
-      return Promise.resolve(c.body(null, 204, { Allow: allowed(matches) }));
+    const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
+    for (const { path } of matchedRoutes(c)) {
+      const operation = find(method, c.req.path, path);
+      if (!operation) continue;
+      c.set('operation', operation);
+      return next();
     }
-    const name = method === 'HEAD' ? 'get' : method.toLowerCase();
-    const operation = matches.find((match) => match.method === name);
-    if (!operation) {
-      throw new AppError('MethodNotAllowedException', { headers: { Allow: allowed(matches) } });
-    }
-    c.set('operation', operation);
-    return next();
+    const methods = METHODS.filter((one) => isRoute(one, c.req.path));
+    if (methods.length === 0) throw new AppError('RouteNotFoundException');
+    const headers = { Allow: allowed(methods) };
+    if (method === 'OPTIONS') return Promise.resolve(c.body(null, 204, headers));
+    throw new AppError('MethodNotAllowedException', { headers });
   });
 }

@@ -1,7 +1,8 @@
+import type { Next } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { addressOf } from '../http/address';
 import type { AppContext, AppEnv } from '../http/app-env';
-import { LIMITERS, limiterOf } from '../http/limiters';
+import { LIMITERS, type LimiterName, limiterOf } from '../http/limiters';
 import { AppError } from '../lib/errors';
 
 /** A limit that cannot be asked does not stop anybody: it is there to save work, not to guard. */
@@ -11,6 +12,14 @@ const isWithin = async (limiter: RateLimit | undefined, key: string) =>
     ({ success }) => success,
     () => true,
   );
+
+async function withinLimit(c: AppContext, name: LimiterName, key: string, next: Next) {
+  if (!(await isWithin(c.env[name], key))) {
+    const headers = { 'Retry-After': String(LIMITERS[name]) };
+    throw new AppError('RateLimitException', { headers });
+  }
+  await next();
+}
 
 /** The account behind a token that is good by itself; every other call counts by address. */
 function keyOf(c: AppContext): string {
@@ -22,14 +31,9 @@ function keyOf(c: AppContext): string {
  * Limits calls by account or address, before anything dear is done for them.
  * @throws AppError 429. The binding does not tell when its window ends, so Retry-After is its length.
  */
-export const limitRate = createMiddleware<AppEnv>(async (c, next) => {
+export const limitRate = createMiddleware<AppEnv>((c, next) => {
   const operation = c.get('operation');
   const name = operation && limiterOf(operation, (param) => c.req.query(param) !== undefined);
   const key = name && keyOf(c);
-  if (name && key && !(await isWithin(c.env[name], key))) {
-    throw new AppError('RateLimitException', {
-      headers: { 'Retry-After': String(LIMITERS[name]) },
-    });
-  }
-  await next();
+  return name && key ? withinLimit(c, name, key, next) : next();
 });
