@@ -8,6 +8,7 @@ import {
   bookingAdminRoutes,
   bookingMoveRoutes,
 } from './domains/bookings/transitions/transitions.routes';
+import { calendarFeedRoutes, calendarRoutes } from './domains/calendars/calendars.routes';
 import { eventRoutes } from './domains/events/events.routes';
 import { availabilityRoutes, bookOutRoutes } from './domains/models/availability.routes';
 import { catalogueRoutes, modelAdminRoutes } from './domains/models/models.routes';
@@ -31,7 +32,14 @@ import { securityHeaders } from './middleware/security-headers';
 import { settings } from './middleware/settings';
 import { TOKEN_PAGE_PATHS, tokenPage } from './pages/token-pages';
 
-const PUBLIC = [entryRoutes, signUpRoutes, catalogueRoutes, pictureRoutes, pictureFileRoutes];
+const PUBLIC = [
+  entryRoutes,
+  signUpRoutes,
+  catalogueRoutes,
+  pictureRoutes,
+  pictureFileRoutes,
+  calendarFeedRoutes,
+];
 const SESSION = [
   accountRoutes,
   personalDataRoutes,
@@ -39,6 +47,7 @@ const SESSION = [
   availabilityRoutes,
   bookingRoutes,
   bookingMoveRoutes,
+  calendarRoutes,
 ];
 const ADMIN = [
   eventRoutes,

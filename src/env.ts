@@ -12,6 +12,7 @@ export interface Bindings {
   WRITE_LIMITER?: RateLimit;
   READ_LIMITER?: RateLimit;
   PICTURE_LIMITER?: RateLimit;
+  MISS_LIMITER?: RateLimit;
   SEARCH_LIMITER?: RateLimit;
   METRICS?: MetricsBinding;
   /** Wake-ups for what leaves the database. */

@@ -4,6 +4,7 @@ import { purgeAuditLog } from './domains/audit/audit.service';
 import { purgeAddresses, purgeAttempts } from './domains/auth/attempts.service';
 import { purgeSessions } from './domains/auth/auth.service';
 import { completeEnded, expireLapsed } from './domains/bookings/sweeps/sweeps.service';
+import { purgeDeletedBookOuts } from './domains/calendars/calendars.service';
 import { purgeEvents } from './domains/events/events.service';
 import { sweepPictures } from './domains/pictures/pictures.sweeps.service';
 import { purgeDeliveries } from './domains/webhooks/webhooks.service';
@@ -29,6 +30,7 @@ export const SWEEPS: Record<string, Sweep> = {
   pictures: sweepPictures,
   webhook_deliveries: purgeDeliveries,
   events: purgeEvents,
+  deleted_book_outs: purgeDeletedBookOuts,
 };
 
 /** Tells the metrics how a run ended; that they cannot be told is no failure of the run. */

@@ -51,6 +51,9 @@ export const ROTATIONS = [0, 90, 180, 270] as const;
 /** Pictures of a model; a trigger holds it. */
 export const MAX_PICTURES = 60;
 
+/** What a calendar shows: its owner's bookings, a model's work, everybody's. */
+export const CALENDAR_SCOPES = ['mine', 'model', 'agency'] as const;
+
 /** The owner under which everybody's bookings are counted. */
 export const EVERYBODY = '';
 
@@ -58,6 +61,7 @@ export type Board = (typeof BOARDS)[number];
 export type PictureKind = (typeof PICTURE_KINDS)[number];
 export type ImageType = (typeof IMAGE_TYPES)[number];
 export type Rotation = (typeof ROTATIONS)[number];
+export type CalendarScope = (typeof CALENDAR_SCOPES)[number];
 export type Role = (typeof ROLES)[number];
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 

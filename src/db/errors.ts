@@ -16,6 +16,7 @@ const CODES = [
   'MODEL_GONE',
   'PICTURES_FULL',
   'WEBHOOKS_FULL',
+  'CALENDARS_FULL',
 ] as const;
 
 /** What the database refused, by the name it gave: a constraint's columns or a trigger's code. */

@@ -1,11 +1,13 @@
 /** The newest migration; a test keeps it true. */
-export const LATEST_MIGRATION = '0006_outbox.sql';
+export const LATEST_MIGRATION = '0007_calendars.sql';
 
 /** The triggers without which the guarantees do not hold; a test keeps the list true. */
 export const REQUIRED_TRIGGERS = [
   'audit_book_outs_delete',
   'audit_book_outs_insert',
   'audit_booking_events',
+  'audit_calendars_delete',
+  'audit_calendars_insert',
   'audit_login_failed',
   'audit_models_delete',
   'audit_models_insert',
@@ -24,6 +26,7 @@ export const REQUIRED_TRIGGERS = [
   'audit_webhooks_secret',
   'audit_webhooks_update',
   'book_outs_insert_overlap',
+  'book_outs_keep_deleted',
   'book_outs_update_overlap',
   'booking_counts_delete',
   'booking_counts_insert',
@@ -54,6 +57,7 @@ export const REQUIRED_TRIGGERS = [
   'bookings_update_release',
   'bookings_update_status',
   'bookings_update_user',
+  'calendars_full',
   'catalogue_models_delete',
   'catalogue_models_insert',
   'catalogue_models_update',
@@ -86,6 +90,7 @@ export const REQUIRED_TRIGGERS = [
   'row_counts_users_insert',
   'row_counts_users_update',
   'sessions_most_live',
+  'users_delete_calendars',
   'users_end_sessions',
   'users_erase_addresses',
   'users_erase_answers',

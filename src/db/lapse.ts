@@ -1,4 +1,5 @@
 import { type Placeholder, sql } from 'drizzle-orm';
+import { type BookingStatus, MAX_BOOKING_MS } from './constants';
 
 /** Epoch milliseconds, or where a planned query has them. */
 export type Instant = number | Placeholder;
@@ -19,3 +20,18 @@ export const lapsedBy = (now: Instant) =>
 /** An option whose time is not up: the ones that have a place in the queue. */
 export const isLiveOption = (now: Instant) =>
   sql`(bookings.status = 'option' AND bookings.lapses_at > ${now})`;
+
+/** Its state as it stands now. */
+export const statusNow = (now: Instant) =>
+  sql<BookingStatus>`iif(${isLapsed(now)}, 'expired', bookings.status)`;
+
+// Spelled out with the table's name: inside a subquery a bare column would be the inner table's.
+export const overlapsOuter = sql.raw(
+  `o.model_id = bookings.model_id AND o.start_at < bookings.end_at AND o.start_at > bookings.start_at - ${MAX_BOOKING_MS} AND o.end_at > bookings.start_at`,
+);
+
+/** A live option's place in the queue: first come, first position. */
+export const optionPosition = (now: Instant) => sql<number | null>`iif(${isLiveOption(now)}, (
+    SELECT count(*) FROM bookings o WHERE ${overlapsOuter} AND o.status = 'option'
+      AND o.lapses_at > ${now} AND (o.optioned_at, o.seq) <= (bookings.optioned_at, bookings.seq)
+  ), NULL)`;

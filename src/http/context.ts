@@ -27,6 +27,8 @@ export interface ServiceContext {
   counts: Counts;
   settings: Settings;
   actor: Actor | undefined;
+  /** Where addresses for people begin; undefined where nothing says so. */
+  publicUrl: string | undefined;
   /** The caller's address as limits count it. */
   address: string;
   /** What the caller has seen already: it must not see less. */

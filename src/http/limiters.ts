@@ -5,6 +5,7 @@ export const LIMITERS = {
   READ_LIMITER: 60,
   SEARCH_LIMITER: 60,
   PICTURE_LIMITER: 60,
+  MISS_LIMITER: 60,
 } as const;
 
 export type LimiterName = keyof typeof LIMITERS;
@@ -13,7 +14,7 @@ export type LimiterName = keyof typeof LIMITERS;
 interface Limited {
   method: string;
   path: string;
-  limiter?: LimiterName;
+  limiter?: LimiterName | 'own';
   searchParams?: readonly string[];
 }
 
@@ -26,8 +27,16 @@ export function limiterOf(
   { method, path, limiter, searchParams }: Limited,
   has: (name: string) => boolean,
 ): LimiterName | undefined {
-  if (limiter) return limiter;
+  if (limiter) return limiter === 'own' ? undefined : limiter;
   if (!path.startsWith('/api/')) return undefined;
   if (searchParams?.some(has)) return 'SEARCH_LIMITER';
   return method === 'get' ? 'READ_LIMITER' : 'WRITE_LIMITER';
 }
+
+/** Asks a limit. One that cannot be asked does not stop anybody: it is there to save work, not to guard. */
+export const isWithin = async (limiter: RateLimit | undefined, key: string) =>
+  limiter === undefined ||
+  limiter.limit({ key }).then(
+    ({ success }) => success,
+    () => true,
+  );

@@ -66,9 +66,10 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   etag?: boolean;
   /**
    * Where the limit does not follow from path and method: what costs a hash, makes an account or
-   * gathers much counts as a sign-in; what stands outside /api and asks a store as a read.
+   * gathers much counts as a sign-in; what stands outside /api and asks a store as a read. `own`: the
+   * service counts.
    */
-  limiter?: LimiterName;
+  limiter?: LimiterName | 'own';
   /** With one of these query parameters a call counts as a search. */
   searchParams?: readonly string[];
   /** Leaves work for the outbox, which is woken once the answer is fine. */

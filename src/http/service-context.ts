@@ -4,6 +4,7 @@ import { AppError, invalidField } from '../lib/errors';
 import { addressOf } from './address';
 import type { AppContext } from './app-env';
 import type { ActorContext, ServiceContext } from './context';
+import { publicUrlOf } from './public-url';
 
 export const BOOKMARK = 'X-D1-Bookmark';
 
@@ -27,6 +28,7 @@ export function contextOf(c: AppContext): ServiceContext {
     counts: countsOf(c.env.DB),
     settings: c.get('settings'),
     actor: c.get('actor'),
+    publicUrl: publicUrlOf(c.get('settings'), new URL(c.req.url).origin),
     address: addressOf(c),
     now: c.get('now'),
     bookmark: bookmarkHeader(c),

@@ -2,6 +2,7 @@ import type { Text } from './text';
 
 /** Settings, readiness and the headers of requests: read by operators and developers. */
 export const SYSTEM_MESSAGES = {
+  'settings.missing': ['서버에 {name} 설정이 필요합니다', 'The server needs the setting {name}'],
   'settings.invalid': ['서버 설정 오류: {reason}', 'The server is misconfigured: {reason}'],
   'ready.database': ['데이터베이스에 연결할 수 없습니다', 'The database cannot be reached'],
   'ready.migrations': ['적용되지 않은 마이그레이션이 있습니다', 'Migrations are not applied'],

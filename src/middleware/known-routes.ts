@@ -11,6 +11,9 @@ const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 const allowed = (methods: string[]) =>
   [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort().join(', ');
 
+/** What stands behind a pattern's last parameter, as in `:token.ics`: Hono takes any ending. */
+const endingOf = (pattern: string) => /:\w+(\.\w+)$/.exec(pattern)?.[1] ?? '';
+
 /**
  * Names the operation that Hono has matched before anything is asked of the caller, so that a wrong
  * path is a 404 and a wrong method a 405 with Allow for everybody, and logs and metrics know the
@@ -23,7 +26,9 @@ export function knownRoutes(operations: readonly OperationInfo[], app: Hono<AppE
   const literals = new Set(operations.map(({ path }) => path));
   // A path that is spelled out is no parameter of another one.
   const find = (method: string, path: string, pattern: string) =>
-    pattern === path || !literals.has(path) ? byRoute.get(`${method} ${pattern}`) : undefined;
+    (pattern === path || !literals.has(path)) && path.endsWith(endingOf(pattern))
+      ? byRoute.get(`${method} ${pattern}`)
+      : undefined;
   const isRoute = (method: string, path: string) =>
     app.router.match(method, path)[0].some(([[, route]]) => find(method, path, route.path));
   return createMiddleware<AppEnv>((c, next) => {

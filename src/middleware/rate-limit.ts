@@ -2,16 +2,8 @@ import type { Next } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { addressOf } from '../http/address';
 import type { AppContext, AppEnv } from '../http/app-env';
-import { LIMITERS, type LimiterName, limiterOf } from '../http/limiters';
+import { isWithin, LIMITERS, type LimiterName, limiterOf } from '../http/limiters';
 import { AppError } from '../lib/errors';
-
-/** A limit that cannot be asked does not stop anybody: it is there to save work, not to guard. */
-const isWithin = async (limiter: RateLimit | undefined, key: string) =>
-  limiter === undefined ||
-  limiter.limit({ key }).then(
-    ({ success }) => success,
-    () => true,
-  );
 
 async function withinLimit(c: AppContext, name: LimiterName, key: string, next: Next) {
   if (!(await isWithin(c.env[name], key))) {

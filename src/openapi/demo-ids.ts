@@ -6,6 +6,8 @@ export const DEMO = {
   /** The account `client`. */
   user: 'a4bd1785-0717-42d0-b5ca-cb540080e9ea',
   userToDelete: 'a4bd1785-0717-42d0-b5ca-cb540080e9eb',
+  calendar: '9a4c1e72-5d0b-4f6e-8c3d-1b2a4c6e8f01',
+  calendarToDelete: '9a4c1e72-5d0b-4f6e-8c3d-1b2a4c6e8f02',
   webhook: '3c1d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
   bookOut: '7d3e1a52-6f0b-4c8e-9b1d-2a4c6e8f0b11',
   /** A request of `client`, and one booking for each move. */

@@ -15,8 +15,9 @@ export const BYTES = {};
 
 /** A body's media type with the schema's first example, which both pages show as it is. */
 export function media(schema: z.ZodType, changes: object = {}) {
-  const example = exampleOf(schema) as object | undefined;
-  return { schema, ...(example !== undefined && { example: { ...example, ...changes } }) };
+  const example = exampleOf(schema);
+  if (example === undefined) return { schema };
+  return { schema, example: typeof example === 'object' ? { ...example, ...changes } : example };
 }
 
 const OK: Text = ['성공', 'OK'];
@@ -34,7 +35,7 @@ export function successOf(operation: OperationInfo, language: Language): ZodOpen
     ...(idempotent ? (['Idempotency-Replayed'] as const) : []),
     ...(creates ? (['Location'] as const) : []),
     ...(operation.file ? (['X-Existing'] as const) : []),
-    ...(operation.bytes ? (['X-Rendition'] as const) : []),
+    ...(operation.contentType === 'image/webp' ? (['X-Rendition'] as const) : []),
   ]);
   const changes = { ...example, ...(message && { message: translate(message, language) }) };
   const types = [operation.contentType ?? 'application/json'].flat();

@@ -38,6 +38,13 @@ export const TAGS = {
     name: ['감사 로그', 'Audit log'],
     description: ['누가 언제 무엇을 바꾸었는지.', 'Who changed what, and when.'],
   },
+  calendars: {
+    name: ['캘린더', 'Calendars'],
+    description: [
+      '휴대전화와 컴퓨터의 캘린더에서 구독하는 일정(iCalendar).',
+      'Schedules to subscribe to from the calendar of a phone or a computer (iCalendar).',
+    ],
+  },
   events: {
     name: ['이벤트', 'Events'],
     description: ['모든 변화의 흐름.', 'The stream of every change.'],

@@ -16,6 +16,7 @@ const PUBLIC = [
   'GET /metrics',
   'GET /openapi.json',
   'GET /redoc',
+  'GET /api/v1/calendars/:token.ics',
   'GET /api/v1/models',
   'GET /api/v1/models/:model_id',
   'GET /api/v1/models/:model_id/pictures',

@@ -33,6 +33,7 @@ const PARAMS = {
   name: 'color',
   first: MESSAGES['field.required'][0],
   others: 2,
+  price: 600_000,
   reason: 'SECRET',
   from: { key: 'status.confirmed' },
   to: { key: 'status.declined' },

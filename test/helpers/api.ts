@@ -12,7 +12,13 @@ export const METRICS = all.METRICS as unknown as DurableObjectNamespace<MetricsS
 export const bindings = { ...all };
 delete bindings.METRICS;
 
-const LIMITERS = ['LOGIN_LIMITER', 'WRITE_LIMITER', 'READ_LIMITER', 'SEARCH_LIMITER'] as const;
+const LIMITERS = [
+  'LOGIN_LIMITER',
+  'WRITE_LIMITER',
+  'READ_LIMITER',
+  'SEARCH_LIMITER',
+  'MISS_LIMITER',
+] as const;
 /** The limits as they are bound: stories make more calls a minute than an account may, so tests of limits ask for them. */
 export const limiters = Object.fromEntries(LIMITERS.map((name) => [name, all[name]]));
 for (const name of LIMITERS) delete bindings[name];

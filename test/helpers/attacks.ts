@@ -17,6 +17,7 @@ export async function newBattlefield() {
   const out = await post(`/api/v1/models/${model_id}/book-outs`, window(50, 60), {
     token: admin.token,
   });
+  const calendar = await post('/api/v1/calendars', { scope: 'mine' }, { token: victim.token });
   const session = await bindings.DB.prepare('SELECT id FROM sessions WHERE user_id = ?')
     .bind(victim.id)
     .first<string>('id');
@@ -26,6 +27,7 @@ export async function newBattlefield() {
     booking_id,
     book_out_id: String(out.body.book_out_id),
     session_id: String(session),
+    calendar_id: String(calendar.body.calendar_id),
   };
   return { admin, attacker, victim, ids };
 }
@@ -82,6 +84,7 @@ const MARKS = [
   'SELECT count(*) AS n, sum(version) AS versions FROM bookings',
   'SELECT count(*) AS n FROM book_outs',
   'SELECT count(*) AS n, count(revoked_at) AS ended FROM sessions',
+  'SELECT count(*) AS n FROM calendars',
   'SELECT count(*) AS n FROM sqlite_schema',
 ];
 

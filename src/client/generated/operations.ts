@@ -19,6 +19,9 @@ import type {
   BookOut,
   BookOutCreate,
   BookOutPage,
+  CalendarCreate,
+  CalendarList,
+  CalendarWithUrl,
   DeliveryPage,
   Erasure,
   EventPage,
@@ -811,6 +814,47 @@ export interface Operations {
     };
     answer: AuditPage;
     conditional: true;
+  };
+  /** Read a calendar */
+  getCalendarFeed: {
+    input: {
+      path: {
+        /** The token in the address. */
+        token: string;
+      };
+    };
+    answer: string;
+    conditional: true;
+  };
+  /** Make a calendar */
+  createCalendar: {
+    input: {
+      body: CalendarCreate;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
+    };
+    answer: CalendarWithUrl;
+  };
+  /** List calendars */
+  listCalendars: { input: Record<never, never>; answer: CalendarList; conditional: true };
+  /** Delete a calendar */
+  deleteCalendar: {
+    input: {
+      path: {
+        /** Id of a calendar. */
+        calendar_id: string;
+      };
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
   };
   /** List events */
   listEvents: {

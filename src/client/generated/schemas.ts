@@ -281,6 +281,15 @@ export type UserUpdate = {
   is_active?: boolean;
 };
 
+export type CalendarCreate = {
+  /** mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins. */
+  scope: 'mine' | 'model' | 'agency';
+  /** With the scope model: the id of the model. */
+  model_id?: string | null;
+  /** The language that the calendar is written in. */
+  language?: 'ko' | 'en';
+};
+
 export type EventType =
   | 'booking.created'
   | 'booking.option'
@@ -635,12 +644,12 @@ export type BookingEvent = {
 };
 
 export type AuditEntry = {
-  /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, webhook.created, webhook.updated, webhook.secret_rotated, webhook.deleted, or booking. with an event of the history. */
+  /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, webhook.created, webhook.updated, webhook.secret_rotated, webhook.deleted, calendar.created, calendar.deleted, or booking. with an event of the history. */
   action: string;
   /** Id of the user who did it; null for the system and for callers who were not signed in. */
   actor_id: string | null;
   /** Type of what it was done to. */
-  target_type: 'user' | 'model' | 'booking' | 'picture' | 'webhook';
+  target_type: 'user' | 'model' | 'booking' | 'picture' | 'webhook' | 'calendar';
   /** Id of what it was done to; null where there is no such account. */
   target_id: string | null;
   /** Values before and after, by field; never secrets, and removed when the account is erased. */
@@ -1140,6 +1149,57 @@ export type AuditPage = {
   items: Array<AuditEntry>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;
+};
+
+export type CalendarWithUrl = {
+  /** Id of the calendar. */
+  calendar_id: string;
+  /** Id of the user who made it. */
+  user_id: string;
+  /** mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins. */
+  scope: 'mine' | 'model' | 'agency';
+  /** Id of the model. */
+  model_id: string | null;
+  /** The language that the calendar is written in. */
+  language: 'ko' | 'en';
+  /** When it was created. */
+  created_at: string;
+  /** The date on which it was last read. */
+  last_used_on: string | null;
+  /** The address to subscribe to, shown in this answer only. Whoever has it reads the calendar. */
+  url: string;
+};
+
+export type CalendarList = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** The number of items. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<Calendar>;
+};
+
+export type Calendar = {
+  /** Id of the calendar. */
+  calendar_id: string;
+  /** Id of the user who made it. */
+  user_id: string;
+  /** mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins. */
+  scope: 'mine' | 'model' | 'agency';
+  /** Id of the model. */
+  model_id: string | null;
+  /** The language that the calendar is written in. */
+  language: 'ko' | 'en';
+  /** When it was created. */
+  created_at: string;
+  /** The date on which it was last read. */
+  last_used_on: string | null;
 };
 
 export type EventPage = {

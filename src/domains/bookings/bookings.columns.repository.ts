@@ -1,16 +1,6 @@
 import { eq, getTableColumns, type Placeholder, type SQL, sql } from 'drizzle-orm';
-import { type BookingStatus, MAX_BOOKING_MS } from '../../db/constants';
-import { type Instant, isLapsed, isLiveOption } from '../../db/lapse';
+import { type Instant, isLapsed, optionPosition, statusNow } from '../../db/lapse';
 import { bookings } from '../../db/schema';
-
-// Spelled out with the table's name: inside a subquery a bare column would be the inner table's.
-export const overlapsOuter = sql.raw(
-  `o.model_id = bookings.model_id AND o.start_at < bookings.end_at AND o.start_at > bookings.start_at - ${MAX_BOOKING_MS} AND o.end_at > bookings.start_at`,
-);
-
-/** Its state as it stands now. */
-export const statusNow = (now: Instant) =>
-  sql<BookingStatus>`iif(${isLapsed(now)}, 'expired', bookings.status)`;
 
 /** Whose bookings the caller may know of: its own, or everybody's. */
 export interface Scope {
@@ -59,10 +49,7 @@ export const listedColumns = (look: Look) => {
     modelName: sql<string>`(SELECT m.name FROM models m WHERE m.id = bookings.model_id)`.as(
       'model_name',
     ),
-    optionPosition: sql<number | null>`iif(${isLiveOption(now)}, (
-    SELECT count(*) FROM bookings o WHERE ${overlapsOuter} AND o.status = 'option'
-      AND o.lapses_at > ${now} AND (o.optioned_at, o.seq) <= (bookings.optioned_at, bookings.seq)
-  ), NULL)`.as('option_position'),
+    optionPosition: optionPosition(now).as('option_position'),
     ...(look.ownerId === undefined && { clientName: clientName.as('client_name') }),
   };
 };

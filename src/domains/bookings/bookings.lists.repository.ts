@@ -14,7 +14,7 @@ import {
 import type { Database } from '../../db/client';
 import { type BookingStatus, EVERYBODY, MAX_BOOKING_MS } from '../../db/constants';
 import { isBeyond } from '../../db/keyset';
-import { type Instant, isLapsed, lapsedBy } from '../../db/lapse';
+import { type Instant, isLapsed, lapsedBy, statusNow } from '../../db/lapse';
 import type { PageRequest, Position } from '../../db/pagination';
 import { readPage, totalWithin } from '../../db/pagination';
 import { type Placeholders, planned } from '../../db/prepared-queries';
@@ -23,7 +23,6 @@ import {
   type ListedBooking,
   listedColumns,
   type Scope,
-  statusNow,
   within,
 } from './bookings.columns.repository';
 

@@ -3,7 +3,7 @@ import type { Database } from '../../db/client';
 import { isAnyOf, ms } from '../../db/columns';
 import { type BookingStatus, OPTION_LEAD_MS } from '../../db/constants';
 import { type Claim, commit } from '../../db/idempotency-records';
-import { type Instant, isLapsed, isLiveOption } from '../../db/lapse';
+import { type Instant, isLapsed, isLiveOption, overlapsOuter } from '../../db/lapse';
 import { type Placeholders, planned } from '../../db/prepared-queries';
 import { bookings } from '../../db/schema';
 import type { Window } from '../../lib/time';
@@ -11,7 +11,6 @@ import {
   type BookingRow,
   columns,
   isOwnerErased,
-  overlapsOuter,
   type Scope,
   within,
 } from './bookings.columns.repository';

@@ -1,6 +1,7 @@
 import { version } from '../../../package.json';
 import type { Settings } from '../../env';
 import type { OperationInfo } from '../../http/operation';
+import { publicUrlOf } from '../../http/public-url';
 import type { Language } from '../../i18n/messages';
 import { buildDocument } from '../../openapi/document';
 
@@ -15,12 +16,10 @@ interface Asked {
   now: number;
 }
 
-/** Where the API is for whoever reads the document: PUBLIC_URL, or on a developer's machine where the request went. */
+/** Where the API is for whoever reads the document; what a request's own origin is in is not shared. */
 function serverOf({ settings, origin }: Asked) {
-  const { PUBLIC_URL, APP_ENV } = settings;
-  if (PUBLIC_URL) return { server: PUBLIC_URL, isShared: true };
-  const isLocal = APP_ENV === 'development' || APP_ENV === 'test';
-  return isLocal ? { server: origin, isShared: false } : { server: '/', isShared: true };
+  const server = publicUrlOf(settings, origin) ?? '/';
+  return { server, isShared: server !== origin || settings.PUBLIC_URL === origin };
 }
 
 /**

@@ -1,0 +1,108 @@
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import { type Claim, commit } from '../../db/idempotency-records';
+import { valuesFrom } from '../../db/insert-select';
+import { type Placeholders, planned } from '../../db/prepared-queries';
+import { models } from '../../db/schema';
+import { calendars, deletedBookOuts } from '../../db/schema.calendars';
+
+export type CalendarRow = Omit<typeof calendars.$inferSelect, 'tokenHash' | 'deletedBy'>;
+export type NewCalendar = typeof calendars.$inferInsert & { id: string };
+
+const shown = {
+  seq: calendars.seq,
+  id: calendars.id,
+  userId: calendars.userId,
+  scope: calendars.scope,
+  modelId: calendars.modelId,
+  language: calendars.language,
+  lastUsedOn: calendars.lastUsedOn,
+  createdAt: calendars.createdAt,
+};
+
+/** A new calendar with its sealed token, which the table does not have: for this answer and its replays. */
+const madeWithToken = planned((db, $: Placeholders<{ id: string; sealed: string }>) =>
+  db
+    .select({ ...shown, tokenSealed: sql<string>`${$.sealed}`.as('token_sealed') })
+    .from(calendars)
+    .where(eq(calendars.id, $.id)),
+);
+
+/** Inserts; nothing where its model is gone. A trigger refuses the eleventh of an account. */
+export async function insertCalendar(
+  db: Database,
+  calendar: NewCalendar,
+  sealed: string,
+  claim: Claim | undefined,
+) {
+  const { modelId } = calendar;
+  const isLive = sql`SELECT 1 FROM ${models} WHERE id = ${modelId ?? null} AND deleted_at IS NULL`;
+  const from = modelId ? sql`WHERE EXISTS (${isLive})` : sql``;
+  const insert = db.insert(calendars).select(valuesFrom(calendars, calendar, from));
+  const [row] = await commit(db, claim, [insert], madeWithToken(db, { id: calendar.id, sealed }));
+  return row;
+}
+
+/** An account's calendars, or everybody's, oldest first. */
+export const listCalendars = (db: Database, userId: string | undefined) =>
+  db
+    .select(shown)
+    .from(calendars)
+    .where(userId === undefined ? undefined : eq(calendars.userId, userId))
+    .orderBy(asc(calendars.seq));
+
+/** Deletes; the row says by whom before it goes, for the audit log. */
+export async function deleteCalendar(
+  db: Database,
+  id: string,
+  userId: string | undefined,
+  actorId: string,
+) {
+  const isOwn = userId === undefined ? undefined : eq(calendars.userId, userId);
+  const own = and(eq(calendars.id, id), isOwn);
+  const [, [row]] = await db.batch([
+    db.update(calendars).set({ deletedBy: actorId }).where(own),
+    db.delete(calendars).where(own).returning({ id: calendars.id }),
+  ]);
+  return row;
+}
+
+const byToken = planned((db, $: Placeholders<{ hash: string }>) =>
+  db
+    .select({
+      ...shown,
+      modelName: sql<
+        string | null
+      >`(SELECT m.name FROM models m WHERE m.id = calendars.model_id)`.as('model_name'),
+    })
+    .from(calendars)
+    .where(
+      and(
+        eq(calendars.tokenHash, $.hash),
+        sql`EXISTS (SELECT 1 FROM users u WHERE u.id = calendars.user_id AND u.is_active = 1 AND u.deleted_at IS NULL AND (calendars.scope = 'mine' OR u.role = 'admin'))`,
+      ),
+    ),
+);
+
+/** The calendar behind a token, while its owner may have it, and its model's name. */
+export async function findByToken(db: Database, hash: string) {
+  const [row] = await byToken(db, { hash });
+  return row;
+}
+
+/** Writes down when a calendar was last read: once a day at most. */
+export const markUsed = async (db: Database, id: string, day: string) =>
+  void (await db
+    .update(calendars)
+    .set({ lastUsedOn: day })
+    .where(and(eq(calendars.id, id), sql`last_used_on IS NOT ${day}`)));
+
+/** Deletes up to `limit` book-outs that were deleted before `before`; tells how many. */
+export async function purgeDeletedBookOuts(db: Database, before: number, limit: number) {
+  const old: SQL = sql`SELECT seq FROM ${deletedBookOuts} WHERE deleted_at <= ${before} LIMIT ${limit}`;
+  const rows = db
+    .delete(deletedBookOuts)
+    .where(sql`seq IN (${old})`)
+    .returning({ seq: deletedBookOuts.seq });
+  return (await rows).length;
+}

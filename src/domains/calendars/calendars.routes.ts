@@ -1,0 +1,102 @@
+import { once } from '../../http/idempotency';
+import { toShortList } from '../../http/pagination';
+import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
+import { createRoutes } from '../../http/routes';
+import { actorContextOf, contextOf } from '../../http/service-context';
+import { DEMO } from '../../openapi/demo-ids';
+import { TAGS } from '../../openapi/tags';
+import { readFeed } from './calendars.feed.service';
+import * as schemas from './calendars.schemas';
+import * as calendars from './calendars.service';
+import { sendFeed, toCalendarView } from './calendars.view';
+
+export const calendarRoutes = createRoutes('session');
+export const calendarFeedRoutes = createRoutes('public');
+
+const tag = TAGS.calendars;
+const PATH = '/api/v1/calendars';
+
+calendarRoutes.add(
+  {
+    id: 'createCalendar',
+    method: 'post',
+    path: PATH,
+    tag,
+    summary: ['캘린더 만들기', 'Make a calendar'],
+    description: [
+      '캘린더 앱에서 구독할 `url`을 줍니다. 이 응답에서만 볼 수 있으며, 주소를 아는 사람은 누구나 읽을 수 있습니다. 한 계정에 최대 10개입니다. Google 캘린더는 구독한 캘린더를 하루에 한두 번만 읽으므로, 바로 알아야 하면 웹훅을 쓰세요.',
+      'Answers with the `url` to subscribe to, shown in this answer only; whoever has it reads the calendar. At most ten an account. Google reads subscribed calendars about once or twice a day: for what has to be known at once use webhooks.',
+    ],
+    body: schemas.CalendarBody,
+    response: schemas.CalendarWithUrl,
+    idempotent: true,
+    errors: ['PermissionDeniedException', 'ModelNotFoundException', 'QuotaExceededException'],
+  },
+  async (c, { body }) => {
+    const ctx = actorContextOf(c);
+    const row = await once(c, ctx, (keyed) => calendars.create(keyed, body, c.get('language')));
+    return c.json({ ...toCalendarView(row), url: calendars.urlOf(ctx, row) });
+  },
+);
+
+calendarRoutes.add(
+  {
+    id: 'listCalendars',
+    method: 'get',
+    path: PATH,
+    tag,
+    summary: ['캘린더 목록', 'List calendars'],
+    description: [
+      '내 캘린더, 관리자에게는 모든 캘린더를 오래된 것부터 보여 줍니다. 주소는 보여 주지 않습니다.',
+      'Your calendars, all of them to admins, oldest first; never their addresses.',
+    ],
+    response: schemas.CalendarList,
+  },
+  async (c) => sendPage(c, toShortList(await calendars.list(actorContextOf(c)), toCalendarView)),
+);
+
+calendarRoutes.add(
+  {
+    id: 'deleteCalendar',
+    method: 'delete',
+    path: `${PATH}/:calendar_id`,
+    tag,
+    summary: ['캘린더 삭제', 'Delete a calendar'],
+    description: [
+      '주소가 곧바로 닫힙니다. 관리자는 다른 사용자의 캘린더도 삭제할 수 있습니다.',
+      'Its address shows nothing from then on. Admins may delete those of others, too.',
+    ],
+    exampleId: DEMO.calendarToDelete,
+    response: emptyEnvelope,
+    message: 'calendar.deleted',
+    errors: ['CalendarNotFoundException'],
+  },
+  async (c, { params }) => {
+    await calendars.remove(actorContextOf(c), params.calendar_id);
+    return sendEnvelope(c, 'calendar.deleted');
+  },
+);
+
+calendarFeedRoutes.add(
+  {
+    id: 'getCalendarFeed',
+    method: 'get',
+    path: `${PATH}/:token.ics`,
+    tag,
+    summary: ['캘린더 읽기', 'Read a calendar'],
+    description: [
+      '캘린더 앱이 읽는 iCalendar(RFC 5545). 90일 전부터 400일 뒤까지 시작하는 일정, 최대 1,000개입니다. 취소된 일정은 30일 동안 CANCELLED로 남습니다.',
+      'iCalendar (RFC 5545), as calendar programs read it: what starts between 90 days ago and 400 days ahead, at most 1,000 events. What was cancelled stays as CANCELLED for 30 days.',
+    ],
+    response: schemas.Feed,
+    contentType: 'text/calendar',
+    bytes: true,
+    etag: true,
+    limiter: 'own',
+    errors: ['CalendarNotFoundException', 'RateLimitException'],
+  },
+  async (c, { params }) => {
+    const token = params['token.ics'].replace(/\.ics$/, '');
+    return sendFeed(c, await readFeed(contextOf(c), token, c.env));
+  },
+);

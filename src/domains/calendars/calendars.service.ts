@@ -1,0 +1,77 @@
+import type * as z from 'zod';
+import type { Database } from '../../db/client';
+import { raisedCode } from '../../db/errors';
+import { secretsOf } from '../../env';
+import type { ActorContext } from '../../http/context';
+import { requiredUrl } from '../../http/public-url';
+import type { Language } from '../../i18n/messages';
+import { inBatches } from '../../lib/batches';
+import { AppError } from '../../lib/errors';
+import { open, seal } from '../../lib/seal';
+import { notFound as modelNotFound } from '../models/models.service';
+import * as repository from './calendars.repository';
+import { DAY_MS, DAYS_CANCELLED, MOST_CALENDARS } from './calendars.rules';
+import type { CalendarBody } from './calendars.schemas';
+import { hashOf, newToken } from './calendars.tokens';
+
+const SEALED_FOR = 'calendar token';
+
+const isAdmin = ({ actor }: ActorContext) => actor.role === 'admin';
+
+/** Whose calendars the caller may know of; undefined for everybody's. */
+const ownerOf = (ctx: ActorContext) => (isAdmin(ctx) ? undefined : ctx.actor.userId);
+
+/**
+ * Makes a calendar with a token of its own.
+ * @throws AppError 403 for what only admins may see, 404 for its model, 409 beyond ten, 503 without PUBLIC_URL
+ */
+export async function create(
+  ctx: ActorContext,
+  input: z.output<typeof CalendarBody>,
+  language: Language,
+) {
+  if (input.scope !== 'mine' && !isAdmin(ctx)) throw new AppError('PermissionDeniedException');
+  requiredUrl(ctx.publicUrl);
+  const token = newToken();
+  const calendar = {
+    id: crypto.randomUUID(),
+    userId: ctx.actor.userId,
+    scope: input.scope,
+    modelId: input.model_id ?? null,
+    tokenHash: hashOf(token),
+    language: input.language ?? language,
+    createdAt: ctx.now,
+  };
+  const sealed = seal(token, ctx.settings.SECRET_KEY, SEALED_FOR);
+  try {
+    const row = await repository.insertCalendar(ctx.db, calendar, sealed, ctx.claim);
+    if (!row) throw modelNotFound(calendar.modelId ?? '');
+    return row;
+  } catch (error) {
+    if (raisedCode(error) !== 'CALENDARS_FULL') throw error;
+    throw new AppError('QuotaExceededException', { conflict: { limit: MOST_CALENDARS } });
+  }
+}
+
+/** The address of a calendar that has just been made, or of a replay. @throws AppError 503 without PUBLIC_URL */
+export function urlOf(ctx: ActorContext, { tokenSealed }: { tokenSealed: string }): string {
+  const token = open(tokenSealed, secretsOf(ctx.settings), SEALED_FOR) ?? '';
+  return `${requiredUrl(ctx.publicUrl)}/api/v1/calendars/${token}.ics`;
+}
+
+/** The caller's calendars, everybody's for admins, oldest first. */
+export const list = (ctx: ActorContext) => repository.listCalendars(ctx.db, ownerOf(ctx));
+
+/** The caller's own calendars, admin or not. */
+export const listOwn = (ctx: ActorContext) => repository.listCalendars(ctx.db, ctx.actor.userId);
+
+/** Deletes a calendar: its address is dead at once. @throws AppError 404 */
+export async function remove(ctx: ActorContext, id: string): Promise<void> {
+  const { userId } = ctx.actor;
+  const deleted = await repository.deleteCalendar(ctx.db, id, ownerOf(ctx), userId);
+  if (!deleted) throw new AppError('CalendarNotFoundException', { params: { id } });
+}
+
+/** Deletes what calendars no longer tell of book-outs that were deleted. */
+export const purgeDeletedBookOuts = ({ db, now }: { db: Database; now: number }) =>
+  inBatches((limit) => repository.purgeDeletedBookOuts(db, now - DAYS_CANCELLED * DAY_MS, limit));

@@ -1,0 +1,64 @@
+import ICAL from 'ical.js';
+import { expect } from 'vitest';
+import { get, type Options, post } from './api';
+import type { Person } from './data';
+
+const CALENDARS = '/api/v1/calendars';
+
+/** Makes a calendar; its path is where it is read. */
+export async function newCalendar(person: Person, body: object = { scope: 'mine' }) {
+  const answer = await post(CALENDARS, body, { token: person.token });
+  expect(answer.status, answer.text).toBe(200);
+  return { ...answer.body, path: new URL(answer.body.url).pathname } as {
+    calendar_id: string;
+    url: string;
+    path: string;
+  };
+}
+
+export interface Event {
+  uid: string;
+  summary: string;
+  status: string;
+  sequence: number;
+  transparency: string;
+  start: Date;
+  end: Date;
+  stamp: Date;
+  description: string | null;
+  location: string | null;
+}
+
+/** A calendar as an independent parser reads it. */
+export function parse(text: string): Event[] {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  return calendar.getAllSubcomponents('vevent').map((component) => {
+    const value = (name: string) => component.getFirstPropertyValue(name);
+    const time = (name: string) => (value(name) as ICAL.Time).toJSDate();
+    return {
+      uid: String(value('uid')),
+      summary: String(value('summary')),
+      status: String(value('status')),
+      sequence: Number(value('sequence') ?? 0),
+      transparency: String(value('transp')),
+      start: time('dtstart'),
+      end: time('dtend'),
+      stamp: time('dtstamp'),
+      description: value('description') as string | null,
+      location: value('location') as string | null,
+    };
+  });
+}
+
+/** Reads a calendar and its events. */
+export async function read(path: string, options: Options = {}) {
+  const answer = await get(path, options);
+  expect(answer.status, answer.text).toBe(200);
+  return { ...answer, events: parse(answer.text) };
+}
+
+/** The event of a booking or a book-out. */
+export async function eventOf(path: string, id: string, options: Options = {}) {
+  const { events } = await read(path, options);
+  return events.find(({ uid }) => uid === `${id}@model-agency`);
+}
