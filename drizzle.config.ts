@@ -2,6 +2,11 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: ['./src/db/schema.ts', './src/db/schema.pictures.ts', './src/db/schema.outbox.ts', './src/db/schema.calendars.ts'],
+  schema: [
+    './src/db/schema.ts',
+    './src/db/schema.pictures.ts',
+    './src/db/schema.outbox.ts',
+    './src/db/schema.calendars.ts',
+  ],
   out: './migrations',
 });

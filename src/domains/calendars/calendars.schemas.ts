@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CALENDAR_SCOPES } from '../../db/constants';
-import { about, date, id, isoTime, line, rulesBetween } from '../../http/field-schemas';
+import { about, date, id, isoTime, line, rulesBetween } from '../../http/input/field-schemas';
 import { shortListOf } from '../../http/pagination';
 import { LANGUAGES } from '../../i18n/text';
 import { DEMO } from '../../openapi/demo-ids';
