@@ -165,6 +165,19 @@ describe('a sign-up', () => {
       expect((await send(admin.token)).status).toBe(401);
     },
   );
+
+  it.each([{ role: 'client' }, { is_active: true }, { role: 5 }])(
+    'with %o is refused to a client before anything else is found wrong',
+    async (extra) => {
+      const { token } = await newPerson();
+      const { DB, calls } = noting();
+      const body = { ...extra, username: 'x', nickname: 'x' };
+      expect((await post('/api/v1/users', body, { token, env: { DB } })).status).toBe(403);
+      expect(calls).toEqual([{ first: expect.stringMatching(GUARD), statements: 1 }]);
+      await endSession(token);
+      expect((await post('/api/v1/users', body, { token })).status).toBe(401);
+    },
+  );
 });
 
 describe('a batch that ends its own session', () => {

@@ -149,3 +149,18 @@ describe('the name of a field', () => {
     },
   );
 });
+
+describe('the length of a text', () => {
+  it.each([
+    ['a name of 100 emoji', 'full_name', '🎈'.repeat(100), undefined],
+    ['a name of 101 emoji', 'full_name', '🎈'.repeat(101), 'too_big'],
+    ['a name of one emoji', 'full_name', '🎈', 'too_small'],
+    ['a name of two letters', 'full_name', '하늘', undefined],
+    ['a name of 101 letters', 'full_name', '하'.repeat(101), 'too_big'],
+    ['a username of 51 letters', 'username', 'a'.repeat(51), 'too_big'],
+  ])('is counted in characters: %s', async (_, field, value, code) => {
+    const answer = await post('/api/v1/auth/register', accountBody({ [field]: value }));
+    if (code) expect(told(answer)).toEqual([`${field} ${code}`]);
+    else expect([answer.status, answer.body[field]]).toEqual([200, value]);
+  });
+});

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, get, post, put } from '../helpers/api';
-import { accountBody, at, newModel, newPerson, PASSWORD, window } from '../helpers/data';
+import {
+  accountBody,
+  at,
+  newBooking,
+  newModel,
+  newPerson,
+  PASSWORD,
+  stage,
+  window,
+} from '../helpers/data';
 
 const REGISTER = '/api/v1/auth/register';
 const english = { 'Accept-Language': 'en' };
@@ -59,6 +68,26 @@ describe('all problems of a request', () => {
     }
     const own = await put('/api/v1/auth/me', { email: person.email, full_name: 'x' }, person);
     expect(told(own)).toEqual(['full_name too_small']);
+  });
+
+  it('of new times are told with those of the other fields, and both of them together', async () => {
+    const { client, model_id } = await stage();
+    const { booking_id } = await newBooking(client, model_id, 0, 2);
+    const path = `/api/v1/bookings/${booking_id}`;
+    const now = Date.now();
+    const iso = (hours: number) => new Date(now + hours * 3_600_000).toISOString();
+    const times = { start_time: iso(-2), end_time: iso(-3) };
+    const wrongTimes = ['end_time end_before_start', 'start_time too_soon'];
+    expect(told(await put(path, times, client))).toEqual(wrongTimes);
+    const more = await put(path, { ...times, notes: 5, nickname: 'x' }, client);
+    expect(told(more).sort()).toEqual(
+      [...wrongTimes, 'notes invalid_type', 'nickname unrecognized_keys'].sort(),
+    );
+    // The request's own faults go before what is stored; its start says nothing of another's booking.
+    const other = await newPerson();
+    expect(told(await put(path, times, other))).toEqual(['end_time end_before_start']);
+    const start_time = iso(-2);
+    expect((await put(path, { start_time, end_time: iso(1) }, other)).status).toBe(404);
   });
 
   it('with a new password leave the current one unasked', async () => {

@@ -1,15 +1,12 @@
 import * as z from 'zod';
-import { about, isoTime } from '../../http/input/field-schemas';
+import { about, characters, isoTime } from '../../http/input/field-schemas';
 
-const password = z.string().min(1).max(1024);
+const password = characters(z.string(), 1, 1024);
 
 /** What an account is found by, trimmed as it was at sign-up. */
-const login = z
-  .string()
-  .trim()
-  .min(1)
-  .max(254)
-  .meta(about('사용자명 또는 이메일.', 'Username or e-mail address.'));
+const login = characters(z.string().trim(), 1, 254).meta(
+  about('사용자명 또는 이메일.', 'Username or e-mail address.'),
+);
 
 export const LoginBody = z
   .strictObject({

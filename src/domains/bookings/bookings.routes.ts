@@ -18,7 +18,7 @@ import {
   ReasonBody,
 } from './bookings.schemas';
 import * as bookings from './bookings.service';
-import { update } from './bookings.update.service';
+import * as edits from './bookings.update.service';
 import { sendBooking, toBookingView, toEventView, toQuoteView } from './bookings.view';
 import { BookingEvent, EventListQuery } from './history/history.schemas';
 import { Quote } from './quotes/quotes.schemas';
@@ -185,13 +185,14 @@ bookingRoutes.add(
       'Owners change times while it is requested, notes and location while it is requested or an option. Admins change all of it until it is final, the start only until it has come. A new window is priced at the stored hourly rate.',
     ],
     body: BookingUpdateBody,
+    check: (ctx, times, { booking_id: id = '' }) => edits.problems(ctx, times, id),
     response: Booking,
     etag: true,
     errors: ['BookingNotFoundException', 'BookingConflictException', 'InvalidTransitionException'],
   },
   async (c, { params, body }) => {
     const target = { id: params.booking_id, ifMatch: c.req.header('If-Match') };
-    return sendBooking(c, await update(actorContextOf(c), target, body));
+    return sendBooking(c, await edits.update(actorContextOf(c), target, body));
   },
 );
 

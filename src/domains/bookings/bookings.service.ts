@@ -17,9 +17,13 @@ const scopeOf = ({ actor }: ActorContext): Scope => ({
   ownerId: actor.role === 'admin' ? undefined : actor.userId,
 });
 
-/** A booking of the caller's, any for admins. @throws AppError 404. */
+/** A booking of the caller's, any for admins, if there is one. */
+export const findOwn = (ctx: ActorContext, id: string) =>
+  repository.findBooking(ctx.db, scopeOf(ctx), id, ctx.now);
+
+/** As `findOwn`. @throws AppError 404. */
 export async function get(ctx: ActorContext, id: string) {
-  const row = await repository.findBooking(ctx.db, scopeOf(ctx), id, ctx.now);
+  const row = await findOwn(ctx, id);
   if (!row) throw notFound(id);
   return row;
 }

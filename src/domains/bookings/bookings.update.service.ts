@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { raisedCode } from '../../db/errors';
-import type { ActorContext } from '../../http/context';
+import type { ActorContext, ServiceContext } from '../../http/context';
 import { versionsOf } from '../../http/etag';
 import { AppError, invalidField } from '../../lib/errors';
 import type { Window } from '../../lib/time';
@@ -8,7 +8,7 @@ import type { BookingRow } from './bookings.columns.repository';
 import { editIf } from './bookings.repository';
 import { editableStates, keepsPlace, lengthProblems, startProblems } from './bookings.rules';
 import type { BookingUpdateBody } from './bookings.schemas';
-import { changeOf, get, type Target } from './bookings.service';
+import { changeOf, findOwn, get, type Target } from './bookings.service';
 import { conflictAmong, lookAround } from './quotes/quotes.service';
 import { findObstacles } from './refusals/obstacles.repository';
 import * as refusals from './refusals/refusals.service';
@@ -79,6 +79,24 @@ async function whyRefused(ctx: ActorContext, current: BookingRow, window: Window
     : new AppError('BookingConflictException');
 }
 
+/** The times that are sent, as far as they are well-formed. */
+type Times = { start_time?: number | undefined; end_time?: number | undefined };
+
+/**
+ * What is wrong with new times by themselves: their length where both are sent, and the start unless it
+ * is the one that the booking has. A booking that is not the caller's to know of is a 404 later.
+ */
+export async function problems(ctx: ServiceContext, times: Times, id: string) {
+  const { start_time: start, end_time: end } = times;
+  const errors = start !== undefined && end !== undefined ? lengthProblems({ start, end }) : [];
+  const { actor, now } = ctx;
+  const wrongStart = start && actor ? startProblems(start, now, actor.role) : [];
+  if (!actor || wrongStart.length === 0) return errors;
+  const current = await findOwn({ ...ctx, actor }, id);
+  const moves = current && current.startAt > now && current.startAt !== start;
+  return moves ? [...errors, ...wrongStart] : errors;
+}
+
 /** How often an edit is tried again on what another write left behind. */
 const ATTEMPTS = 3;
 
@@ -88,8 +106,9 @@ const ATTEMPTS = 3;
  */
 export async function update(ctx: ActorContext, target: Target, input: Input) {
   const { start_time: start, end_time: end } = input;
-  const errors = start !== undefined && end !== undefined ? lengthProblems({ start, end }) : [];
-  if (errors.length > 0) throw new AppError('ValidationException', { errors });
+  if (start !== undefined && end !== undefined && lengthProblems({ start, end }).length > 0) {
+    throw new AppError('ValidationException', { errors: await problems(ctx, input, target.id) });
+  }
   const versions = versionsOf(target.ifMatch);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const current = await get(ctx, target.id);

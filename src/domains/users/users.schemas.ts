@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { Role } from '../../http/input/enum-schemas';
-import { about, date, isoTime, line, queryFlag, queryText } from '../../http/input/field-schemas';
+import {
+  about,
+  characters,
+  date,
+  isoTime,
+  line,
+  queryFlag,
+  queryText,
+} from '../../http/input/field-schemas';
 import { cursorQuery } from '../../http/pagination';
 import { mixesAlphabets } from '../../lib/plain-text';
 
@@ -21,7 +29,7 @@ const username = line(3, 50)
   );
 const email = z.string().trim().max(254).check(z.email());
 const fullName = line(2, 100);
-const password = z.string().min(1).max(1024);
+const password = characters(z.string(), 1, 1024);
 
 const phone = z
   .string()

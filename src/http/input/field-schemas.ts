@@ -8,9 +8,24 @@ import { canonicalTimeZone } from '../../lib/time-zones';
 /** A description in both languages, for `meta`; the document takes the one that it is written in. */
 export const about = (...words: Text) => ({ about: words });
 
+/**
+ * Text of min to max characters as people and JSON Schema count them: an emoji is one, where zod counts
+ * UTF-16 units. Unpaired surrogates are told by `isPlainText`.
+ */
+export const characters = (schema: z.ZodString, min: number, max: number) =>
+  schema
+    .check(({ value: input, issues }) => {
+      // No text has more characters than units.
+      const length = input.length > max || input.length < 2 * min ? [...input].length : min;
+      const issue = { origin: 'string', inclusive: true, input } as const;
+      if (length < min) issues.push({ ...issue, code: 'too_small', minimum: min });
+      if (length > max) issues.push({ ...issue, code: 'too_big', maximum: max });
+    })
+    .meta({ ...(min > 0 && { minLength: min }), maxLength: max });
+
 /** Trimmed text of min to max characters, composed (NFC, as Korean typed on a Mac is not); no control characters, no lone surrogates. */
 export const text = (min: number, max: number) =>
-  z.string().normalize('NFC').trim().min(min).max(max).refine(isPlainText, 'text.invalid');
+  characters(z.string().normalize('NFC').trim(), min, max).refine(isPlainText, 'text.invalid');
 
 /** One line of text, of what can be seen: as `text`, and no line breaks, format or filler characters. */
 export const line = (min: number, max: number) =>
@@ -137,7 +152,7 @@ export const queryText = line(1, 100)
   .refine((value) => searchWords(value).length > 0, 'text.invalid');
 
 /** An opaque id in a path or a filter. Any text is looked up, so that a foreign one is a 404 and not a 422. */
-export const id = z.string().min(1).max(100);
+export const id = characters(z.string(), 1, 100);
 
 /** A time in a response. */
 export const isoTime = z.iso.datetime().meta({ examples: ['2026-12-01T00:00:00.000Z'] });
