@@ -181,11 +181,11 @@ CREATE TABLE `idempotency_keys` (
 	`key` text NOT NULL,
 	`fingerprint` text NOT NULL,
 	`subject_id` text,
-	`made` text,
+	`result` text,
 	`refusal` text,
 	`created_at` integer NOT NULL,
 	PRIMARY KEY(`caller`, `route`, `key`),
-	CONSTRAINT "idempotency_keys_answer" CHECK(("idempotency_keys"."made" IS NULL) <> ("idempotency_keys"."refusal" IS NULL))
+	CONSTRAINT "idempotency_keys_answer" CHECK(("idempotency_keys"."result" IS NULL) <> ("idempotency_keys"."refusal" IS NULL))
 );
 --> statement-breakpoint
 CREATE INDEX `idempotency_keys_created` ON `idempotency_keys` (`created_at`);--> statement-breakpoint

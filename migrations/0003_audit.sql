@@ -48,7 +48,7 @@ CREATE TRIGGER IF NOT EXISTS users_erase_addresses AFTER UPDATE OF deleted_at ON
 CREATE TRIGGER IF NOT EXISTS users_erase_answers AFTER UPDATE OF deleted_at ON users FOR EACH ROW WHEN NEW.deleted_at IS NOT NULL BEGIN DELETE FROM idempotency_keys WHERE caller = NEW.id OR subject_id = NEW.id OR (caller, route, key) IN (SELECT s.caller, s.route, s.key FROM idempotency_subjects s WHERE s.subject_id = NEW.id); END;
 --> statement-breakpoint
 -- Whose data a kept answer has besides that of its caller: the owners of the bookings in it.
-CREATE TRIGGER IF NOT EXISTS idempotency_subjects_insert AFTER INSERT ON idempotency_keys FOR EACH ROW WHEN NEW.made IS NOT NULL BEGIN INSERT INTO idempotency_subjects (caller, route, key, subject_id) SELECT DISTINCT NEW.caller, NEW.route, NEW.key, piece.value ->> 'userId' FROM json_each(NEW.made) made, json_each(made.value) piece WHERE piece.value ->> 'userId' IS NOT NULL AND piece.value ->> 'userId' IS NOT NEW.subject_id; END;
+CREATE TRIGGER IF NOT EXISTS idempotency_subjects_insert AFTER INSERT ON idempotency_keys FOR EACH ROW WHEN NEW.result IS NOT NULL BEGIN INSERT INTO idempotency_subjects (caller, route, key, subject_id) SELECT DISTINCT NEW.caller, NEW.route, NEW.key, piece.value ->> 'userId' FROM json_each(NEW.result) made, json_each(made.value) piece WHERE piece.value ->> 'userId' IS NOT NULL AND piece.value ->> 'userId' IS NOT NEW.subject_id; END;
 --> statement-breakpoint
 CREATE TRIGGER IF NOT EXISTS idempotency_subjects_delete AFTER DELETE ON idempotency_keys FOR EACH ROW BEGIN DELETE FROM idempotency_subjects WHERE caller = OLD.caller AND route = OLD.route AND key = OLD.key; END;
 --> statement-breakpoint

@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from './db/client';
-import { purgeAnswers } from './db/idempotency-records';
+import { purgeRecords } from './db/idempotency-records';
 import { purgeAuditLog } from './domains/audit/audit.service';
 import { purgeAddresses, purgeAttempts } from './domains/auth/attempts.service';
 import { purgeSessions } from './domains/auth/auth.service';
@@ -25,7 +25,7 @@ export const SWEEPS: Record<string, Sweep> = {
   sessions: purgeSessions,
   login_attempts: purgeAttempts,
   known_addresses: purgeAddresses,
-  idempotency_keys: ({ db, now }) => inBatches((limit) => purgeAnswers(db, now, limit)),
+  idempotency_keys: ({ db, now }) => inBatches((limit) => purgeRecords(db, now, limit)),
   audit_log: purgeAuditLog,
   pictures: sweepPictures,
   webhook_deliveries: purgeDeliveries,

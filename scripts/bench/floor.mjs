@@ -74,21 +74,21 @@ async function createBooking(request, env, now) {
     request.text(),
     env.DB.batch([
       env.DB.prepare(sql.SESSION).bind(claims.sid, claims.sub, now),
-      env.DB.prepare(sql.KEPT).bind(claims.sub, key, now - DAY),
+      env.DB.prepare(sql.IDEMPOTENCY_RECORD).bind(claims.sub, key, now - DAY),
     ]),
   ]);
   if (session.results.length === 0) return unauthorized();
   const [first] = kept.results;
   if (first && first.fingerprint !== text) return new Response(null, { status: 422 });
-  if (first) return json(bookingView(JSON.parse(first.made)));
+  if (first) return json(bookingView(JSON.parse(first.result)));
   const { model_id, start_time, end_time } = JSON.parse(text);
   const id = crypto.randomUUID();
   const [start, end] = [Date.parse(start_time), Date.parse(end_time)];
-  const [made] = await env.DB.batch([
+  const [booking] = await env.DB.batch([
     env.DB.prepare(sql.INSERT_BOOKING).bind(id, claims.sub, start, end, now, model_id),
-    env.DB.prepare(sql.KEEP).bind(claims.sub, key, text, now, id),
+    env.DB.prepare(sql.INSERT_IDEMPOTENCY_RECORD).bind(claims.sub, key, text, now, id),
   ]);
-  return json(bookingView(made.results[0]));
+  return json(bookingView(booking.results[0]));
 }
 
 async function login(request, env, now) {

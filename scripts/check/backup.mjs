@@ -67,7 +67,7 @@ async function checkGuards(db) {
   const [{ id }] = await all(db, "SELECT id FROM bookings WHERE status = 'requested' LIMIT 1");
   const names = 'model_id, start_at, end_at, price_per_hour, total_price, created_at';
   const twin = `INSERT INTO bookings (id, user_id, updated_at, ${names}) SELECT ?1, coalesce(?2, user_id), created_at, ${names} FROM bookings WHERE id = ?3`;
-  await rejects(db.prepare(twin).bind('own', null, id).run(), /BOOKING_CLAIMED/);
+  await rejects(db.prepare(twin).bind('own', null, id).run(), /BOOKING_DUPLICATE/);
   const [{ admin }] = await all(db, "SELECT id AS admin FROM users WHERE role = 'admin' LIMIT 1");
   await db.prepare(twin).bind('twin', admin, id).run();
   const confirm = db.prepare("UPDATE bookings SET status = 'confirmed' WHERE id = ?");

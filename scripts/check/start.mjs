@@ -104,8 +104,8 @@ async function countAsOne(url) {
   const statuses = [];
   for (let nth = 1; nth <= 6; nth++) {
     const body = { username: 'nobody', password: 'x' };
-    const claim = { 'CF-Connecting-IP': `192.0.2.${nth}` };
-    statuses.push(await post(url, '/api/v1/auth/login', body, claim));
+    const header = { 'CF-Connecting-IP': `192.0.2.${nth}` };
+    statuses.push(await post(url, '/api/v1/auth/login', body, header));
   }
   const elsewhere = { 'MF-Original-URL': `${url}/health` };
   assert.equal((await fetch(`${url}/nothing`, { headers: elsewhere })).status, 404);

@@ -4,7 +4,7 @@ import { AppError } from '../lib/errors';
 const CODES = [
   'BOOKING_OVERLAP',
   'BOOK_OUT_OVERLAP',
-  'BOOKING_CLAIMED',
+  'BOOKING_DUPLICATE',
   'BOOKING_IN_PAST',
   'REQUESTS_FULL',
   'OPTION_TOO_LATE',

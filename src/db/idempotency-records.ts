@@ -4,11 +4,11 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from './client';
 import { DAY } from './constants';
 import { valuesFrom } from './insert-select';
-import { type Placeholders, type Planned, planned } from './prepared-queries';
+import { type Placeholders, type PreparedQuery, preparedQuery } from './prepared-queries';
 import { idempotencyKeys as keys } from './schema';
 
-/** What a keyed request is known by. */
-export interface KeyedRequest {
+/** What identifies a request with an Idempotency-Key. */
+export interface IdempotentRequest {
   caller: string;
   route: string;
   key: string;
@@ -16,10 +16,10 @@ export interface KeyedRequest {
   now: number;
 }
 
-/** A keyed request that may write: whoever commits first keeps its answer under the key. */
-export interface Claim extends KeyedRequest {
+/** The record that a write stores with its result: the first commit under a key wins. */
+export interface PendingRecord extends IdempotentRequest {
   fingerprint: string;
-  /** Whose data the answer has. */
+  /** The user whose data the result holds. */
   subjectId: string | null;
 }
 
@@ -28,10 +28,10 @@ type Statement = BatchItem<'sqlite'>;
 type Fields = Record<string, Column | SQL.Aliased>;
 type Select = { getSQL(): SQL; _: { selectedFields: unknown } };
 
-/** The query that reads what a write made, in the same transaction. */
-type Made<Row> = Planned<Statement & PromiseLike<Row[]> & Select>;
+/** The query that reads the result of a write, in the same transaction. */
+type ResultQuery<Row> = PreparedQuery<Statement & PromiseLike<Row[]> & Select>;
 
-const KEPT_MS = DAY;
+const RETENTION_MS = DAY;
 // A function takes 32 arguments at most on D1: fifteen names with their values.
 const CHUNK = 15;
 
@@ -42,27 +42,27 @@ interface Lookup {
   /** Epoch milliseconds; what is as old as that is not there any more. */
   oldest: number;
 }
-const lookupOf = ({ caller, route, key, now }: KeyedRequest): Lookup => {
-  return { caller, route, key, oldest: now - KEPT_MS };
+const lookupOf = ({ caller, route, key, now }: IdempotentRequest): Lookup => {
+  return { caller, route, key, oldest: now - RETENTION_MS };
 };
 const matching = ({ caller, route, key }: Placeholders<Lookup>) =>
   and(eq(keys.caller, caller), eq(keys.route, route), eq(keys.key, key));
 
-const findAnswer = planned((db, $: Placeholders<Lookup>) =>
+const selectRecord = preparedQuery((db, $: Placeholders<Lookup>) =>
   db
-    .select({ fingerprint: keys.fingerprint, made: keys.made, refusal: keys.refusal })
+    .select({ fingerprint: keys.fingerprint, result: keys.result, refusal: keys.refusal })
     .from(keys)
     .where(and(matching($), gt(keys.createdAt, $.oldest))),
 );
-const deleteExpired = planned((db, $: Placeholders<Lookup>) =>
+const deleteExpired = preparedQuery((db, $: Placeholders<Lookup>) =>
   db.delete(keys).where(and(matching($), lte(keys.createdAt, $.oldest))),
 );
 
-/** The query for the answer that is kept for a request. */
-export const keptAnswer = (db: Database, request: KeyedRequest) =>
-  findAnswer(db, lookupOf(request));
+/** The query for the stored record of a request. */
+export const findRecord = (db: Database, request: IdempotentRequest) =>
+  selectRecord(db, lookupOf(request));
 
-export type KeptAnswer = Awaited<ReturnType<typeof keptAnswer>>[number];
+export type IdempotencyRecord = Awaited<ReturnType<typeof findRecord>>[number];
 
 /** A field's value as JSON has it: SQLite knows neither booleans nor lists. */
 function asJson(field: Column | SQL.Aliased): SQL {
@@ -84,15 +84,15 @@ function rowAsJson(fields: Fields): SQL {
   return sql`json_array(${sql.join(chunks, sql`, `)})`;
 }
 
-/** The rows behind a kept answer. */
-export const decodeRows = <Row>(made: string): Row[] =>
-  (JSON.parse(made) as object[][]).map((pieces) => Object.assign({}, ...pieces) as Row);
+/** The rows of a stored result. */
+export const decodeRows = <Row>(result: string): Row[] =>
+  (JSON.parse(result) as object[][]).map((pieces) => Object.assign({}, ...pieces) as Row);
 
-/** Keeps what was made under the key, if anything was; a key that is taken undoes the transaction. */
-const keepOf = (build: Made<unknown>['build']) =>
-  planned((db, $: Placeholders<Claim>) => {
-    const made = build($ as never);
-    const rows = rowAsJson(made._.selectedFields as Fields);
+/** Inserts the record if the write returned rows; a key that is taken undoes the transaction. */
+const recordInsertOf = (build: ResultQuery<unknown>['build']) =>
+  preparedQuery((db, $: Placeholders<PendingRecord>) => {
+    const result = build($ as never);
+    const rows = rowAsJson(result._.selectedFields as Fields);
     return db
       .insert(keys)
       .select(
@@ -104,27 +104,31 @@ const keepOf = (build: Made<unknown>['build']) =>
             key: $.key,
             fingerprint: $.fingerprint,
             subjectId: $.subjectId,
-            made: sql`json_group_array(${rows})`,
+            result: sql`json_group_array(${rows})`,
             createdAt: $.now,
           },
-          sql`FROM (${made.getSQL()}) HAVING count(*) > 0`,
+          sql`FROM (${result.getSQL()}) HAVING count(*) > 0`,
         ),
       )
-      .returning({ made: keys.made });
+      .returning({ result: keys.result });
   });
 
-/** By what reads the rows: its query is part of the one that keeps them. */
-const keeps = new WeakMap<object, ReturnType<typeof keepOf>>();
+/** By the query that reads the result, which is part of the insert. */
+const recordInserts = new WeakMap<object, ReturnType<typeof recordInsertOf>>();
 
-function keep(db: Database, claim: Claim, { source, build, values }: Made<unknown>) {
-  const known = keeps.get(source) ?? keepOf(build);
-  keeps.set(source, known);
-  return known(db, { ...values, ...claim });
+function insertRecord(
+  db: Database,
+  record: PendingRecord,
+  { source, build, values }: ResultQuery<unknown>,
+) {
+  const insert = recordInserts.get(source) ?? recordInsertOf(build);
+  recordInserts.set(source, insert);
+  return insert(db, { ...values, ...record });
 }
 
 /**
  * A view, so it is not in the schema: drizzle-kit would make a table of it. Its trigger refuses the
- * whole batch when the key is taken, before the effects: a repeat would meet what the first run made.
+ * whole batch when the key is taken, before the effects: a repeat would meet the result of the first run.
  */
 const requireUnusedKey = sqliteTable('require_unused_key', {
   caller: text('caller'),
@@ -133,54 +137,53 @@ const requireUnusedKey = sqliteTable('require_unused_key', {
   oldest: integer('oldest'),
 });
 
-const requireUnused = planned((db, $: Placeholders<Lookup>) =>
+const requireUnused = preparedQuery((db, $: Placeholders<Lookup>) =>
   db.insert(requireUnusedKey).values($),
 );
 
-/** What makes a batch of a keyed request fail when its key is taken: for those before the one that writes. */
-export const askForKey = (db: Database, claim: Claim | undefined): Statement[] =>
-  claim ? [requireUnused(db, lookupOf(claim))] : [];
+/** Makes a batch fail when the key is taken: for batches before the one that writes. */
+export const checkKeyUnused = (db: Database, record: PendingRecord | undefined): Statement[] =>
+  record ? [requireUnused(db, lookupOf(record))] : [];
 
 /**
- * Runs a write as one transaction and reads what it made. With a claim the answer is kept in the same
- * transaction, so that a key is never stuck between a claim and its answer: either both are there or
- * the write has not happened. A write that made nothing keeps nothing.
+ * Runs a write as one transaction and returns its result. With an idempotency key the record is stored
+ * in the same transaction: either both are there or neither. A write without a result stores no record.
  */
 export async function commit<Row>(
   db: Database,
-  claim: Claim | undefined,
+  record: PendingRecord | undefined,
   effects: readonly Statement[],
-  made: Made<Row>,
+  result: ResultQuery<Row>,
 ): Promise<Row[]> {
-  if (!claim) {
-    const answers = await db.batch([...effects, made] as unknown as [Statement]);
+  if (!record) {
+    const answers = await db.batch([...effects, result] as unknown as [Statement]);
     return answers.at(-1) as Row[];
   }
-  const lookup = lookupOf(claim);
+  const lookup = lookupOf(record);
   const first = [requireUnused(db, lookup), deleteExpired(db, lookup)];
-  const all = [...first, ...effects, keep(db, claim, made)];
+  const all = [...first, ...effects, insertRecord(db, record, result)];
   const answers = await db.batch(all as unknown as [Statement]);
-  const [kept] = answers.at(-1) as unknown as { made: string }[];
-  return kept ? decodeRows(kept.made) : [];
+  const [stored] = answers.at(-1) as unknown as { result: string }[];
+  return stored ? decodeRows(stored.result) : [];
 }
 
-/** Keeps a refusal unless an answer is there already. @returns the one that stands. */
-export async function keepRefusal(db: Database, claim: Claim, refusal: string) {
-  const { now, ...row } = claim;
-  const lookup = lookupOf(claim);
-  const [, , [standing]] = await db.batch([
+/** Stores a refusal unless a record is there already. @returns the stored record. */
+export async function storeRefusal(db: Database, record: PendingRecord, refusal: string) {
+  const { now, ...row } = record;
+  const lookup = lookupOf(record);
+  const [, , [stored]] = await db.batch([
     deleteExpired(db, lookup),
     db
       .insert(keys)
       .values({ ...row, refusal, createdAt: now })
       .onConflictDoNothing(),
-    findAnswer(db, lookup),
+    selectRecord(db, lookup),
   ]);
-  return standing;
+  return stored;
 }
 
-/** Deletes up to `limit` answers that nobody can ask for any more; tells how many. */
-export async function purgeAnswers(db: Database, now: number, limit: number): Promise<number> {
-  const old = sql`SELECT rowid FROM ${keys} WHERE created_at <= ${now - KEPT_MS} LIMIT ${limit}`;
+/** Deletes up to `limit` records that have expired. @returns how many. */
+export async function purgeRecords(db: Database, now: number, limit: number): Promise<number> {
+  const old = sql`SELECT rowid FROM ${keys} WHERE created_at <= ${now - RETENTION_MS} LIMIT ${limit}`;
   return (await db.delete(keys).where(sql`rowid IN (${old})`).returning({ key: keys.key })).length;
 }

@@ -1,7 +1,7 @@
 import { type Placeholder, sql } from 'drizzle-orm';
 import { type BookingStatus, MAX_BOOKING_MS } from './constants';
 
-/** Epoch milliseconds, or where a planned query has them. */
+/** Epoch milliseconds, or a placeholder of a prepared query. */
 export type Instant = number | Placeholder;
 
 /**

@@ -48,7 +48,7 @@ export function totalWithin(db: Database, table: SQLiteTable, walk?: SQL, matche
 }
 
 /** The total of a list without filters, as triggers keep it. */
-export const keptTotal = (db: Database, name: (typeof COUNTED_TABLES)[number]) =>
+export const storedTotal = (db: Database, name: (typeof COUNTED_TABLES)[number]) =>
   db
     .select({ total: sql<number>`coalesce(sum(${rowCounts.count}), 0)` })
     .from(rowCounts)

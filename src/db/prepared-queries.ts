@@ -11,7 +11,7 @@ export type Placeholders<Values> = {
   [Name in keyof Values]: Placeholder | Extract<Values[Name], undefined>;
 };
 
-interface Plan {
+interface CompiledQuery {
   text: string;
   params: unknown[];
   decode: (rows: Row[]) => Row[];
@@ -24,10 +24,10 @@ interface Prepared {
 }
 
 /** Drizzle's own mapping asks of every cell what kind of field it is of; here it is known. */
-function decoderOf(fields: Prepared['fields']): Plan['decode'] {
+function decoderOf(fields: Prepared['fields']): CompiledQuery['decode'] {
   if (!fields) return (rows) => rows;
   const columns = fields.map(({ path, field }) => {
-    if (path.length > 1) throw new Error('a planned query selects flat rows');
+    if (path.length > 1) throw new Error('a prepared query selects flat rows');
     return { name: path[0] as string, decoder: is(field, Column) ? field : undefined };
   });
   const decodeRow = (row: Row) => {
@@ -38,23 +38,23 @@ function decoderOf(fields: Prepared['fields']): Plan['decode'] {
       const value = row[key];
       decoded[name] = decoder && value !== null ? decoder.mapFromDriverValue(value) : value;
     }
-    if (index !== columns.length) throw new Error('a planned query names each column but once');
+    if (index !== columns.length) throw new Error('a prepared query names each column but once');
     return decoded;
   };
   return (rows) => rows.map(decodeRow);
 }
 
-function planOf(query: unknown): Plan {
+function compile(query: unknown): CompiledQuery {
   const prepared = (query as { prepare(): Prepared }).prepare();
   const { sql: text, params } = prepared.getQuery();
   return { text, params, decode: decoderOf(prepared.fields) };
 }
 
 /** A query with its values, to be awaited or put into a batch. */
-export type Planned<Query> = Statement &
+export type PreparedQuery<Query> = Statement &
   PromiseLike<Awaited<Query>> & {
     values: object;
-    /** For queries around it: whose plan it is, and its query with the placeholders of theirs. */
+    /** For queries around it: its builder, and its query with the placeholders of theirs. */
     source: object;
     build: ($: never) => Query;
     /** For the raw client. */
@@ -62,35 +62,35 @@ export type Planned<Query> = Statement &
     params: unknown[];
   };
 
-const MOST_SHAPES = 200;
+const MAX_SHAPES = 200;
 
 /**
  * A query whose SQL Drizzle writes but once per isolate and shape: writing it, and mapping rows, costs
  * more CPU than the rest of a small request. Its SQL may depend on which values are given and on the
  * variant, never on the values.
  */
-export function planned<Values extends object, Query extends Statement, Variant = undefined>(
+export function preparedQuery<Values extends object, Query extends Statement, Variant = undefined>(
   build: (db: Database, $: Placeholders<Values>, variant: Variant) => Query,
 ) {
-  const plans = new LRUCache<string, Plan>({ max: MOST_SHAPES });
+  const compiled = new LRUCache<string, CompiledQuery>({ max: MAX_SHAPES });
   return (
     db: Database,
     values: Values,
     ...[variant]: Variant extends undefined ? [] : [Variant]
-  ): Planned<Query> => {
+  ): PreparedQuery<Query> => {
     const given = Object.entries(values).flatMap(([name, value]) =>
       value === undefined ? [] : [name],
     );
     const shape = JSON.stringify([given, variant]);
     const buildWith = ($: Placeholders<Values>) => build(db, $, variant as Variant);
-    let plan = plans.get(shape);
-    if (!plan) {
+    let entry = compiled.get(shape);
+    if (!entry) {
       const $ = Object.fromEntries(given.map((name) => [name, sql.placeholder(name)]));
-      plan = planOf(buildWith($ as Placeholders<Values>));
-      plans.set(shape, plan);
+      entry = compile(buildWith($ as Placeholders<Values>));
+      compiled.set(shape, entry);
     }
-    const { text, decode } = plan;
-    const params = fillPlaceholders(plan.params, values as Row);
+    const { text, decode } = entry;
+    const params = fillPlaceholders(entry.params, values as Row);
     const statement = () => db.$client.prepare(text).bind(...params);
     const answer = ({ results }: D1Result<Row>) => decode(results);
     const prepared = {
@@ -108,6 +108,6 @@ export function planned<Values extends object, Query extends Statement, Variant 
           .then(answer)
           .then(...on),
     };
-    return { ...query, ...runnable } as unknown as Planned<Query>;
+    return { ...query, ...runnable } as unknown as PreparedQuery<Query>;
   };
 }

@@ -121,8 +121,8 @@ export const idempotencyKeys = sqliteTable(
     fingerprint: text('fingerprint').notNull(),
     // Whose data is in the answer: it goes with the account.
     subjectId: text('subject_id'),
-    // The rows that were made, or the refusal; the answer follows from either.
-    made: text('made'),
+    // The rows of the result as JSON, or the refusal.
+    result: text('result'),
     refusal: text('refusal'),
     createdAt: column.createdAt(),
   },
@@ -130,7 +130,7 @@ export const idempotencyKeys = sqliteTable(
     primaryKey({ columns: [t.caller, t.route, t.key] }),
     index('idempotency_keys_created').on(t.createdAt),
     index('idempotency_keys_subject').on(t.subjectId),
-    check('idempotency_keys_answer', sql`(${t.made} IS NULL) <> (${t.refusal} IS NULL)`),
+    check('idempotency_keys_answer', sql`(${t.result} IS NULL) <> (${t.refusal} IS NULL)`),
   ],
 );
 

@@ -1,7 +1,7 @@
 import type { Counts } from '../cache/counts';
 import type { Database } from '../db/client';
-import type { Actor } from '../db/guarded';
-import type { Claim } from '../db/idempotency-records';
+import type { PendingRecord } from '../db/idempotency-records';
+import type { Actor } from '../db/session-guard';
 import type { Settings } from '../env';
 
 export type { Actor };
@@ -34,7 +34,7 @@ export interface ServiceContext {
   /** What the caller has seen already: it must not see less. */
   bookmark: string | undefined;
   /** What a write of this request is to be kept under, if the caller gave a key. */
-  claim?: Claim;
+  idempotency?: PendingRecord;
   /** Epoch milliseconds. */
   now: number;
   /** Lets work outlive the answer. */

@@ -66,9 +66,9 @@ function headersOf(error: AppError): Record<string, string> {
 export function handleError(thrown: unknown, c: AppContext): Response {
   const error = toAppError(thrown);
   const status = statusOf(error);
-  const { message, params, errors, conflict, nearestFree, first } = error.details;
+  const { message, params, errors, conflict, nearestFree, original } = error.details;
   if (status >= 500) logError(c, thrown, status === 503);
-  if (first) c.set('language', first.language);
+  if (original) c.set('language', original.language);
   const language = c.get('language') ?? 'ko';
   const told = errors && toldOf(errors, language, params);
   const detail = told?.sentence ?? translate(message ?? error.code, language, params);
@@ -76,13 +76,13 @@ export function handleError(thrown: unknown, c: AppContext): Response {
     success: false,
     error_code: error.code,
     error_message: detail,
-    timestamp: first?.timestamp ?? new Date(c.get('now')).toISOString(),
+    timestamp: original?.timestamp ?? new Date(c.get('now')).toISOString(),
     type: `urn:model-agency:error:${error.code}`,
     title: ERRORS[error.code].title,
     status,
     detail,
     instance: new URL(c.req.url).pathname,
-    request_id: first?.requestId ?? c.get('requestId'),
+    request_id: original?.requestId ?? c.get('requestId'),
     ...told?.fields,
     ...(conflict && { conflict }),
     ...(nearestFree && { nearest_free: nearestFree }),

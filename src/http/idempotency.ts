@@ -2,40 +2,40 @@ import { createHash, createHmac } from 'node:crypto';
 import { isKeyTaken, toDomainError } from '../db/errors';
 import {
   decodeRows,
-  type KeptAnswer,
-  type KeyedRequest,
-  keepRefusal,
-  keptAnswer,
+  findRecord,
+  type IdempotencyRecord,
+  type IdempotentRequest,
+  storeRefusal,
 } from '../db/idempotency-records';
 import { retry } from '../db/retry';
 import { type Settings, secretsOf } from '../env';
 import {
   AppError,
   type ErrorDetails,
-  type FirstAnswer,
   invalidField,
+  type OriginalResponse,
   statusOf,
 } from '../lib/errors';
 import type { AppContext } from './app-env';
 import type { ServiceContext } from './context';
 
 /**
- * Idempotency-Key, as in draft-ietf-httpapi-idempotency-key-header. The answer is kept by the
- * transaction of the write itself (`commit`), so there is no moment in which a key is taken and its
- * answer missing: a repeat either does the work or finds what it made. Kept 24 hours.
+ * Idempotency-Key, as in draft-ietf-httpapi-idempotency-key-header. The transaction of the
+ * write itself stores the result (`commit`), so a key is never taken without its result: a repeat either
+ * does the work or finds the result. Records live 24 hours.
  */
 const HEADER = 'Idempotency-Key';
 
-/** Refusals that are answers: they came of looking at the data. All others may be tried again. */
-const KEPT_STATUSES = [404, 409];
+/** Refusals that depend on the data are stored. All others may be tried again. */
+const STORED_STATUSES = [404, 409];
 
-const isKept = (error: unknown): error is AppError =>
-  error instanceof AppError && KEPT_STATUSES.includes(statusOf(error));
+const isStorable = (error: unknown): error is AppError =>
+  error instanceof AppError && STORED_STATUSES.includes(statusOf(error));
 
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
-/** The request as its key knows it; undefined where there is no good key, or no use for one. */
-export function keyedRequestOf(c: AppContext, caller: string): KeyedRequest | undefined {
+/** What identifies the request; undefined without a valid key or where the operation takes none. */
+export function idempotentRequestOf(c: AppContext, caller: string): IdempotentRequest | undefined {
   const operation = c.get('operation');
   const key = c.req.header(HEADER);
   if (key === undefined || !operation?.idempotent || !KEY.test(key)) return undefined;
@@ -68,18 +68,19 @@ function fingerprintsOf(c: AppContext, settings: Settings): [string, ...string[]
   return [current ?? '', ...previous];
 }
 
-interface Refusal extends FirstAnswer {
+interface Refusal extends OriginalResponse {
   code: AppError['code'];
   details: ErrorDetails;
 }
 
-/** The kept answer again. @throws AppError the kept refusal, or 422 when the request is another one. */
-function replay<Result>(c: AppContext, kept: KeptAnswer, fingerprints: string[]): Result {
-  if (!fingerprints.includes(kept.fingerprint)) throw new AppError('IdempotencyConflictException');
+/** Returns the stored result. @throws AppError the stored refusal, or 422 when the request differs. */
+function replay<Result>(c: AppContext, record: IdempotencyRecord, fingerprints: string[]): Result {
+  if (!fingerprints.includes(record.fingerprint))
+    throw new AppError('IdempotencyConflictException');
   c.header('Idempotency-Replayed', 'true');
-  if (kept.made !== null) return decodeRows(kept.made) as Result;
-  const { code, details, ...first } = JSON.parse(kept.refusal ?? '') as Refusal;
-  throw new AppError(code, { ...details, first });
+  if (record.result !== null) return decodeRows(record.result) as Result;
+  const { code, details, ...original } = JSON.parse(record.refusal ?? '') as Refusal;
+  throw new AppError(code, { ...details, original });
 }
 
 /** Whether it was the store that failed, not the request. */
@@ -99,14 +100,14 @@ const stillRunning = () =>
 /** A refusal under the key, with what of its answer does not follow from it. */
 const refusalAnswer = (c: AppContext, { code, details }: AppError) => {
   const timestamp = new Date(c.get('now')).toISOString();
-  const first = { timestamp, requestId: c.get('requestId'), language: c.get('language') };
-  return JSON.stringify({ code, details, ...first } satisfies Refusal);
+  const original = { timestamp, requestId: c.get('requestId'), language: c.get('language') };
+  return JSON.stringify({ code, details, ...original } satisfies Refusal);
 };
 
 /**
  * Runs a write once per key, however often and however concurrently the request arrives; without a key,
- * just runs it. Everything the verb writes has to go through `commit` with the context's claim.
- * @returns the rows the write made, now or the first time.
+ * just runs it. Everything the verb writes has to go through `commit` with the context’s `idempotency`.
+ * @returns the rows of the result, now or of the first run.
  * @throws AppError 422 when the key was used for another request, 409 when it cannot be told yet how
  * the first one ends, or what the verb throws.
  */
@@ -115,26 +116,26 @@ export async function onceAll<Ctx extends ServiceContext, Row>(
   ctx: Ctx,
   verb: (ctx: Ctx) => Promise<Row[]>,
 ): Promise<Row[]> {
-  const request = keyedRequestOf(c, ctx.actor?.userId ?? `@${ctx.address}`);
+  const request = idempotentRequestOf(c, ctx.actor?.userId ?? `@${ctx.address}`);
   if (!request) {
     if (c.req.header(HEADER) === undefined) return verb(ctx);
     throw invalidField(HEADER, 'invalid_format', 'idempotency.key_format');
   }
   const { db, settings } = ctx;
   const fingerprints = fingerprintsOf(c, settings);
-  const find = async () => (await keptAnswer(db, request))[0];
+  const find = async () => (await findRecord(db, request))[0];
   const subjectId = ctx.actor?.userId ?? null;
-  const claim = { ...request, fingerprint: fingerprints[0], subjectId };
+  const idempotency = { ...request, fingerprint: fingerprints[0], subjectId };
   try {
-    return await retry(() => verb({ ...ctx, claim }));
+    return await retry(() => verb({ ...ctx, idempotency }));
   } catch (error) {
     // How a write ended that a fault cut off, the next request with the key will find out.
     if (isFault(error) || isSessionEnded(error)) throw error;
-    if (isKept(error)) {
+    if (isStorable(error)) {
       const refusal = refusalAnswer(c, error);
-      const standing = await retry(() => keepRefusal(db, claim, refusal));
-      if (!standing || standing.refusal === refusal) throw error;
-      return replay(c, standing, fingerprints);
+      const stored = await retry(() => storeRefusal(db, idempotency, refusal));
+      if (!stored || stored.refusal === refusal) throw error;
+      return replay(c, stored, fingerprints);
     }
     // Another request with the key, or this one before its answer got lost, may have come first.
     const earlier = await retry(find);
@@ -143,7 +144,7 @@ export async function onceAll<Ctx extends ServiceContext, Row>(
   }
 }
 
-/** As `onceAll`, for a write that makes one row. */
+/** As `onceAll`, for a write that returns one row. */
 export async function once<Ctx extends ServiceContext, Row>(
   c: AppContext,
   ctx: Ctx,

@@ -1,6 +1,6 @@
 import { databaseOf } from '../db/client';
-import { type Actor, guarded } from '../db/guarded';
 import { retry } from '../db/retry';
+import { type Actor, guardSession } from '../db/session-guard';
 import { AppError } from '../lib/errors';
 import type { AppContext } from './app-env';
 import type { Presented } from './context';
@@ -75,7 +75,7 @@ export async function inSession(
   const caller = await confirmed(c, operation);
   c.set('actor', caller);
   if (!caller) return work();
-  const guard = guarded(c.env.DB.withSession('first-primary'), caller, c.get('now'));
+  const guard = guardSession(c.env.DB.withSession('first-primary'), caller, c.get('now'));
   c.set('db', databaseOf(guard.session));
   const ask = async () => {
     if (!guard.asked) await retry(guard.check);

@@ -53,7 +53,7 @@ export const AGENCY_MESSAGES = {
 
   'booking.cancelled': ['예약이 취소되었습니다', 'The booking has been cancelled'],
   'booking.in_past': ['지난 시간은 예약할 수 없습니다', 'A booking cannot start in the past'],
-  'booking.claimed': [
+  'booking.duplicate': [
     '같은 모델의 예약이 같은 시간대에 이미 있습니다',
     'There is already a booking of this model in this window',
   ],

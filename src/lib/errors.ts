@@ -57,12 +57,12 @@ export interface ErrorDetails {
   headers?: Record<string, string>;
   /** Where an error has another status than the table's. */
   status?: 409;
-  /** The first answer, where this one repeats it. */
-  first?: FirstAnswer;
+  /** What the original response said, when this one replays it. */
+  original?: OriginalResponse;
 }
 
 /** What of an answer does not follow from its error. */
-export interface FirstAnswer {
+export interface OriginalResponse {
   timestamp: string;
   requestId: string;
   language: Language;

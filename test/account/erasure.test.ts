@@ -196,7 +196,7 @@ describe('kept answers', () => {
         .first('n'),
     ).toBe(0);
     const many = `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 3000)
-      INSERT INTO idempotency_keys (caller, route, key, fingerprint, made, created_at) SELECT ?1, 'r', n, 'f', '[]', ?2 FROM i`;
+      INSERT INTO idempotency_keys (caller, route, key, fingerprint, result, created_at) SELECT ?1, 'r', n, 'f', '[]', ?2 FROM i`;
     await bindings.DB.prepare(many).bind(admin.id, Date.now()).run();
     expect((await erase(other)).rowsRead).toBeLessThan(rowsRead + 50);
     await bindings.DB.prepare('DELETE FROM idempotency_keys WHERE caller = ?').bind(admin.id).run();

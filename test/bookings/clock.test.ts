@@ -303,7 +303,7 @@ describe('a booking that has lapsed', () => {
     expect(await gauges(now)).toEqual([requested - 1, expired + 1]);
   });
 
-  it('frees its client’s claim and quota, and is in nobody’s way', async () => {
+  it('frees its client’s time and quota, and is in nobody’s way', async () => {
     const now = Date.now();
     const { admin, client, model_id, id } = await lapsing('option', now);
     const { body } = await read(admin, id);

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { LATEST_MIGRATION, REQUIRED_TRIGGERS } from '../../src/db/guards';
+import { LATEST_MIGRATION, REQUIRED_TRIGGERS } from '../../src/db/required-schema';
 import { MODEL_SORTS } from '../../src/domains/models/models.query.schemas';
 import { bindings, call, get } from '../helpers/api';
 import { counting } from '../helpers/counting';

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, getTableColumns, gte, lt, type SQL, sql } from 'dri
 import type { Database } from '../../db/client';
 import { isBeyond } from '../../db/keyset';
 import type { PageRequest, Position } from '../../db/pagination';
-import { keptTotal, readPage, totalWithin } from '../../db/pagination';
+import { readPage, storedTotal, totalWithin } from '../../db/pagination';
 import { auditLog } from '../../db/schema';
 
 export type AuditRow = typeof auditLog.$inferSelect;
@@ -50,7 +50,7 @@ export async function listEntries(
     .orderBy(desc(auditLog.at), desc(auditLog.seq))
     .limit(limit + 1)
     .offset(skip);
-  const count = indexed ? totalWithin(db, auditLog, indexed, others) : keptTotal(db, 'audit_log');
+  const count = indexed ? totalWithin(db, auditLog, indexed, others) : storedTotal(db, 'audit_log');
   return readPage(db, { after }, page, count);
 }
 

@@ -17,7 +17,7 @@ import { isBeyond } from '../../db/keyset';
 import { type Instant, isLapsed, lapsedBy, statusNow } from '../../db/lapse';
 import type { PageRequest, Position } from '../../db/pagination';
 import { readPage, totalWithin } from '../../db/pagination';
-import { type Placeholders, planned } from '../../db/prepared-queries';
+import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
 import { bookingCounts, bookings } from '../../db/schema';
 import {
   type ListedBooking,
@@ -95,7 +95,7 @@ function unionOf(selects: SQL[]): SQL {
   return rest.length > 0 ? unionOf([sql`SELECT seq FROM (${union})`, ...rest]) : union;
 }
 
-const pageOf = planned((db, $: Placeholders<Sought & Slice>, variant: States & Order) => {
+const pageOf = preparedQuery((db, $: Placeholders<Sought & Slice>, variant: States & Order) => {
   const { value, seq, limit, skip } = $;
   const key = SORT_KEYS[variant.sort];
   const by = variant.direction === 'asc' ? asc : desc;
@@ -127,7 +127,7 @@ const isKept = ($: Placeholders<Sought>) =>
   !($.model_id || $.from || $.to || ($.ownerId && $.user_id));
 
 /** What has lapsed is kept under its old state until the cron has come by. */
-function keptTotal(status: States['status'], owner: Owner, now: Instant): SQL<number> {
+function storedTotal(status: States['status'], owner: Owner, now: Instant): SQL<number> {
   const kept = sql<number>`coalesce(sum(${bookingCounts.count}), 0)`;
   if (!status) return kept;
   const moved = (state: BookingStatus) =>
@@ -137,13 +137,13 @@ function keptTotal(status: States['status'], owner: Owner, now: Instant): SQL<nu
     FROM ${lapsedBy(now)} ${own})`;
 }
 
-const countOf = planned((db, $: Placeholders<Sought>, { status }: States) => {
+const countOf = preparedQuery((db, $: Placeholders<Sought>, { status }: States) => {
   if (!isKept($)) {
     return totalWithin(db, bookings, where($), status && inStates($, status));
   }
   const owner = $.ownerId ?? $.user_id ?? EVERYBODY;
   return db
-    .select({ total: keptTotal(status, owner, $.now) })
+    .select({ total: storedTotal(status, owner, $.now) })
     .from(bookingCounts)
     .where(and(eq(bookingCounts.ownerId, owner), status && inArray(bookingCounts.status, status)));
 });

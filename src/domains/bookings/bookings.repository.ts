@@ -2,9 +2,9 @@ import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isAnyOf, ms } from '../../db/columns';
 import { type BookingStatus, OPTION_LEAD_MS } from '../../db/constants';
-import { type Claim, commit } from '../../db/idempotency-records';
+import { commit, type PendingRecord } from '../../db/idempotency-records';
 import { type Instant, isLapsed, isLiveOption, overlapsOuter } from '../../db/lapse';
-import { type Placeholders, planned } from '../../db/prepared-queries';
+import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
 import { bookings } from '../../db/schema';
 import type { Window } from '../../lib/time';
 import {
@@ -39,7 +39,7 @@ interface Write {
   actorId: string;
   scope: Scope;
   now: number;
-  claim: Claim | undefined;
+  idempotency: PendingRecord | undefined;
 }
 
 // Parameters are bound as REAL, so they are cast before whole-number division.
@@ -49,7 +49,7 @@ const priceOf = (start: Instant, end: Instant, rate: SQL) =>
 type Insertion = NewBooking & Pick<Write, 'actorId' | 'now'>;
 
 /** A request at the model's rate of this moment; triggers refuse it unless everything is as it must be. */
-const insertion = planned((db, { actorId, now, ...$ }: Placeholders<Insertion>) => {
+const insertion = preparedQuery((db, { actorId, now, ...$ }: Placeholders<Insertion>) => {
   const rate = sql`(SELECT price_per_hour FROM models WHERE id = ${$.modelId})`;
   return db.insert(bookings).values({
     ...$,
@@ -61,7 +61,7 @@ const insertion = planned((db, { actorId, now, ...$ }: Placeholders<Insertion>) 
   });
 });
 
-const byIds = planned((db, $: Placeholders<{ ids: string } & Scope & { now: number }>) =>
+const byIds = preparedQuery((db, $: Placeholders<{ ids: string } & Scope & { now: number }>) =>
   db
     .select(columns($))
     .from(bookings)
@@ -73,11 +73,11 @@ const byIds = planned((db, $: Placeholders<{ ids: string } & Scope & { now: numb
 export function insertIfBookable(
   db: Database,
   all: readonly NewBooking[],
-  { actorId, scope, now, claim }: Write,
+  { actorId, scope, now, idempotency }: Write,
 ): Promise<BookingRow[]> {
   const ids = JSON.stringify(all.map(({ id }) => id));
   const inserts = all.map((booking) => insertion(db, { ...booking, actorId, now }));
-  return commit(db, claim, inserts, byIds(db, { ids, ...scope, now }));
+  return commit(db, idempotency, inserts, byIds(db, { ids, ...scope, now }));
 }
 
 export interface Change extends Write {
@@ -105,7 +105,7 @@ const stampOf = ({ actorId, now }: Change, changeId: string) => ({
 });
 
 /** The booking as this very change left it. */
-const changed = planned(
+const changed = preparedQuery(
   (db, $: Placeholders<{ id: string; changeId: string } & Scope & { now: number }>) =>
     db
       .select(columns($))
@@ -122,8 +122,8 @@ async function changeIf(db: Database, change: Change, set: Columns, condition?: 
     .update(bookings)
     .set({ ...(set as Partial<typeof bookings.$inferInsert>), ...stampOf(change, changeId) })
     .where(and(matching(change), condition));
-  const made = changed(db, { id, ...scope, now, changeId });
-  const [row] = await commit(db, change.claim, [update], made);
+  const result = changed(db, { id, ...scope, now, changeId });
+  const [row] = await commit(db, change.idempotency, [update], result);
   return row;
 }
 
@@ -205,7 +205,7 @@ export async function challengeIf(db: Database, change: Change, deadline: number
       .set({ optionExpiresAt: deadline, ...stampOf(change, changeId) })
       .where(and(model, isLiveOption(now), gt(bookings.optionExpiresAt, deadline), ahead)),
   ];
-  const made = changed(db, { id, ...scope, now, changeId });
-  const [row] = await commit(db, change.claim, effects, made);
+  const result = changed(db, { id, ...scope, now, changeId });
+  const [row] = await commit(db, change.idempotency, effects, result);
   return row;
 }

@@ -38,7 +38,7 @@ export const writeOf = (ctx: ActorContext) => ({
   actorId: ctx.actor.userId,
   scope: scopeOf(ctx),
   now: ctx.now,
-  claim: ctx.claim,
+  idempotency: ctx.idempotency,
 });
 
 export const changeOf = (

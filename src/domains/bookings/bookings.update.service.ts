@@ -71,7 +71,7 @@ async function whyRefused(ctx: ActorContext, current: BookingRow, window: Window
     return invalidField('user_id', 'not_active', 'user.not_active');
   }
   if (code === 'OPTION_TOO_LATE') return refusals.optionTooLate();
-  if (obstacle?.claim) return refusals.claimed(obstacle.claim);
+  if (obstacle?.ownBooking) return refusals.duplicate(obstacle.ownBooking);
   const conflict = conflictAmong(around);
   if (conflict) return conflict;
   return code === 'OPTIONS_FULL'

@@ -1,8 +1,8 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { type Claim, commit } from '../../db/idempotency-records';
+import { commit, type PendingRecord } from '../../db/idempotency-records';
 import { valuesFrom } from '../../db/insert-select';
-import { type Placeholders, planned } from '../../db/prepared-queries';
+import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
 import { models } from '../../db/schema';
 import { calendars, deletedBookOuts } from '../../db/schema.calendars';
 
@@ -21,7 +21,7 @@ const shown = {
 };
 
 /** A new calendar with its sealed token, which the table does not have: for this answer and its replays. */
-const madeWithToken = planned((db, $: Placeholders<{ id: string; sealed: string }>) =>
+const resultWithToken = preparedQuery((db, $: Placeholders<{ id: string; sealed: string }>) =>
   db
     .select({ ...shown, tokenSealed: sql<string>`${$.sealed}`.as('token_sealed') })
     .from(calendars)
@@ -33,13 +33,18 @@ export async function insertCalendar(
   db: Database,
   calendar: NewCalendar,
   sealed: string,
-  claim: Claim | undefined,
+  idempotency: PendingRecord | undefined,
 ) {
   const { modelId } = calendar;
   const isLive = sql`SELECT 1 FROM ${models} WHERE id = ${modelId ?? null} AND deleted_at IS NULL`;
   const from = modelId ? sql`WHERE EXISTS (${isLive})` : sql``;
   const insert = db.insert(calendars).select(valuesFrom(calendars, calendar, from));
-  const [row] = await commit(db, claim, [insert], madeWithToken(db, { id: calendar.id, sealed }));
+  const [row] = await commit(
+    db,
+    idempotency,
+    [insert],
+    resultWithToken(db, { id: calendar.id, sealed }),
+  );
   return row;
 }
 
@@ -67,7 +72,7 @@ export async function deleteCalendar(
   return row;
 }
 
-const byToken = planned((db, $: Placeholders<{ hash: string }>) =>
+const byToken = preparedQuery((db, $: Placeholders<{ hash: string }>) =>
   db
     .select({
       ...shown,

@@ -2,10 +2,10 @@ import { type AnyColumn, and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm
 import type { Database } from '../../db/client';
 import { ms } from '../../db/columns';
 import { MAX_BOOK_OUT_MS, MAX_BOOKING_MS } from '../../db/constants';
-import { type Claim, commit } from '../../db/idempotency-records';
+import { commit, type PendingRecord } from '../../db/idempotency-records';
 import { valuesFrom } from '../../db/insert-select';
 import { readPage, total } from '../../db/pagination';
-import { type Placeholders, planned } from '../../db/prepared-queries';
+import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
 import { bookings, bookOuts, models } from '../../db/schema';
 import type { Window } from '../../lib/time';
 
@@ -83,7 +83,7 @@ export async function readBusyAround(db: Database, bookingId: string, spread: nu
   return { booked, out };
 }
 
-const byId = planned((db, $: Placeholders<{ id: string }>) =>
+const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
   db.select().from(bookOuts).where(eq(bookOuts.id, $.id)),
 );
 
@@ -91,7 +91,7 @@ const byId = planned((db, $: Placeholders<{ id: string }>) =>
 export async function insertBookOut(
   db: Database,
   bookOut: typeof bookOuts.$inferInsert,
-  claim: Claim | undefined,
+  idempotency: PendingRecord | undefined,
 ) {
   const insert = db
     .insert(bookOuts)
@@ -102,7 +102,7 @@ export async function insertBookOut(
         sql`FROM ${models} WHERE ${and(eq(models.id, bookOut.modelId), isNull(models.deletedAt))}`,
       ),
     );
-  const [row] = await commit(db, claim, [insert], byId(db, { id: bookOut.id }));
+  const [row] = await commit(db, idempotency, [insert], byId(db, { id: bookOut.id }));
   return row;
 }
 

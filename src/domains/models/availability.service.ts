@@ -58,7 +58,7 @@ export async function createBookOut(
     createdAt: ctx.now,
   };
   try {
-    const row = await repository.insertBookOut(ctx.db, bookOut, ctx.claim);
+    const row = await repository.insertBookOut(ctx.db, bookOut, ctx.idempotency);
     if (!row) throw notFound(modelId);
     return row;
   } catch (error) {

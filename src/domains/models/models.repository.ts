@@ -2,9 +2,9 @@ import { and, asc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isAnyOf, ms } from '../../db/columns';
 import { MAX_BOOKING_MS } from '../../db/constants';
-import { type Claim, commit } from '../../db/idempotency-records';
+import { commit, type PendingRecord } from '../../db/idempotency-records';
 import { isLapsed } from '../../db/lapse';
-import { type Placeholders, planned } from '../../db/prepared-queries';
+import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
 import { bookings, modelBoards, models } from '../../db/schema';
 import type { Window } from '../../lib/time';
 import { isBusy } from './availability.repository';
@@ -14,7 +14,7 @@ const live = isNull(models.deletedAt);
 export type NewModel = typeof models.$inferInsert;
 export type ModelRow = typeof models.$inferSelect;
 
-const byId = planned((db, $: Placeholders<{ id: string }>) =>
+const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
   db
     .select()
     .from(models)
@@ -29,10 +29,10 @@ export async function findModel(db: Database, id: string) {
 export async function insertModel(
   db: Database,
   model: NewModel & { id: string },
-  claim: Claim | undefined,
+  idempotency: PendingRecord | undefined,
 ) {
-  const made = byId(db, { id: model.id });
-  const [row] = await commit(db, claim, [db.insert(models).values(model)], made);
+  const result = byId(db, { id: model.id });
+  const [row] = await commit(db, idempotency, [db.insert(models).values(model)], result);
   return row;
 }
 

@@ -77,7 +77,7 @@ export async function create(ctx: ActorContext, input: z.output<typeof ModelBody
     createdAt: ctx.now,
     updatedAt: ctx.now,
   };
-  const row = await repository.insertModel(ctx.db, model, ctx.claim);
+  const row = await repository.insertModel(ctx.db, model, ctx.idempotency);
   if (!row) throw new Error('insert returned no row');
   await catalogueChanged(ctx);
   return row;

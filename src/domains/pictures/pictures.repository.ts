@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { PictureKind } from '../../db/constants';
-import { askForKey, type Claim, commit } from '../../db/idempotency-records';
-import { type Placeholders, planned } from '../../db/prepared-queries';
+import { checkKeyUnused, commit, type PendingRecord } from '../../db/idempotency-records';
+import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
 import { models } from '../../db/schema';
 import { pictures } from '../../db/schema.pictures';
 
@@ -12,7 +12,7 @@ export type NewPicture = Omit<typeof pictures.$inferInsert, 'position'>;
 const ready = eq(pictures.state, sql`'ready'`);
 const notDeleted = sql`state <> 'deleted'`;
 
-const byId = planned((db, $: Placeholders<{ id: string }>) =>
+const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
   db
     .select()
     .from(pictures)
@@ -35,14 +35,14 @@ export async function findSame(
   db: Database,
   modelId: string,
   sha256: string,
-  claim: Claim | undefined,
+  idempotency: PendingRecord | undefined,
 ) {
   const model = liveModel(db, modelId);
   const same = db
     .select()
     .from(pictures)
     .where(and(eq(pictures.modelId, modelId), eq(pictures.sha256, sha256), notDeleted));
-  const answers = await db.batch([...askForKey(db, claim), model, same] as unknown as [
+  const answers = await db.batch([...checkKeyUnused(db, idempotency), model, same] as unknown as [
     typeof model,
     typeof same,
   ]);
@@ -51,8 +51,14 @@ export async function findSame(
 }
 
 /** Keeps the picture that is there as the answer of a keyed request. */
-export async function keepExisting(db: Database, id: string, claim: Claim | undefined) {
-  const [row] = claim ? await commit(db, claim, [], byId(db, { id })) : await byId(db, { id });
+export async function keepExisting(
+  db: Database,
+  id: string,
+  idempotency: PendingRecord | undefined,
+) {
+  const [row] = idempotency
+    ? await commit(db, idempotency, [], byId(db, { id }))
+    : await byId(db, { id });
   return row;
 }
 
@@ -78,12 +84,17 @@ export async function insertPending(db: Database, picture: NewPicture): Promise<
 }
 
 /** A picture whose objects are there is ready; nothing once it has been deleted meanwhile. */
-export async function markReady(db: Database, id: string, now: number, claim: Claim | undefined) {
+export async function markReady(
+  db: Database,
+  id: string,
+  now: number,
+  idempotency: PendingRecord | undefined,
+) {
   const update = db
     .update(pictures)
     .set({ state: 'ready', updatedAt: sql`iif(state = 'ready', updated_at, ${now})` })
     .where(and(eq(pictures.id, id), inArray(pictures.state, ['pending', 'ready'])));
-  const [row] = await commit(db, claim, [update], byId(db, { id }));
+  const [row] = await commit(db, idempotency, [update], byId(db, { id }));
   return row;
 }
 

@@ -95,11 +95,11 @@ export async function upload(
 ): Promise<{ row: repository.PictureRow; existing: boolean }> {
   const bucket = bucketOf(ctx);
   const { image, sha256 } = judged;
-  const find = () => repository.findSame(ctx.db, modelId, sha256, ctx.claim);
+  const find = () => repository.findSame(ctx.db, modelId, sha256, ctx.idempotency);
   const { model, same } = await retry(find);
   if (!model) throw modelNotFound(modelId);
   if (same?.state === 'ready') {
-    const row = await repository.keepExisting(ctx.db, same.id, ctx.claim);
+    const row = await repository.keepExisting(ctx.db, same.id, ctx.idempotency);
     if (row) return { row, existing: true };
   }
   const smallest = await proofOf(ctx, image);
@@ -111,7 +111,7 @@ export async function upload(
       smallest && putRendition(bucket, id, '320', smallest),
     ]),
   );
-  const row = await retry(() => repository.markReady(ctx.db, id, ctx.now, ctx.claim));
+  const row = await retry(() => repository.markReady(ctx.db, id, ctx.now, ctx.idempotency));
   if (!row) {
     // Deleted meanwhile, and its objects perhaps before ours came.
     await reaching(() => removeObjects(bucket, id));

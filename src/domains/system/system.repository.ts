@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { type BookingStatus, EVERYBODY } from '../../db/constants';
 import { lapsedBy } from '../../db/lapse';
-import { keptTotal } from '../../db/pagination';
+import { storedTotal } from '../../db/pagination';
 import { bookingCounts, bookings } from '../../db/schema';
 
 /** Names of the applied migrations and of the triggers that stand in the database. */
@@ -66,7 +66,7 @@ export async function readGauges(
       .where(eq(bookingCounts.ownerId, EVERYBODY)),
     db.select(count).from(sql`(${overlapping(since)})`),
     db.select(count).from(lapsingSoon).where(sql`status = 'option'`),
-    keptTotal(db, 'sessions'),
+    storedTotal(db, 'sessions'),
     lapsed,
   ]);
   return {

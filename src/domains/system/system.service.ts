@@ -1,4 +1,4 @@
-import { LATEST_MIGRATION, REQUIRED_TRIGGERS } from '../../db/guards';
+import { LATEST_MIGRATION, REQUIRED_TRIGGERS } from '../../db/required-schema';
 import type { ServiceContext } from '../../http/context';
 import type { MessageKey } from '../../i18n/messages';
 import { AppError } from '../../lib/errors';

@@ -2,11 +2,11 @@ import { and, desc, eq, getTableColumns, isNull, or, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isAnyOf } from '../../db/columns';
 import type { Role } from '../../db/constants';
-import { type Claim, commit } from '../../db/idempotency-records';
+import { commit, type PendingRecord } from '../../db/idempotency-records';
 import { isBeyond } from '../../db/keyset';
 import type { PageRequest } from '../../db/pagination';
-import { keptTotal, readPage, totalWithin } from '../../db/pagination';
-import { type Placeholders, planned } from '../../db/prepared-queries';
+import { readPage, storedTotal, totalWithin } from '../../db/pagination';
+import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
 import { users } from '../../db/schema';
 import { matchesText } from '../../db/search';
 
@@ -52,7 +52,7 @@ export async function findTaken(
   };
 }
 
-const byId = planned((db, $: Placeholders<{ id: string }>) =>
+const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
   db.select(columns).from(users).where(eq(users.id, $.id)),
 );
 
@@ -60,9 +60,9 @@ const byId = planned((db, $: Placeholders<{ id: string }>) =>
 export async function insertUser(
   db: Database,
   user: NewUser,
-  claim: Claim | undefined,
+  idempotency: PendingRecord | undefined,
 ): Promise<UserRow | undefined> {
-  const own = claim && { ...claim, subjectId: user.id };
+  const own = idempotency && { ...idempotency, subjectId: user.id };
   const [row] = await commit(db, own, [db.insert(users).values(user)], byId(db, { id: user.id }));
   return row;
 }
@@ -156,6 +156,6 @@ export async function listUsers(
     .offset(skip);
   const { q, role, is_active } = filters;
   const isFiltered = [q, role, is_active].some((filter) => filter !== undefined);
-  const count = isFiltered ? totalWithin(db, users, indexed, found) : keptTotal(db, 'users');
+  const count = isFiltered ? totalWithin(db, users, indexed, found) : storedTotal(db, 'users');
   return readPage(db, { after }, page, count);
 }

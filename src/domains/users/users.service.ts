@@ -73,7 +73,12 @@ export async function accountProblems(
 }
 
 /** Runs a write; what the database refuses becomes the error that the caller should see. */
-async function guarded<T>(ctx: ServiceContext, names: Names, id: string, write: () => Promise<T>) {
+async function withConflictErrors<T>(
+  ctx: ServiceContext,
+  names: Names,
+  id: string,
+  write: () => Promise<T>,
+) {
   try {
     return await write();
   } catch (error) {
@@ -121,8 +126,8 @@ export async function signUp(ctx: ServiceContext, input: NewAccount) {
     createdAt: ctx.now,
     updatedAt: ctx.now,
   };
-  const row = await guarded(ctx, input, user.id, () =>
-    repository.insertUser(ctx.db, user, ctx.claim),
+  const row = await withConflictErrors(ctx, input, user.id, () =>
+    repository.insertUser(ctx.db, user, ctx.idempotency),
   );
   if (!row) throw new Error('insert returned no row');
   return row;
@@ -175,7 +180,7 @@ export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: 
     ...(input.role !== undefined && { role: input.role }),
     ...(input.is_active !== undefined && { isActive: input.is_active }),
   };
-  const row = await guarded(ctx, input, id, () =>
+  const row = await withConflictErrors(ctx, input, id, () =>
     repository.updateIfVersion(ctx.db, target, changes),
   );
   if (!row) throw await missed(ctx, id);
@@ -193,7 +198,9 @@ export async function remove(ctx: ActorContext, target: Target): Promise<void> {
 /** Erases an account. @throws AppError 404, 409 for the last admin, 412. */
 export async function erase(ctx: ActorContext, { id, ifMatch }: Target): Promise<void> {
   const target = targetOf(ctx, id, ifMatch);
-  const row = await guarded(ctx, {}, id, () => repository.eraseIfVersion(ctx.db, target));
+  const row = await withConflictErrors(ctx, {}, id, () =>
+    repository.eraseIfVersion(ctx.db, target),
+  );
   if (!row) throw await missed(ctx, id);
 }
 

@@ -1,9 +1,9 @@
 import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isAnyOf } from '../../db/columns';
-import { type Claim, commit } from '../../db/idempotency-records';
+import { commit, type PendingRecord } from '../../db/idempotency-records';
 import { valuesFrom } from '../../db/insert-select';
-import { type Placeholders, planned } from '../../db/prepared-queries';
+import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
 import { webhookEndpoints as endpoints, outbox } from '../../db/schema.outbox';
 
 export type EndpointRow = typeof endpoints.$inferSelect;
@@ -11,7 +11,7 @@ export type NewEndpoint = typeof endpoints.$inferInsert & { id: string };
 
 const live = isNull(endpoints.deletedAt);
 
-const byId = planned((db, $: Placeholders<{ id: string }>) =>
+const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
   db
     .select()
     .from(endpoints)
@@ -22,10 +22,10 @@ const byId = planned((db, $: Placeholders<{ id: string }>) =>
 export async function insertEndpoint(
   db: Database,
   endpoint: NewEndpoint,
-  claim: Claim | undefined,
+  idempotency: PendingRecord | undefined,
 ): Promise<EndpointRow | undefined> {
   const insert = db.insert(endpoints).values(endpoint);
-  const [row] = await commit(db, claim, [insert], byId(db, { id: endpoint.id }));
+  const [row] = await commit(db, idempotency, [insert], byId(db, { id: endpoint.id }));
   return row;
 }
 
@@ -44,7 +44,7 @@ export interface Target {
   versions: number[] | undefined;
   actorId: string;
   now: number;
-  claim?: Claim | undefined;
+  idempotency?: PendingRecord | undefined;
 }
 
 type Changes = Partial<{ [Name in keyof EndpointRow]: EndpointRow[Name] | SQL }>;
@@ -52,7 +52,7 @@ type Changes = Partial<{ [Name in keyof EndpointRow]: EndpointRow[Name] | SQL }>
 /** Changes a live endpoint, if it still has one of the versions. */
 export async function updateIfVersion(
   db: Database,
-  { id, versions, actorId, now, claim }: Target,
+  { id, versions, actorId, now, idempotency }: Target,
   changes: Changes,
 ): Promise<EndpointRow | undefined> {
   const isCurrent = versions && isAnyOf(endpoints.version, versions);
@@ -62,24 +62,25 @@ export async function updateIfVersion(
     .set(set)
     .where(and(eq(endpoints.id, id), live, isCurrent))
     .returning();
-  if (!claim) return (await update)[0];
+  if (!idempotency) return (await update)[0];
   const changed = changedAt(db, { id, actorId, now });
-  const [row] = await commit(db, claim, [update], changed);
+  const [row] = await commit(db, idempotency, [update], changed);
   return row;
 }
 
-const changedAt = planned((db, $: Placeholders<{ id: string; actorId: string; now: number }>) =>
-  db
-    .select()
-    .from(endpoints)
-    .where(
-      and(
-        eq(endpoints.id, $.id),
-        eq(endpoints.updatedBy, $.actorId),
-        eq(endpoints.updatedAt, $.now),
-        live,
+const changedAt = preparedQuery(
+  (db, $: Placeholders<{ id: string; actorId: string; now: number }>) =>
+    db
+      .select()
+      .from(endpoints)
+      .where(
+        and(
+          eq(endpoints.id, $.id),
+          eq(endpoints.updatedBy, $.actorId),
+          eq(endpoints.updatedAt, $.now),
+          live,
+        ),
       ),
-    ),
 );
 
 /** A new secret, and the one before for a day: what was current is what is kept. */
@@ -90,7 +91,7 @@ export const rotateSecret = (db: Database, target: Target, sealed: string, previ
     secretSealed: sealed,
   });
 
-const pingById = planned((db, $: Placeholders<{ id: string }>) =>
+const pingById = preparedQuery((db, $: Placeholders<{ id: string }>) =>
   db.select({ id: outbox.id, at: outbox.at }).from(outbox).where(eq(outbox.id, $.id)),
 );
 
@@ -98,7 +99,7 @@ const pingById = planned((db, $: Placeholders<{ id: string }>) =>
 export async function insertPing(
   db: Database,
   endpointId: string,
-  { eventId: id, actorId, now, claim }: Omit<Target, 'id' | 'versions'> & { eventId: string },
+  { eventId: id, actorId, now, idempotency }: Omit<Target, 'id' | 'versions'> & { eventId: string },
 ) {
   const data = sql`json_object('webhook_id', ${endpoints.id})`;
   const values = {
@@ -111,7 +112,7 @@ export async function insertPing(
   };
   const from = sql`FROM ${endpoints} WHERE ${and(eq(endpoints.id, endpointId), live)}`;
   const insert = db.insert(outbox).select(valuesFrom(outbox, values, from));
-  const [row] = await commit(db, claim, [insert], pingById(db, { id }));
+  const [row] = await commit(db, idempotency, [insert], pingById(db, { id }));
   return row;
 }
 

@@ -29,12 +29,12 @@ export interface Target {
   ifMatch?: string | undefined;
 }
 
-const targetOf = ({ actor, now, claim }: ActorContext, { id, ifMatch }: Target) => ({
+const targetOf = ({ actor, now, idempotency }: ActorContext, { id, ifMatch }: Target) => ({
   id,
   versions: versionsOf(ifMatch),
   actorId: actor.userId,
   now,
-  claim,
+  idempotency,
 });
 
 /** @throws AppError 422 for a URL that a webhook must not call. */
@@ -67,7 +67,7 @@ export async function create(
     updatedBy: ctx.actor.userId,
   };
   try {
-    const row = await repository.insertEndpoint(ctx.db, endpoint, ctx.claim);
+    const row = await repository.insertEndpoint(ctx.db, endpoint, ctx.idempotency);
     if (!row) throw new Error('insert returned no row');
     return row;
   } catch (error) {
@@ -153,9 +153,14 @@ export const disable = (ctx: ActorContext, target: Target) =>
   );
 
 /** Queues a ping for this endpoint alone, also while it is disabled. @throws AppError 404. */
-export async function ping({ db, actor, now, claim }: ActorContext, id: string) {
+export async function ping({ db, actor, now, idempotency }: ActorContext, id: string) {
   const eventId = `evt_${crypto.randomUUID().replaceAll('-', '')}`;
-  const row = await repository.insertPing(db, id, { eventId, actorId: actor.userId, now, claim });
+  const row = await repository.insertPing(db, id, {
+    eventId,
+    actorId: actor.userId,
+    now,
+    idempotency,
+  });
   if (!row) throw notFound(id);
   return row;
 }

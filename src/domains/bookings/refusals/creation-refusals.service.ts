@@ -5,7 +5,7 @@ import { toWindowView } from '../../../lib/time';
 import type { NewBooking } from '../bookings.repository';
 import { conflictAmong, lookAround } from '../quotes/quotes.service';
 import { findObstacles, type Obstacle } from './obstacles.repository';
-import { claimed, tooManyRequests } from './refusals.service';
+import { duplicate, tooManyRequests } from './refusals.service';
 
 /** What was to be created, all or nothing. */
 export interface Refused {
@@ -82,7 +82,7 @@ function isOverQuota(items: readonly Item[]): boolean {
 
 /**
  * Why the database refused to create bookings, in the order in which it is told: what is absent, what
- * takes no bookings, the client's own claim, a confirmed booking or book-out, the quota.
+ * takes no bookings, a booking of the same client, a confirmed booking or book-out, the quota.
  */
 export async function whyRefused(ctx: ActorContext, { bookings, name, isBatch }: Refused) {
   const [obstacles, around] = await Promise.all([
@@ -97,7 +97,7 @@ export async function whyRefused(ctx: ActorContext, { bookings, name, isBatch }:
     index,
     item: isBatch ? index : undefined,
   }));
-  const own = items.find(({ claim }) => claim !== null);
+  const own = items.find(({ ownBooking }) => ownBooking !== null);
   const conflictOf = (index: number, item: number | undefined) => {
     const found = around[index];
     return found && conflictAmong(found, item);
@@ -106,7 +106,7 @@ export async function whyRefused(ctx: ActorContext, { bookings, name, isBatch }:
   return (
     absent(items, name) ??
     notBookable(items, name) ??
-    (own?.claim ? claimed(own.claim, own.item) : undefined) ??
+    (own?.ownBooking ? duplicate(own.ownBooking, own.item) : undefined) ??
     meeting(items) ??
     taken() ??
     (isOverQuota(items) ? tooManyRequests() : new AppError('BookingConflictException'))

@@ -16,7 +16,7 @@ export interface Obstacle {
   model: 'missing' | 'unavailable' | 'bookable';
   user: 'missing' | 'inactive' | 'admin' | 'client';
   /** The live booking of this model that its client has over the window. */
-  claim: { id: string; start: number; end: number } | null;
+  ownBooking: { id: string; start: number; end: number } | null;
   /** How many requests its client has open. */
   openRequests: number;
 }
@@ -38,7 +38,7 @@ export async function findObstacles(
       ),
       user: sql<Obstacle['user']>`coalesce((SELECT iif(u.is_active = 1, u.role, 'inactive')
         FROM users u WHERE u.id = ${field('userId')} AND u.deleted_at IS NULL), 'missing')`.as('u'),
-      claim: sql<
+      ownBooking: sql<
         string | null
       >`(SELECT json_object('id', b.id, 'start', b.start_at, 'end', b.end_at)
         FROM bookings b WHERE b.user_id = ${field('userId')} AND b.model_id = ${field('modelId')}
@@ -55,7 +55,7 @@ export async function findObstacles(
   return rows.map((row) => ({
     ...row,
     // An admin's account may have as many as it likes.
-    claim: row.claim && row.user !== 'admin' ? JSON.parse(row.claim) : null,
+    ownBooking: row.ownBooking && row.user !== 'admin' ? JSON.parse(row.ownBooking) : null,
     openRequests: row.user === 'admin' ? 0 : row.openRequests,
   }));
 }

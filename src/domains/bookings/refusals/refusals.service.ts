@@ -56,11 +56,11 @@ export const tooManyRequests = () =>
   });
 
 /** The client has a booking of this model over the window already. */
-export function claimed(claim: NonNullable<Obstacle['claim']>, item?: number) {
+export function duplicate(ownBooking: NonNullable<Obstacle['ownBooking']>, item?: number) {
   const conflict = {
     ...(item !== undefined && { item }),
-    booking_id: claim.id,
-    ...toWindowView(claim),
+    booking_id: ownBooking.id,
+    ...toWindowView(ownBooking),
   };
-  return new AppError('BookingConflictException', { message: 'booking.claimed', conflict });
+  return new AppError('BookingConflictException', { message: 'booking.duplicate', conflict });
 }

@@ -40,7 +40,11 @@ const isRefusal = (error: unknown) =>
  * Guards a D1 session: a batch becomes a batch behind the guard, a single statement a batch of two.
  * @param now epoch milliseconds, taken after the body has arrived
  */
-export function guarded(session: D1DatabaseSession, actor: Actor, now: number): GuardedSession {
+export function guardSession(
+  session: D1DatabaseSession,
+  actor: Actor,
+  now: number,
+): GuardedSession {
   const { sessionId, userId, role } = actor;
   const guard = session.prepare(GUARD).bind(sessionId, userId, role, now);
   let asked = false;

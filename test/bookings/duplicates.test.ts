@@ -19,7 +19,7 @@ const book = (person: Person, body: object, env?: Record<string, unknown>) =>
 const batch = (person: Person, items: object[]) =>
   post('/api/v1/bookings/batch', { items }, { token: person.token });
 
-describe('one client, one claim', () => {
+describe('one live booking per client and model', () => {
   it.each(['requested', 'option', 'confirmed'])(
     'a second booking over a %s one is refused',
     async (state) => {
@@ -55,7 +55,7 @@ describe('one client, one claim', () => {
     },
   );
 
-  it.each(['cancelled', 'declined'])('a %s one claims nothing', async (state) => {
+  it.each(['cancelled', 'declined'])('a %s one is in nobody’s way', async (state) => {
     const { admin, client, model_id } = await stage();
     const { booking_id } = await newBooking(client, model_id, 0, 4);
     if (state === 'declined') await move(admin, booking_id, 'decline');
@@ -102,14 +102,14 @@ describe('one client, one claim', () => {
 });
 
 describe('the order of conflicts', () => {
-  it('is the own claim, what is confirmed, the quota', async () => {
+  it('is the own booking, what is confirmed, the quota', async () => {
     const { admin, client, model_id } = await stage();
     const own = await newBooking(client, model_id, 0, 4);
     for (let n = 0; n < 48; n++) await newBooking(client, model_id, 100 + n, 101 + n);
     await newBooking(client, model_id, 20, 22);
     await confirm(admin, (await newBooking(admin, model_id, 4, 8)).booking_id);
-    const claim = await book(client, { model_id, ...window(2, 6) });
-    expect(claim.body.conflict).toMatchObject({ booking_id: own.booking_id });
+    const duplicate = await book(client, { model_id, ...window(2, 6) });
+    expect(duplicate.body.conflict).toMatchObject({ booking_id: own.booking_id });
     const taken = await book(client, { model_id, ...window(5, 6) });
     expect(taken.body.conflict).toEqual(window(4, 8));
     const full = await book(client, { model_id, ...window(40, 42) });
@@ -181,7 +181,7 @@ describe('the quota', () => {
         .bind(from, count, client.id, model_id)
         .run();
     await insert(0, 49);
-    await expect(insert(48, 1)).rejects.toThrow('BOOKING_CLAIMED');
+    await expect(insert(48, 1)).rejects.toThrow('BOOKING_DUPLICATE');
     await insert(49, 1);
     await expect(insert(50, 1)).rejects.toThrow('REQUESTS_FULL');
   });
