@@ -53,7 +53,7 @@ export async function create(
   }
 }
 
-/** The address of a calendar that has just been result, or of a replay. @throws AppError 503 without PUBLIC_URL */
+/** The address of a calendar that has just been created, or of a replay. @throws AppError 503 without PUBLIC_URL */
 export function urlOf(ctx: ActorContext, { tokenSealed }: { tokenSealed: string }): string {
   const token = open(tokenSealed, secretsOf(ctx.settings), SEALED_FOR) ?? '';
   return `${requiredUrl(ctx.publicUrl)}/api/v1/calendars/${token}.ics`;
