@@ -7,7 +7,7 @@ const source = await importSource(
   'domains/users/users.service.ts',
   'domains/auth/password-policy.ts',
   'domains/auth/passwords.ts',
-  'http/issues.ts',
+  'http/input/zod-issues.ts',
   'i18n/messages.ts',
 );
 
