@@ -1,16 +1,18 @@
 // npm run bench: the built Worker beside a floor that has no framework, on the same database and in the
 // same workerd, in interleaved rounds. Only ratios mean anything on another machine.
 //   npm run bench -- --only root,listing --rounds 3 --seconds 1
+//   npm run bench -- --write     the ratios go into docs/performance.md
 //   BENCH_PEER=name=http://localhost:8000,other=… npm run bench     beside other servers of the contract
 import { parseArgs } from 'node:util';
 import { problemOf } from './bench/compare.mjs';
 import { ENDPOINTS, peerOf, sideOf } from './bench/endpoints.mjs';
 import { fill, fillPictures, PASSWORD } from './bench/fill.mjs';
 import { drive } from './bench/load.mjs';
-import { report } from './bench/report.mjs';
+import { ratios, report } from './bench/report.mjs';
 import { withServers } from './bench/server.mjs';
 import { root } from './dev/local.mjs';
 import { build } from './dev/server.mjs';
+import { writeTable } from './dev/write-table.mjs';
 
 const COUNTS = { models: 10_000, users: 2000, bookings: 20_000 };
 const SIGNED_IN = 8;
@@ -23,6 +25,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: ENDPOINTS.map(({ name }) => name).join(',') },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2.5' },
+    write: { type: 'boolean', default: false },
   },
 });
 const [rounds, seconds] = [Number(options.rounds), Number(options.seconds)];
@@ -107,6 +110,7 @@ await withServers(
       results.push({ endpoint, sides, found: await measure(endpoint, sides) });
     }
     console.log(`\n${report(results)}`);
+    if (options.write) writeTable('docs/performance.md', 'bench', ratios(results));
     if (missing.length > 0) console.log(`\nNot measured:\n\n- ${missing.join('\n- ')}`);
   },
 );

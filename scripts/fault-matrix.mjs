@@ -1,7 +1,7 @@
-// npm run fault-matrix: lives through every outage and writes what was seen into SECURITY.md.
+// npm run fault-matrix: runs every call during every outage and writes the results into SECURITY.md.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { root } from './dev/local.mjs';
+import { writeTable } from './dev/write-table.mjs';
 
 const vitest = `${root}node_modules/vitest/vitest.mjs`;
 const args = ['run', 'test/faults/faults.test.ts'];
@@ -12,7 +12,4 @@ if (run.status !== 0 || !table) {
   console.error(run.stdout, run.stderr);
   process.exit(1);
 }
-const path = `${root}SECURITY.md`;
-const marked = /(<!-- fault-matrix -->\n)[\s\S]*?(\n<!-- \/fault-matrix -->)/;
-writeFileSync(path, readFileSync(path, 'utf8').replace(marked, `$1\n${table}\n$2`));
-console.log('SECURITY.md has the matrix of this run.');
+writeTable('SECURITY.md', 'fault-matrix', table);

@@ -1,10 +1,26 @@
-// npm run growth [-- 1000,10000,100000]: what requests read, and how long they take, as the catalogue grows.
+// npm run growth [-- 1000,10000,100000] [--write]: what requests read, and how long they take, as the catalogue grows.
+// With --write the rows read, and the time at the largest size, go into docs/performance.md.
 import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
 import { root } from './dev/local.mjs';
+import { writeTable } from './dev/write-table.mjs';
 
-const sizes = process.argv[2] ?? '1000,10000,100000';
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { write: { type: 'boolean', default: false } },
+});
 const vitest = `${root}node_modules/vitest/vitest.mjs`;
 const args = ['run', '--reporter=default'];
-const env = { ...process.env, GROWTH: sizes };
-const run = spawnSync(process.execPath, [vitest, ...args], { cwd: root, env, stdio: 'inherit' });
-process.exit(run.status ?? 1);
+const env = { ...process.env, GROWTH: positionals[0] ?? '1000,10000,100000' };
+const stdio = ['inherit', values.write ? 'pipe' : 'inherit', 'inherit'];
+const run = spawnSync(process.execPath, [vitest, ...args], { cwd: root, env, stdio });
+if (run.status !== 0 || !values.write) process.exit(run.status ?? 1);
+
+const output = run.stdout.toString();
+console.log(output);
+const [, rows, times] = /Rows read:\n\n([\s\S]+?)\n\n.*:\n\n([\s\S]+?)\n\n/.exec(output) ?? [];
+if (!rows) throw new Error('The run has told no table.');
+const lastOf = (line) => line.split('|').at(-2).trim();
+const timesBelow = ['time, ×', ...times.split('\n').slice(1).map(lastOf)];
+const table = rows.split('\n').map((line, index) => `${line} ${timesBelow[index]} |`);
+writeTable('docs/performance.md', 'growth', table.join('\n'));

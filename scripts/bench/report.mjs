@@ -41,3 +41,11 @@ export function report(results) {
   const rows = results.flatMap((result) => rowsOf(result, counts));
   return table(head, rows, WORDS.length);
 }
+
+/** The ratios alone. */
+export const ratios = (results) =>
+  table(
+    ['endpoint', RATIO[0]],
+    results.map(({ endpoint, found }) => [endpoint.name, show(median(ratiosOf(found, 'cpu')))]),
+    1,
+  );
