@@ -6,9 +6,9 @@
 import { parseArgs } from 'node:util';
 import { problemOf } from './bench/compare.mjs';
 import { ENDPOINTS, peerOf, sideOf } from './bench/endpoints.mjs';
-import { fill, fillPictures, PASSWORD } from './bench/fill.mjs';
 import { drive } from './bench/load.mjs';
 import { ratios, report } from './bench/report.mjs';
+import { fill, fillPictures, PASSWORD } from './bench/seed.mjs';
 import { withServers } from './bench/server.mjs';
 import { root } from './dev/local.mjs';
 import { build } from './dev/server.mjs';

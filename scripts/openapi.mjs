@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { root } from './dev/local.mjs';
 import { importSource } from './dev/source.mjs';
-import { breaksBetween } from './openapi/breaks.mjs';
+import { breakingChanges } from './openapi/breaking-changes.mjs';
 import { clientTypes } from './openapi/client-types.mjs';
 
 const { values: options } = parseArgs({
@@ -23,7 +23,7 @@ const files = {
 };
 const textOf = (name) => (existsSync(root + name) ? readFileSync(root + name, 'utf8') : '');
 const committed = textOf('openapi.json');
-const breaks = committed ? breaksBetween(JSON.parse(committed), document) : [];
+const breaks = committed ? breakingChanges(JSON.parse(committed), document) : [];
 
 if (breaks.length > 0 && !options.breaking) {
   console.error(`This breaks callers:\n  ${breaks.join('\n  ')}`);

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { onStop, root } from './dev/local.mjs';
 import { build, bundle, startServer } from './dev/server.mjs';
-import { findPort, keptSecret, writeLine } from './dev/standalone.mjs';
+import { findPort, storedSecret, writeLine } from './dev/standalone.mjs';
 
 const MINUTE = 60_000;
 const {
@@ -36,7 +36,7 @@ const port = await findPort(HOST, Number(PORT)).catch(({ code }) =>
 );
 const bindings = { APP_ENV: 'production', PUBLIC_URL: `http://localhost:${port}`, ...settings() };
 if (!bindings.SECRET_KEY) {
-  const { secret, path } = keptSecret(DATA_DIR);
+  const { secret, path } = storedSecret(DATA_DIR);
   bindings.SECRET_KEY = secret;
   say(`SECRET_KEY is not set: the random one in ${path} is used. Keep it with the data.`);
 }

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
-import { docsAssets, noIcon } from './docs/docs.assets';
+import { docsAssets, noIcon } from './docs/assets';
 import { personalDataRoutes } from './domains/account/account.routes';
 import { auditRoutes } from './domains/audit/audit.routes';
 import { accountRoutes, entryRoutes } from './domains/auth/auth.routes';
 import { bookingRoutes } from './domains/bookings/bookings.routes';
 import {
   bookingAdminRoutes,
-  bookingMoveRoutes,
+  bookingTransitionRoutes,
 } from './domains/bookings/transitions/transitions.routes';
 import { calendarFeedRoutes, calendarRoutes } from './domains/calendars/calendars.routes';
 import { eventRoutes } from './domains/events/events.routes';
@@ -46,7 +46,7 @@ const SESSION = [
   userRoutes,
   availabilityRoutes,
   bookingRoutes,
-  bookingMoveRoutes,
+  bookingTransitionRoutes,
   calendarRoutes,
 ];
 const ADMIN = [

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { build } from '../dev/server.mjs';
-import { fill, PASSWORD } from './fill.mjs';
+import { fill, PASSWORD } from './seed.mjs';
 import { withServers } from './server.mjs';
 
 const { values: options } = parseArgs({

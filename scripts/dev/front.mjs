@@ -1,4 +1,4 @@
-// A Worker: sets what the API trusts Cloudflare for. Runs in workerd, in front of the API's own.
+// A Worker: sets the header CF-Connecting-IP. Runs in workerd, in front of the API's own.
 
 /** The address in what workerd tells of a connection: 192.0.2.1:443 or [2001:db8::1]:443. */
 const addressOf = (peer = '') => peer.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');

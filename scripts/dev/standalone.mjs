@@ -18,7 +18,7 @@ export async function findPort(host, port) {
 }
 
 /** The secret that is kept with the data, made at the first start. */
-export function keptSecret(folder) {
+export function storedSecret(folder) {
   const path = join(folder, 'secret-key');
   if (!existsSync(path)) {
     mkdirSync(folder, { recursive: true });

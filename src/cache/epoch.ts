@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { bookmarkOf } from '../db/client';
 import type { ServiceContext } from '../http/context';
-import { singly } from './single-flight';
+import { singleFlight } from './single-flight';
 
 /** How long an isolate goes by the epoch it knows before it asks KV again. */
 const REMEMBERED_MS = 2000;
@@ -96,7 +96,7 @@ export async function currentEpoch(
 ): Promise<Epoch> {
   const { epoch, until } = knownOf(cache, name);
   if (epoch && now < until) return epoch;
-  return singly(memoryOf(cache).flights, name, background, () => ask(cache, name));
+  return singleFlight(memoryOf(cache).flights, name, background, () => ask(cache, name));
 }
 
 /**

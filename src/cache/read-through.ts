@@ -2,7 +2,7 @@ import type { Database } from '../db/client';
 import type { ServiceContext } from '../http/context';
 import { currentEpoch, replaceEpoch } from './epoch';
 import { createPageMemory, type Page, type PageMemory } from './page-memory';
-import { singly } from './single-flight';
+import { singleFlight } from './single-flight';
 
 /**
  * Public pages near the caller, right under races: a page's key carries the epoch it was filled in, so
@@ -106,7 +106,7 @@ export async function readThrough(
   const pageKey = `${name}:page:${epoch.id}:${key}`;
   const hot = pages.get(pageKey);
   if (hot) return { ...hot, cache: 'HIT' };
-  return singly(flights, pageKey, background, async () => {
+  return singleFlight(flights, pageKey, background, async () => {
     const kept = inKv ? await orNothing(readPage(cache, pageKey)) : undefined;
     const page = kept ?? (await toPage(await fill(ctx.replica(PRIMARY))));
     pages.set(pageKey, page);

@@ -11,7 +11,7 @@ const pause = (ms: number) =>
  * `background` lets it go on when that one's caller hangs up; the others share how it ends, failure
  * included. They do not wait for ever: should it hang, one of them takes it over.
  */
-export async function singly<T>(
+export async function singleFlight<T>(
   flights: Map<string, Promise<unknown>>,
   key: string,
   background: (work: Promise<unknown>) => void,
@@ -22,7 +22,7 @@ export async function singly<T>(
     const shared = await Promise.race([flight, pause(PATIENCE_MS)]);
     if (shared !== HANGS) return shared;
     if (flights.get(key) === flight) flights.delete(key);
-    return singly(flights, key, background, work);
+    return singleFlight(flights, key, background, work);
   }
   const own = work().finally(() => {
     if (flights.get(key) === own) flights.delete(key);

@@ -1,4 +1,3 @@
-import { alreadyEnded, endsSession } from './endings.js';
 import { isUnauthenticated, toError } from './errors.js';
 import { ROUTES } from './generated/routes.js';
 import type { TokenPair } from './generated/schemas.js';
@@ -7,6 +6,7 @@ import { newKey, type Parts, toBlob, toRequest } from './request.js';
 import { type Received, read, receive } from './response.js';
 import { sendRetrying, waitFor } from './retry.js';
 import { createSession, type Renewal, type Tokens } from './session.js';
+import { alreadyEnded, endsSession } from './session-errors.js';
 import type { Answer, Client, ClientOptions, OperationId, Page } from './types.js';
 import { fetchWithProgress } from './upload.js';
 

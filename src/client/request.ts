@@ -1,5 +1,5 @@
 import type { Route } from './generated/routes.js';
-import { toJson, toText } from './values.js';
+import { toJson, toText } from './serialize.js';
 
 /** The bytes of a file; a stream is read whole before it is sent. */
 export type RawBody = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | ReadableStream;

@@ -3,8 +3,8 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from './client';
 import { DAY } from './constants';
-import { valuesFrom } from './insert-select';
-import { type Placeholders, type PreparedQuery, preparedQuery } from './prepared-queries';
+import { valuesFrom } from './queries/insert-select';
+import { type Placeholders, type PreparedQuery, preparedQuery } from './queries/prepared-queries';
 import { idempotencyKeys as keys } from './schema';
 
 /** What identifies a request with an Idempotency-Key. */

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { Database } from '../db/client';
 import type { Bindings, Settings } from '../env';
 import type { Language } from '../i18n/messages';
-import type { Actor, Presented } from './context';
+import type { Actor, PresentedToken } from './context';
 import type { OperationInfo } from './operation';
 
 /** What a request carries from middleware to handlers. */
@@ -15,7 +15,7 @@ export interface AppEnv {
     now: number;
     settings: Settings;
     /** What the Authorization header is worth by itself, where the operation has a use for it. */
-    presented: Presented;
+    presented: PresentedToken;
     /** The caller; the guard confirms it in every batch. */
     actor: Actor | undefined;
     /** The database session of the request's handler. */

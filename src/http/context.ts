@@ -7,9 +7,9 @@ import type { Settings } from '../env';
 export type { Actor };
 
 /** What an Authorization header turned out to be, before the database is asked. */
-export type Presented =
+export type PresentedToken =
   | { state: 'none' }
-  | { state: 'bad'; saysAdmin: boolean }
+  | { state: 'bad'; claimsAdmin: boolean }
   | { state: 'good'; actor: Actor /** Epoch milliseconds. */; expiresAt: number };
 
 /** Everything a service verb may use; explicit, so that a verb is a function of its arguments. */

@@ -79,7 +79,7 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   /** Reads a replica that has seen at least the caller's X-D1-Bookmark. */
   atBookmark?: boolean;
   /** Is sent as it is made, so without an ETag, which would take the whole of it. */
-  inPieces?: boolean;
+  streamed?: boolean;
   /** Errors beyond those that follow from access, body and query. */
   errors?: ErrorCode[];
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import type { Page, PageRequest, Position } from '../db/pagination';
+import type { Page, PageRequest, Position } from '../db/queries/pagination';
 import { invalidField } from '../lib/errors';
 import { about, exampleOf, queryIntOr } from './input/field-schemas';
 

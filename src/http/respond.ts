@@ -66,7 +66,7 @@ export function sendEnvelope(
 }
 
 /** Answers with JSON that is sent as it is made. An error behind the first piece breaks the answer off. */
-export function sendInPieces(c: AppContext, text: AsyncGenerator<string>) {
+export function sendStreamed(c: AppContext, text: AsyncGenerator<string>) {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

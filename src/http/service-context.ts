@@ -1,8 +1,8 @@
 import { countsOf } from '../cache/counts';
 import { openDatabase } from '../db/client';
 import { AppError, invalidField } from '../lib/errors';
-import { addressOf } from './address';
 import type { AppContext } from './app-env';
+import { clientIp } from './client-ip';
 import type { ActorContext, ServiceContext } from './context';
 import { publicUrlOf } from './public-url';
 
@@ -29,7 +29,7 @@ export function contextOf(c: AppContext): ServiceContext {
     settings: c.get('settings'),
     actor: c.get('actor'),
     publicUrl: publicUrlOf(c.get('settings'), new URL(c.req.url).origin),
-    address: addressOf(c),
+    address: clientIp(c),
     now: c.get('now'),
     bookmark: bookmarkHeader(c),
     background: (work) => c.executionCtx.waitUntil(work),

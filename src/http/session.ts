@@ -3,14 +3,14 @@ import { retry } from '../db/retry';
 import { type Actor, guardSession } from '../db/session-guard';
 import { AppError } from '../lib/errors';
 import type { AppContext } from './app-env';
-import type { Presented } from './context';
+import type { PresentedToken } from './context';
 import type { OperationInfo } from './operation';
 
 /** Whether an operation has any use for a token. */
 export const usesToken = ({ access, adminSeesMore, adminFields }: OperationInfo) =>
   access !== 'public' || adminSeesMore === true || adminFields !== undefined;
 
-const required = ({ state }: Presented) =>
+const required = ({ state }: PresentedToken) =>
   new AppError(
     'AuthenticationException',
     state === 'none' ? { message: 'auth.token_required' } : {},
@@ -20,13 +20,13 @@ const required = ({ state }: Presented) =>
  * The caller that a call is made for; nobody where the operation has no use for the token.
  * @throws AppError 401 for a token that is bad by itself, where one is needed.
  */
-export function callerOf(operation: OperationInfo, presented: Presented): Actor | undefined {
+export function callerOf(operation: OperationInfo, presented: PresentedToken): Actor | undefined {
   if (operation.adminSeesMore) {
     // Only admins see more. A stale token of anybody else takes nobody's catalogue away.
     if (presented.state === 'good') {
       return presented.actor.role === 'admin' ? presented.actor : undefined;
     }
-    if (presented.state === 'bad' && presented.saysAdmin) throw required(presented);
+    if (presented.state === 'bad' && presented.claimsAdmin) throw required(presented);
     return undefined;
   }
   if (operation.access === 'public') return undefined;

@@ -34,7 +34,7 @@ export const fold = (text: string): string =>
   [...text.replace(/[A-Z]+/g, (latin) => latin.toLowerCase())].map(foldCharacter).join('');
 
 /** The words of a search, folded, each once, the longest (which the fewest rows have) first. */
-export function searchWords(q: string): string[] {
+export function searchTerms(q: string): string[] {
   const words = [...new Set(fold(q).split(/\s+/).filter(Boolean))];
   const isWithinAnother = (word: string) => words.some((one) => one !== word && one.includes(word));
   return words.filter((word) => !isWithinAnother(word)).sort((a, b) => b.length - a.length);

@@ -1,13 +1,13 @@
 import { createMiddleware } from 'hono/factory';
 import { decodeJwt } from 'jose';
 import type { AppContext, AppEnv } from '../http/app-env';
-import type { Presented } from '../http/context';
+import type { PresentedToken } from '../http/context';
 import { callerOf, usesToken } from '../http/session';
 import { verifyAccessToken } from '../http/tokens';
 import { AppError } from '../lib/errors';
 
 /** Whether a token claims to be an admin's, whatever it is worth. */
-function saysAdmin(token: string): boolean {
+function claimsAdmin(token: string): boolean {
   try {
     return decodeJwt(token).role === 'admin';
   } catch {
@@ -15,18 +15,18 @@ function saysAdmin(token: string): boolean {
   }
 }
 
-async function present(c: AppContext): Promise<Presented> {
+async function present(c: AppContext): Promise<PresentedToken> {
   const header = c.req.header('Authorization');
   if (header === undefined) return { state: 'none' };
   const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(header)?.[1];
-  if (!token) return { state: 'bad', saysAdmin: false };
+  if (!token) return { state: 'bad', claimsAdmin: false };
   try {
     const { sub, sid, role, exp } = await verifyAccessToken(token, c.get('settings'), c.get('now'));
     const actor = { userId: sub, sessionId: sid, role };
     return { state: 'good', actor, expiresAt: exp * 1000 };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { state: 'bad', saysAdmin: saysAdmin(token) };
+    return { state: 'bad', claimsAdmin: claimsAdmin(token) };
   }
 }
 

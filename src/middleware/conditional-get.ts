@@ -13,4 +13,4 @@ const withEtag = etag({
 
 /** ETags for answers that have none of their own, and 304 by If-None-Match. */
 export const conditionalGet: MiddlewareHandler<AppEnv> = (c, next) =>
-  c.get('operation')?.inPieces ? next() : withEtag(c, next);
+  c.get('operation')?.streamed ? next() : withEtag(c, next);

@@ -1,7 +1,7 @@
 import type { Next } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { addressOf } from '../http/address';
 import type { AppContext, AppEnv } from '../http/app-env';
+import { clientIp } from '../http/client-ip';
 import { isWithin, LIMITERS, type LimiterName, limiterOf } from '../http/limiters';
 import { AppError } from '../lib/errors';
 
@@ -16,7 +16,7 @@ async function withinLimit(c: AppContext, name: LimiterName, key: string, next: 
 /** The account behind a token that is good by itself; every other call counts by address. */
 function keyOf(c: AppContext): string {
   const presented = c.get('presented');
-  return presented?.state === 'good' ? presented.actor.userId : addressOf(c);
+  return presented?.state === 'good' ? presented.actor.userId : clientIp(c);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Language } from '../i18n/messages';
-import { EXAMPLE_WORDS } from './example-words';
+import { EXAMPLE_TRANSLATIONS } from './example-translations';
 
 const DAY = 86_400_000;
 /** The day that examples are written for. */
@@ -25,7 +25,7 @@ function adapted(value: unknown, language: Language, days: number): unknown {
   }
   if (typeof value !== 'string') return value;
   if (DATE.test(value)) return value.replace(DATE, (date) => moved(date, days));
-  return language === 'en' ? (EXAMPLE_WORDS[value] ?? value) : value;
+  return language === 'en' ? (EXAMPLE_TRANSLATIONS[value] ?? value) : value;
 }
 
 const KEYS = ['example', 'examples'];

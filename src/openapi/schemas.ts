@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Language } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';
-import { FIELD_WORDS } from './descriptions';
+import { FIELD_DESCRIPTIONS } from './descriptions';
 
 interface JsonSchema {
   about?: Text;
@@ -105,7 +105,7 @@ function tellDefault(field: Field, language: Language): void {
 /** Describes the fields of an object that do not describe themselves. */
 function describeFields(properties: Record<string, Field>, language: Language): void {
   for (const [name, field] of Object.entries(properties)) {
-    const words = FIELD_WORDS[name];
+    const words = FIELD_DESCRIPTIONS[name];
     if (words && !field.$ref) field.description ??= inLanguage(words, language);
     tellDefault(field, language);
   }

@@ -12,7 +12,7 @@ import {
   window,
 } from '../helpers/data';
 import { withHook } from '../helpers/faults';
-import { someone } from '../helpers/someone';
+import { personWithTraces } from '../helpers/person-with-traces';
 
 const ME = '/api/v1/auth/me';
 const TABLES = [
@@ -36,7 +36,7 @@ async function wholeDatabase() {
 
 describe('an erasure', () => {
   it('leaves no trace of the person in any table, and the bookings', async () => {
-    const { admin, user, token, word, address, live, over } = await someone();
+    const { admin, user, token, word, address, live, over } = await personWithTraces();
     expect(await wholeDatabase()).toContain(word);
     const { status, body } = await del(ME, { token, body: { password: PASSWORD } });
     expect([status, body.message, body.data]).toEqual([200, '계정이 삭제되었습니다', null]);
@@ -64,7 +64,7 @@ describe('an erasure', () => {
   });
 
   it('takes the same traces when an admin does it', async () => {
-    const { admin, user, word, address } = await someone();
+    const { admin, user, word, address } = await personWithTraces();
     expect((await del(`/api/v1/users/${user.user_id}`, { token: admin.token })).status).toBe(200);
     const text = await wholeDatabase();
     for (const trace of [word, address, user.phone]) expect(text).not.toContain(trace);

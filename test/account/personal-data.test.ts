@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { bindings, del, get, post, put } from '../helpers/api';
 import { newModel, newPerson, PASSWORD, signIn } from '../helpers/data';
 import { intercepted } from '../helpers/faults';
-import { someone } from '../helpers/someone';
+import { personWithTraces } from '../helpers/person-with-traces';
 
 const ME = '/api/v1/auth/me';
 const HOUR = 3_600_000;
 
 describe('an export', () => {
   it('has everything about the caller and nothing about anybody else', async () => {
-    const { user, token, word, address, live, over } = await someone();
+    const { user, token, word, address, live, over } = await personWithTraces();
     const { status, body, headers } = await get(`${ME}/export`, { token });
     expect(status).toBe(200);
     expect(headers.get('Content-Disposition')).toBe('attachment; filename="my-data.json"');

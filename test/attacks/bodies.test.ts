@@ -8,7 +8,7 @@ import {
   exampleBody,
   fill,
   named,
-  newBattlefield,
+  newAttackTargets,
   state,
   withBody,
 } from '../helpers/attacks';
@@ -79,7 +79,7 @@ const TEXTS: [string, string][] = [
 
 describe.each(named(withBody))('%s', (_, operation) => {
   it('takes no field that is not its own', async () => {
-    const field = await newBattlefield();
+    const field = await newAttackTargets();
     const [path, token] = [fill(operation.path, field.ids), entitled(operation, field)];
     const base = JSON.stringify(exampleBody(operation, field.ids));
     const known = [...namesOf(operation.body), ...passedOver(operation)];
@@ -100,7 +100,7 @@ describe.each(named(withBody))('%s', (_, operation) => {
   });
 
   it('takes no body that is none', async () => {
-    const field = await newBattlefield();
+    const field = await newAttackTargets();
     const [path, token] = [fill(operation.path, field.ids), entitled(operation, field)];
     const before = await state();
     for (const [name, raw] of HOSTILE) {

@@ -6,7 +6,7 @@ import {
   exampleBody,
   fill,
   named,
-  newBattlefield,
+  newAttackTargets,
   state,
   withIds,
 } from '../helpers/attacks';
@@ -22,7 +22,7 @@ const admins = withIds.filter(({ access }) => access === 'admin');
 
 describe('somebody else’s id', () => {
   it.each(named(owned))('in the path of %s is as if it were missing', async (_, operation) => {
-    const { attacker, ids } = await newBattlefield();
+    const { attacker, ids } = await newAttackTargets();
     const body = operation.body && exampleBody(operation, ids);
     const before = await state();
     const send = (path: string) =>
@@ -43,7 +43,7 @@ describe('somebody else’s id', () => {
   it.each(named(admins))(
     'in the path of %s is a 403 to clients, missing or not',
     async (_, operation) => {
-      const { attacker, ids } = await newBattlefield();
+      const { attacker, ids } = await newAttackTargets();
       const body = operation.body && exampleBody(operation, ids);
       const before = await state();
       const send = (path: string) =>
@@ -59,7 +59,7 @@ describe('somebody else’s id', () => {
   );
 
   it('in a body is refused, missing or not', async () => {
-    const { attacker, victim, ids } = await newBattlefield();
+    const { attacker, victim, ids } = await newAttackTargets();
     const item = { model_id: ids.model_id, ...window(0, 2) };
     const { token } = attacker;
     for (const user_id of [victim.id, crypto.randomUUID()]) {
@@ -73,7 +73,7 @@ describe('somebody else’s id', () => {
   });
 
   it('of a model that is gone is as if it had never been', async () => {
-    const { admin, attacker } = await newBattlefield();
+    const { admin, attacker } = await newAttackTargets();
     const { model_id } = await newModel(admin);
     await del(`/api/v1/models/${model_id}`, { token: admin.token });
     const never = crypto.randomUUID();
@@ -87,7 +87,7 @@ describe('somebody else’s id', () => {
   });
 
   it('in a query shows nothing', async () => {
-    const { attacker, victim, ids } = await newBattlefield();
+    const { attacker, victim, ids } = await newAttackTargets();
     const { token } = attacker;
     expect((await get(`${BOOKINGS}?user_id=${victim.id}`, { token })).status).toBe(403);
     expect((await get(`${BOOKINGS}?model_id=${ids.model_id}`, { token })).body.items).toEqual([]);
@@ -95,7 +95,7 @@ describe('somebody else’s id', () => {
   });
 
   it('in a cursor is refused', async () => {
-    const { attacker, victim, ids } = await newBattlefield();
+    const { attacker, victim, ids } = await newAttackTargets();
     const own = { token: victim.token };
     await post(BOOKINGS, { model_id: ids.model_id, ...window(4, 6) }, own);
     const { next_cursor } = (await get(`${BOOKINGS}?limit=1`, own)).body;

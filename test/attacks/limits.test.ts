@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressKey } from '../../src/http/address';
+import { ipKey } from '../../src/http/client-ip';
 import { type Answer, bindings, del, get, limiters, type Options, post } from '../helpers/api';
 import { accountBody, newPerson, PASSWORD } from '../helpers/data';
 import { recording } from '../helpers/faults';
@@ -36,7 +36,7 @@ describe('an address', () => {
     ['203.0.113.7, 10.0.0.1', ''],
     ['nonsense', ''],
     [undefined, ''],
-  ])('%s counts as "%s"', (address, key) => expect(addressKey(address)).toBe(key));
+  ])('%s counts as "%s"', (address, key) => expect(ipKey(address)).toBe(key));
 });
 
 describe('guessing a password', () => {

@@ -6,7 +6,7 @@ import {
   entitled,
   fill,
   named,
-  newBattlefield,
+  newAttackTargets,
   reads,
   state,
   withIds,
@@ -45,7 +45,7 @@ const shapeOf = (query: unknown) => Object.keys((query as ZodObject).shape ?? {}
 
 describe('a query', () => {
   it.each(named(queries))('of %s holds nothing against its parameters', async (_, operation) => {
-    const field = await newBattlefield();
+    const field = await newAttackTargets();
     const [path, token] = [fill(operation.path, field.ids), entitled(operation, field)];
     const before = await state();
     for (const name of shapeOf(operation.query)) {
@@ -105,7 +105,7 @@ describe('a query', () => {
 
 describe('an id', () => {
   it.each(named(withIds))('in the path of %s is only an id', async (_, operation) => {
-    const field = await newBattlefield();
+    const field = await newAttackTargets();
     const token = operation.access === 'public' ? undefined : field.admin.token;
     const before = await state();
     for (const value of INJECTIONS) {

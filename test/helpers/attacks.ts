@@ -6,7 +6,7 @@ import { newBooking, newModel, newPerson, window } from './data';
 import { document } from './document';
 
 /** Two clients who know nothing of each other, an admin, and something of everything of the second one's. */
-export async function newBattlefield() {
+export async function newAttackTargets() {
   const [admin, attacker, victim] = [
     await newPerson('admin'),
     await newPerson(),
@@ -32,7 +32,7 @@ export async function newBattlefield() {
   return { admin, attacker, victim, ids };
 }
 
-export type Battlefield = Awaited<ReturnType<typeof newBattlefield>>;
+export type AttackTargets = Awaited<ReturnType<typeof newAttackTargets>>;
 
 /** The path of an operation with its ids filled in; `:name` without one gets `fallback`. */
 export const fill = (path: string, ids: Record<string, string>, fallback = 'absent') =>
@@ -64,7 +64,7 @@ export function exampleBody(
 }
 
 /** The token of the least caller who may call an operation. */
-export const entitled = ({ access }: OperationInfo, { admin, attacker }: Battlefield) =>
+export const entitled = ({ access }: OperationInfo, { admin, attacker }: AttackTargets) =>
   access === 'public' ? undefined : access === 'admin' ? admin.token : attacker.token;
 
 const LEAKS = /SQLITE|D1_ERROR|\bat \w+ \(|node_modules|no such (table|column)|fts5: |near "/;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, call, post, put } from '../helpers/api';
 import { accountBody, newPerson, signIn, window } from '../helpers/data';
-import { newWorld, prepared, repeated, replayed } from '../helpers/keyed';
+import { newWorld, prepared, repeated, replayed } from '../helpers/idempotency-cases';
 
 describe('a refusal', () => {
   it('that came of the data is kept, word for word, also once the way is free', async () => {

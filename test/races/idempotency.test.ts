@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, call, post } from '../helpers/api';
-import { CASES, idempotent, prepared, repeated, replayed, sizes, TABLES } from '../helpers/keyed';
+import {
+  CASES,
+  idempotent,
+  prepared,
+  repeated,
+  replayed,
+  sizes,
+  TABLES,
+} from '../helpers/idempotency-cases';
 
 /** Only so many hashes may wait: who is told to come again does. */
 async function untilLetIn(id: string, send: () => Promise<Answer>): Promise<Answer> {

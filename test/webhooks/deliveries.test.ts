@@ -4,7 +4,7 @@ import { bindings, get, post, put } from '../helpers/api';
 import { runCron } from '../helpers/cron';
 import { confirm, newBooking, newOption, type Person, stage } from '../helpers/data';
 import { intercepted } from '../helpers/faults';
-import { type Received, receivers } from '../helpers/receiver';
+import { type Received, receivers } from '../helpers/webhook-receiver';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

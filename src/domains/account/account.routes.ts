@@ -1,4 +1,4 @@
-import { emptyEnvelope, sendEnvelope, sendInPieces } from '../../http/respond';
+import { emptyEnvelope, sendEnvelope, sendStreamed } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf } from '../../http/service-context';
 import { TAGS } from '../../openapi/tags';
@@ -23,14 +23,14 @@ personalDataRoutes.add(
       'Everything stored about you, as a JSON file: profile, sessions, bookings with their history, and your entries in the audit log.',
     ],
     limiter: 'LOGIN_LIMITER',
-    inPieces: true,
+    streamed: true,
     response: PersonalData,
   },
   async (c) => {
     const ctx = actorContextOf(c);
     const text = personalDataText(ctx.actor, await exportOwn(ctx));
     c.header('Content-Disposition', 'attachment; filename="my-data.json"');
-    return sendInPieces(c, text);
+    return sendStreamed(c, text);
   },
 );
 

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { isBeyond } from '../../db/keyset';
-import type { PageRequest, Position } from '../../db/pagination';
-import { readPage, storedTotal, totalWithin } from '../../db/pagination';
+import { isBeyond } from '../../db/queries/keyset';
+import type { PageRequest, Position } from '../../db/queries/pagination';
+import { readPage, storedTotal, totalWithin } from '../../db/queries/pagination';
 import { auditLog } from '../../db/schema';
 
 export type AuditRow = typeof auditLog.$inferSelect;

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Database } from '../../db/client';
 import { DAY } from '../../db/constants';
-import type { Position } from '../../db/pagination';
+import type { Position } from '../../db/queries/pagination';
 import { secretsOf } from '../../env';
 import type { ActorContext } from '../../http/context';
 import { pageRequest } from '../../http/pagination';

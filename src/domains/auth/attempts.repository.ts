@@ -1,10 +1,10 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { valuesFrom } from '../../db/insert-select';
+import { valuesFrom } from '../../db/queries/insert-select';
 import { loginAttempts as attempts, knownAddresses, sessions, users } from '../../db/schema';
 
-/** A guess at the password of an account: by its folded username or e-mail, or by its id. */
-export interface Guess {
+/** An attempt at the password of an account: by its folded username or e-mail, or by its id. */
+export interface LoginAttempt {
   id: string;
   by: { name: string } | { userId: string };
   /** What counts as the account where there is none. */
@@ -18,7 +18,7 @@ export interface Guess {
 
 export interface Limits {
   windowMs: number;
-  /** How long a guess under way counts, should its end get lost. */
+  /** How long an attempt under way counts, should its end get lost. */
   pendingMs: number;
   perAddress: number;
   perAccount: number;
@@ -26,19 +26,19 @@ export interface Limits {
   knownMs: number;
 }
 
-function accountIs({ by }: Guess): SQL {
+function accountIs({ by }: LoginAttempt): SQL {
   if ('userId' in by) return eq(users.id, by.userId);
   return eq(by.name.includes('@') ? users.emailKey : users.usernameKey, by.name);
 }
 
 /**
- * Lets a guess in unless too many are under way or have failed, and reads the account: one round trip,
+ * Lets an attempt in unless too many are under way or have failed, and reads the account: one round trip,
  * one statement that decides, so that no burst gets past it. Answers with the counts that decided.
  * Failures from elsewhere count for nothing at an address that the account is known to use.
  */
-export async function enterIfAllowed(db: Database, guess: Guess, limits: Limits) {
-  const { id, unknown, address, now } = guess;
-  const account = sql`coalesce((SELECT ${users.id} FROM ${users} WHERE ${accountIs(guess)}), ${unknown})`;
+export async function recordIfAllowed(db: Database, attempt: LoginAttempt, limits: Limits) {
+  const { id, unknown, address, now } = attempt;
+  const account = sql`coalesce((SELECT ${users.id} FROM ${users} WHERE ${accountIs(attempt)}), ${unknown})`;
   const counts = and(
     sql`${attempts.account} = ${account}`,
     sql`${attempts.at} > ${now - limits.windowMs}`,
@@ -47,7 +47,7 @@ export async function enterIfAllowed(db: Database, guess: Guess, limits: Limits)
   const own = sql`${attempts.address} = ${address}`;
   const isKnown = sql`EXISTS (SELECT 1 FROM ${knownAddresses} WHERE ${and(
     sql`${knownAddresses.userId} = ${account}`,
-    inArray(knownAddresses.address, guess.addressHashes),
+    inArray(knownAddresses.address, attempt.addressHashes),
     sql`${knownAddresses.at} > ${now - limits.knownMs}`,
   )})`;
   const count = (where: SQL | undefined) =>
@@ -63,7 +63,7 @@ export async function enterIfAllowed(db: Database, guess: Guess, limits: Limits)
         ),
       )
       .returning({ id: attempts.id }),
-    db.select().from(users).where(accountIs(guess)),
+    db.select().from(users).where(accountIs(attempt)),
     db
       .select({
         ownFailed: sql<number>`count(*) FILTER (WHERE ${own} AND ${attempts.failed})`,
@@ -78,13 +78,13 @@ export async function enterIfAllowed(db: Database, guess: Guess, limits: Limits)
   return { entered: entered.length > 0, user, state };
 }
 
-/** The guess was wrong; a trigger tells the audit log. */
+/** The attempt was wrong; a trigger tells the audit log. */
 export async function fail(db: Database, id: string): Promise<void> {
   await db.update(attempts).set({ failed: true }).where(eq(attempts.id, id));
 }
 
-/** Forgets a guess, and the failures before it from the same address. */
-export const forget = (db: Database, { id, address }: Guess, userId: string, where?: SQL) =>
+/** Forgets an attempt, and the failures before it from the same address. */
+export const forget = (db: Database, { id, address }: LoginAttempt, userId: string, where?: SQL) =>
   db
     .delete(attempts)
     .where(
@@ -96,8 +96,8 @@ export const forget = (db: Database, { id, address }: Guess, userId: string, whe
       ),
     );
 
-/** Takes a guess back that was never looked at. */
-export async function withdraw(db: Database, { id }: Guess): Promise<void> {
+/** Takes an attempt back that was never looked at. */
+export async function withdraw(db: Database, { id }: LoginAttempt): Promise<void> {
   await db.delete(attempts).where(eq(attempts.id, id));
 }
 
@@ -108,7 +108,7 @@ export const forgetAll = (db: Database, userId: string, where: SQL) =>
 /** Notes that the account has signed in from an address, if `where`. */
 export const knowAddress = (
   db: Database,
-  { addressHashes, now }: Guess,
+  { addressHashes, now }: LoginAttempt,
   userId: string,
   where: SQL,
 ) =>

@@ -37,22 +37,22 @@ function tooMany(now: number, oldest: number | null | undefined, windowMs: numbe
 }
 
 /**
- * Books a guess at a password before the hash is computed. Guesses under way count until they end, so
+ * Books an attempt at a password before the hash is computed. Attempts under way count until they end, so
  * that a burst gets no more of them than a sequence; right ones give their place back, and the next
  * waits for that a little.
  * @throws AppError 429 with Retry-After.
  */
-async function enter(ctx: ServiceContext, by: repository.Guess['by']) {
+async function enter(ctx: ServiceContext, by: repository.LoginAttempt['by']) {
   const { db, settings, address, now } = ctx;
   const named = 'name' in by ? by.name : by.userId;
   // Keyed, as people type passwords into the wrong field.
   const unknown = `name:${keyed(named, settings.SECRET_KEY)}`;
   const hashOf = (secret: string) => keyed(`address\n${address}`, secret);
   const addressHashes = address === '' ? [] : secretsOf(settings).map(hashOf);
-  const guess = { id: crypto.randomUUID(), by, unknown, address, addressHashes, now };
+  const attempt = { id: crypto.randomUUID(), by, unknown, address, addressHashes, now };
   for (let waited = 0; ; waited += PAUSE_MS) {
-    const { entered, user, state } = await repository.enterIfAllowed(db, guess, LIMITS);
-    if (entered) return { guess, user };
+    const { entered, user, state } = await repository.recordIfAllowed(db, attempt, LIMITS);
+    if (entered) return { attempt, user };
     const lockedHere = (state?.ownFailed ?? 0) >= LIMITS.perAddress;
     const lockedOut = !state?.isKnown && (state?.failed ?? 0) >= LIMITS.perAccount;
     if (lockedHere) throw tooMany(now, state?.ownFirst, LIMITS.windowMs);
@@ -64,20 +64,20 @@ async function enter(ctx: ServiceContext, by: repository.Guess['by']) {
 }
 
 /**
- * Books a guess and looks whether it is right. How it ends has to be told by the caller: `fail` or `forget`.
+ * Books an attempt and looks whether it is right. How it ends has to be told by the caller: `fail` or `forget`.
  * @throws AppError 429 with Retry-After, 503 when too many hashes wait.
  */
 export async function tryPassword(
   ctx: ServiceContext,
-  by: repository.Guess['by'],
+  by: repository.LoginAttempt['by'],
   password: string,
 ) {
-  const { guess, user } = await enter(ctx, by);
+  const { attempt, user } = await enter(ctx, by);
   const cost = ctx.settings.PASSWORD_HASH_COST;
   try {
-    return { guess, user, ...(await verifyPassword(password, user?.passwordHash, cost)) };
+    return { attempt, user, ...(await verifyPassword(password, user?.passwordHash, cost)) };
   } catch (error) {
-    await retry(() => repository.withdraw(ctx.db, guess));
+    await retry(() => repository.withdraw(ctx.db, attempt));
     throw error;
   }
 }

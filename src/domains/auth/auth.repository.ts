@@ -1,10 +1,16 @@
 import { and, desc, eq, getTableColumns, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { Role } from '../../db/constants';
-import { valuesFrom } from '../../db/insert-select';
-import { readPage, total } from '../../db/pagination';
+import { valuesFrom } from '../../db/queries/insert-select';
+import { readPage, total } from '../../db/queries/pagination';
 import { sessions, users } from '../../db/schema';
-import { forget, forgetAll, type Guess, knowAddress, sessionOpened } from './attempts.repository';
+import {
+  forget,
+  forgetAll,
+  knowAddress,
+  type LoginAttempt,
+  sessionOpened,
+} from './attempts.repository';
 
 const liveUser = and(eq(users.isActive, true), isNull(users.deletedAt));
 const liveSession = (now: number) => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now));
@@ -14,13 +20,13 @@ const roleOfOwner = sql<Role>`(SELECT u.role FROM ${users} u WHERE u.id = user_i
 
 /**
  * Opens a session if the account is still live and its password still the verified one, forgets the
- * guess that was right, and notes its address. `rehashed` replaces an outdated hash in the same
+ * attempt that was right, and notes its address. `rehashed` replaces an outdated hash in the same
  * transaction. Of more than 20 live sessions a trigger ends the least recently refreshed.
  */
 export async function insertSessionIfUnchanged(
   db: Database,
   session: typeof sessions.$inferInsert,
-  guess: Guess,
+  attempt: LoginAttempt,
   verifiedHash: string,
   rehashed: string | undefined,
 ) {
@@ -40,10 +46,10 @@ export async function insertSessionIfUnchanged(
     .where(and(eq(users.id, session.userId), eq(users.passwordHash, verifiedHash)));
   const [rows] = await db.batch([
     insert,
-    forget(db, guess, session.userId, sessionOpened(session.id)),
-    ...(guess.addressHashes.length === 0
+    forget(db, attempt, session.userId, sessionOpened(session.id)),
+    ...(attempt.addressHashes.length === 0
       ? []
-      : [knowAddress(db, guess, session.userId, sessionOpened(session.id))]),
+      : [knowAddress(db, attempt, session.userId, sessionOpened(session.id))]),
     ...(rehashed === undefined ? [] : [rehash]),
   ]);
   return rows[0];

@@ -37,9 +37,9 @@ export async function login(
 ) {
   const { db, settings, now } = ctx;
   const by = { name: users.foldKey(input.username) };
-  const { guess, user, matches, outdated } = await tryPassword(ctx, by, input.password);
+  const { attempt, user, matches, outdated } = await tryPassword(ctx, by, input.password);
   const rejected = async () => {
-    await retry(() => fail(db, guess.id));
+    await retry(() => fail(db, attempt.id));
     return new AppError('AuthenticationException', { message: 'auth.bad_credentials' });
   };
   if (!user?.isActive || !matches || isRefusedDemo(settings, input.password)) {
@@ -60,7 +60,7 @@ export async function login(
   const opened = await repository.insertSessionIfUnchanged(
     db,
     session,
-    guess,
+    attempt,
     user.passwordHash,
     rehashed,
   );
@@ -106,12 +106,12 @@ export async function logout(
 /** Asks for the caller's password again, and answers with its hash. @throws AppError 422 blaming the field, 429, 503. */
 export async function assertOwnPassword(ctx: ActorContext, field: string, password: string) {
   const by = { userId: ctx.actor.userId };
-  const { guess, user, matches } = await tryPassword(ctx, by, password);
+  const { attempt, user, matches } = await tryPassword(ctx, by, password);
   if (user && matches) {
-    await retry(async () => forget(ctx.db, guess, user.id));
+    await retry(async () => forget(ctx.db, attempt, user.id));
     return user.passwordHash;
   }
-  await retry(() => fail(ctx.db, guess.id));
+  await retry(() => fail(ctx.db, attempt.id));
   throw invalidField(field, 'wrong_password', 'auth.wrong_password');
 }
 

@@ -37,7 +37,7 @@ function join(): symbol {
  * nobody.
  * @throws AppError 503 with Retry-After when 16 wait behind the next one already.
  */
-export async function inTurn<T>(pauseMs: number, hash: () => T): Promise<T> {
+export async function queueHash<T>(pauseMs: number, hash: () => T): Promise<T> {
   const ticket = join();
   try {
     let before: number;

@@ -1,5 +1,5 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
-import { inTurn } from './hash-queue';
+import { queueHash } from './hash-queue';
 
 // r, p and the default cost are OWASP's (Password Storage Cheat Sheet) and stay under the runtime's
 // cap of N·r·p ≤ 2^20; N = 2^15 needs more than the default 32 MiB of memory.
@@ -22,7 +22,7 @@ function scryptOf(
 ): Promise<Buffer> {
   const options = { N: 2 ** ln, r, p, maxmem: MAX_MEMORY };
   // Synchronous, as it blocks the thread either way and the queue has to know when it does.
-  return inTurn(pauseBefore(ln), () =>
+  return queueHash(pauseBefore(ln), () =>
     scryptSync(password.normalize('NFKC'), salt, HASH_BYTES, options),
   );
 }

@@ -1,5 +1,5 @@
 import { eq, getTableColumns, type Placeholder, type SQL, sql } from 'drizzle-orm';
-import { type Instant, isLapsed, optionPosition, statusNow } from '../../db/lapse';
+import { type Instant, isLapsed, optionPosition, statusNow } from '../../db/queries/expiry';
 import { bookings } from '../../db/schema';
 
 /** Whose bookings the caller may know of: its own, or everybody's. */
@@ -8,13 +8,13 @@ export interface Scope {
 }
 
 /** Who looks and when: a client's id, or undefined for an admin. */
-interface Look {
+interface Viewer {
   ownerId: string | Placeholder | undefined;
   now: Instant;
 }
 
 /** An account's id as the caller may know it: a client knows itself and the agency, no rival. */
-export const knownAccount = (id: SQL, { ownerId }: Pick<Look, 'ownerId'>) =>
+export const knownAccount = (id: SQL, { ownerId }: Pick<Viewer, 'ownerId'>) =>
   ownerId === undefined
     ? sql<string | null>`${id}`
     : sql<
@@ -34,8 +34,8 @@ const clientName = sql<
  * A booking in a list, as it stands now: with its model's name, a live option's place in the queue and,
  * for admins, its client's name. One that has lapsed is shown as the sweep will leave it.
  */
-export const listedColumns = (look: Look) => {
-  const { now } = look;
+export const listedColumns = (viewer: Viewer) => {
+  const { now } = viewer;
   return {
     ...shown,
     status: statusNow(now).as('status'),
@@ -45,12 +45,12 @@ export const listedColumns = (look: Look) => {
     updatedAt: sql<number>`iif(${isLapsed(now)}, bookings.lapses_at, bookings.updated_at)`.as(
       'updated_at',
     ),
-    cancelledBy: knownAccount(sql`bookings.cancelled_by`, look).as('cancelled_by'),
+    cancelledBy: knownAccount(sql`bookings.cancelled_by`, viewer).as('cancelled_by'),
     modelName: sql<string>`(SELECT m.name FROM models m WHERE m.id = bookings.model_id)`.as(
       'model_name',
     ),
     optionPosition: optionPosition(now).as('option_position'),
-    ...(look.ownerId === undefined && { clientName: clientName.as('client_name') }),
+    ...(viewer.ownerId === undefined && { clientName: clientName.as('client_name') }),
   };
 };
 
@@ -58,9 +58,9 @@ export const listedColumns = (look: Look) => {
 export const isOwnerErased = sql<number>`EXISTS (SELECT 1 FROM users u WHERE u.id = bookings.user_id AND u.deleted_at IS NOT NULL)`;
 
 /** A booking by itself. */
-export const columns = (look: Look) => ({
-  ...listedColumns(look),
-  version: sql<number>`bookings.version + ${isLapsed(look.now)}`.as('version'),
+export const columns = (viewer: Viewer) => ({
+  ...listedColumns(viewer),
+  version: sql<number>`bookings.version + ${isLapsed(viewer.now)}`.as('version'),
   ownerErased: isOwnerErased.as('owner_erased'),
 });
 
@@ -78,5 +78,5 @@ export type BookingRow = ListedBooking & {
   ownerErased: number;
 };
 
-export const within = ({ ownerId }: Pick<Look, 'ownerId'>) =>
+export const ownedBy = ({ ownerId }: Pick<Viewer, 'ownerId'>) =>
   ownerId === undefined ? undefined : eq(bookings.userId, ownerId);

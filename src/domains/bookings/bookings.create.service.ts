@@ -6,12 +6,12 @@ import { insertIfBookable, type NewBooking } from './bookings.repository';
 import { lengthProblems, startProblems } from './bookings.rules';
 import type { BookingBody } from './bookings.schemas';
 import { writeOf } from './bookings.service';
-import { type Refused, whyRefused } from './refusals/creation-refusals.service';
+import { explainRefusal, type RefusedCreation } from './refusals/creation-refusals.service';
 
 type Input = z.output<typeof BookingBody>;
 
 /** Where a field of an item stands in the request. */
-type FieldName = Refused['name'];
+type FieldName = RefusedCreation['name'];
 const single: FieldName = (_, field) => field;
 const inBatch: FieldName = (index, field) => `items.${index}.${field}`;
 
@@ -56,7 +56,7 @@ function toBooking({ actor }: ActorContext, input: Input): NewBooking {
 async function insertAll(
   ctx: ActorContext,
   inputs: readonly Input[],
-  { name, isBatch }: Pick<Refused, 'name' | 'isBatch'>,
+  { name, isBatch }: Pick<RefusedCreation, 'name' | 'isBatch'>,
 ) {
   const { actor } = ctx;
   const foreign = inputs.some(({ user_id: id }) => id !== undefined && id !== actor.userId);
@@ -70,7 +70,7 @@ async function insertAll(
     return await insertIfBookable(ctx.db, bookings, writeOf(ctx));
   } catch (error) {
     if (!raisedCode(error)) throw error;
-    throw await whyRefused(ctx, { bookings, name, isBatch });
+    throw await explainRefusal(ctx, { bookings, name, isBatch });
   }
 }
 

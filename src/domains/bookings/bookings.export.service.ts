@@ -1,4 +1,4 @@
-import type { PageRequest, Position } from '../../db/pagination';
+import type { PageRequest, Position } from '../../db/queries/pagination';
 import type { ActorContext } from '../../http/context';
 import * as lists from './bookings.lists.repository';
 import * as events from './history/history.repository';

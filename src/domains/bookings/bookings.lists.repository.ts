@@ -13,17 +13,17 @@ import {
 } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { type BookingStatus, EVERYBODY, MAX_BOOKING_MS } from '../../db/constants';
-import { isBeyond } from '../../db/keyset';
-import { type Instant, isLapsed, lapsedBy, statusNow } from '../../db/lapse';
-import type { PageRequest, Position } from '../../db/pagination';
-import { readPage, totalWithin } from '../../db/pagination';
-import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
+import { type Instant, isLapsed, lapsedBy, statusNow } from '../../db/queries/expiry';
+import { isBeyond } from '../../db/queries/keyset';
+import type { PageRequest, Position } from '../../db/queries/pagination';
+import { readPage, totalWithin } from '../../db/queries/pagination';
+import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { bookingCounts, bookings } from '../../db/schema';
 import {
   type ListedBooking,
   listedColumns,
+  ownedBy,
   type Scope,
-  within,
 } from './bookings.columns.repository';
 
 export interface BookingFilters {
@@ -58,7 +58,7 @@ type States = Pick<BookingFilters, 'status'>;
 /** All that is asked for but the states. */
 const where = ($: Placeholders<Sought>) =>
   and(
-    within($),
+    ownedBy($),
     $.model_id && eq(bookings.modelId, $.model_id),
     $.user_id && eq(bookings.userId, $.user_id),
     $.earliestStart && gt(bookings.startAt, $.earliestStart),

@@ -3,23 +3,23 @@ import type { Database } from '../../db/client';
 import { isAnyOf, ms } from '../../db/columns';
 import { type BookingStatus, OPTION_LEAD_MS } from '../../db/constants';
 import { commit, type PendingRecord } from '../../db/idempotency-records';
-import { type Instant, isLapsed, isLiveOption, overlapsOuter } from '../../db/lapse';
-import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
+import { type Instant, isLapsed, isLiveOption, overlapsOuter } from '../../db/queries/expiry';
+import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { bookings } from '../../db/schema';
 import type { Window } from '../../lib/time';
 import {
   type BookingRow,
   columns,
   isOwnerErased,
+  ownedBy,
   type Scope,
-  within,
 } from './bookings.columns.repository';
 
 export async function findBooking(db: Database, scope: Scope, id: string, now: number) {
   const [row] = await db
     .select(columns({ ...scope, now }))
     .from(bookings)
-    .where(and(eq(bookings.id, id), within(scope)));
+    .where(and(eq(bookings.id, id), ownedBy(scope)));
   return row;
 }
 
@@ -90,7 +90,7 @@ export interface Change extends Write {
 const matching = (change: Change) =>
   and(
     eq(bookings.id, change.id),
-    within(change.scope),
+    ownedBy(change.scope),
     inArray(bookings.status, [...change.from]),
     sql`NOT ${isLapsed(change.now)}`,
     change.versions && isAnyOf(bookings.version, change.versions),
@@ -138,7 +138,7 @@ const optionExpiry = (until: number | SQL, start: number | SQL) =>
  * Moves a booking to another state, to an option with the time until which it may live at most. Triggers
  * refuse an illegal move, one that the clock does not allow, and a taken window.
  */
-export function moveIf(
+export function transitionIf(
   db: Database,
   change: Change,
   to: BookingStatus,
@@ -179,8 +179,8 @@ export function editIf(
     optionExpiresAt: expiry,
     ...(losesPlace && { optionedAt: change.now }),
   };
-  const hasWords = notes !== null || location !== null;
-  return changeIf(db, change, set, hasWords ? sql`NOT ${isOwnerErased}` : undefined);
+  const hasText = notes !== null || location !== null;
+  return changeIf(db, change, set, hasText ? sql`NOT ${isOwnerErased}` : undefined);
 }
 
 /**

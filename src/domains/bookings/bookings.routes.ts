@@ -23,7 +23,7 @@ import { sendBooking, toBookingView, toEventView, toQuoteView } from './bookings
 import { BookingEvent, EventListQuery } from './history/history.schemas';
 import { Quote } from './quotes/quotes.schemas';
 import { quote } from './quotes/quotes.service';
-import { moveBecause } from './transitions/transitions.service';
+import { transition } from './transitions/transitions.service';
 
 export const bookingRoutes = createRoutes('session');
 
@@ -219,7 +219,7 @@ bookingRoutes.add(
   },
   async (c, { params, body }) => {
     const target = { id: params.booking_id, ifMatch: c.req.header('If-Match') };
-    const row = await moveBecause(actorContextOf(c), target, 'cancelled', body.reason);
+    const row = await transition(actorContextOf(c), target, 'cancelled', body.reason);
     return sendEnvelope(c, 'booking.cancelled', toBookingView(row));
   },
 );

@@ -9,7 +9,7 @@ import { editIf } from './bookings.repository';
 import { editableStates, keepsPlace, lengthProblems, startProblems } from './bookings.rules';
 import type { BookingUpdateBody } from './bookings.schemas';
 import { changeOf, findOwn, get, type Target } from './bookings.service';
-import { conflictAmong, lookAround } from './quotes/quotes.service';
+import { findOffers, windowConflict } from './quotes/quotes.service';
 import { findObstacles } from './refusals/obstacles.repository';
 import * as refusals from './refusals/refusals.service';
 
@@ -25,11 +25,11 @@ function editOf(current: BookingRow, input: Input) {
   const location = input.location === undefined ? current.location : input.location;
   const startMoves = window.start !== current.startAt;
   const timesMove = startMoves || window.end !== current.endAt;
-  const words = [
+  const texts = [
     ...(notes === current.notes ? [] : ['notes']),
     ...(location === current.location ? [] : ['location']),
   ];
-  return { window, notes, location, startMoves, timesMove, words };
+  return { window, notes, location, startMoves, timesMove, texts };
 }
 
 type Edit = ReturnType<typeof editOf>;
@@ -37,7 +37,7 @@ type Edit = ReturnType<typeof editOf>;
 /** @throws AppError 409 for what its state or the clock forbids the caller, 422 by field. */
 function assertMayEdit(ctx: ActorContext, current: BookingRow, edit: Edit): void {
   const { role } = ctx.actor;
-  const { window, startMoves, timesMove, words } = edit;
+  const { window, startMoves, timesMove, texts } = edit;
   if (!editableStates(role).includes(current.status)) throw refusals.illegal(ctx, current);
   if (timesMove && role !== 'admin' && current.status !== 'requested') {
     throw refusals.illegal(ctx, current, current.status, 'booking.times_not_editable');
@@ -48,20 +48,25 @@ function assertMayEdit(ctx: ActorContext, current: BookingRow, edit: Edit): void
   const errors = [
     ...(timesMove ? lengthProblems(window) : []),
     ...(startMoves ? startProblems(window.start, ctx.now, role) : []),
-    ...(current.ownerErased ? words.map(refusals.ownerErased) : []),
+    ...(current.ownerErased ? texts.map(refusals.ownerErased) : []),
   ];
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
 }
 
 /** Why the database refused new times, in the order in which it is told. */
-async function whyRefused(ctx: ActorContext, current: BookingRow, window: Window, thrown: unknown) {
+async function explainRefusal(
+  ctx: ActorContext,
+  current: BookingRow,
+  window: Window,
+  thrown: unknown,
+) {
   const code = raisedCode(thrown);
   if (!code) return thrown;
   const { id, modelId, userId, timezone } = current;
   const wanted = { id, modelId, userId, startAt: window.start, endAt: window.end };
   const [[obstacle], around] = await Promise.all([
     findObstacles(ctx.db, [wanted], ctx.now),
-    lookAround(ctx, { modelId, window, timezone, exceptBookingId: id }),
+    findOffers(ctx, { modelId, window, timezone, exceptBookingId: id }),
   ]);
   const startMoves = window.start !== current.startAt;
   if (startMoves && obstacle?.model !== 'bookable') {
@@ -72,7 +77,7 @@ async function whyRefused(ctx: ActorContext, current: BookingRow, window: Window
   }
   if (code === 'OPTION_TOO_LATE') return refusals.optionTooLate();
   if (obstacle?.ownBooking) return refusals.duplicate(obstacle.ownBooking);
-  const conflict = conflictAmong(around);
+  const conflict = windowConflict(around);
   if (conflict) return conflict;
   return code === 'OPTIONS_FULL'
     ? refusals.optionsFull()
@@ -115,14 +120,14 @@ export async function update(ctx: ActorContext, target: Target, input: Input) {
     if (versions && !versions.includes(current.version)) break;
     const edit = editOf(current, input);
     assertMayEdit(ctx, current, edit);
-    const { window, notes, location, timesMove, words } = edit;
-    if (!timesMove && words.length === 0) return current;
+    const { window, notes, location, timesMove, texts } = edit;
+    if (!timesMove && texts.length === 0) return current;
     const change = { ...changeOf(ctx, target, [current.status]), versions: [current.version] };
     const old = { start: current.startAt, end: current.endAt };
     const losesPlace = current.status === 'option' && timesMove && !keepsPlace(old, window);
     const details = { window, notes, location, losesPlace };
     const row = await editIf(ctx.db, change, details).catch(async (error: unknown) => {
-      throw await whyRefused(ctx, current, window, error);
+      throw await explainRefusal(ctx, current, window, error);
     });
     if (row) return row;
   }

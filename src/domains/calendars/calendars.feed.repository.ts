@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { BookingStatus } from '../../db/constants';
-import { isLapsed, optionPosition, statusNow } from '../../db/lapse';
+import { isLapsed, optionPosition, statusNow } from '../../db/queries/expiry';
 import type { CalendarRow } from './calendars.repository';
 import { DAY_MS, DAYS_AHEAD, DAYS_BACK, DAYS_CANCELLED, MOST_EVENTS } from './calendars.rules';
 

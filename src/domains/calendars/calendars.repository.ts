@@ -1,8 +1,8 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { commit, type PendingRecord } from '../../db/idempotency-records';
-import { valuesFrom } from '../../db/insert-select';
-import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
+import { valuesFrom } from '../../db/queries/insert-select';
+import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { models } from '../../db/schema';
 import { calendars, deletedBookOuts } from '../../db/schema.calendars';
 

@@ -3,9 +3,9 @@ import type { Database } from '../../db/client';
 import { ms } from '../../db/columns';
 import { MAX_BOOK_OUT_MS, MAX_BOOKING_MS } from '../../db/constants';
 import { commit, type PendingRecord } from '../../db/idempotency-records';
-import { valuesFrom } from '../../db/insert-select';
-import { readPage, total } from '../../db/pagination';
-import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
+import { valuesFrom } from '../../db/queries/insert-select';
+import { readPage, total } from '../../db/queries/pagination';
+import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { bookings, bookOuts, models } from '../../db/schema';
 import type { Window } from '../../lib/time';
 

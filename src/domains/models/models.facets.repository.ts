@@ -1,6 +1,6 @@
 import { and, lte, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { MOST_COUNTED } from '../../db/pagination';
+import { MOST_COUNTED } from '../../db/queries/pagination';
 import { catalogueState, models } from '../../db/schema';
 import type { FacetGroup } from './models.facets.rules';
 import { type ModelFilters, matches, priceMatches } from './models.filters.repository';

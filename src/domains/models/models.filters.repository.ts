@@ -1,8 +1,8 @@
 import { and, eq, gte, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { HEIGHT_OR_ZERO } from '../../db/columns';
 import type { Board, GENDERS } from '../../db/constants';
+import { matchesText } from '../../db/queries/search';
 import { modelBoards, models } from '../../db/schema';
-import { matchesText } from '../../db/search';
 import type { Window } from '../../lib/time';
 import { busyModels } from './availability.repository';
 

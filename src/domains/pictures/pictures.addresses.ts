@@ -3,7 +3,7 @@ import type { Cover } from '../../db/schema';
 import { RENDITIONS, type Rendition, type Size, signedUntil } from './pictures.rules';
 
 /** Root-relative: a front end puts its API's origin before it, and nothing that is cached knows a host. */
-const addressOf = (id: string, size: Size) => `/api/v1/pictures/${id}/${size}`;
+const clientIp = (id: string, size: Size) => `/api/v1/pictures/${id}/${size}`;
 
 const signatureOf = (id: string, size: Size, expires: number, secret: string) =>
   createHmac('sha256', secret).update(`picture\n${id}\n${size}\n${expires}`).digest();
@@ -12,7 +12,7 @@ const signatureOf = (id: string, size: Size, expires: number, secret: string) =>
 export function signedAddress(id: string, size: Size, expires: number, secret: string): string {
   const seconds = expires / 1000;
   const signature = signatureOf(id, size, seconds, secret).toString('base64url');
-  return `${addressOf(id, size)}?expires=${seconds}&signature=${signature}`;
+  return `${clientIp(id, size)}?expires=${seconds}&signature=${signature}`;
 }
 
 /** What an address brings along. */
@@ -46,7 +46,7 @@ const eachRendition = (address: (size: Rendition) => string) =>
   Object.fromEntries(RENDITIONS.map((size) => [size, address(size)])) as Urls;
 
 /** The addresses of a public picture. */
-export const publicAddresses = (id: string) => eachRendition((size) => addressOf(id, size));
+export const publicAddresses = (id: string) => eachRendition((size) => clientIp(id, size));
 
 /** The addresses of a picture as admins get them: signed where nobody would be let in without. */
 export function adminAddresses(

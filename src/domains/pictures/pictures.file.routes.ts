@@ -2,7 +2,7 @@ import { createRoutes } from '../../http/routes';
 import { contextOf } from '../../http/service-context';
 import { AppError } from '../../lib/errors';
 import { TAGS } from '../../openapi/tags';
-import { findShown, readFile } from './pictures.file.service';
+import { findVisible, readFile } from './pictures.file.service';
 import { has, headersOf } from './pictures.file.view';
 import { FileQuery, ImageFile, sizeParam } from './pictures.schemas';
 
@@ -32,7 +32,7 @@ pictureFileRoutes.add(
     if (!size)
       throw new AppError('PictureNotFoundException', { params: { id: params.picture_id } });
     const ctx = contextOf(c);
-    const row = await findShown(ctx, params.picture_id, size, query);
+    const row = await findVisible(ctx, params.picture_id, size, query);
     // Bytes never change under their address; the original in place of a rendition is no rendition.
     const [etag, insteadTag] = [`"${row.id}-${size}"`, `"${row.id}-${size}-original"`];
     if (has(c, etag)) return c.body(null, 304, headersOf(row, size, etag, false));

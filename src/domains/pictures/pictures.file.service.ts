@@ -1,20 +1,20 @@
-import { singly } from '../../cache/single-flight';
+import { singleFlight } from '../../cache/single-flight';
 import { secretsOf } from '../../env';
 import type { ServiceContext } from '../../http/context';
 import { AppError } from '../../lib/errors';
 import { orientationSegment } from '../../lib/image/orientation';
 import { isSigned, type Signature } from './pictures.addresses';
-import { keyOf, putRendition, reaching } from './pictures.objects';
 import { renderRendition } from './pictures.renditions';
 import { findPicture, type PictureRow } from './pictures.repository';
 import { isRendition, type Rendition, type Size } from './pictures.rules';
 import { bucketOf, notFound } from './pictures.service';
+import { callR2, keyOf, putRendition } from './pictures.storage';
 
 /**
  * The picture behind an address. A public one shows its renditions to everybody; everything else needs
  * a signature. @throws AppError 404
  */
-export async function findShown(
+export async function findVisible(
   ctx: ServiceContext,
   id: string,
   size: Size,
@@ -45,7 +45,7 @@ async function readOriginal(bucket: R2Bucket, row: PictureRow, instead: boolean,
   const segment = rotation === 0 ? new Uint8Array() : orientationSegment(rotation);
   const head = segment.length > 0 ? 2 : 0;
   const key = keyOf(id, 'original');
-  const stored = await reaching<R2Object | R2ObjectBody | null>(() =>
+  const stored = await callR2<R2Object | R2ObjectBody | null>(() =>
     bare ? bucket.head(key) : bucket.get(key, { range: { offset: head } }),
   );
   // The row is there, so its object has to be: R2 is behind, or has lost it.
@@ -75,8 +75,8 @@ async function makeRendition(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const { images, background } = ctx;
   if (!images) return undefined;
-  return singly(flights, keyOf(row.id, size), background, async () => {
-    const original = await reaching(() => bucket.get(keyOf(row.id, 'original')));
+  return singleFlight(flights, keyOf(row.id, size), background, async () => {
+    const original = await callR2(() => bucket.get(keyOf(row.id, 'original')));
     if (!original) throw new AppError('ServiceUnavailableException');
     const made = await renderRendition(images, original.body, row, size).catch(() => undefined);
     if (!made || made.length === 0) return undefined;
@@ -98,7 +98,7 @@ export async function readFile(
   const bucket = bucketOf(ctx);
   if (!isRendition(size)) return readOriginal(bucket, row, false, bare);
   const key = keyOf(row.id, size);
-  const stored = await reaching<R2Object | R2ObjectBody | null>(() =>
+  const stored = await callR2<R2Object | R2ObjectBody | null>(() =>
     bare ? bucket.head(key) : bucket.get(key),
   );
   if (stored) {

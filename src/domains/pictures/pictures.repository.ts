@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { PictureKind } from '../../db/constants';
 import { checkKeyUnused, commit, type PendingRecord } from '../../db/idempotency-records';
-import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
+import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { models } from '../../db/schema';
 import { pictures } from '../../db/schema.pictures';
 
@@ -31,7 +31,7 @@ const liveModel = (db: Database, id: string) =>
     .where(and(eq(models.id, id), sql`${models.deletedAt} IS NULL`));
 
 /** A live model's id, and its picture with these bytes, if there are any. Asks for the key first. */
-export async function findSame(
+export async function findDuplicate(
   db: Database,
   modelId: string,
   sha256: string,

@@ -13,7 +13,7 @@ import {
   UploadQuery,
 } from './pictures.schemas';
 import * as pictures from './pictures.service';
-import { judge, upload } from './pictures.upload.service';
+import { inspect, upload } from './pictures.upload.service';
 import { pictureViewFor, sendPicture, toShortList } from './pictures.view';
 
 export const pictureRoutes = createRoutes('public');
@@ -80,7 +80,7 @@ pictureAdminRoutes.add(
     errors: ['ModelNotFoundException', 'PictureNotFoundException', 'QuotaExceededException'],
   },
   async (c, { params, query, file }) => {
-    const judged = await judge(file);
+    const judged = await inspect(file);
     // A replayed answer is that of the same bytes, too.
     let existing = true;
     const row = await once(c, actorContextOf(c), async (ctx) => {

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/client';
 import { DAY, HOUR } from '../../db/constants';
 import { inBatches } from '../../lib/batches';
-import { removeObjects } from './pictures.objects';
+import { removeObjects } from './pictures.storage';
 import * as repository from './pictures.sweeps.repository';
 
 /** How many pictures one run removes: each costs two calls of R2. */

@@ -8,16 +8,16 @@ import { AppError, invalidField } from '../../lib/errors';
 import { type CleanImage, cleanImage } from '../../lib/image/clean-image';
 import { ImageRefusal } from '../../lib/image/refusal';
 import { catalogueChanged, notFound as modelNotFound } from '../models/models.service';
-import { putOriginal, putRendition, reaching, removeObjects, streamOf } from './pictures.objects';
 import { isFileError, renderRendition } from './pictures.renditions';
 import * as repository from './pictures.repository';
 import { bucketOf, notFound } from './pictures.service';
+import { callR2, putOriginal, putRendition, removeObjects, streamOf } from './pictures.storage';
 
 /** How long an attempt that did not end can be gone on with as it is: the cron gives up on it after twice that. */
 const UNDER_WAY_MS = HOUR / 2;
 
 /** A file that may become a picture. */
-export interface Judged {
+export interface InspectedImage {
   image: CleanImage;
   /** Of the file as it was sent. */
   sha256: string;
@@ -29,7 +29,7 @@ const refused = (fault: Exclude<ImageRefusal['fault'], 'unsupported'>) =>
   invalidField('body', fault, `picture.${fault}`);
 
 /** Judges a file by its content. @throws AppError 415, 422 */
-export async function judge(body: Uint8Array): Promise<Judged> {
+export async function inspect(body: Uint8Array): Promise<InspectedImage> {
   try {
     const image = await cleanImage(body);
     const sha256 = createHash('sha256').update(body).digest('hex');
@@ -61,7 +61,7 @@ interface Upload {
   alt?: string | null | undefined;
 }
 
-async function insert(ctx: ActorContext, modelId: string, judged: Judged, input: Upload) {
+async function insert(ctx: ActorContext, modelId: string, judged: InspectedImage, input: Upload) {
   const { image, sha256, id } = judged;
   const { type: contentType, bytes, width, height, rotation } = image;
   try {
@@ -90,12 +90,12 @@ async function insert(ctx: ActorContext, modelId: string, judged: Judged, input:
 export async function upload(
   ctx: ActorContext,
   modelId: string,
-  judged: Judged,
+  judged: InspectedImage,
   input: Upload,
 ): Promise<{ row: repository.PictureRow; existing: boolean }> {
   const bucket = bucketOf(ctx);
   const { image, sha256 } = judged;
-  const find = () => repository.findSame(ctx.db, modelId, sha256, ctx.idempotency);
+  const find = () => repository.findDuplicate(ctx.db, modelId, sha256, ctx.idempotency);
   const { model, same } = await retry(find);
   if (!model) throw modelNotFound(modelId);
   if (same?.state === 'ready') {
@@ -105,7 +105,7 @@ export async function upload(
   const smallest = await proofOf(ctx, image);
   const isUnderWay = same?.state === 'pending' && same.updatedAt > ctx.now - UNDER_WAY_MS;
   const id = isUnderWay ? same.id : await retry(() => insert(ctx, modelId, judged, input));
-  await reaching(() =>
+  await callR2(() =>
     Promise.all([
       putOriginal(bucket, id, image),
       smallest && putRendition(bucket, id, '320', smallest),
@@ -114,7 +114,7 @@ export async function upload(
   const row = await retry(() => repository.markReady(ctx.db, id, ctx.now, ctx.idempotency));
   if (!row) {
     // Deleted meanwhile, and its objects perhaps before ours came.
-    await reaching(() => removeObjects(bucket, id));
+    await callR2(() => removeObjects(bucket, id));
     throw notFound(id);
   }
   if (row.isPublic) await catalogueChanged(ctx);

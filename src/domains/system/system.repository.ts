@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { type BookingStatus, EVERYBODY } from '../../db/constants';
-import { lapsedBy } from '../../db/lapse';
-import { storedTotal } from '../../db/pagination';
+import { lapsedBy } from '../../db/queries/expiry';
+import { storedTotal } from '../../db/queries/pagination';
 import { bookingCounts, bookings } from '../../db/schema';
 
 /** Names of the applied migrations and of the triggers that stand in the database. */

@@ -3,12 +3,12 @@ import type { Database } from '../../db/client';
 import { isAnyOf } from '../../db/columns';
 import type { Role } from '../../db/constants';
 import { commit, type PendingRecord } from '../../db/idempotency-records';
-import { isBeyond } from '../../db/keyset';
-import type { PageRequest } from '../../db/pagination';
-import { readPage, storedTotal, totalWithin } from '../../db/pagination';
-import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
+import { isBeyond } from '../../db/queries/keyset';
+import type { PageRequest } from '../../db/queries/pagination';
+import { readPage, storedTotal, totalWithin } from '../../db/queries/pagination';
+import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
+import { matchesText } from '../../db/queries/search';
 import { users } from '../../db/schema';
-import { matchesText } from '../../db/search';
 
 const live = isNull(users.deletedAt);
 

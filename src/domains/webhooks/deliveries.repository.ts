@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { DELIVERY_STATES } from '../../db/constants';
-import type { PageRequest } from '../../db/pagination';
+import type { PageRequest } from '../../db/queries/pagination';
 import { webhookDeliveries as deliveries, outbox, webhookEndpoints } from '../../db/schema.outbox';
 
 /** How long a claim holds: who dies on the way costs this, not the delivery. */

@@ -2,8 +2,8 @@ import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isAnyOf } from '../../db/columns';
 import { commit, type PendingRecord } from '../../db/idempotency-records';
-import { valuesFrom } from '../../db/insert-select';
-import { type Placeholders, preparedQuery } from '../../db/prepared-queries';
+import { valuesFrom } from '../../db/queries/insert-select';
+import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { webhookEndpoints as endpoints, outbox } from '../../db/schema.outbox';
 
 export type EndpointRow = typeof endpoints.$inferSelect;

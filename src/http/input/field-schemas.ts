@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { MessageKey } from '../../i18n/messages';
 import type { Text } from '../../i18n/text';
-import { searchWords } from '../../lib/fold';
+import { searchTerms } from '../../lib/fold';
 import { isPlainText, isVisibleLine } from '../../lib/plain-text';
 import { canonicalTimeZone } from '../../lib/time-zones';
 
@@ -148,8 +148,8 @@ const MOST_WORDS = 10;
 
 /** What a list is searched for: words, separated by blanks, that must all be found. */
 export const queryText = line(1, 100)
-  .refine((value) => searchWords(value).length <= MOST_WORDS, 'search.too_many_words')
-  .refine((value) => searchWords(value).length > 0, 'text.invalid');
+  .refine((value) => searchTerms(value).length <= MOST_WORDS, 'search.too_many_words')
+  .refine((value) => searchTerms(value).length > 0, 'text.invalid');
 
 /** An opaque id in a path or a filter. Any text is looked up, so that a foreign one is a 404 and not a 422. */
 export const id = characters(z.string(), 1, 100);

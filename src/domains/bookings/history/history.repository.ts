@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
-import type { PageRequest } from '../../../db/pagination';
-import { readPage, total } from '../../../db/pagination';
+import type { PageRequest } from '../../../db/queries/pagination';
+import { readPage, total } from '../../../db/queries/pagination';
 import { bookingEvents } from '../../../db/schema';
 import { knownAccount, type Scope } from '../bookings.columns.repository';
 

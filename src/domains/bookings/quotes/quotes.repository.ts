@@ -1,7 +1,7 @@
 import { and, eq, gt, lt } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
 import { MAX_BOOKING_MS } from '../../../db/constants';
-import { isLiveOption } from '../../../db/lapse';
+import { isLiveOption } from '../../../db/queries/expiry';
 import { bookings } from '../../../db/schema';
 import type { Window } from '../../../lib/time';
 

@@ -33,7 +33,7 @@ export function offersIn(ctx: ActorContext, window: Window, zone: string, busy: 
 }
 
 /** As `offersIn`, looking up the busy times first. */
-export async function lookAround(
+export async function findOffers(
   ctx: ActorContext,
   { modelId, window, timezone, exceptBookingId }: Wish,
 ) {
@@ -50,7 +50,7 @@ export async function lookAround(
  * The error for a window that is taken: names the blocker, times only, and offers others. Nothing
  * when none of what is busy meets it.
  */
-export function conflictAmong(
+export function windowConflict(
   { blockers, offers }: ReturnType<typeof offersIn>,
   item?: number,
 ): AppError | undefined {
@@ -76,7 +76,7 @@ export async function quote(ctx: ActorContext, input: z.output<typeof BookingBod
   const model = await models.get(ctx, input.model_id);
   if (!model.isAvailable) throw invalidField('model_id', 'not_available', 'model.not_available');
   const [{ blockers, offers }, options, others] = await Promise.all([
-    lookAround(ctx, { modelId: model.id, window, timezone: input.timezone }),
+    findOffers(ctx, { modelId: model.id, window, timezone: input.timezone }),
     findLiveOptions(ctx.db, model.id, window, ctx.now),
     models.alternatives(ctx, model, window),
   ]);

@@ -3,12 +3,12 @@ import type { ActorContext } from '../../../http/context';
 import { AppError, type ErrorCode, type FieldError } from '../../../lib/errors';
 import { toWindowView } from '../../../lib/time';
 import type { NewBooking } from '../bookings.repository';
-import { conflictAmong, lookAround } from '../quotes/quotes.service';
+import { findOffers, windowConflict } from '../quotes/quotes.service';
 import { findObstacles, type Obstacle } from './obstacles.repository';
 import { duplicate, tooManyRequests } from './refusals.service';
 
 /** What was to be created, all or nothing. */
-export interface Refused {
+export interface RefusedCreation {
   bookings: readonly NewBooking[];
   /** Where a field of an item stands in the request. */
   name: (index: number, field: string) => string;
@@ -17,7 +17,7 @@ export interface Refused {
 
 type Item = NewBooking & Obstacle & { index: number; item: number | undefined };
 
-function absent(items: readonly Item[], name: Refused['name']): AppError | undefined {
+function absent(items: readonly Item[], name: RefusedCreation['name']): AppError | undefined {
   const blame = (code: ErrorCode, id: string, field: string) => {
     const errors = [{ field, code: 'not_found', message: code }];
     return new AppError(code, { params: { id }, errors });
@@ -28,7 +28,7 @@ function absent(items: readonly Item[], name: Refused['name']): AppError | undef
   return user && blame('UserNotFoundException', user.userId, name(user.index, 'user_id'));
 }
 
-function notBookable(items: readonly Item[], name: Refused['name']): AppError | undefined {
+function notBookable(items: readonly Item[], name: RefusedCreation['name']): AppError | undefined {
   const errors = items.flatMap(({ index, model, user }): FieldError[] => [
     ...(model === 'unavailable'
       ? [
@@ -84,11 +84,14 @@ function isOverQuota(items: readonly Item[]): boolean {
  * Why the database refused to create bookings, in the order in which it is told: what is absent, what
  * takes no bookings, a booking of the same client, a confirmed booking or book-out, the quota.
  */
-export async function whyRefused(ctx: ActorContext, { bookings, name, isBatch }: Refused) {
+export async function explainRefusal(
+  ctx: ActorContext,
+  { bookings, name, isBatch }: RefusedCreation,
+) {
   const [obstacles, around] = await Promise.all([
     findObstacles(ctx.db, bookings, ctx.now),
     Promise.all(
-      bookings.map((booking) => lookAround(ctx, { ...booking, window: windowOf(booking) })),
+      bookings.map((booking) => findOffers(ctx, { ...booking, window: windowOf(booking) })),
     ),
   ]);
   const items = obstacles.map((obstacle, index) => ({
@@ -100,7 +103,7 @@ export async function whyRefused(ctx: ActorContext, { bookings, name, isBatch }:
   const own = items.find(({ ownBooking }) => ownBooking !== null);
   const conflictOf = (index: number, item: number | undefined) => {
     const found = around[index];
-    return found && conflictAmong(found, item);
+    return found && windowConflict(found, item);
   };
   const taken = () => items.flatMap(({ index, item }) => conflictOf(index, item) ?? [])[0];
   return (

@@ -8,19 +8,19 @@ import { TAGS } from '../../../openapi/tags';
 import { Booking, exampleIn, ReasonBody } from '../bookings.schemas';
 import type { Target } from '../bookings.service';
 import { sendBooking } from '../bookings.view';
-import { challenge, moveBecause, option } from './transitions.service';
+import { challenge, option, transition } from './transitions.service';
 
-export const bookingMoveRoutes = createRoutes('session');
+export const bookingTransitionRoutes = createRoutes('session');
 export const bookingAdminRoutes = createRoutes('admin');
 
 type Move = (
   ctx: ActorContext,
   target: Target,
   reason: string | null | undefined,
-) => ReturnType<typeof moveBecause>;
+) => ReturnType<typeof transition>;
 
 /** A move with a path of its own: POST /bookings/{id}/{name}, body empty, `{}` or `{reason?}`. */
-function addMove(
+function addTransition(
   routes: Routes,
   name: string,
   about: {
@@ -60,7 +60,7 @@ function addMove(
   );
 }
 
-addMove(
+addTransition(
   bookingAdminRoutes,
   'option',
   {
@@ -77,7 +77,7 @@ addMove(
   (ctx, target, reason) => option(ctx, target, reason),
 );
 
-addMove(
+addTransition(
   bookingAdminRoutes,
   'confirm',
   {
@@ -91,10 +91,10 @@ addMove(
     ],
     conflicts: true,
   },
-  (ctx, target, reason) => moveBecause(ctx, target, 'confirmed', reason),
+  (ctx, target, reason) => transition(ctx, target, 'confirmed', reason),
 );
 
-addMove(
+addTransition(
   bookingAdminRoutes,
   'decline',
   {
@@ -107,10 +107,10 @@ addMove(
     exampleId: DEMO.bookingTo.decline,
     example: exampleIn('declined'),
   },
-  (ctx, target, reason) => moveBecause(ctx, target, 'declined', reason),
+  (ctx, target, reason) => transition(ctx, target, 'declined', reason),
 );
 
-addMove(
+addTransition(
   bookingAdminRoutes,
   'complete',
   {
@@ -123,10 +123,10 @@ addMove(
     exampleId: DEMO.bookingTo.complete,
     example: exampleIn('completed'),
   },
-  (ctx, target, reason) => moveBecause(ctx, target, 'completed', reason),
+  (ctx, target, reason) => transition(ctx, target, 'completed', reason),
 );
 
-addMove(
+addTransition(
   bookingAdminRoutes,
   'no-show',
   {
@@ -139,11 +139,11 @@ addMove(
     exampleId: DEMO.bookingTo.noShow,
     example: exampleIn('no_show'),
   },
-  (ctx, target, reason) => moveBecause(ctx, target, 'no_show', reason),
+  (ctx, target, reason) => transition(ctx, target, 'no_show', reason),
 );
 
-addMove(
-  bookingMoveRoutes,
+addTransition(
+  bookingTransitionRoutes,
   'release',
   {
     id: 'releaseBooking',
@@ -155,11 +155,11 @@ addMove(
     exampleId: DEMO.bookingTo.release,
     example: exampleIn('released'),
   },
-  (ctx, target, reason) => moveBecause(ctx, target, 'released', reason),
+  (ctx, target, reason) => transition(ctx, target, 'released', reason),
 );
 
-addMove(
-  bookingMoveRoutes,
+addTransition(
+  bookingTransitionRoutes,
   'challenge',
   {
     id: 'challengeBooking',

@@ -5,15 +5,20 @@ import { versionsOf } from '../../../http/etag';
 import { AppError } from '../../../lib/errors';
 import { busyAround } from '../../models/availability.service';
 import type { BookingRow } from '../bookings.columns.repository';
-import { challengeIf, moveIf } from '../bookings.repository';
+import { challengeIf, transitionIf } from '../bookings.repository';
 import { allowedMoves, isTooLateForOption, statesBefore } from '../bookings.rules';
 import { changeOf, get, type Target } from '../bookings.service';
 import { SEARCH_SPREAD_MS } from '../quotes/nearest-free.rules';
-import { conflictAmong, offersIn } from '../quotes/quotes.service';
+import { offersIn, windowConflict } from '../quotes/quotes.service';
 import * as refusals from '../refusals/refusals.service';
 
 /** Why a move did not come about, apart from a window that is taken. */
-function whyNot(ctx: ActorContext, current: BookingRow, { ifMatch }: Target, to: BookingStatus) {
+function explainIllegal(
+  ctx: ActorContext,
+  current: BookingRow,
+  { ifMatch }: Target,
+  to: BookingStatus,
+) {
   const { actor, now } = ctx;
   const versions = versionsOf(ifMatch);
   if (versions && !versions.includes(current.version)) {
@@ -25,7 +30,7 @@ function whyNot(ctx: ActorContext, current: BookingRow, { ifMatch }: Target, to:
   return refusals.illegal(ctx, current, to);
 }
 
-type MoveDetails = Parameters<typeof moveIf>[3];
+type MoveDetails = Parameters<typeof transitionIf>[3];
 
 /**
  * Moves a booking along a legal transition, if the clock allows it.
@@ -35,7 +40,7 @@ async function move(ctx: ActorContext, target: Target, to: BookingStatus, detail
   const change = changeOf(ctx, target, statesBefore(to));
   let code: ReturnType<typeof raisedCode>;
   try {
-    const row = await moveIf(ctx.db, change, to, details);
+    const row = await transitionIf(ctx.db, change, to, details);
     if (row) return row;
   } catch (error) {
     code = raisedCode(error);
@@ -46,20 +51,20 @@ async function move(ctx: ActorContext, target: Target, to: BookingStatus, detail
     get(ctx, target.id),
     isTaken ? busyAround(ctx, target.id, SEARCH_SPREAD_MS) : [],
   ]);
-  const refusal = whyNot(ctx, current, target, to);
+  const refusal = explainIllegal(ctx, current, target, to);
   if (refusal) throw refusal;
   if (code === 'OPTIONS_FULL') throw refusals.optionsFull();
   if (!isTaken) throw new AppError('PreconditionFailedException');
   const window = { start: current.startAt, end: current.endAt };
-  const conflict = conflictAmong(offersIn(ctx, window, current.timezone, busy));
+  const conflict = windowConflict(offersIn(ctx, window, current.timezone, busy));
   throw conflict ?? new AppError('BookingConflictException');
 }
 
 /** States that end a booking before its time; their reason stays with it. */
-const BROKEN_OFF: readonly BookingStatus[] = ['cancelled', 'declined', 'released', 'no_show'];
+const ENDED_EARLY: readonly BookingStatus[] = ['cancelled', 'declined', 'released', 'no_show'];
 
 /** Moves a booking and says why; a cancellation also by whom. @throws AppError as `move`. */
-export const moveBecause = (
+export const transition = (
   ctx: ActorContext,
   target: Target,
   to: BookingStatus,
@@ -67,7 +72,7 @@ export const moveBecause = (
 ) =>
   move(ctx, target, to, {
     moveReason: reason ?? null,
-    ...(BROKEN_OFF.includes(to) && { cancelReason: reason ?? null }),
+    ...(ENDED_EARLY.includes(to) && { cancelReason: reason ?? null }),
     ...(to === 'cancelled' && { cancelledBy: ctx.actor.userId }),
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { breaksBetween } from './breaks.mjs';
+import { breakingChanges } from './breaking-changes.mjs';
 
 const base = () => ({
   paths: {
@@ -177,19 +177,19 @@ for (const [name, change] of Object.entries(BREAKING)) {
   test(`breaks: ${name}`, () => {
     const after = base();
     change(after);
-    assert.equal(breaksBetween(base(), after).length, 1, String(breaksBetween(base(), after)));
+    assert.equal(breakingChanges(base(), after).length, 1, String(breakingChanges(base(), after)));
   });
 }
 
 test('breaks: a path is gone', () => {
   const gone = ['GET /things is gone', 'POST /things is gone'];
-  assert.deepEqual(breaksBetween(base(), { ...base(), paths: {} }), gone);
+  assert.deepEqual(breakingChanges(base(), { ...base(), paths: {} }), gone);
 });
 
 for (const [name, change] of Object.entries(FINE)) {
   test(`is fine: ${name}`, () => {
     const after = base();
     change(after);
-    assert.deepEqual(breaksBetween(base(), after), []);
+    assert.deepEqual(breakingChanges(base(), after), []);
   });
 }

@@ -1,5 +1,5 @@
 import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
-import { searchWords } from '../lib/fold';
+import { searchTerms } from '../../lib/fold';
 
 type SearchTable = 'models_search' | 'users_search';
 
@@ -8,6 +8,6 @@ type SearchTable = 'models_search' | 'users_search';
  * cost does not depend on how frequent a word is, as an index's would.
  */
 export function matchesText(table: SearchTable, seq: AnyColumn, q: string): SQL {
-  const found = searchWords(q).map((word) => sql`instr(text, ${word}) > 0`);
+  const found = searchTerms(q).map((word) => sql`instr(text, ${word}) > 0`);
   return sql`(SELECT ${sql.join(found, sql` AND `)} FROM ${sql.raw(table)} WHERE seq = ${seq})`;
 }

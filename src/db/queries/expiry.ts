@@ -1,5 +1,5 @@
 import { type Placeholder, sql } from 'drizzle-orm';
-import { type BookingStatus, MAX_BOOKING_MS } from './constants';
+import { type BookingStatus, MAX_BOOKING_MS } from '../constants';
 
 /** Epoch milliseconds, or a placeholder of a prepared query. */
 export type Instant = number | Placeholder;

@@ -19,7 +19,7 @@ export function streamOf(parts: readonly Uint8Array[]): ReadableStream<Uint8Arra
 }
 
 /** A call of R2. @throws AppError 503 when it fails, whatever the failure. */
-export async function reaching<T>(call: () => Promise<T>): Promise<T> {
+export async function callR2<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (cause) {

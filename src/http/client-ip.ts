@@ -12,7 +12,7 @@ const known = new LRUCache<string, string>({ max: 1000 });
  * An address as limits count it: IPv4 as it is, IPv6 by its /64, and '' for none and for loopback,
  * which no caller from outside can have.
  */
-export function addressKey(address: string | undefined): string {
+export function ipKey(address: string | undefined): string {
   if (address === undefined) return '';
   const key = known.get(address) ?? parsedKey(address);
   known.set(address, key);
@@ -29,4 +29,4 @@ function parsedKey(address: string): string {
 }
 
 /** The caller's address, by Cloudflare's own header alone: callers can send all others themselves. */
-export const addressOf = (c: AppContext) => addressKey(c.req.header('CF-Connecting-IP'));
+export const clientIp = (c: AppContext) => ipKey(c.req.header('CF-Connecting-IP'));

@@ -4,7 +4,7 @@ import { type Answer, call, type Options } from './api';
  * Sends a request whose headers are there and whose body is held back. With Content-Length: chunked
  * bodies are read on the way in, whatever they are for.
  */
-export function heldBack(method: string, path: string, body: object, options: Options = {}) {
+export function slowRequest(method: string, path: string, body: object, options: Options = {}) {
   const bytes = new TextEncoder().encode(JSON.stringify(body));
   const { readable, writable } = new FixedLengthStream(bytes.length);
   const headers = {

@@ -2,7 +2,7 @@ import { del, post, put } from './api';
 import { accountBody, confirm, newBooking, newModel, newPerson, PASSWORD } from './data';
 
 /** A person with traces wherever there can be some. */
-export async function someone() {
+export async function personWithTraces() {
   const admin = await newPerson('admin');
   const word = crypto.randomUUID().slice(0, 8);
   const address = `203.0.113.${100 + Math.floor(Math.random() * 99)}`;

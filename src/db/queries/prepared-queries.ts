@@ -1,7 +1,7 @@
 import { Column, fillPlaceholders, is, type Placeholder, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { LRUCache } from 'lru-cache';
-import type { Database } from './client';
+import type { Database } from '../client';
 
 type Statement = BatchItem<'sqlite'>;
 type Row = Record<string, unknown>;

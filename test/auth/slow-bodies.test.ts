@@ -10,7 +10,7 @@ import {
   stage,
   window,
 } from '../helpers/data';
-import { heldBack } from '../helpers/held';
+import { slowRequest } from '../helpers/slow-body';
 
 const count = async (sql: string, ...values: unknown[]) =>
   bindings.DB.prepare(sql)
@@ -44,14 +44,14 @@ describe('a write whose body is held back', () => {
     const { token } = client;
     const keyed = { 'Idempotency-Key': crypto.randomUUID() };
     const writes = [
-      heldBack('POST', '/api/v1/bookings', { model_id, ...window(0, 2) }, { token }),
-      heldBack(
+      slowRequest('POST', '/api/v1/bookings', { model_id, ...window(0, 2) }, { token }),
+      slowRequest(
         'POST',
         '/api/v1/bookings',
         { model_id, ...window(4, 6) },
         { token, headers: keyed },
       ),
-      heldBack('PUT', '/api/v1/auth/me', { full_name: '바다' }, { token }),
+      slowRequest('PUT', '/api/v1/auth/me', { full_name: '바다' }, { token }),
     ];
     await writes[0]?.arrived();
     await end(client, admin);
@@ -67,7 +67,7 @@ describe('a write whose body is held back', () => {
   it('has no effect of an admin who is one no more', async () => {
     const [admin, other] = [await newPerson('admin'), await newPerson('admin')];
     const body = modelBody();
-    const write = heldBack('POST', '/api/v1/models', body, { token: other.token });
+    const write = slowRequest('POST', '/api/v1/models', body, { token: other.token });
     await write.arrived();
     await put(`/api/v1/users/${other.id}`, { role: 'client' }, { token: admin.token });
     expect((await write.release()).status).toBe(401);
@@ -77,7 +77,7 @@ describe('a write whose body is held back', () => {
   it('is done while the session lives', async () => {
     const { client, model_id } = await stage();
     const body = { model_id, ...window(0, 2) };
-    const write = heldBack('POST', '/api/v1/bookings', body, { token: client.token });
+    const write = slowRequest('POST', '/api/v1/bookings', body, { token: client.token });
     await write.arrived();
     expect((await write.release()).status).toBe(200);
   });
@@ -94,7 +94,7 @@ describe('the clock of a held body', () => {
     const { refreshToken, token } = await newPerson();
     const body = { refresh_token: refreshToken };
     await post('/api/v1/auth/refresh', body);
-    const late = heldBack('POST', '/api/v1/auth/refresh', body);
+    const late = slowRequest('POST', '/api/v1/auth/refresh', body);
     await late.arrived();
     advance(10_001);
     expect((await late.release()).status).toBe(401);
@@ -103,7 +103,7 @@ describe('the clock of a held body', () => {
 
   it('lets an access token run out', async () => {
     const { client, model_id } = await stage();
-    const write = heldBack(
+    const write = slowRequest(
       'POST',
       '/api/v1/bookings',
       { model_id, ...window(0, 2) },
@@ -122,7 +122,7 @@ describe('the clock of a held body', () => {
       start_time: new Date(start).toISOString(),
       end_time: new Date(start + 7_200_000).toISOString(),
     };
-    const write = heldBack('POST', '/api/v1/bookings', body, { token: client.token });
+    const write = slowRequest('POST', '/api/v1/bookings', body, { token: client.token });
     await write.arrived();
     advance(60_000);
     const { status, body: answer } = await write.release();
@@ -134,7 +134,7 @@ describe('a sign-up', () => {
   it('by an admin whose session ended meanwhile makes no account', async () => {
     const admin = await newPerson('admin');
     const body = accountBody({ role: 'admin' });
-    const write = heldBack('POST', '/api/v1/users', body, { token: admin.token });
+    const write = slowRequest('POST', '/api/v1/users', body, { token: admin.token });
     await write.arrived();
     await post('/api/v1/auth/logout', undefined, { token: admin.token });
     expect((await write.release()).status).toBe(401);

@@ -1,9 +1,9 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { Database } from './client';
-import type { COUNTED_TABLES } from './constants';
-import { rowCounts } from './schema';
+import type { Database } from '../client';
+import type { COUNTED_TABLES } from '../constants';
+import { rowCounts } from '../schema';
 
 /** Where a cursor stands: the sort value and the tie-break of the last row seen. */
 export interface Position {

@@ -54,7 +54,7 @@ const valuesOf = (schema) => ('const' in schema ? [schema.const] : schema.enum);
 const missing = (from, inside) => from.filter((one) => !inside.includes(one));
 
 /** The list of what breaks; empty when nothing does. */
-export function breaksBetween(before, after) {
+export function breakingChanges(before, after) {
   const breaks = [];
   const [old, now] = [resolverOf(before), resolverOf(after)];
 

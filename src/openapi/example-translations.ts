@@ -1,5 +1,5 @@
 /** What examples say in the English document; the Korean one has them as they stand in the schemas. */
-export const EXAMPLE_WORDS: Record<string, string> = {
+export const EXAMPLE_TRANSLATIONS: Record<string, string> = {
   김하늘: 'Haneul Kim',
   이서연: 'Seoyeon Lee',
   '런웨이와 룩북 경험이 풍부한 여성 패션 모델입니다.':
