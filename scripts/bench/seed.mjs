@@ -9,7 +9,7 @@ const CHUNK = 1000;
 export const PASSWORD = 'Bench-Pass1!';
 
 /** Seventeen characters, 51 bytes: more than LIKE takes on D1. One model in 500 has them. */
-export const RARE = '한복화보전문모델로서울패션위크참가';
+const RARE = '한복화보전문모델로서울패션위크참가';
 
 const SURNAMES = [...'김이박최정강조윤장임한오서신권황안송류홍'];
 const GIVEN =

@@ -1,7 +1,7 @@
 // The ids in wrangler.toml, read and written as text: comments and layout stay as they are.
 import { parseArgs } from 'node:util';
 
-export const ENVIRONMENTS = ['staging', 'production'];
+const ENVIRONMENTS = ['staging', 'production'];
 
 const HEAD = /^\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}\s*(?:#.*)?$/;
 const assignment = (key) => new RegExp(`^(\\s*${key}\\s*=\\s*)(["'])(.*?)\\2([\\s\\S]*)$`);

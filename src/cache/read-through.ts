@@ -19,7 +19,7 @@ export interface CachedBody {
 }
 
 /** What a page is made of; without an ETag of its own the body's digest is it. */
-export interface Filled {
+interface Filled {
   view: object;
   etag?: string;
 }

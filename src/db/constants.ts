@@ -61,7 +61,6 @@ export type Board = (typeof BOARDS)[number];
 export type PictureKind = (typeof PICTURE_KINDS)[number];
 export type ImageType = (typeof IMAGE_TYPES)[number];
 export type Rotation = (typeof ROTATIONS)[number];
-export type CalendarScope = (typeof CALENDAR_SCOPES)[number];
 export type Role = (typeof ROLES)[number];
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 

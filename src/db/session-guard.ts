@@ -25,7 +25,7 @@ interface GuardedStatement {
 }
 
 /** A D1 session that reads and writes nothing for a caller whose session has ended. */
-export interface GuardedSession {
+interface GuardedSession {
   /** Whether anything was sent, so that the guard was asked. Set before sending. */
   readonly asked: boolean;
   /** Asks the guard alone. @throws AppError 401 when it refuses. */

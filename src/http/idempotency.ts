@@ -35,7 +35,7 @@ const isStorable = (error: unknown): error is AppError =>
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
 /** What identifies the request; undefined without a valid key or where the operation takes none. */
-export function idempotentRequestOf(c: AppContext, caller: string): IdempotentRequest | undefined {
+function idempotentRequestOf(c: AppContext, caller: string): IdempotentRequest | undefined {
   const operation = c.get('operation');
   const key = c.req.header(HEADER);
   if (key === undefined || !operation?.idempotent || !KEY.test(key)) return undefined;

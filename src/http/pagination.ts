@@ -106,7 +106,7 @@ interface ListQuery {
 }
 
 /** A page request that can also sign the cursor of the next page. */
-export interface CursorPageRequest extends PageRequest {
+interface CursorPageRequest extends PageRequest {
   cursorAt: (position: Position) => string;
 }
 
@@ -158,7 +158,7 @@ export const toShortList = <Row, View>(rows: readonly Row[], toView: (row: Row) 
 });
 
 /** A page of a list with cursors: `positionOf` gives a row's sort value and tie-break. */
-export interface CursorPage<Row> extends Page<Row> {
+interface CursorPage<Row> extends Page<Row> {
   request: CursorPageRequest;
   positionOf: (row: Row) => Position;
 }

@@ -74,12 +74,12 @@ const securitySchemes = (language: Language) => ({
   },
 });
 
-export interface DocumentInfo {
+interface DocumentInfo {
   title: string;
   version: string;
 }
 
-export interface DocumentOptions {
+interface DocumentOptions {
   /** Where the API is: an origin and a path, without a slash at the end. */
   server?: string | undefined;
   /** Epoch milliseconds: times in examples lie ahead of it. Without it they stay as they are written. */

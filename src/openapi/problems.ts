@@ -12,7 +12,7 @@ export const takesIfMatch = (operation: OperationInfo) =>
   operation.etag === true && operation.method !== 'get' && !operation.creates;
 
 /** Every error an operation can answer with: its own, and those that follow from its contract. */
-export function errorsOf(operation: OperationInfo): ErrorCode[] {
+function errorsOf(operation: OperationInfo): ErrorCode[] {
   const { access, body, file, errors = [], idempotent } = operation;
   const codes: ErrorCode[] = [
     ...errors,

@@ -32,7 +32,7 @@ export async function newAttackTargets() {
   return { admin, attacker, victim, ids };
 }
 
-export type AttackTargets = Awaited<ReturnType<typeof newAttackTargets>>;
+type AttackTargets = Awaited<ReturnType<typeof newAttackTargets>>;
 
 /** The path of an operation with its ids filled in; `:name` without one gets `fallback`. */
 export const fill = (path: string, ids: Record<string, string>, fallback = 'absent') =>

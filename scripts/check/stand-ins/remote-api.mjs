@@ -7,7 +7,7 @@ import { openLocal } from '../../dev/local.mjs';
  * The statements in a text, by the rules under which Cloudflare's own splitter has failed: it knows no comments, no
  * lower-case BEGIN, no END of a CASE, no trigger of several lines (workers-sdk #4713, #15314, #15178, #4998).
  */
-export function splitRemotely(text) {
+function splitRemotely(text) {
   const statements = [];
   let [current, quote, isCompound] = ['', undefined, false];
   for (const [token] of text.matchAll(/\w+|\s|[^\w\s]/g)) {

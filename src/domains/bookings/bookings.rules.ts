@@ -106,7 +106,7 @@ export const keepsPlace = (old: Window, moved: Window): boolean =>
   moved.start >= old.start && moved.end <= old.end;
 
 /** How many options may be alive over any moment. */
-export const MAX_OPTIONS = 4;
+const MAX_OPTIONS = 4;
 
 /** Whether some moment of the window has as many options as there may be. */
 export function isFull(options: readonly Window[], window: Window): boolean {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { EventType } from '../../db/constants';
 import { outbox } from '../../db/schema.outbox';
@@ -55,23 +55,3 @@ export async function purgeEvents(db: Database, before: number, limit: number): 
   const rows = db.delete(outbox).where(inArray(outbox.seq, old)).returning({ seq: outbox.seq });
   return (await rows).length;
 }
-
-/** Whether there is such an event of the stream. */
-export const eventsById = (db: Database, ids: readonly string[]) =>
-  db
-    .select({ seq: outbox.seq, id: outbox.id })
-    .from(outbox)
-    .where(
-      and(sql`${outbox.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, isOfStream),
-    );
-
-/** The first event of the stream from a time on. */
-export const firstSince = (db: Database, since: number) =>
-  db
-    .select({ seq: outbox.seq })
-    .from(outbox)
-    .where(and(sql`${outbox.at} >= ${since}`, isOfStream))
-    .orderBy(asc(outbox.at))
-    .limit(1);
-
-export const eventIs = (id: string) => eq(outbox.id, id);

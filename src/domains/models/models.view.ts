@@ -9,7 +9,7 @@ import { toCoverView } from '../pictures/pictures.addresses';
 export type ModelRow = typeof models.$inferSelect;
 
 /** A model as everybody sees it: an allow-list, so that a private field cannot slip through. */
-export const toModelView = (row: ModelRow) => ({
+const toModelView = (row: ModelRow) => ({
   model_id: row.id,
   name: row.name,
   description: row.description,
@@ -36,7 +36,7 @@ export const toModelView = (row: ModelRow) => ({
 });
 
 /** A model as admins see it. */
-export const toAdminModelView = (row: ModelRow) => ({
+const toAdminModelView = (row: ModelRow) => ({
   ...toModelView(row),
   birth_date: row.birthDate,
   notes_internal: row.notesInternal,

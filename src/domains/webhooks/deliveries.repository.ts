@@ -5,7 +5,7 @@ import type { PageRequest } from '../../db/queries/pagination';
 import { webhookDeliveries as deliveries, outbox, webhookEndpoints } from '../../db/schema.outbox';
 
 /** How long a claim holds: who dies on the way costs this, not the delivery. */
-export const LEASE_MS = 30_000;
+const LEASE_MS = 30_000;
 
 /** Attempts of one endpoint in a round, so that a slow or dead one delays nobody else. */
 const PER_ENDPOINT = 5;

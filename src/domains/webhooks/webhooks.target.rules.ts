@@ -10,7 +10,7 @@ export interface TargetPolicy {
   allowLoopback: boolean;
 }
 
-export type TargetProblem =
+type TargetProblem =
   | 'webhook.url_invalid'
   | 'webhook.url_https'
   | 'webhook.url_credentials'

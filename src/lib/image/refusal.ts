@@ -1,5 +1,5 @@
 /** Why a file is not taken. `unsupported`: none of the three formats, or one that moves. */
-export type ImageFault = 'unsupported' | 'truncated' | 'undecodable' | 'dimensions' | 'orientation';
+type ImageFault = 'unsupported' | 'truncated' | 'undecodable' | 'dimensions' | 'orientation';
 
 /** The only error that reading an image throws. */
 export class ImageRefusal extends Error {

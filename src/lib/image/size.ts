@@ -2,9 +2,9 @@ import { imageSize } from 'image-size';
 import { demand, ImageRefusal } from './refusal';
 
 /** Pixels of a side, and of the whole. */
-export const MIN_SIDE = 320;
-export const MAX_SIDE = 12_000;
-export const MAX_PIXELS = 50_000_000;
+const MIN_SIDE = 320;
+const MAX_SIDE = 12_000;
+const MAX_PIXELS = 50_000_000;
 
 export interface Size {
   width: number;

@@ -10,13 +10,13 @@ interface Spot {
   schema: JsonSchema;
 }
 
-export interface Mutant {
+interface Mutant {
   /** What was done, for the reader of a failure. */
   name: string;
   value: unknown;
 }
 
-export const LEFT_OUT = Symbol('left out');
+const LEFT_OUT = Symbol('left out');
 
 /** The schema behind references and "or null". */
 function solid(schema: JsonSchema, spec: Spec): JsonSchema {

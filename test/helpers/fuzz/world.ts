@@ -187,7 +187,7 @@ const matches = (template: string, path: string) =>
   new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
 
 /** The parameters of a path by its template. */
-export function paramsIn(template: string, path: string): Record<string, string> {
+function paramsIn(template: string, path: string): Record<string, string> {
   const parts = path.split('/');
   const named = template.split('/').flatMap((part, n) => {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];

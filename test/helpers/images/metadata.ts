@@ -55,7 +55,7 @@ export const exifSegment = (orientation = 1, order: 'II' | 'MM' = 'II') =>
   jpegSegment(0xe1, joined([text('Exif\0\0'), exif(orientation, order)]));
 
 /** Everything a camera, an editor or somebody with an aim may write into a JPEG. */
-export const jpegMetadata = (orientation = 1): Bytes[] => [
+const jpegMetadata = (orientation = 1): Bytes[] => [
   exifSegment(orientation),
   jpegSegment(0xe1, joined([text('http://ns.adobe.com/xap/1.0/\0'), xmp])),
   jpegSegment(0xe1, joined([text('http://ns.adobe.com/xmp/extension/\0'), xmp])),
@@ -68,7 +68,7 @@ export const jpegMetadata = (orientation = 1): Bytes[] => [
   jpegSegment(0xfe, text(SECRET)),
 ];
 
-export const pngMetadata = (): Bytes[] => [
+const pngMetadata = (): Bytes[] => [
   pngChunk('tEXt', text(`Comment\0${SECRET}`)),
   pngChunk('iTXt', joined([text('XML:com.adobe.xmp\0\0\0\0\0'), xmp])),
   pngChunk('eXIf', exif()),
@@ -76,7 +76,7 @@ export const pngMetadata = (): Bytes[] => [
   pngChunk('prVt', text(SECRET)),
 ];
 
-export const webpMetadata = (): Bytes[] => [
+const webpMetadata = (): Bytes[] => [
   webpChunk('EXIF', exif()),
   webpChunk('XMP ', xmp),
   webpChunk('JUNK', text(SECRET)),

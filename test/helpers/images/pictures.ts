@@ -32,7 +32,7 @@ export const upload = (
     headers: { 'Content-Type': 'image/jpeg', ...options.headers },
   });
 
-export interface Downloaded {
+interface Downloaded {
   status: number;
   headers: Headers;
   bytes: Bytes;

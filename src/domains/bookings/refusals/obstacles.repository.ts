@@ -3,7 +3,7 @@ import type { Database } from '../../../db/client';
 import { MAX_BOOKING_MS } from '../../../db/constants';
 
 /** A booking that was refused, or its change; `id` is its own, which does not stand in its way. */
-export interface Wanted {
+interface Wanted {
   id: string;
   modelId: string;
   userId: string;
