@@ -42,6 +42,31 @@ export function withHook(db: D1Database, pattern: RegExp, before: () => Promise<
   });
 }
 
+/** A D1 that notes which sessions anything was asked of, by what they were opened with. */
+export function sessionsOf(db: D1Database) {
+  const opened: string[] = [];
+  const DB = new Proxy(db, {
+    get(target, name: keyof D1Database) {
+      const note = <Args extends unknown[], T>(constraint: string, run: (...args: Args) => T) => {
+        return (...args: Args) => {
+          opened.push(constraint);
+          return run(...args);
+        };
+      };
+      if (name !== 'withSession') return note('none', (target[name] as () => unknown).bind(target));
+      return (constraint: string) => {
+        const session = target.withSession(constraint);
+        return {
+          prepare: note(constraint, (sql: string) => session.prepare(sql)),
+          batch: note(constraint, (all: D1PreparedStatement[]) => session.batch(all)),
+          getBookmark: () => session.getBookmark(),
+        };
+      };
+    },
+  });
+  return { DB, opened };
+}
+
 /** A D1 that keeps what is run on it. */
 export function recording(db: D1Database) {
   const statements: Statement[] = [];

@@ -1,39 +1,16 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { bindings, get, put } from '../helpers/api';
 import { newModel, newPerson } from '../helpers/data';
-import { anotherIsolate, intercepted } from '../helpers/faults';
+import { anotherIsolate, sessionsOf } from '../helpers/faults';
 
 afterEach(() => vi.restoreAllMocks());
-
-/** A D1 that notes how each session was opened. */
-function sessions() {
-  const opened: string[] = [];
-  const DB = new Proxy(
-    intercepted(bindings.DB, (_, run) => run()),
-    {
-      get(target, name: keyof D1Database) {
-        if (name !== 'withSession') return target[name];
-        return (constraint: string) => {
-          const session = target.withSession(constraint);
-          const note = <F extends (...args: never[]) => unknown>(run: F) =>
-            ((...args) => {
-              opened.push(constraint);
-              return run(...args);
-            }) as F;
-          return { ...session, prepare: note(session.prepare), batch: note(session.batch) };
-        };
-      },
-    },
-  );
-  return { DB, opened };
-}
 
 /** Another isolate, whose KV forgets every page. */
 const forgetful = () => ({ CACHE: anotherIsolate(bindings.CACHE) });
 
 describe('which D1 session a read of the catalogue opens', () => {
   const read = async (path: string, headers: Record<string, string> = {}, token?: string) => {
-    const { DB, opened } = sessions();
+    const { DB, opened } = sessionsOf(bindings.DB);
     const { status } = await get(path, { env: { DB, ...forgetful() }, headers, token });
     expect(status).toBe(200);
     return [...new Set(opened)];
