@@ -146,8 +146,8 @@ export async function prepared(id: string) {
   const token = by === 'nobody' ? undefined : world[by ?? 'client'].token;
   const [at, payload] = [await path(world), body?.(world)];
   const key = crypto.randomUUID();
-  const send = (value: unknown = payload, options: Options = {}) =>
-    post(at, file ? undefined : value, {
+  const send = (value: unknown = payload, options: Options = {}, to = at) =>
+    post(to, file ? undefined : value, {
       token,
       ...options,
       ...(file && { raw: value as BodyInit }),

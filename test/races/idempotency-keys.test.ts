@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { bindings, call, post, put } from '../helpers/api';
-import { accountBody, newPerson, signIn, window } from '../helpers/data';
-import { newWorld, prepared, repeated, replayed } from '../helpers/idempotency-cases';
+import { operations } from '../../src/app';
+import { type Answer, bindings, call, del, post, put } from '../helpers/api';
+import { atTime, startAt } from '../helpers/clock';
+import { accountBody, DAY, newPerson, signIn, window } from '../helpers/data';
+import {
+  idempotent,
+  newWorld,
+  prepared,
+  repeated,
+  replayed,
+  sizes,
+} from '../helpers/idempotency-cases';
 
 describe('a refusal', () => {
   it('that came of the data is kept, word for word, also once the way is free', async () => {
@@ -53,7 +62,56 @@ describe('a refusal', () => {
   });
 });
 
+describe('a 422 that came of the data', () => {
+  const again = async (send: () => Promise<Answer>, change: () => Promise<unknown>) => {
+    const refused = await send();
+    expect([refused.status, refused.body.error_code]).toEqual([422, 'ValidationException']);
+    await change();
+    const answer = await send();
+    expect([answer.status, replayed(answer)]).toEqual([200, null]);
+  };
+
+  it.each(['createBooking', 'createBookingBatch'])(
+    'is not kept: a model that takes no bookings, %s',
+    async (id) => {
+      const { send, world } = await prepared(id);
+      const take = (is_available: boolean) =>
+        put(`/api/v1/models/${world.model_id}`, { is_available }, { token: world.admin.token });
+      await take(false);
+      await again(send, () => take(true));
+    },
+  );
+
+  it.each(['register', 'createUser'])('is not kept: a name that is taken, %s', async (id) => {
+    const { send, payload, world } = await prepared(id);
+    const { username } = payload as { username: string };
+    const { user_id } = (await post('/api/v1/auth/register', accountBody({ username }))).body;
+    await again(send, () => del(`/api/v1/users/${user_id}`, { token: world.admin.token }));
+  });
+
+  it('is not kept: an option too late', async () => {
+    const { send, path } = await prepared('optionBooking');
+    const bookingId = path.split('/')[4] ?? '';
+    await startAt(bookingId, Date.now() + DAY - 1000);
+    await again(send, () => startAt(bookingId, Date.now() + 5 * DAY));
+  });
+});
+
 describe('a key', () => {
+  const withId = idempotent.filter((id) =>
+    operations.some((one) => one.id === id && /:/.test(one.path)),
+  );
+
+  it.each(withId)('of %s is good for the one resource that its path names', async (id) => {
+    const first = await prepared(id);
+    expect((await first.send()).status).toBe(200);
+    const { path } = await prepared(id);
+    const before = await sizes();
+    const { status, body } = await first.send(undefined, {}, path);
+    expect([status, body.error_code]).toEqual([422, 'IdempotencyConflictException']);
+    expect(await sizes()).toEqual(before);
+  });
+
   it('of somebody who is not signed in is by address', async () => {
     const account = accountBody();
     const register = (address: string) => {
@@ -82,20 +140,21 @@ describe('a key', () => {
     }
   });
 
-  it('is forgotten after 24 hours, and not before', async () => {
+  it('is forgotten after 24 hours, to the millisecond', async () => {
     const { send, key } = await prepared('createBooking');
     const { body } = await send();
-    const age = (hours: number) =>
-      bindings.DB.prepare('UPDATE idempotency_keys SET created_at = ? WHERE key = ?')
-        .bind(Date.now() - hours * 3_600_000, key)
-        .run();
-    await age(23.9);
-    expect((await send()).body.booking_id).toBe(body.booking_id);
-    await age(24);
+    const now = Date.now();
+    const sendAged = async (ms: number) => {
+      const aged = bindings.DB.prepare('UPDATE idempotency_keys SET created_at = ? WHERE key = ?');
+      await aged.bind(now - ms, key).run();
+      return atTime(now, () => send());
+    };
+    const before = await sendAged(DAY - 1);
+    expect([before.body.booking_id, replayed(before)]).toEqual([body.booking_id, 'true']);
     await bindings.DB.prepare("UPDATE bookings SET status = 'declined' WHERE id = ?")
       .bind(body.booking_id)
       .run();
-    const later = await send();
+    const later = await sendAged(DAY);
     expect([later.status, replayed(later)]).toEqual([200, null]);
     expect(later.body.booking_id).not.toBe(body.booking_id);
   });

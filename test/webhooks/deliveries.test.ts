@@ -150,19 +150,29 @@ describe('a delivery', () => {
     ]);
   });
 
-  it('waits as long as the receiver asks for, a day at most', async () => {
+  it.each([
+    [503, '7200', 2 * HOUR],
+    [429, '7200', 2 * HOUR],
+    [503, String(10 * 86_400), DAY],
+    [429, new Date(Date.now() + 10 * DAY).toUTCString(), DAY],
+    // Only these two ask for time: 5 s, give or take a fifth.
+    [500, '7200', 6000],
+    [503, 'soon', 6000],
+  ])('waits as long as the receiver asks for, a day at most: %i, %s', async (status, asked, ms) => {
     const { url, webhook_id } = await endpoint();
     await newBooking(client, model_id, 0, 2);
-    const { run, at, later } = receivers(
-      () => new Response(null, { status: 503, headers: { 'Retry-After': '7200' } }),
-    );
+    const headers = { 'Retry-After': asked };
+    const { run, at, later } = receivers(() => new Response(null, { status, headers }));
+    const started = Date.now();
     await run();
     const [{ next_attempt_at }] = await deliveries(webhook_id);
-    expect(Date.parse(next_attempt_at) - Date.now()).toBeGreaterThan(7190_000);
-    later(HOUR);
+    const pause = Date.parse(next_attempt_at) - started;
+    expect(pause).toBeGreaterThan(ms * 0.6);
+    expect(pause).toBeLessThanOrEqual(ms + MINUTE);
+    later(ms / 2);
     await run();
     expect(at(url).length).toBe(1);
-    later(HOUR + MINUTE);
+    later(ms / 2 + MINUTE);
     await run();
     expect(at(url).length).toBe(2);
   });
@@ -326,6 +336,27 @@ describe('dispatchers', () => {
     expect(at(url).length).toBe(2);
     expect(at(url)[0]?.body).toBe(at(url)[1]?.body);
     expect(await deliveries(webhook_id)).toMatchObject([{ state: 'delivered', attempts: 2 }]);
+  });
+
+  it.each([
+    ['a failure', () => new Response(null, { status: 500 })],
+    ['a success', () => new Response(null, { status: 204 })],
+  ])('that come late with %s overwrite no later attempt', async (_, late) => {
+    const { url, webhook_id } = await endpoint();
+    await newBooking(client, model_id, 0, 2);
+    const slow = Promise.withResolvers<Response>();
+    const { run, at, later } = receivers(({ url: to }) =>
+      to === url && at(url).length === 1 ? slow.promise : new Response(null, { status: 502 }),
+    );
+    const first = run();
+    await vi.waitFor(() => expect(at(url).length).toBe(1));
+    later(31_000);
+    await run();
+    const stands = await deliveries(webhook_id);
+    expect(stands).toMatchObject([{ state: 'pending', attempts: 2, last_status: 502 }]);
+    slow.resolve(late());
+    await first;
+    expect(await deliveries(webhook_id)).toEqual(stands);
   });
 
   it('ask the queue to be woken when the next attempt is due', async () => {
