@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR } from '../../src/db/constants';
 import { bindings, del, get, put } from '../helpers/api';
+import { atTime } from '../helpers/clock';
 import { findings, newPerson, stage } from '../helpers/data';
 import { download, upload } from '../helpers/images/pictures';
 
@@ -96,6 +97,14 @@ describe('a private picture', () => {
       expect([address, (await download(address)).status]).toEqual([address, 404]);
     }
   });
+});
+
+it('a signed address is over at the millisecond of its hour', async () => {
+  const { pictures } = await withPictures(0, 1);
+  const url: string = pictures[0].urls['320'];
+  const expires = Number(new URL(url, 'http://x').searchParams.get('expires')) * 1000;
+  const statusAt = (instant: number) => atTime(instant, async () => (await download(url)).status);
+  expect([await statusAt(expires - 1), await statusAt(expires)]).toEqual([200, 404]);
 });
 
 describe('an original', () => {
