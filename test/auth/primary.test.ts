@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/app';
+import { newToken } from '../../src/domains/calendars/calendars.tokens';
 import { bindings, call, post, put } from '../helpers/api';
 import { runCron } from '../helpers/cron';
 import { accountBody, newPerson, PASSWORD, type Person, stage } from '../helpers/data';
@@ -16,6 +17,10 @@ const BODIES: Record<string, (person: Person) => object> = {
   createUser: () => accountBody(),
 };
 
+/** A path whose parameters are well-formed, so that the database is asked for what they name. */
+const urlOf = (path: string) =>
+  path.replace(':size', '320').replace(':token', newToken()).replaceAll(/:\w+/g, ID);
+
 /** What a call sends that is to ask the database. */
 function sent(id: string, person: Person, method: string, isFile: boolean) {
   if (isFile) return { raw: file('baseline.jpg'), headers: { 'Content-Type': 'image/jpeg' } };
@@ -31,7 +36,7 @@ describe('a call reads and writes on the primary', () => {
     '%s',
     async (id, { access, method, path, file: isFile }) => {
       const person = await newPerson(access === 'admin' ? 'admin' : 'client');
-      const url = path.replace(':size', '320').replaceAll(/:\w+/g, ID);
+      const url = urlOf(path);
       const { DB, opened } = sessionsOf(bindings.DB);
       const token = access === 'public' ? undefined : person.token;
       const options = { ...sent(id, person, method, !!isFile), token, env: { DB } };
