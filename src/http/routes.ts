@@ -50,7 +50,7 @@ export function createRoutes(access: Access): Routes {
       operations.push(info);
       const isRead = contract.method === 'get' || contract.readOnly;
       hono.on(contract.method.toUpperCase(), [contract.path], async (c) => {
-        await readBody(c, contract);
+        if (contract.body || contract.file) await readBody(c, contract);
         return inSession(c, info, async () => {
           const input = await inputOf(c);
           const given = { ...input, file: c.get('file'), params: c.req.param() };

@@ -101,7 +101,10 @@ export function inputReader(contract: Contract): (c: AppContext) => Promise<Chec
    * finds in what is valid as well.
    */
   return async (c) => {
-    const given = { query: examineQuery(queryOf(c)), body: await examineBody(c) };
+    const given = {
+      query: examineQuery(queryOf(c)),
+      body: body ? await examineBody(c) : NOTHING,
+    };
     const errors: FieldError[] = [...given.query.errors, ...given.body.errors];
     if (errors.length > 0) {
       const more = (await check?.(contextOf(c), given.body.value ?? {}, c.req.param())) ?? [];
