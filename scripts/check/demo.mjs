@@ -12,9 +12,12 @@ try {
   if (!(await seed(DB, PICTURES))) throw new Error('an empty database was not seeded');
   if (await seed(DB, PICTURES)) throw new Error('a filled database was seeded');
   const { DEMO } = await importSource('openapi/demo-ids.ts');
-  // A webhook's secret is sealed with the local SECRET_KEY, so the demo data has no webhook.
-  const { bookingTo, webhook: _, ...ids } = DEMO;
-  const named = JSON.stringify(Object.values({ ...ids, ...bookingTo }));
+  // Webhooks and calendars hold secrets of their own, so the demo data has none.
+  const secret = [DEMO.webhook, DEMO.calendar, DEMO.calendarToDelete];
+  const { bookingTo, ...ids } = DEMO;
+  const named = JSON.stringify(
+    Object.values({ ...ids, ...bookingTo }).filter((id) => !secret.includes(id)),
+  );
   const unknown = await DB.prepare(
     `SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM users UNION SELECT id FROM models
       UNION SELECT id FROM bookings UNION SELECT id FROM book_outs)`,

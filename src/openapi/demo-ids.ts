@@ -1,4 +1,4 @@
-/** Ids that examples use. The demo data (scripts/db/demo-data.mjs) has all of them but the webhook, so that examples work as they stand. */
+/** Ids that examples use. The demo data (scripts/db/demo-data.mjs) has all of them but webhooks and calendars, so that examples work as they stand. */
 export const DEMO = {
   model: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
   /** Without bookings, so that it can be deleted. */
