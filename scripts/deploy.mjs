@@ -41,7 +41,7 @@ async function rehearse(env) {
   ];
   for (const args of [...asked, migrate, deploy]) console.log(`  ${shown(args)}`);
   console.log('  npm run smoke -- <the URL that wrangler told>');
-  console.log(`  if that fails: ${shown(rollback('<the version of now>'))}`);
+  console.log(`  if that fails: ${shown(rollback('<the current version>'))}`);
   say('Building');
   wrangler([...deploy, '--dry-run'], { show: true });
   return problems.length === 0;
@@ -70,7 +70,7 @@ function upload(args) {
   }
 }
 
-/** Back to the version of before, and whether it answers: the data stays, as migrations only add. */
+/** Rolls back and runs the smoke test again. The data stays, as migrations only add. */
 async function goBack(env, version, url) {
   if (!version) {
     throw new Error('This was the first version, so there is none to go back to.');
@@ -82,8 +82,8 @@ async function goBack(env, version, url) {
   }
   const problems = await smokeFor(url, Number(options['smoke-for']));
   const state =
-    problems.length === 0 ? 'answers as it has to' : `fails too:\n${problems.join('\n')}`;
-  throw new Error(`Rolled back. The version of before ${state}.`);
+    problems.length === 0 ? 'passed the smoke test' : `failed too:\n${problems.join('\n')}`;
+  throw new Error(`Rolled back. The previous version ${state}.`);
 }
 
 async function deploy(env) {
@@ -94,7 +94,7 @@ async function deploy(env) {
   console.log(before ? `${before} answers now.` : 'Nothing is deployed yet.');
   await confirm(env, options.yes);
   const { migrate, deploy: args } = commandsOf(env);
-  say('Migrations, which only add: the Worker of now goes on working');
+  say('Migrations, which only add: the current Worker keeps working');
   wrangler(migrate, { show: true });
   say('Worker');
   const told = upload(args);
@@ -104,7 +104,7 @@ async function deploy(env) {
   // The old version answers for some seconds more.
   await new Promise((resolve) => setTimeout(resolve, Number(options['smoke-after']) * 1000));
   const problems = await smokeFor(url, Number(options['smoke-for']));
-  if (problems.length === 0) return console.log(`${url} answers as it has to.`);
+  if (problems.length === 0) return console.log(`${url} passed the smoke test.`);
   console.error(problems.join('\n'));
   await goBack(env, before, url);
 }

@@ -1,4 +1,4 @@
-// npm run smoke -- URL [--for SECONDS]: whether an API answers as it has to. Writes nothing.
+// npm run smoke -- URL [--for SECONDS]: runs read-only smoke checks against an API.
 import { parseArgs } from 'node:util';
 import { smokeFor } from './deploy/smoke.mjs';
 
@@ -13,5 +13,7 @@ if (!URL.canParse(url ?? '')) {
 }
 const problems = await smokeFor(url, Number(values.for));
 for (const problem of problems) console.error(problem);
-console.log(problems.length === 0 ? `${url} answers as it has to.` : `${url} does not.`);
+console.log(
+  problems.length === 0 ? `${url} passed the smoke test.` : `${url} failed the smoke test.`,
+);
 process.exitCode = problems.length === 0 ? 0 : 1;

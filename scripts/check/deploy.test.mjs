@@ -46,7 +46,7 @@ test('migrations go first, then the Worker, then the smoke test', async (t) => {
   const { deploy, commands } = project(t, { ready: true });
   const { code, output } = await deploy('staging', '--url', await serve(t));
   assert.equal(code, 0, output);
-  assert.match(output, /answers as it has to/);
+  assert.match(output, /passed the smoke test/);
   const [secrets, status, migrate, upload, ...rest] = commands();
   assert.match(secrets, /^secret list --env staging/);
   assert.match(status, /^deployments status --env staging/);
@@ -61,7 +61,7 @@ test('a failed smoke test brings back the version that answered most', async (t)
   const { code, output } = await deploy('production', '--yes', '--url', url);
   assert.equal(code, 1, output);
   assert.match(output, /GET \/health\/ready answered 503, not 200/);
-  assert.match(output, /Rolled back\. The version of before fails too/);
+  assert.match(output, /Rolled back\. The previous version failed too/);
   assert.match(commands().at(-1), /^rollback old --env production --yes --message /);
 });
 

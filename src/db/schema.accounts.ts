@@ -149,7 +149,7 @@ export const idempotencySubjects = sqliteTable(
   ],
 );
 
-/** Who did what, written by triggers in the transaction of the deed. Kept 180 days. */
+/** Who changed what, written by triggers in the transaction of the change. Kept for 180 days. */
 export const auditLog = sqliteTable(
   'audit_log',
   {

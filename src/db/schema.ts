@@ -195,7 +195,7 @@ export const bookings = sqliteTable(
   ],
 );
 
-/** How many bookings somebody has in a state, kept by triggers; the owner '' stands for everybody. */
+/** Bookings by owner and state, counted by triggers. The owner '' stands for all owners. */
 export const bookingCounts = sqliteTable(
   'booking_counts',
   {

@@ -14,7 +14,7 @@ const HTTP_EXCEPTIONS: Record<number, AppError> = {
   413: new AppError('PayloadTooLargeException', { params: { limit: '64 KiB' } }),
 };
 
-/** How many fields are named; `errors_total` tells of more. */
+/** The most field errors in a body; `errors_total` is their full number. */
 const MOST_LISTED = 50;
 
 /** The original specification's messages for fields: they stand first, in this order, and unaltered. */

@@ -7,7 +7,7 @@ import { ERRORS, type ErrorCode } from '../lib/errors';
 import { type HeaderName, headersOf } from './headers';
 import { problemOf } from './problem-schemas';
 
-/** Whether an operation minds If-Match. */
+/** Whether an operation honours If-Match. */
 export const takesIfMatch = (operation: OperationInfo) =>
   operation.etag === true && operation.method !== 'get' && !operation.creates;
 

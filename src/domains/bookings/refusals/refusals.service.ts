@@ -33,7 +33,7 @@ export function illegal(
   });
 }
 
-/** Words on the booking of somebody whose account is erased. */
+/** Free text for a booking whose owner's account is erased. */
 export const ownerErased = (field: string): FieldError => ({
   field,
   code: 'owner_erased',
