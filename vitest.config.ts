@@ -27,7 +27,7 @@ export default defineConfig({
           KV_WRITE_INTERVAL_MS: '0',
           METRICS_FLUSH_MS: '0',
           ALLOWED_ORIGINS: 'https://app.example.com',
-          PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '1000',
+          PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '100',
           GROWTH: process.env.GROWTH ?? '',
           PRINT_FAULT_MATRIX: process.env.PRINT_FAULT_MATRIX ?? '',
           FUZZ_SEED: process.env.FUZZ_SEED ?? '1',
@@ -47,6 +47,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 1,
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     // `npm run coverage`. V8's own coverage needs node:inspector, which workerd does not have.
     coverage: { provider: 'istanbul', include: ['src/**/*.ts'], reporter: ['text', 'html'] },
   },

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bindings, del, get, post, put } from '../helpers/api';
-import { counting } from '../helpers/counting';
+import { del, get, post, put } from '../helpers/api';
 import {
   confirm,
-  findings,
   move,
   newBooking,
   newModel,
@@ -13,7 +11,6 @@ import {
   window,
 } from '../helpers/data';
 
-const { DB } = bindings;
 const book = (person: Person, body: object, env?: Record<string, unknown>) =>
   post('/api/v1/bookings', body, { token: person.token, ...(env && { env }) });
 const batch = (person: Person, items: object[]) =>
@@ -142,76 +139,6 @@ describe('the order of conflicts', () => {
       status: 404,
       errors: [{ field: 'items.1.model_id' }],
     });
-  });
-});
-
-describe('the quota', () => {
-  it('counts open requests, all items of a batch together, and no admin’s', async () => {
-    const { admin, client, model_id } = await stage();
-    const items = (count: number, from: number) =>
-      Array.from({ length: count }, (_, n) => ({ model_id, ...window(from + n, from + n + 1) }));
-    for (const from of [0, 20]) expect((await batch(client, items(20, from))).status).toBe(200);
-    const over = await batch(client, items(11, 40));
-    expect(over.body).toMatchObject({
-      error_code: 'QuotaExceededException',
-      conflict: { limit: 50 },
-    });
-    const last = await batch(client, items(10, 40));
-    expect(last.status).toBe(200);
-    const one = { model_id, ...window(60, 61) };
-    expect((await book(client, one)).body.error_code).toBe('QuotaExceededException');
-    expect((await book(admin, { ...one, user_id: client.id })).body.error_code).toBe(
-      'QuotaExceededException',
-    );
-    await move(admin, last.body.items[0].booking_id, 'confirm');
-    expect((await book(client, one)).status).toBe(200);
-    for (let n = 0; n < 3; n++)
-      expect((await batch(admin, items(20, 70 + 20 * n))).status).toBe(200);
-    expect(await findings()).toEqual([]);
-  });
-
-  it('is the database’s, whoever writes', async () => {
-    const { client, model_id } = await stage();
-    const insert = (from: number, count: number) =>
-      DB.prepare(
-        `WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1 + ?2 - 1)
-         INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
-         SELECT ?3 || i, ?4, ?3, 3000000000000 + i * 3600000, 3000003600000 + i * 3600000, 10000, 10000, 1, 1 FROM n`,
-      )
-        .bind(from, count, client.id, model_id)
-        .run();
-    await insert(0, 49);
-    await expect(insert(48, 1)).rejects.toThrow('BOOKING_DUPLICATE');
-    await insert(49, 1);
-    await expect(insert(50, 1)).rejects.toThrow('REQUESTS_FULL');
-  });
-
-  it('does not make a refusal cost more', async () => {
-    const { admin, client, model_id } = await stage();
-    await newBooking(client, model_id, 0, 4);
-    const { booking_id } = await newBooking(admin, model_id, 0, 4);
-    const { of } = counting();
-    const refused = await of(async (env) =>
-      expect((await book(client, { model_id, ...window(0, 2) }, env)).status).toBe(409),
-    );
-    const illegal = await of(async (env) =>
-      expect(
-        (await post(`/api/v1/bookings/${booking_id}/release`, {}, { token: admin.token, env }))
-          .status,
-      ).toBe(409),
-    );
-    await confirm(admin, booking_id);
-    const other = await newBooking(client, model_id, 10, 12);
-    await DB.prepare('UPDATE bookings SET start_at = start_at, end_at = end_at WHERE id = ?')
-      .bind(other.booking_id)
-      .run();
-    const option = await of(async (env) =>
-      expect(
-        (await post(`/api/v1/bookings/${other.booking_id}/option`, {}, { token: admin.token, env }))
-          .status,
-      ).toBe(200),
-    );
-    expect([refused.d1Rounds, illegal.d1Rounds, option.d1Rounds]).toEqual([2, 2, 1]);
   });
 });
 

@@ -1,22 +1,5 @@
-import {
-  createExecutionContext,
-  runDurableObjectAlarm,
-  runInDurableObject,
-  waitOnExecutionContext,
-} from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
-import { createApp } from '../../src/app';
-import type { Increments, MetricsBinding } from '../../src/lib/metrics-binding';
-import { MetricsStore } from '../../src/metrics-store';
-import {
-  bindings,
-  call,
-  METRICS,
-  type Options,
-  ORIGIN,
-  get as plainGet,
-  post,
-} from '../helpers/api';
+import { bindings, call, METRICS, type Options, get as plainGet, post } from '../helpers/api';
 import { runCron } from '../helpers/cron';
 import { newOption, newPerson, stage } from '../helpers/data';
 import { parseExposition } from '../helpers/exposition';
@@ -36,15 +19,6 @@ async function growthOf(series: string, work: () => Promise<unknown>) {
 
 const requests = (method: string, endpoint: string, status: number) =>
   `http_requests_total{method="${method}",endpoint="${endpoint}",status="${status}"}`;
-
-const LONGEST = '/api/v1/models/{model_id}/book-outs/{book_out_id}';
-const bucketOf = (method: string, endpoint: string) =>
-  `http_request_duration_seconds_bucket{method="${method}",endpoint="${endpoint}",le="0.005"}`;
-
-/** The binding as another isolate has it: what was counted by one is not known to the other. */
-const another = (): MetricsBinding => ({
-  getByName: (name) => METRICS.getByName(name) as ReturnType<MetricsBinding['getByName']>,
-});
 
 describe('what is counted', () => {
   it.each([
@@ -159,95 +133,5 @@ describe('the domain', () => {
     expect(grew('bookings{status="option"}')).toBe(1);
     const age = Date.now() / 1000 - (after.get('maintenance_last_success_timestamp_seconds') ?? 0);
     expect(age).toBeLessThan(60);
-  });
-});
-
-describe('isolates', () => {
-  it('are added up, whichever is asked', async () => {
-    const isolates = [another(), another(), another()];
-    const path = '/api/v1/auth/sessions';
-    const growth = await growthOf(requests('GET', path, 401), async () => {
-      for (const METRICS of isolates) await get(path, { env: { METRICS } });
-    });
-    expect(growth).toBe(3);
-  });
-
-  it('send in batches, and no answer waits for it', async () => {
-    const batches: Increments[] = [];
-    let release = () => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const add = async (increments: Increments) => {
-      batches.push(increments);
-      await gate;
-    };
-    const METRICS = { getByName: () => ({ add }) };
-    const env = { ...bindings, METRICS, METRICS_FLUSH_MS: '50' };
-    const [app, ctx] = [createApp(), createExecutionContext()];
-    for (let turn = 0; turn < 20; turn++) {
-      const answer = await app.fetch(new Request(`${ORIGIN}/health`), env, ctx);
-      expect(answer.status).toBe(200);
-    }
-    expect(batches).toEqual([]);
-    await expect.poll(() => batches.length).toBe(1);
-    expect((await app.fetch(new Request(`${ORIGIN}/health`), env, ctx)).status).toBe(200);
-    release();
-    await waitOnExecutionContext(ctx);
-    const series = requests('GET', '/health', 200);
-    expect(batches.map((batch) => batch[series])).toEqual([20, 1]);
-  });
-
-  it('do not mind a store that is down, or missing', async () => {
-    const down = async () => {
-      throw new Error('Durable Object reset because its code was updated.');
-    };
-    for (const METRICS of [{ getByName: () => ({ add: down, read: down }) }, undefined]) {
-      const env = { METRICS };
-      expect((await get('/health', { env })).status).toBe(200);
-      const samples = await read(env);
-      expect(samples.get('bookings_overlapping')).toBe(0);
-      expect(samples.has(requests('GET', '/health', 200))).toBe(false);
-    }
-  });
-});
-
-describe('the store', () => {
-  const own = () => METRICS.getByName(crypto.randomUUID());
-
-  it('forgets nothing it has told', async () => {
-    const stub = own();
-    await stub.add({ a: 2, b: 0.5 });
-    await stub.add({ a: 3 });
-    expect(await stub.read()).toEqual({ a: 5, b: 0.5 });
-    await stub.add({ a: 1 });
-    await runInDurableObject(stub, async (_, state) => {
-      const restarted = new MetricsStore(state, bindings);
-      await expect.poll(() => restarted.read()).toEqual({ a: 5, b: 0.5 });
-    });
-  });
-
-  it('writes down by itself what nobody asks for', async () => {
-    const stub = own();
-    await stub.add({ a: 2 });
-    await stub.mark('now', 7);
-    expect(await runDurableObjectAlarm(stub)).toBe(true);
-    await runInDurableObject(stub, async (_, state) => {
-      expect(await state.storage.get('series')).toEqual({ a: 2, now: 7 });
-    });
-  });
-
-  it('has an end', async () => {
-    const stub = own();
-    // As long as a name gets, since what is kept has to fit into one stored value.
-    const series = (index: number) => `${bucketOf('DELETE', LONGEST)}${index}`;
-    const many = Object.fromEntries(
-      Array.from({ length: 10_500 }, (_, index) => [series(index), Number.MAX_SAFE_INTEGER - 1]),
-    );
-    await stub.add(many);
-    await stub.add({ [series(0)]: 1, late: 1 });
-    const kept = await stub.read();
-    expect(Object.keys(kept)).toHaveLength(10_000);
-    expect([kept[series(0)], kept.late]).toEqual([Number.MAX_SAFE_INTEGER, undefined]);
   });
 });

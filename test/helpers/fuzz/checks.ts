@@ -14,8 +14,12 @@ const TABLES = [
   'booking_events',
   'sessions',
   'pictures',
+  'outbox',
+  'webhook_endpoints',
+  'webhook_deliveries',
+  'calendars',
 ];
-const VERSIONED = ['users', 'models', 'bookings', 'pictures'];
+const VERSIONED = ['users', 'models', 'bookings', 'pictures', 'webhook_endpoints'];
 
 const FINGERPRINT = `SELECT ${[
   ...TABLES.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`),

@@ -3,7 +3,13 @@ import type { Operation } from './spec';
 import type { Entity, World } from './world';
 
 /** Operations that refuse some requests of a client with 403; every other 403 is for all but admins. */
-const PARTLY_FORBIDDEN = ['createUser', 'listBookings', 'createBooking', 'createBookingBatch'];
+const PARTLY_FORBIDDEN = [
+  'createUser',
+  'listBookings',
+  'createBooking',
+  'createBookingBatch',
+  'createCalendar',
+];
 
 /** Faults that are seen before it is asked whether the caller may. */
 const EARLY = ['too much'];

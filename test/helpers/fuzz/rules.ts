@@ -1,4 +1,5 @@
 import { PASSWORD } from '../data';
+import { TODAY } from './arbitraries';
 import type { Operation } from './spec';
 import type { Entity, Role, World } from './world';
 
@@ -39,6 +40,22 @@ function window({ start_time: start, end_time: end, ...fields }: Fields): Fields
   return { ...fields, start_time: time, end_time: laterBy(String(time), 1 + (apart % (13 * 24))) };
 }
 
+/** A replay is since a time or of some events, never of both. */
+function replay({ since, event_ids, ...fields }: Fields, { operation }: Scene): Fields {
+  if (operation.id !== 'replayWebhook') return { ...fields, since, event_ids };
+  if (event_ids !== undefined) return { ...fields, event_ids };
+  return { ...fields, since: since ?? new Date(TODAY).toISOString() };
+}
+
+/** A model stands in a calendar of its own alone, and only admins have others than theirs. */
+function calendar(body: Fields, { operation, role, world, pick }: Scene): Fields {
+  if (operation.id !== 'createCalendar') return body;
+  const { model_id: _, scope, ...fields } = body;
+  if (role !== 'admin') return { ...fields, scope: 'mine' };
+  if (scope !== 'model') return { ...fields, scope };
+  return { ...fields, scope, model_id: chosen(world, 'model_id', pick)?.id ?? 'none' };
+}
+
 /** Everything that a field's schema cannot say, by the field's name. */
 const FIELDS: Record<string, (value: unknown, scene: Scene) => unknown> = {
   username: (_, { operation, world, role }) =>
@@ -69,6 +86,8 @@ const FIELDS: Record<string, (value: unknown, scene: Scene) => unknown> = {
       pick % 7 ? 0 : 1,
     );
   },
+  url: () => `https://${unique()}.example.com/hook`,
+  events: (value) => value && [...new Set(value as string[])],
   role: adminsOnly,
   is_active: adminsOnly,
 };
@@ -97,7 +116,8 @@ const apart = (items: Fields[]) =>
 export function fitBody(body: unknown, scene: Scene): unknown {
   if (Array.isArray(body)) return body.map((one) => fitBody(one, scene));
   if (body === null || typeof body !== 'object') return body;
-  const fields = Object.entries(window(body as Fields)).map(([name, value]) => {
+  const ruled = calendar(replay(window(body as Fields), scene), scene);
+  const fields = Object.entries(ruled).map(([name, value]) => {
     const rule = value === undefined ? undefined : FIELDS[name];
     if (rule) return [name, rule(value, scene)];
     if (!Array.isArray(value)) return [name, value];
@@ -112,6 +132,10 @@ const ordered = (query: Fields, low: string, high: string) => {
   if (typeof a !== 'number' || typeof b !== 'number' || a <= b) return;
   [query[low], query[high]] = [b, a];
 };
+
+/** Ten words at most, and one at least. */
+const fewWords = (text: string) =>
+  `${[...text.split(/\s+/u).slice(0, 9).join(' ')].slice(0, 99).join('')}a`;
 
 /** A valid query that also keeps the rules between its parameters. */
 export function fitQuery(drawn: Fields, scene: Scene): Fields {
@@ -131,10 +155,14 @@ export function fitQuery(drawn: Fields, scene: Scene): Fields {
       pick % 2 ? { from: start, to: end } : { from: start.slice(0, 10), to: end.slice(0, 10) },
     );
   }
+  if (query.ids !== undefined) query.ids = `${chosen(world, 'model_id', pick)?.id},none`;
+  if (typeof query.q === 'string') query.q = fewWords(query.q);
   if (query.model_id !== undefined) query.model_id = chosen(world, 'model_id', pick)?.id ?? 'none';
   if (query.user_id !== undefined) query.user_id = world.accountOf(role).id;
   if (query.cursor === undefined) return query;
   const { cursor: _, ...others } = query;
   const known = world.cursors.get(`${role} ${operation.id} ${scene.entity?.id ?? ''}`);
-  return known ? { ...known.query, skip: 0, cursor: known.cursor } : others;
+  if (!known) return others;
+  const first = 'skip' in (operation.query.properties ?? {}) ? { skip: 0 } : {};
+  return { ...known.query, ...first, cursor: known.cursor };
 }

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { type Answer, bindings, del, limiters, type Options, post } from '../helpers/api';
+import { newPerson, PASSWORD } from '../helpers/data';
+import { recording } from '../helpers/faults';
+
+const LOGIN = '/api/v1/auth/login';
+let last = 0;
+/** An address that no other test has. */
+const newAddress = () => `198.51.${(last >> 8) & 255}.${++last & 255}`;
+const from = (address: string, options: Options = {}): Options => ({
+  ...options,
+  env: { ...limiters, ...options.env },
+  headers: { 'CF-Connecting-IP': address, ...options.headers },
+});
+const login = (username: string, password: string, options?: Options) =>
+  post(LOGIN, { username, password }, options);
+const statuses = (answers: Answer[]) => answers.map(({ status }) => status);
+const times = async (count: number, send: () => Promise<Answer>) => {
+  const answers: Answer[] = [];
+  for (let turn = 0; turn < count; turn++) answers.push(await send());
+  return answers;
+};
+const wait = ({ headers }: Answer) => Number(headers.get('Retry-After'));
+
+describe('guessing a password', () => {
+  it('ends after five failures for a quarter of an hour, also for the right password', async () => {
+    const { username } = await newPerson();
+    const address = newAddress();
+    const guesses = await times(6, () => login(username, 'Wrong-Rain7!', from(address)));
+    expect(statuses(guesses)).toEqual([401, 401, 401, 401, 401, 429]);
+    const right = await login(username, PASSWORD, from(address));
+    expect([right.status, right.body.error_code]).toEqual([429, 'RateLimitException']);
+    expect(wait(right)).toBeGreaterThan(14 * 60);
+    expect(wait(right)).toBeLessThanOrEqual(15 * 60);
+    await bindings.DB.prepare('UPDATE login_attempts SET at = at - 900000 WHERE address = ?')
+      .bind(address)
+      .run();
+    expect((await login(username, PASSWORD, from(address))).status).toBe(200);
+  });
+
+  it('is stopped before anything is hashed', async () => {
+    const { username } = await newPerson();
+    const address = newAddress();
+    await times(5, () => login(username, 'x', from(address)));
+    const { DB, statements } = recording(bindings.DB);
+    expect((await login(username, 'x', from(address, { env: { DB } }))).status).toBe(429);
+    // A guess that is let in ends with a second write: the failure, or the session.
+    expect(statements.filter(({ sql }) => /^(insert|update|delete)/i.test(sql)).length).toBe(1);
+  });
+
+  it('locks nobody out elsewhere, in an account or at an address', async () => {
+    const [one, other] = [await newPerson(), await newPerson()];
+    const [attacker, home] = [newAddress(), newAddress()];
+    await times(5, () => login(one.username, 'x', from(attacker)));
+    const answers = [
+      await login(one.username, PASSWORD, from(attacker)),
+      await login(one.username, PASSWORD, from(home)),
+      await login(other.username, PASSWORD, from(attacker)),
+    ];
+    expect(statuses(answers)).toEqual([429, 200, 200]);
+  });
+
+  it('counts username and e-mail, in any case, as the one account they are', async () => {
+    const { username, email } = await newPerson();
+    const address = newAddress();
+    const names = [username, email, username.toUpperCase(), email.toUpperCase(), username, email];
+    const answers = [];
+    for (const name of names) answers.push(await login(name, 'x', from(address)));
+    expect(statuses(answers)).toEqual([401, 401, 401, 401, 401, 429]);
+  });
+
+  it('is the same for a name that nobody has', async () => {
+    const answers = await times(6, () => login(`nobody-${crypto.randomUUID()}`.slice(0, 40), 'x'));
+    expect(new Set(statuses(answers))).toEqual(new Set([401]));
+    const [name, address] = [`nobody-${crypto.randomUUID()}`.slice(0, 40), newAddress()];
+    const same = await times(6, () => login(name, 'x', from(address)));
+    expect(statuses(same)).toEqual([401, 401, 401, 401, 401, 429]);
+    const row = await bindings.DB.prepare('SELECT account FROM login_attempts WHERE address = ?')
+      .bind(address)
+      .first<string>('account');
+    expect(row).toMatch(/^name:/);
+    expect(row).not.toContain(name);
+  });
+
+  it('gets no more guesses in a burst', async () => {
+    const { username } = await newPerson();
+    const address = newAddress();
+    const burst = Array.from({ length: 20 }, () => login(username, 'x', from(address)));
+    const answers = statuses(await Promise.all(burst));
+    expect(answers.filter((status) => status === 401).length).toBe(5);
+    expect(answers.filter((status) => status === 429).length).toBe(15);
+  });
+
+  it('stands in nobody’s way who knows it: twenty tabs at once, four typos before', async () => {
+    const { username } = await newPerson();
+    const address = newAddress();
+    await times(4, () => login(username, 'x', from(address)));
+    expect((await login(username, PASSWORD, from(address))).status).toBe(200);
+    await times(4, () => login(username, 'x', from(address)));
+    const tabs = Array.from({ length: 20 }, () => login(username, PASSWORD, from(address)));
+    expect(new Set(statuses(await Promise.all(tabs)))).toEqual(new Set([200]));
+  });
+
+  it('ends for everybody at a hundred failures of one account', async () => {
+    const { id, username } = await newPerson();
+    const fail = bindings.DB.prepare(
+      'INSERT INTO login_attempts (id, account, address, failed, at) VALUES (?, ?, ?, 1, ?)',
+    );
+    const rows = (count: number) =>
+      Array.from({ length: count }, () =>
+        fail.bind(crypto.randomUUID(), id, newAddress(), Date.now()),
+      );
+    await bindings.DB.batch(rows(99));
+    expect((await login(username, PASSWORD, from(newAddress()))).status).toBe(200);
+    await bindings.DB.batch(rows(1));
+    expect((await login(username, PASSWORD, from(newAddress()))).status).toBe(429);
+  });
+
+  it('is counted where it is asked for again, too', async () => {
+    const { token } = await newPerson();
+    const change = { current_password: 'x', new_password: 'Plum-Rain8!' };
+    const guesses = await times(6, () => post('/api/v1/auth/password', change, { token }));
+    expect(statuses(guesses)).toEqual([422, 422, 422, 422, 422, 429]);
+    expect((await del('/api/v1/auth/me', { token, body: { password: PASSWORD } })).status).toBe(
+      429,
+    );
+  });
+
+  it('uses no place up with the right one, however the rest ends', async () => {
+    const { username, token } = await newPerson();
+    const options = from(newAddress(), { token, body: { password: PASSWORD } });
+    const stale = { ...options, headers: { ...options.headers, 'If-Match': '"99"' } };
+    const answers = await times(6, () => del('/api/v1/auth/me', stale));
+    expect(new Set(statuses(answers))).toEqual(new Set([412]));
+    expect((await login(username, PASSWORD, { headers: options.headers ?? {} })).status).toBe(200);
+  });
+
+  it('is believed of Cloudflare’s header alone', async () => {
+    const { username } = await newPerson();
+    const address = newAddress();
+    const claimed = ['X-Forwarded-For', 'X-Real-IP', 'True-Client-IP', 'Forwarded'];
+    const answers: Answer[] = [];
+    for (const name of [...claimed, 'X-Client-IP', 'X-Forwarded-For']) {
+      const headers = { [name]: newAddress() };
+      answers.push(await login(username, 'x', from(address, { headers })));
+    }
+    expect(statuses(answers)).toEqual([401, 401, 401, 401, 401, 429]);
+  });
+});

@@ -1,0 +1,216 @@
+import { Webhook } from 'standardwebhooks';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { bindings, get, post } from '../helpers/api';
+import { runCron } from '../helpers/cron';
+import { newBooking, type Person, stage } from '../helpers/data';
+import { intercepted } from '../helpers/faults';
+import { type Received, receivers } from '../helpers/webhook-receiver';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+let admin: Person;
+let client: Person;
+let model_id: string;
+beforeEach(async () => {
+  await bindings.DB.prepare('UPDATE webhook_endpoints SET deleted_at = 1').run();
+  ({ admin, client, model_id } = await stage());
+});
+
+async function endpoint(extra: object = {}) {
+  const url = `https://${crypto.randomUUID()}.example.com/hook`;
+  const answer = await post('/api/v1/webhooks', { url, ...extra }, { token: admin.token });
+  expect(answer.status).toBe(200);
+  return answer.body as { webhook_id: string; url: string; secret: string };
+}
+
+const deliveries = async (id: string, query = '') =>
+  (await get(`/api/v1/webhooks/${id}/deliveries${query}`, { token: admin.token })).body.items;
+const shown = async (id: string) =>
+  (await get(`/api/v1/webhooks/${id}`, { token: admin.token })).body;
+const act = (id: string, name: string, body?: object) =>
+  post(`/api/v1/webhooks/${id}/${name}`, body, { token: admin.token });
+const typesOf = (calls: Received[]) => calls.map(({ body }) => JSON.parse(body).type).sort();
+const verify = (secret: string, { headers, body }: Received) =>
+  new Webhook(secret).verify(body, headers);
+const down = () => new Response('secret answer', { status: 500 });
+
+describe('an endpoint', () => {
+  it('that answers 410 is disabled at once, and nothing is queued for it', async () => {
+    const { url, webhook_id } = await endpoint();
+    await newBooking(client, model_id, 0, 2);
+    const { run, at } = receivers(() => new Response(null, { status: 410 }));
+    await run();
+    expect(await shown(webhook_id)).toMatchObject({ status: 'disabled', disabled_reason: 'gone' });
+    await newBooking(client, model_id, 4, 6);
+    await run();
+    expect(at(url).length).toBe(1);
+  });
+
+  it('that has failed for five days is disabled; enabled and replayed it misses nothing', async () => {
+    const since = new Date(Date.now() - MINUTE).toISOString();
+    const { url, webhook_id } = await endpoint();
+    await newBooking(client, model_id, 0, 2);
+    let isUp = false;
+    const { run, at, later } = receivers(() => (isUp ? new Response() : down()));
+    await run();
+    later(5 * DAY + HOUR);
+    await run();
+    expect(await shown(webhook_id)).toMatchObject({
+      status: 'disabled',
+      disabled_reason: 'failing',
+    });
+    await newBooking(client, model_id, 4, 6);
+    isUp = true;
+    expect((await act(webhook_id, 'enable')).body.failing_since).toBeNull();
+    const own = at(url).length;
+    const { body } = await act(webhook_id, 'replay', { since });
+    expect(body.queued).toBeGreaterThanOrEqual(2);
+    const ids = () =>
+      new Set(
+        at(url)
+          .slice(own)
+          .map(({ headers }) => headers['webhook-id']),
+      );
+    // Events of other tests come as well, in more than one run.
+    for (let before = -1; before < ids().size; ) {
+      before = ids().size;
+      await run();
+    }
+    expect(ids().size).toBe(body.queued);
+  });
+
+  it('signs by both secrets for a day after a rotation', async () => {
+    const { url, webhook_id, secret } = await endpoint();
+    const { body } = await act(webhook_id, 'rotate-secret');
+    expect(body.secret).not.toBe(secret);
+    await act(webhook_id, 'test');
+    const { run, at, later } = receivers();
+    await run();
+    later(DAY + MINUTE);
+    await act(webhook_id, 'test');
+    await run();
+    const [during, after] = at(url) as [Received, Received];
+    for (const one of [secret, body.secret]) verify(one, during);
+    const fresh = { ...after, headers: { ...after.headers } };
+    expect(after.headers['webhook-signature']?.split(' ').length).toBe(1);
+    expect(during.headers['webhook-signature']?.split(' ').length).toBe(2);
+    expect(fresh.body).toContain('"ping"');
+  });
+
+  it('gets a ping for itself alone, also while disabled; the stream knows nothing of it', async () => {
+    const [mine, other] = [await endpoint(), await endpoint()];
+    await act(mine.webhook_id, 'disable');
+    expect((await act(mine.webhook_id, 'test')).status).toBe(200);
+    const { run, at } = receivers();
+    await run();
+    expect(typesOf(at(mine.url))).toEqual(['ping']);
+    expect(at(other.url)).toEqual([]);
+    const { body } = await get('/api/v1/events?limit=100', { token: admin.token });
+    expect(JSON.stringify(body.items)).not.toContain('"ping"');
+  });
+
+  it('that is slow or dead delays nobody else', async () => {
+    const [dead, fine] = [await endpoint(), await endpoint()];
+    for (let n = 0; n < 8; n++) await newBooking(client, model_id, n * 4, n * 4 + 2);
+    const { run, at } = receivers(({ url }) => (url === dead.url ? down() : new Response()));
+    await run();
+    expect(at(fine.url).length).toBe(8);
+    expect(await deliveries(fine.webhook_id, '?state=delivered&limit=100')).toHaveLength(8);
+  });
+});
+
+describe('dispatchers', () => {
+  it('are woken by the cron: through the queue, or without one at once', async () => {
+    const { url, webhook_id } = await endpoint();
+    await newBooking(client, model_id, 0, 2);
+    const { run, at, fetchStub } = receivers();
+    const stub = vi.spyOn(globalThis, 'fetch').mockImplementation(fetchStub);
+    try {
+      const send = vi.fn();
+      await runCron({ OUTBOX: { send } });
+      expect([send.mock.calls, at(url)]).toEqual([[[{ kind: 'webhooks' }]], []]);
+      await runCron({ OUTBOX: undefined });
+    } finally {
+      stub.mockRestore();
+    }
+    expect(at(url).length).toBe(1);
+    expect(await deliveries(webhook_id)).toMatchObject([{ state: 'delivered' }]);
+    await run();
+    expect(at(url).length).toBe(1);
+  });
+
+  it('of whom 50 run at once claim each delivery once', async () => {
+    const { url } = await endpoint();
+    for (let n = 0; n < 12; n++) await newBooking(client, model_id, n * 4, n * 4 + 2);
+    const { run, at } = receivers();
+    await Promise.all(Array.from({ length: 50 }, () => run()));
+    expect(at(url).length).toBe(12);
+    expect(new Set(at(url).map(({ headers }) => headers['webhook-id'])).size).toBe(12);
+  });
+
+  it('that die between sending and writing down send again, the same', async () => {
+    const { url, webhook_id } = await endpoint();
+    await newBooking(client, model_id, 0, 2);
+    const { run, at, later } = receivers();
+    const DB = intercepted(bindings.DB, (statements, work) =>
+      statements.some(({ sql }) => /^update "webhook_deliveries"/i.test(sql))
+        ? Promise.reject(new Error('D1_ERROR: Network connection lost.'))
+        : work(),
+    );
+    await run({ DB });
+    expect(await deliveries(webhook_id)).toMatchObject([{ state: 'pending', attempts: 1 }]);
+    later(29_000);
+    await run();
+    expect(at(url).length).toBe(1);
+    later(2000);
+    await run();
+    expect(at(url).length).toBe(2);
+    expect(at(url)[0]?.body).toBe(at(url)[1]?.body);
+    expect(await deliveries(webhook_id)).toMatchObject([{ state: 'delivered', attempts: 2 }]);
+  });
+
+  it.each([
+    ['a failure', () => new Response(null, { status: 500 })],
+    ['a success', () => new Response(null, { status: 204 })],
+  ])('that come late with %s overwrite no later attempt', async (_, late) => {
+    const { url, webhook_id } = await endpoint();
+    await newBooking(client, model_id, 0, 2);
+    const slow = Promise.withResolvers<Response>();
+    const { run, at, later } = receivers(({ url: to }) =>
+      to === url && at(url).length === 1 ? slow.promise : new Response(null, { status: 502 }),
+    );
+    const first = run();
+    await vi.waitFor(() => expect(at(url).length).toBe(1));
+    later(31_000);
+    await run();
+    const stands = await deliveries(webhook_id);
+    expect(stands).toMatchObject([{ state: 'pending', attempts: 2, last_status: 502 }]);
+    slow.resolve(late());
+    await first;
+    expect(await deliveries(webhook_id)).toEqual(stands);
+  });
+
+  it('ask the queue to be woken when the next attempt is due', async () => {
+    await endpoint();
+    const sent: { body: unknown; options: unknown }[] = [];
+    const OUTBOX = {
+      send: async (body: unknown, options: unknown) => void sent.push({ body, options }),
+    };
+    await post(
+      '/api/v1/bookings',
+      {
+        model_id,
+        start_time: new Date(Date.now() + DAY).toISOString(),
+        end_time: new Date(Date.now() + DAY + 2 * HOUR).toISOString(),
+      },
+      { token: client.token, env: { OUTBOX } },
+    );
+    expect(sent).toEqual([{ body: { kind: 'webhooks' }, options: undefined }]);
+    const { run } = receivers(down);
+    await run({ OUTBOX });
+    expect(sent[1]).toMatchObject({ body: { kind: 'webhooks' } });
+    expect([4, 5, 6]).toContain((sent[1]?.options as { delaySeconds: number })?.delaySeconds);
+  });
+});
