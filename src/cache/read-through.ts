@@ -18,16 +18,16 @@ export interface CachedBody {
   cache: 'HIT' | 'MISS' | 'BYPASS';
 }
 
-/** What a page is made of; without an ETag of its own the body's digest is it. */
-interface Filled {
+/** The content of a page. Without an ETag of its own it gets the digest of its body. */
+interface PageContent {
   view: object;
   etag?: string;
 }
 
-export type Fill = (db: Database) => Promise<Filled>;
+export type Fill = (db: Database) => Promise<PageContent>;
 
-/** Where a page is kept: in the isolate's memory, and in KV if it is one of few. */
-export interface Place {
+/** The key of a page: cached in the isolate's memory, and in KV if `inKv`. */
+export interface CacheKey {
   name: string;
   key: string;
   inKv: boolean;
@@ -39,7 +39,7 @@ const PAGE_TTL = 240;
 /** A fill sees every commit: two writers' epochs may arrive in another order than their commits. */
 const PRIMARY = 'first-primary';
 
-/** What this isolate holds, by store. */
+/** The memory of this isolate, by KV namespace. */
 const memories = new WeakMap<
   KVNamespace,
   { pages: PageMemory; flights: Map<string, Promise<unknown>> }
@@ -58,10 +58,10 @@ async function digest(body: Uint8Array): Promise<string> {
   return Buffer.from(hash).toString('base64url').slice(0, 27);
 }
 
-/** The ETag of a body that has no other. */
+/** The ETag of a body without one of its own. */
 const etagOfDigest = (found: string) => `"${found}"`;
 
-async function toPage({ view, etag }: Filled): Promise<Page> {
+async function toPage({ view, etag }: PageContent): Promise<Page> {
   const body = bytesOf(JSON.stringify(view));
   return { body, etag: etag ?? etagOfDigest(await digest(body)) };
 }
@@ -71,10 +71,10 @@ export async function uncached(db: Database, fill: Fill): Promise<CachedBody> {
   return { ...(await toPage(await fill(db))), cache: 'BYPASS' };
 }
 
-/** KV is never needed: what it fails at counts as not there. */
+/** KV is optional: a failure counts as a miss. */
 const orNothing = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined);
 
-/** What proves that a body under a key is what was put there. */
+/** Proves that the body read is the body stored under the key. */
 interface Metadata {
   digest: string;
   key: string;
@@ -93,10 +93,10 @@ async function writePage(cache: KVNamespace, key: string, { body }: Page): Promi
   await cache.put(key, body, { expirationTtl: PAGE_TTL, metadata });
 }
 
-/** The body in a place, from memory, KV or else from `fill`, which then goes to both. */
+/** The body under a key, from memory, KV or else from `fill`, which then goes to both. */
 export async function readThrough(
   ctx: ServiceContext,
-  { name, key, inKv }: Place,
+  { name, key, inKv }: CacheKey,
   fill: Fill,
 ): Promise<CachedBody> {
   const { cache, background } = ctx;
@@ -107,11 +107,11 @@ export async function readThrough(
   const hot = pages.get(pageKey);
   if (hot) return { ...hot, cache: 'HIT' };
   return singleFlight(flights, pageKey, background, async () => {
-    const kept = inKv ? await orNothing(readPage(cache, pageKey)) : undefined;
-    const page = kept ?? (await toPage(await fill(ctx.replica(PRIMARY))));
+    const stored = inKv ? await orNothing(readPage(cache, pageKey)) : undefined;
+    const page = stored ?? (await toPage(await fill(ctx.replica(PRIMARY))));
     pages.set(pageKey, page);
-    if (inKv && !kept) background(orNothing(writePage(cache, pageKey, page)));
-    return { ...page, cache: kept ? 'HIT' : 'MISS' };
+    if (inKv && !stored) background(orNothing(writePage(cache, pageKey, page)));
+    return { ...page, cache: stored ? 'HIT' : 'MISS' };
   });
 }
 
@@ -121,7 +121,7 @@ export async function nearestSession(ctx: ServiceContext, name: string): Promise
   return epoch?.bookmark ? ctx.replica(epoch.bookmark) : ctx.db;
 }
 
-/** To be called after a commit: what was cached before it is never read again. */
+/** Call after a commit: pages cached before it are never read again. */
 export async function invalidate(ctx: ServiceContext, name: string): Promise<void> {
   if (ctx.cache) await replaceEpoch(ctx, ctx.cache, name);
 }

@@ -1,4 +1,4 @@
-/** How long a request waits for another one's work before it does its own. */
+/** How long a caller waits for another one's work before it runs its own. */
 const PATIENCE_MS = 2000;
 
 const HANGS = Symbol('hangs');
@@ -7,9 +7,9 @@ const pause = (ms: number) =>
   new Promise<typeof HANGS>((resolve) => setTimeout(resolve, ms, HANGS));
 
 /**
- * Does a piece of work once for all who ask for it at the same time. The first one does it, and
- * `background` lets it go on when that one's caller hangs up; the others share how it ends, failure
- * included. They do not wait for ever: should it hang, one of them takes it over.
+ * Runs work once for all concurrent callers with the same key. The first caller runs it, and `background`
+ * keeps it running if that caller disconnects; the others share the outcome, failure included. If it
+ * hangs, one of the waiting callers takes over.
  */
 export async function singleFlight<T>(
   flights: Map<string, Promise<unknown>>,

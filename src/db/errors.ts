@@ -19,7 +19,7 @@ const CODES = [
   'CALENDARS_FULL',
 ] as const;
 
-/** What the database refused, by the name it gave: a constraint's columns or a trigger's code. */
+/** A write that the database refused: a unique constraint's columns or a trigger's code. */
 export type Refusal =
   | { kind: 'unique'; target: string }
   | { kind: 'raised'; code: (typeof CODES)[number] };
@@ -34,8 +34,8 @@ function* messages(thrown: unknown): Generator<string> {
 }
 
 /**
- * Reads a refusal out of what D1 threw. D1 errors have no code: Drizzle wraps single statements,
- * `batch` throws a bare Error, so the chain of causes is walked.
+ * Finds the refusal in what D1 threw. D1 errors have no code, Drizzle wraps those of single statements and
+ * `batch` throws a bare Error, so this walks the chain of causes.
  */
 export function refusalOf(thrown: unknown): Refusal | undefined {
   for (const message of messages(thrown)) {
@@ -47,23 +47,23 @@ export function refusalOf(thrown: unknown): Refusal | undefined {
   return undefined;
 }
 
-/** Whether a keyed batch was refused because its key is taken. No code for services to translate. */
+/** Whether a batch was refused because its idempotency key is taken. */
 export const isKeyTaken = (thrown: unknown) =>
   [...messages(thrown)].some((text) => text.includes('IDEMPOTENCY_KEY_TAKEN'));
 
-/** The faults that pass by themselves, from D1's guide to retries; all others are not tried again. */
+/** Transient faults, from D1's retry guide; no other fault is retried. */
 const TRANSIENT =
   /Network connection lost|storage caused object to be reset|reset because its code was updated|Cannot resolve D1 DB due to transient issue/;
 
-/** Whether the same call may go well a moment later. It may also have gone well already. */
+/** Whether a retry may succeed. The first call may have succeeded already. */
 export const isTransient = (thrown: unknown) =>
   [...messages(thrown)].some((text) => TRANSIENT.test(text));
 
-/** SQL that is wrong or a row that breaks a CHECK is our fault; any other D1 error is the store's. */
+/** Wrong SQL or a broken CHECK is a bug of ours; any other D1 error is an outage. */
 const OUR_FAULT =
   /constraint failed|SQLITE_CONSTRAINT|SQLITE_ERROR|SQLITE_MISMATCH|SQLITE_TOOBIG|D1_TYPE_ERROR|syntax error/;
 
-/** What an error nobody handled means to the caller: 503 when D1 could not be reached, else 500. */
+/** Maps an unhandled error: 503 when D1 could not be reached, else 500. */
 export function toDomainError(thrown: unknown): AppError {
   // The guard of a session throws its own 401, which Drizzle wraps for single statements.
   for (let error = thrown; error instanceof Error; error = error.cause as unknown) {
@@ -79,7 +79,7 @@ export function toDomainError(thrown: unknown): AppError {
   return new AppError('InternalServerException');
 }
 
-/** The code that a trigger raised, if it was a trigger that refused. */
+/** The code that a trigger raised, if a trigger refused the write. */
 export function raisedCode(thrown: unknown): (typeof CODES)[number] | undefined {
   const refusal = refusalOf(thrown);
   return refusal?.kind === 'raised' ? refusal.code : undefined;

@@ -24,11 +24,11 @@ interface GuardedStatement {
   [STATEMENT]: D1PreparedStatement;
 }
 
-/** A D1 session that reads and writes nothing for a caller whose session has ended. */
+/** A D1 session whose batches all fail once the caller's session has ended. */
 interface GuardedSession {
-  /** Whether anything was sent, so that the guard was asked. Set before sending. */
+  /** Whether a batch was sent, and with it the guard. Set before sending. */
   readonly asked: boolean;
-  /** Asks the guard alone. @throws AppError 401 when it refuses. */
+  /** Runs the guard alone. @throws AppError 401 when it refuses. */
   check(): Promise<void>;
   readonly session: D1DatabaseSession;
 }

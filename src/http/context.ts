@@ -6,22 +6,22 @@ import type { Settings } from '../env';
 
 export type { Actor };
 
-/** What an Authorization header turned out to be, before the database is asked. */
+/** The result of checking the Authorization header, without the database. */
 export type PresentedToken =
   | { state: 'none' }
   | { state: 'bad'; claimsAdmin: boolean }
   | { state: 'good'; actor: Actor /** Epoch milliseconds. */; expiresAt: number };
 
-/** Everything a service verb may use; explicit, so that a verb is a function of its arguments. */
+/** Everything a service function may use. It is passed explicitly: no module state. */
 export interface ServiceContext {
   /** Sees every committed write. */
   db: Database;
-  /** May lag behind, though never behind the bookmark: for the catalogue. */
+  /** A replica that is at least as new as the bookmark: for the catalogue. */
   replica: (bookmark: string) => Database;
   cache: KVNamespace | undefined;
-  /** Where the files of pictures are. */
+  /** Stores the picture files. */
   pictures: R2Bucket | undefined;
-  /** What makes other sizes of them; a deployment may do without. */
+  /** Renders smaller sizes of pictures; optional. */
   images: ImagesBinding | undefined;
   /** Totals that this isolate has counted. */
   counts: Counts;
@@ -29,15 +29,15 @@ export interface ServiceContext {
   actor: Actor | undefined;
   /** Where addresses for people begin; undefined where nothing says so. */
   publicUrl: string | undefined;
-  /** The caller's address as limits count it. */
+  /** The caller's IP address, normalised for rate limits. */
   address: string;
-  /** What the caller has seen already: it must not see less. */
+  /** The D1 bookmark the caller sent: reads must be at least as new. */
   bookmark: string | undefined;
-  /** What a write of this request is to be kept under, if the caller gave a key. */
+  /** The record to store with the write, if the caller sent an Idempotency-Key. */
   idempotency?: PendingRecord;
   /** Epoch milliseconds. */
   now: number;
-  /** Lets work outlive the answer. */
+  /** Runs work after the response (`waitUntil`). */
   background: (work: Promise<unknown>) => void;
 }
 

@@ -6,7 +6,7 @@ import type { AppContext } from './app-env';
 import type { PresentedToken } from './context';
 import type { OperationInfo } from './operation';
 
-/** Whether an operation has any use for a token. */
+/** Whether an operation reads the token. */
 export const usesToken = ({ access, adminSeesMore, adminFields }: OperationInfo) =>
   access !== 'public' || adminSeesMore === true || adminFields !== undefined;
 

@@ -26,7 +26,7 @@ const refreshClaims = z.object({
   exp: z.number(),
 });
 
-/** A session at one turn of its counter: everything a pair of tokens is made from. */
+/** The state of a session from which a token pair is derived. */
 export interface SessionTurn {
   sessionId: string;
   userId: string;
@@ -38,11 +38,11 @@ export interface SessionTurn {
   expiresAt: number;
 }
 
-/** What a header calls a secret (`kid`): a piece of its hash, which tells nothing of it. */
+/** The `kid` of a secret: a prefix of its hash, which does not reveal it. */
 const keyIdOf = (secret: string) =>
   createHash('sha256').update(`kid\n${secret}`).digest('base64url').slice(0, 8);
 
-/** A secret made ready: its name, and the key it is for an algorithm. */
+/** An imported key and its `kid`. */
 interface SigningKey {
   kid: string;
   key: CryptoKey;
@@ -50,7 +50,7 @@ interface SigningKey {
 
 const ready = new WeakMap<Settings, Promise<[SigningKey, ...SigningKey[]]>>();
 
-/** The keys that count, the current one first; made ready once per isolate, as that is dear. */
+/** The valid keys, the current one first; imported once per isolate because that is expensive. */
 function keysOf(settings: Settings): Promise<[SigningKey, ...SigningKey[]]> {
   const known = ready.get(settings);
   if (known) return known;
@@ -69,7 +69,7 @@ function keysOf(settings: Settings): Promise<[SigningKey, ...SigningKey[]]> {
   return keys;
 }
 
-/** The key a token names; without a name the current one. */
+/** The key for a `kid`; the current key without one. */
 async function keyOf(kid: string | undefined, settings: Settings): Promise<CryptoKey> {
   const keys = await keysOf(settings);
   const named = kid === undefined ? keys[0] : keys.find((one) => one.kid === kid);
@@ -80,8 +80,8 @@ async function keyOf(kid: string | undefined, settings: Settings): Promise<Crypt
 const seconds = (epochMs: number) => Math.floor(epochMs / 1000);
 
 /**
- * The pair of tokens of a session's turn. It follows from the turn alone, so that concurrent tabs,
- * and a client that lost the answer, get the same pair again.
+ * Issues the token pair of a session. The pair depends on the session's state alone, so concurrent tabs
+ * and a client that lost the response get the same pair again.
  */
 export async function issueTokens(turn: SessionTurn, settings: Settings, now: number) {
   const [current] = await keysOf(settings);

@@ -2,12 +2,12 @@ import { eq, getTableColumns, type Placeholder, type SQL, sql } from 'drizzle-or
 import { type Instant, isLapsed, optionPosition, statusNow } from '../../db/queries/expiry';
 import { bookings } from '../../db/schema';
 
-/** Whose bookings the caller may know of: its own, or everybody's. */
+/** The bookings a caller may see: its own, or all of them. */
 export interface Scope {
   ownerId: string | undefined;
 }
 
-/** Who looks and when: a client's id, or undefined for an admin. */
+/** Who reads, and when: a client's id, or undefined for an admin. */
 interface Viewer {
   ownerId: string | Placeholder | undefined;
   now: Instant;

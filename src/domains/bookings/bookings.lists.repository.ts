@@ -49,8 +49,8 @@ interface Order {
 }
 type Sought = Scope &
   Omit<BookingFilters, 'status'> & { now: number; earliestStart: number | undefined };
-/** `reach` is how many a page's beginning is away from the last row it may need. */
-type Slice = { limit: number; skip: number; reach: number } & {
+/** `scanned` is how many rows each branch reads: those skipped and those of the page. */
+type Slice = { limit: number; skip: number; scanned: number } & {
   [Name in keyof Position]: Position[Name] | undefined;
 };
 type States = Pick<BookingFilters, 'status'>;
@@ -105,7 +105,7 @@ const pageOf = preparedQuery((db, $: Placeholders<Sought & Slice>, variant: Stat
   // A state's index has its bookings in order; of several states each gives as many as the page may need.
   const firstOf = (state: SQL | undefined) =>
     sql`SELECT seq FROM (SELECT bookings.seq FROM bookings WHERE ${and(state, sought)}
-      ORDER BY ${sql.join(order, sql`, `)} LIMIT ${$.reach})`;
+      ORDER BY ${sql.join(order, sql`, `)} LIMIT ${$.scanned})`;
   const wanted = variant.status;
   const found =
     wanted && !isNarrow($)
@@ -160,7 +160,7 @@ export function listBookings(
   const earliestStart = from === undefined ? undefined : from - MAX_BOOKING_MS;
   const sought = { ...scope, ...filters, earliestStart, now };
   const { value, seq } = after ?? {};
-  const slice = { limit: limit + 1, skip, reach: limit + 1 + skip, value, seq };
+  const slice = { limit: limit + 1, skip, scanned: limit + 1 + skip, value, seq };
   const states = status && { status: [...new Set(status)].sort() };
   const page = pageOf(db, { ...sought, ...slice }, { ...states, ...order });
   return readPage(db, { after }, page, countOf(db, sought, { ...states }));

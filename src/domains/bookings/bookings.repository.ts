@@ -34,7 +34,7 @@ export interface NewBooking {
   location: string | null;
 }
 
-/** By whom and when something is written, who reads the answer, and what it is to be kept under. */
+/** The actor and time of a write, the reader's scope, and the idempotency record to store. */
 interface Write {
   actorId: string;
   scope: Scope;
@@ -96,7 +96,7 @@ const matching = (change: Change) =>
     change.versions && isAnyOf(bookings.version, change.versions),
   );
 
-/** What every change of a booking leaves on it. */
+/** The columns that every change sets. */
 const stampOf = ({ actorId, now }: Change, changeId: string) => ({
   changeId,
   updatedBy: actorId,
@@ -104,7 +104,7 @@ const stampOf = ({ actorId, now }: Change, changeId: string) => ({
   version: sql`version + 1`,
 });
 
-/** The booking as this very change left it. */
+/** The booking, if this change was applied to it. */
 const changed = preparedQuery(
   (db, $: Placeholders<{ id: string; changeId: string } & Scope & { now: number }>) =>
     db
@@ -127,7 +127,7 @@ async function changeIf(db: Database, change: Change, set: Columns, condition?: 
   return row;
 }
 
-/** What belongs to an option, when it is none any more. */
+/** Clears the option columns when a booking leaves that state. */
 export const NO_OPTION = { optionedAt: null, optionExpiresAt: null, challengedAt: null };
 
 /** An option's deadline: until then, or a day before the start. */

@@ -33,7 +33,7 @@ export interface Target {
   ifMatch: string | undefined;
 }
 
-/** By whom and when, who reads the answer, and what it is kept under. */
+/** The actor, the time, the reader's scope and the idempotency record of a write. */
 export const writeOf = (ctx: ActorContext) => ({
   actorId: ctx.actor.userId,
   scope: scopeOf(ctx),

@@ -19,7 +19,7 @@ type Move = (
   reason: string | null | undefined,
 ) => ReturnType<typeof transition>;
 
-/** A move with a path of its own: POST /bookings/{id}/{name}, body empty, `{}` or `{reason?}`. */
+/** Adds a transition with its own path: POST /bookings/{id}/{name}, body empty, `{}` or `{reason?}`. */
 function addTransition(
   routes: Routes,
   name: string,

@@ -12,7 +12,7 @@ import { SEARCH_SPREAD_MS } from '../quotes/nearest-free.rules';
 import { offersIn, windowConflict } from '../quotes/quotes.service';
 import * as refusals from '../refusals/refusals.service';
 
-/** Why a move did not come about, apart from a window that is taken. */
+/** Why a transition was refused, apart from a window that is taken. */
 function explainIllegal(
   ctx: ActorContext,
   current: BookingRow,
@@ -63,7 +63,7 @@ async function move(ctx: ActorContext, target: Target, to: BookingStatus, detail
 /** States that end a booking before its time; their reason stays with it. */
 const ENDED_EARLY: readonly BookingStatus[] = ['cancelled', 'declined', 'released', 'no_show'];
 
-/** Moves a booking and says why; a cancellation also by whom. @throws AppError as `move`. */
+/** Moves a booking with a reason; a cancellation also records who cancelled. @throws AppError as `move`. */
 export const transition = (
   ctx: ActorContext,
   target: Target,
