@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, post } from '../helpers/api';
+import { atTime, startAt } from '../helpers/clock';
 import { counting } from '../helpers/counting';
 import { confirm, findings, move, newBooking, type Person, stage, window } from '../helpers/data';
 
@@ -32,6 +33,29 @@ describe('the quota', () => {
     for (let n = 0; n < 3; n++)
       expect((await batch(admin, items(20, 70 + 20 * n))).status).toBe(200);
     expect(await findings()).toEqual([]);
+  });
+
+  it('counts by the clock: a request that has lapsed is none, swept or not', async () => {
+    const { client, model_id } = await stage();
+    const items = (count: number, from: number) =>
+      Array.from({ length: count }, (_, n) => ({ model_id, ...window(from + n, from + n + 1) }));
+    const made = await batch(client, items(20, 0));
+    for (const [count, from] of [
+      [20, 20],
+      [10, 40],
+    ] as const) {
+      expect((await batch(client, items(count, from))).status).toBe(200);
+    }
+    const now = Date.now();
+    await startAt(made.body.items[0].booking_id, now);
+    const codeAt = (instant: number, from: number) =>
+      atTime(instant, async () => {
+        const { body } = await book(client, { model_id, ...window(from, from + 1) });
+        return body.error_code;
+      });
+    expect(await codeAt(now - 1, 60)).toBe('QuotaExceededException');
+    expect(await codeAt(now, 60)).toBeUndefined();
+    expect(await codeAt(now, 70)).toBe('QuotaExceededException');
   });
 
   it('is the database’s, whoever writes', async () => {
