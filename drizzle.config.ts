@@ -7,6 +7,7 @@ export default defineConfig({
     './src/db/schema.pictures.ts',
     './src/db/schema.outbox.ts',
     './src/db/schema.calendars.ts',
+    './src/db/schema.packages.ts',
   ],
   out: './migrations',
 });

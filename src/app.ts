@@ -12,6 +12,8 @@ import { calendarFeedRoutes, calendarRoutes } from './domains/calendars/calendar
 import { eventRoutes } from './domains/events/events.routes';
 import { availabilityRoutes, bookOutRoutes } from './domains/models/availability.routes';
 import { catalogueRoutes, modelAdminRoutes } from './domains/models/models.routes';
+import { packageRoutes } from './domains/packages/packages.routes';
+import { sharedPackageRoutes } from './domains/packages/shared.routes';
 import { pictureFileRoutes } from './domains/pictures/pictures.file.routes';
 import { pictureAdminRoutes, pictureRoutes } from './domains/pictures/pictures.routes';
 import { createSystemRoutes } from './domains/system/system.routes';
@@ -39,6 +41,7 @@ const PUBLIC = [
   pictureRoutes,
   pictureFileRoutes,
   calendarFeedRoutes,
+  sharedPackageRoutes,
 ];
 const SESSION = [
   accountRoutes,
@@ -50,6 +53,7 @@ const SESSION = [
   calendarRoutes,
 ];
 const ADMIN = [
+  packageRoutes,
   eventRoutes,
   webhookRoutes,
   userAdminRoutes,

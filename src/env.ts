@@ -76,6 +76,18 @@ const settingsSchema = z.object({
   PUBLIC_URL: publicUrl,
   // The front end that mails link to.
   APP_URL: publicUrl,
+  AGENCY_NAME: z
+    .string()
+    .trim()
+    .max(100)
+    .transform((name) => name || undefined)
+    .optional(),
+  // Where the agency is told of requests.
+  AGENCY_EMAIL: z
+    .string()
+    .trim()
+    .transform((address) => address || undefined)
+    .optional(),
   // For receivers in a network of one's own.
   WEBHOOK_ALLOW_PRIVATE: flag,
   PASSWORD_POLICY: z.enum(['strict', 'basic']).default('strict'),

@@ -6,6 +6,7 @@ import { purgeSessions } from './domains/auth/auth.service';
 import { completeEnded, expireLapsed } from './domains/bookings/sweeps/sweeps.service';
 import { purgeDeletedBookOuts } from './domains/calendars/calendars.service';
 import { purgeEvents } from './domains/events/events.service';
+import { purgePackages } from './domains/packages/packages.service';
 import { sweepPictures } from './domains/pictures/pictures.sweeps.service';
 import { purgeDeliveries } from './domains/webhooks/webhooks.service';
 import type { Bindings } from './env';
@@ -30,6 +31,7 @@ export const SWEEPS: Record<string, Sweep> = {
   pictures: sweepPictures,
   webhook_deliveries: purgeDeliveries,
   events: purgeEvents,
+  packages: purgePackages,
   deleted_book_outs: purgeDeletedBookOuts,
 };
 

@@ -54,6 +54,9 @@ export const MAX_PICTURES = 60;
 /** What a calendar shows: its owner's bookings, a model's work, everybody's. */
 export const CALENDAR_SCOPES = ['mine', 'model', 'agency'] as const;
 
+/** What a client says of a model in a package. */
+export const VERDICTS = ['yes', 'maybe', 'no'] as const;
+
 /** The owner under which everybody's bookings are counted. */
 export const EVERYBODY = '';
 
@@ -61,6 +64,7 @@ export type Board = (typeof BOARDS)[number];
 export type PictureKind = (typeof PICTURE_KINDS)[number];
 export type ImageType = (typeof IMAGE_TYPES)[number];
 export type Rotation = (typeof ROTATIONS)[number];
+export type Verdict = (typeof VERDICTS)[number];
 export type Role = (typeof ROLES)[number];
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 

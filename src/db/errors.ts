@@ -17,6 +17,10 @@ const CODES = [
   'PICTURES_FULL',
   'WEBHOOKS_FULL',
   'CALENDARS_FULL',
+  'PACKAGE_FULL',
+  'PACKAGE_MODEL',
+  'PACKAGE_CLOSED',
+  'PICKS_FULL',
 ] as const;
 
 /** A write that the database refused: a unique constraint's columns or a trigger's code. */

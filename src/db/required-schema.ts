@@ -1,5 +1,5 @@
 /** The newest migration; a test keeps it true. */
-export const LATEST_MIGRATION = '0007_calendars.sql';
+export const LATEST_MIGRATION = '0008_packages.sql';
 
 /** The triggers without which the guarantees do not hold; a test keeps the list true. */
 export const REQUIRED_TRIGGERS = [
@@ -12,6 +12,9 @@ export const REQUIRED_TRIGGERS = [
   'audit_models_delete',
   'audit_models_insert',
   'audit_models_update',
+  'audit_packages_delete',
+  'audit_packages_insert',
+  'audit_packages_update',
   'audit_pictures_delete',
   'audit_pictures_insert',
   'audit_pictures_update',
@@ -73,6 +76,12 @@ export const REQUIRED_TRIGGERS = [
   'models_search_update',
   'outbox_booking_events',
   'outbox_fan_out',
+  'outbox_package_picks',
+  'package_items_closed',
+  'package_items_count',
+  'package_items_full',
+  'package_items_model',
+  'packages_picks_full',
   'pictures_cover',
   'pictures_cover_delete',
   'pictures_cover_insert',
@@ -100,6 +109,8 @@ export const REQUIRED_TRIGGERS = [
   'users_erase_events',
   'users_erase_lapsed',
   'users_erase_origin',
+  'users_erase_packages',
+  'users_erase_picks',
   'users_erase_sessions',
   'users_forget_answers',
   'users_last_admin',

@@ -74,7 +74,11 @@ export async function inSession(
 ): Promise<Response> {
   const isOpen = c.get('actor') === undefined && operation.adminFields === undefined;
   const caller = isOpen ? undefined : await confirmed(c, operation);
-  if (!caller) return work();
+  if (!caller) {
+    const answer = await work();
+    if (operation.emits) wake(c);
+    return answer;
+  }
   c.set('actor', caller);
   const guard = guardSession(c.env.DB.withSession('first-primary'), caller, c.get('now'));
   c.set('db', databaseOf(guard.session));

@@ -133,6 +133,28 @@ export const AGENCY_MESSAGES = {
     'Send either a time or a list of events',
   ],
 
+  'package.deleted': ['패키지가 삭제되었습니다', 'The package has been deleted'],
+  'package.link_unknown': [
+    '이 링크의 패키지를 찾을 수 없습니다',
+    'There is no package at this link',
+  ],
+  'package.window': [
+    '시작 시간과 종료 시간을 함께, 시작이 앞서도록 입력해 주세요',
+    'Enter both a start and an end, the start first',
+  ],
+  'package.expiry': [
+    '만료 시각은 지금부터 90일 이내여야 합니다',
+    'The expiry has to lie within 90 days from now',
+  ],
+  'package.pictures_foreign': [
+    '이 모델의 사진만 선택할 수 있습니다',
+    'Choose only pictures of this model',
+  ],
+  'package.model_gone': [
+    '이 모델은 더 이상 선택할 수 없습니다',
+    'This model can no longer be picked',
+  ],
+
   'calendar.deleted': ['캘린더가 삭제되었습니다', 'The calendar has been deleted'],
   'calendar.link_unknown': [
     '이 주소의 캘린더를 찾을 수 없습니다',

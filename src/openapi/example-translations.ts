@@ -9,6 +9,7 @@ export const EXAMPLE_TRANSLATIONS: Record<string, string> = {
   '의상 두 벌 추가': 'Two more outfits',
   '일정 변경': 'The schedule has changed',
   휴가: 'Holiday',
+  '룩북 후보': 'Lookbook shortlist',
   '흰 배경 앞에 선 전신 사진': 'Full length, before a white background',
   세담: 'SEDAM',
 };

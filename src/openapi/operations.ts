@@ -63,6 +63,7 @@ const PATH_IDS: Record<string, object> = {
   webhook_id: { ...about('웹훅의 id.', 'Id of a webhook.'), examples: [DEMO.webhook] },
   book_out_id: { ...about('북아웃의 id.', 'Id of a book-out.'), examples: [DEMO.bookOut] },
   booking_id: { ...about('예약의 id.', 'Id of a booking.'), examples: [DEMO.booking] },
+  package_id: { ...about('패키지의 id.', 'Id of a package.'), examples: [DEMO.package] },
   calendar_id: { ...about('캘린더의 id.', 'Id of a calendar.'), examples: [DEMO.calendar] },
   token: about('주소에 들어 있는 토큰.', 'The token in the address.'),
   picture_id: about('사진의 id.', 'Id of a picture.'),

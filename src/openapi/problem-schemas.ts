@@ -150,6 +150,19 @@ const PictureSetConflict = problem(['PictureSetChangedException'], {
   ...about('지금 있는 사진과 다릅니다.', 'These are not the pictures of now.'),
 });
 
+const PackageClosed = problem(['PackageClosedException'], {
+  conflict: z
+    .strictObject({
+      status: z
+        .enum(['closed', 'revoked', 'expired'])
+        .meta(about('패키지의 지금 상태.', 'The state of the package.')),
+    })
+    .meta(about('왜 할 수 없는지.', 'Why it cannot be done.')),
+}).meta({
+  id: 'PackageClosed',
+  ...about('패키지가 닫혔거나 만료되었습니다.', 'The package is closed or has expired.'),
+});
+
 const CursorExpired = problem(['CursorExpiredException'], {
   conflict: z
     .strictObject({
@@ -180,6 +193,7 @@ const DETAILED: Partial<Record<ErrorCode, z.ZodType>> = {
   InvalidTransitionException: TransitionConflict,
   QuotaExceededException: QuotaConflict,
   PictureSetChangedException: PictureSetConflict,
+  PackageClosedException: PackageClosed,
   CursorExpiredException: CursorExpired,
 };
 

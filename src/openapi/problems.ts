@@ -49,6 +49,7 @@ function detailsOf(code: ErrorCode, language: Language): object {
   if (code === 'BookingConflictException') return { conflict: BLOCKER, nearest_free: [OFFER] };
   if (code === 'QuotaExceededException') return { conflict: { limit: 60 } };
   if (code === 'PictureSetChangedException') return { conflict: { missing: [ID], unknown: [] } };
+  if (code === 'PackageClosedException') return { conflict: { status: 'expired' } };
   if (code === 'CursorExpiredException') return { conflict: { oldest: 'WzEsMV0.…' } };
   if (code === 'InvalidTransitionException') return { conflict: { ...REFUSED, allowed: [] } };
   return {};

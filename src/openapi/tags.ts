@@ -38,6 +38,13 @@ export const TAGS = {
     name: ['감사 로그', 'Audit log'],
     description: ['누가 언제 무엇을 바꾸었는지.', 'Who changed what, and when.'],
   },
+  packages: {
+    name: ['패키지', 'Packages'],
+    description: [
+      '고객에게 링크로 보내 고르게 하는 모델 목록.',
+      'Shortlists of models that are sent to clients as a link, to pick from.',
+    ],
+  },
   calendars: {
     name: ['캘린더', 'Calendars'],
     description: [

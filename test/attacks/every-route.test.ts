@@ -21,6 +21,8 @@ const PUBLIC = [
   'GET /api/v1/models/:model_id',
   'GET /api/v1/models/:model_id/pictures',
   'GET /api/v1/models/facets',
+  'GET /api/v1/shared/packages/:token',
+  'PUT /api/v1/shared/packages/:token/items/:model_id',
   'GET /api/v1/pictures/:picture_id',
   'GET /api/v1/pictures/:picture_id/:size',
   'POST /api/v1/auth/login',

@@ -33,8 +33,13 @@ import type {
   ModelFacets,
   ModelPage,
   ModelUpdate,
+  Package,
+  PackageCreate,
+  PackagePage,
+  PackageUpdate,
   PasswordChange,
   PersonalData,
+  Pick,
   Picture,
   PictureList,
   PictureOrder,
@@ -45,6 +50,8 @@ import type {
   Refresh,
   Role,
   SessionPage,
+  SharedPackage,
+  SharedPackageItem,
   TokenPair,
   User,
   UserCreate,
@@ -474,6 +481,8 @@ export interface Operations {
         size: string;
       };
       query?: {
+        /** The link of the package that shows it. */
+        package?: string | null | undefined;
         /** When the signature runs out, epoch seconds. */
         expires?: string | null | undefined;
         /** The signature, as it stands in `urls`. */
@@ -814,6 +823,145 @@ export interface Operations {
     };
     answer: AuditPage;
     conditional: true;
+  };
+  /** See a package by its link */
+  viewSharedPackage: {
+    input: {
+      path: {
+        /** The token in the address. */
+        token: string;
+      };
+    };
+    answer: SharedPackage;
+    conditional: true;
+  };
+  /** Pick a model */
+  pickFromPackage: {
+    input: {
+      path: {
+        /** The token in the address. */
+        token: string;
+        /** Id of a model, from `GET /models`. */
+        model_id: string;
+      };
+      body: Pick;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+    };
+    answer: SharedPackageItem;
+  };
+  /** Make a package */
+  createPackage: {
+    input: {
+      body: PackageCreate;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
+    };
+    answer: Package;
+  };
+  /** List packages */
+  listPackages: {
+    input: {
+      query?: {
+        /** Items to skip from the start. */
+        skip?: number | null | undefined;
+        /** Items per page. */
+        limit?: number | null | undefined;
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        cursor?: string | null | undefined;
+        /** Its state by the clock. */
+        status?: 'open' | 'closed' | 'revoked' | 'expired' | null | undefined;
+      };
+    };
+    answer: PackagePage;
+    conditional: true;
+  };
+  /** Get a package */
+  getPackage: {
+    input: {
+      path: {
+        /** Id of a package. */
+        package_id: string;
+      };
+    };
+    answer: Package;
+    conditional: true;
+  };
+  /** Change a package */
+  updatePackage: {
+    input: {
+      path: {
+        /** Id of a package. */
+        package_id: string;
+      };
+      body: PackageUpdate;
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+    };
+    answer: Package;
+  };
+  /** Delete a package */
+  deletePackage: {
+    input: {
+      path: {
+        /** Id of a package. */
+        package_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Revoke a package */
+  revokePackage: {
+    input: {
+      path: {
+        /** Id of a package. */
+        package_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
+    };
+    answer: Package;
+  };
+  /** Make a new link */
+  relinkPackage: {
+    input: {
+      path: {
+        /** Id of a package. */
+        package_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
+    };
+    answer: Package;
+  };
+  /** Close a package */
+  closePackage: {
+    input: {
+      path: {
+        /** Id of a package. */
+        package_id: string;
+      };
+      /** The ETag of what is to be changed. */
+      ifMatch?: string | undefined;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
+    };
+    answer: Package;
   };
   /** Read a calendar */
   getCalendarFeed: {

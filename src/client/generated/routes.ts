@@ -122,6 +122,32 @@ export const ROUTES: { readonly [Id in keyof Operations]: Route } = {
   updateUser: { method: 'PUT', path: '/api/v1/users/{user_id}', flags: ['session'] },
   deleteUser: { method: 'DELETE', path: '/api/v1/users/{user_id}', flags: ['session'] },
   listAuditLog: { method: 'GET', path: '/api/v1/audit-log', flags: ['session'] },
+  viewSharedPackage: { method: 'GET', path: '/api/v1/shared/packages/{token}', flags: [] },
+  pickFromPackage: {
+    method: 'PUT',
+    path: '/api/v1/shared/packages/{token}/items/{model_id}',
+    flags: [],
+  },
+  createPackage: { method: 'POST', path: '/api/v1/packages', flags: ['session', 'key'] },
+  listPackages: { method: 'GET', path: '/api/v1/packages', flags: ['session'] },
+  getPackage: { method: 'GET', path: '/api/v1/packages/{package_id}', flags: ['session'] },
+  updatePackage: { method: 'PUT', path: '/api/v1/packages/{package_id}', flags: ['session'] },
+  deletePackage: { method: 'DELETE', path: '/api/v1/packages/{package_id}', flags: ['session'] },
+  revokePackage: {
+    method: 'POST',
+    path: '/api/v1/packages/{package_id}/revoke',
+    flags: ['session', 'key'],
+  },
+  relinkPackage: {
+    method: 'POST',
+    path: '/api/v1/packages/{package_id}/relink',
+    flags: ['session', 'key'],
+  },
+  closePackage: {
+    method: 'POST',
+    path: '/api/v1/packages/{package_id}/close',
+    flags: ['session', 'key'],
+  },
   getCalendarFeed: {
     method: 'GET',
     path: '/api/v1/calendars/{token}.ics',

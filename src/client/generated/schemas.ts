@@ -281,6 +281,81 @@ export type UserUpdate = {
   is_active?: boolean;
 };
 
+export type Pick = {
+  /** yes, maybe or no; null takes it back. */
+  verdict: 'yes' | 'maybe' | 'no' | null;
+  /** A comment; left out, it stays. */
+  comment?: string | null;
+};
+
+export type PackageCreate = {
+  /** The title. */
+  title: string;
+  /** A message to the client. */
+  message?: string | null;
+  /** The client’s name; the link does not show it. */
+  client_name?: string | null;
+  /** Id of the client’s account. */
+  user_id?: string | null;
+  /** Start of the job. */
+  start_time?: string | Date | null;
+  /** End of the job. */
+  end_time?: string | Date | null;
+  /** When the link expires: at most 90 days ahead; without it, in 14 days. */
+  expires_at?: string | Date;
+  /** Whether prices are shown; they are not by default. */
+  show_prices?: boolean;
+  /** The models, in the order in which they are shown. */
+  items: Array<{
+    /** Id of the model. */
+    model_id: string;
+    /** A note that the client sees. */
+    note?: string | null;
+    /** The pictures to show, in order, private ones too; without it the model’s public ones. */
+    picture_ids?: Array<string> | null;
+  }>;
+};
+
+export type PackageUpdate = {
+  /** The title. */
+  title?: string;
+  /** A message to the client. */
+  message?: string | null;
+  /** The client’s name; the link does not show it. */
+  client_name?: string | null;
+  /** Id of the client’s account. */
+  user_id?: string | null;
+  /** Start of the job. */
+  start_time?: string | Date | null;
+  /** End of the job. */
+  end_time?: string | Date | null;
+  /** When the link expires: at most 90 days ahead; without it, in 14 days. */
+  expires_at?: string | Date;
+  /** Whether prices are shown; they are not by default. */
+  show_prices?: boolean;
+  /** The models, in the order in which they are shown. */
+  items?: Array<{
+    /** Id of the model. */
+    model_id: string;
+    /** A note that the client sees. */
+    note?: string | null;
+    /** The pictures to show, in order, private ones too; without it the model’s public ones. */
+    picture_ids?: Array<string> | null;
+    /** Read-only, and passed over. */
+    model_name?: unknown;
+    /** Read-only, and passed over. */
+    position?: unknown;
+    /** Read-only, and passed over. */
+    verdict?: unknown;
+    /** Read-only, and passed over. */
+    comment?: unknown;
+    /** Read-only, and passed over. */
+    decided_at?: unknown;
+    /** Read-only, and passed over. */
+    version?: unknown;
+  }>;
+};
+
 export type CalendarCreate = {
   /** mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins. */
   scope: 'mine' | 'model' | 'agency';
@@ -478,6 +553,17 @@ export type TransitionConflict = Problem & {
   };
 };
 
+/** The package is closed or has expired. */
+export type PackageClosed = Problem & {
+  /** The error code of this answer. */
+  error_code: 'PackageClosedException';
+  /** Why it cannot be done. */
+  conflict: {
+    /** The state of the package. */
+    status: 'closed' | 'revoked' | 'expired';
+  };
+};
+
 /** Events behind the cursor have been purged. */
 export type CursorExpired = Problem & {
   /** The error code of this answer. */
@@ -644,12 +730,12 @@ export type BookingEvent = {
 };
 
 export type AuditEntry = {
-  /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, webhook.created, webhook.updated, webhook.secret_rotated, webhook.deleted, calendar.created, calendar.deleted, or booking. with an event of the history. */
+  /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, webhook.created, webhook.updated, webhook.secret_rotated, webhook.deleted, calendar.created, calendar.deleted, package.created, package.updated, package.deleted, or booking. with an event of the history. */
   action: string;
   /** Id of the user who did it; null for the system and for callers who were not signed in. */
   actor_id: string | null;
   /** Type of what it was done to. */
-  target_type: 'user' | 'model' | 'booking' | 'picture' | 'webhook' | 'calendar';
+  target_type: 'user' | 'model' | 'booking' | 'picture' | 'webhook' | 'calendar' | 'package';
   /** Id of what it was done to; null where there is no such account. */
   target_id: string | null;
   /** Values before and after, by field; never secrets, and removed when the account is erased. */
@@ -1151,6 +1237,163 @@ export type AuditPage = {
   next_cursor: string | null;
 };
 
+export type SharedPackage = {
+  /** The title. */
+  title: string;
+  /** A message to the client. */
+  message: string | null;
+  /** When it expires. */
+  expires_at: string;
+  /** Its state by the clock. */
+  status: 'open' | 'closed' | 'revoked' | 'expired';
+  /** The agency that sent it. */
+  agency: {
+    /** Name of the agency. */
+    name: string | null;
+    /** Where to reach it. */
+    email: string | null;
+  };
+  /** The models, in order. */
+  items: Array<SharedPackageItem>;
+};
+
+export type SharedPackageItem = {
+  model: SharedModel;
+  /** Addresses of private ones are signed and soon run out. */
+  pictures: Array<PictureCover>;
+  /** A note. */
+  note: string | null;
+  /** What the client says. */
+  verdict: 'yes' | 'maybe' | 'no' | null;
+  /** The client’s own words. */
+  comment: string | null;
+  /** Where the package has a window: whether the model is free then. */
+  is_free?: boolean;
+};
+
+/** Without its price, unless the package shows prices. */
+export type SharedModel = {
+  /** Id of the model. */
+  model_id: string;
+  /** The model’s name. */
+  name: string;
+  /** What clients should know about the model. */
+  description: string;
+  /** KRW per hour. */
+  price_per_hour?: number;
+  /** Whether bookings are taken at all. */
+  is_available: boolean;
+  /** The name the model works under. */
+  stage_name: string | null;
+  /** Gender. */
+  gender: Gender | null;
+  /** The divisions of the agency that the model is listed under. */
+  boards: Array<Board>;
+  /** Height in cm. */
+  height_cm: number | null;
+  /** Bust or chest in cm. */
+  bust_cm: number | null;
+  /** Waist in cm. */
+  waist_cm: number | null;
+  /** Hips in cm. */
+  hips_cm: number | null;
+  /** Inseam in cm. */
+  inseam_cm: number | null;
+  /** Shoe size in mm, as in Korea. */
+  shoe_mm: number | null;
+  /** Hair colour. */
+  hair_color: string | null;
+  /** Eye colour. */
+  eye_color: string | null;
+  /** Nationality. */
+  nationality: string | null;
+  /** Languages the model speaks. */
+  languages: Array<string>;
+  /** Where the model lives and works. */
+  based_in: string | null;
+  /** Instagram account. */
+  instagram: string | null;
+  /** The first public picture. */
+  cover: PictureCover | null;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+export type Package = {
+  /** Id of the package. */
+  package_id: string;
+  /** The title. */
+  title: string;
+  /** The message to the client. */
+  message: string | null;
+  /** The client’s name. */
+  client_name: string | null;
+  /** Id of the client’s account. */
+  user_id: string | null;
+  /** Start of the job. */
+  start_time: string | null;
+  /** End of the job. */
+  end_time: string | null;
+  /** Whether prices are shown. */
+  show_prices: boolean;
+  /** The models, in order. */
+  items: Array<PackageItem>;
+  /** When it expires. */
+  expires_at: string;
+  /** Its state by the clock. */
+  status: 'open' | 'closed' | 'revoked' | 'expired';
+  /** The link to send to the client; null where the server has no PUBLIC_URL. */
+  url: string | null;
+  /** When it was first seen. */
+  viewed_at: string | null;
+  /** Rises with every change. */
+  version: number;
+  /** When it was created. */
+  created_at: string;
+  /** When it last changed. */
+  updated_at: string;
+};
+
+export type PackageItem = {
+  /** Id of the model. */
+  model_id: string;
+  /** The model’s name. */
+  model_name: string;
+  /** Its place in the list. */
+  position: number;
+  /** The note. */
+  note: string | null;
+  /** Null for the model’s public pictures. */
+  picture_ids: Array<string> | null;
+  /** What the client says. */
+  verdict: 'yes' | 'maybe' | 'no' | null;
+  /** The client’s own words. */
+  comment: string | null;
+  /** When it was last answered. */
+  decided_at: string | null;
+  /** Rises with every pick. */
+  version: number;
+};
+
+export type PackagePage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** Items per page. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<Package>;
+  /** The `cursor` of the next page; null on the last one. */
+  next_cursor: string | null;
+};
+
 export type CalendarWithUrl = {
   /** Id of the calendar. */
   calendar_id: string;
@@ -1367,6 +1610,7 @@ export type AnyProblem =
   | QuotaConflict
   | PictureSetConflict
   | TransitionConflict
+  | PackageClosed
   | CursorExpired
   | (Problem & {
       error_code: Exclude<
@@ -1377,6 +1621,7 @@ export type AnyProblem =
           | QuotaConflict
           | PictureSetConflict
           | TransitionConflict
+          | PackageClosed
           | CursorExpired
         )['error_code']
       >;

@@ -1,6 +1,6 @@
 import { type AnyColumn, and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { ms } from '../../db/columns';
+import { isAnyOf, ms } from '../../db/columns';
 import { MAX_BOOK_OUT_MS, MAX_BOOKING_MS } from '../../db/constants';
 import { commit, type PendingRecord } from '../../db/idempotency-records';
 import { valuesFrom } from '../../db/queries/insert-select';
@@ -37,6 +37,13 @@ export function busyModels({ start, end }: Window): SQL {
   return sql`(SELECT ${bookings.modelId} FROM ${bookings} WHERE ${bookings.status} = 'confirmed' AND ${bookings.startAt} < ${end} AND ${bookings.startAt} > ${start - MAX_BOOKING_MS} AND ${bookings.endAt} > ${start}
     UNION SELECT ${bookOuts.modelId} FROM ${bookOuts} WHERE ${bookOuts.startAt} < ${end} AND ${bookOuts.startAt} > ${start - MAX_BOOK_OUT_MS} AND ${bookOuts.endAt} > ${start})`;
 }
+
+/** Those of the models that are busy at any time of the window. */
+export const busyAmong = (db: Database, ids: readonly string[], window: Window) =>
+  db
+    .select({ id: models.id })
+    .from(models)
+    .where(and(isAnyOf(models.id, ids), isBusy(models.id, window)));
 
 /** A range of times, numbers or SQL. */
 interface Range {

@@ -1,5 +1,5 @@
 import { raisedCode } from '../../db/errors';
-import type { ActorContext } from '../../http/context';
+import type { ActorContext, ServiceContext } from '../../http/context';
 import { AppError } from '../../lib/errors';
 import { clip, gapsBetween, mergeWindows, toWindowView, type Window } from '../../lib/time';
 import * as repository from './availability.repository';
@@ -41,6 +41,10 @@ export const busyWindows = async (
 /** The same of a booking's model, so many milliseconds to either side of it and without itself. */
 export const busyAround = async (ctx: ActorContext, bookingId: string, spread: number) =>
   windowsOf(await repository.readBusyAround(ctx.db, bookingId, spread), bookingId);
+
+/** Those of the models that have a confirmed booking or a book-out at any time of the window. */
+export const busyAmong = async (ctx: ServiceContext, ids: readonly string[], window: Window) =>
+  new Set((await repository.busyAmong(ctx.db, ids, window)).map(({ id }) => id));
 
 /** Takes a model out of work. @throws AppError 404, 409 naming the confirmed booking in the way. */
 export async function createBookOut(

@@ -26,6 +26,13 @@ export async function findModel(db: Database, id: string) {
   return row;
 }
 
+/** Those of the models that are live. */
+export const findLive = (db: Database, ids: readonly string[]) =>
+  db
+    .select()
+    .from(models)
+    .where(and(isAnyOf(models.id, ids), live));
+
 export async function insertModel(
   db: Database,
   model: NewModel & { id: string },

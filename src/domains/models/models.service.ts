@@ -18,6 +18,10 @@ export const notFound = (id: string) => new AppError('ModelNotFoundException', {
 /** A live model, if there is one. */
 export const find = (ctx: ServiceContext, id: string) => repository.findModel(ctx.db, id);
 
+/** Those of the models that are live. */
+export const findLive = (ctx: ServiceContext, ids: readonly string[]) =>
+  repository.findLive(ctx.db, ids);
+
 /** A model. @throws AppError 404. */
 export async function get(ctx: ServiceContext, id: string) {
   const row = await find(ctx, id);

@@ -3,20 +3,33 @@ import type { Cover } from '../../db/schema';
 import { RENDITIONS, type Rendition, type Size, signedUntil } from './pictures.rules';
 
 /** Root-relative: a front end puts its API's origin before it, and nothing that is cached knows a host. */
-const clientIp = (id: string, size: Size) => `/api/v1/pictures/${id}/${size}`;
+const pathOf = (id: string, size: Size) => `/api/v1/pictures/${id}/${size}`;
 
-const signatureOf = (id: string, size: Size, expires: number, secret: string) =>
-  createHmac('sha256', secret).update(`picture\n${id}\n${size}\n${expires}`).digest();
+const signatureOf = (id: string, size: Size, expires: number, through: string, secret: string) =>
+  createHmac('sha256', secret)
+    .update(`picture\n${id}\n${size}\n${expires}${through && `\n${through}`}`)
+    .digest();
 
-/** An address that shows one size of a picture to whoever has it, until `expires` (epoch milliseconds). */
-export function signedAddress(id: string, size: Size, expires: number, secret: string): string {
-  const seconds = expires / 1000;
-  const signature = signatureOf(id, size, seconds, secret).toString('base64url');
-  return `${clientIp(id, size)}?expires=${seconds}&signature=${signature}`;
+/**
+ * An address that shows one size of a picture to whoever has it, until `expires` (epoch milliseconds).
+ * @param through the link of a package, `<package id>.<number>`, which it shows nothing without
+ */
+export function signedAddress(
+  id: string,
+  size: Size,
+  expires: number,
+  secret: string,
+  through = '',
+): string {
+  const seconds = Math.floor(expires / 1000);
+  const signature = signatureOf(id, size, seconds, through, secret).toString('base64url');
+  const link = through && `package=${through}&`;
+  return `${pathOf(id, size)}?${link}expires=${seconds}&signature=${signature}`;
 }
 
 /** What an address brings along. */
 export interface Signature {
+  package?: string | undefined;
   expires?: string | undefined;
   signature?: string | undefined;
 }
@@ -25,7 +38,7 @@ export interface Signature {
 export function isSigned(
   id: string,
   size: Size,
-  { expires, signature }: Signature,
+  { expires, signature, package: through = '' }: Signature,
   secrets: readonly string[],
   now: number,
 ): boolean {
@@ -35,7 +48,7 @@ export function isSigned(
   // Compared as text as well: base64 would decode what is not the same.
   if (given.toString('base64url') !== signature) return false;
   return secrets.some((secret) => {
-    const expected = signatureOf(id, size, Number(expires), secret);
+    const expected = signatureOf(id, size, Number(expires), through, secret);
     return given.length === expected.length && timingSafeEqual(given, expected);
   });
 }
@@ -46,7 +59,7 @@ const eachRendition = (address: (size: Rendition) => string) =>
   Object.fromEntries(RENDITIONS.map((size) => [size, address(size)])) as Urls;
 
 /** The addresses of a public picture. */
-export const publicAddresses = (id: string) => eachRendition((size) => clientIp(id, size));
+export const publicAddresses = (id: string) => eachRendition((size) => pathOf(id, size));
 
 /** The addresses of a picture as admins get them: signed where nobody would be let in without. */
 export function adminAddresses(
@@ -57,6 +70,32 @@ export function adminAddresses(
   const signed = (size: Size) => signedAddress(id, size, signedUntil(now), secret);
   const urls = isPublic ? publicAddresses(id) : eachRendition(signed);
   return { ...urls, original: signed('original') };
+}
+
+/** What a link of a package is called in the addresses that it shows. */
+export const throughLink = ({
+  packageId,
+  linkVersion,
+}: {
+  packageId: string;
+  linkVersion: number;
+}) => `${packageId}.${linkVersion}`;
+
+/** The link that an address goes through. */
+export function linkThrough(through: string) {
+  const [packageId = '', linkVersion = ''] = through.split('.');
+  return { packageId, linkVersion: Number(linkVersion) };
+}
+
+/** The addresses of a picture in a package: signed for its link where it is not public, no longer than the link lives. */
+export function packageAddresses(
+  { id, isPublic }: { id: string; isPublic: boolean },
+  link: { packageId: string; linkVersion: number },
+  { now, end, secret }: { now: number; end: number; secret: string },
+): Urls {
+  if (isPublic) return publicAddresses(id);
+  const expires = Math.min(signedUntil(now), end);
+  return eachRendition((size) => signedAddress(id, size, expires, secret, throughLink(link)));
 }
 
 /** A model's cover as everybody sees it. */

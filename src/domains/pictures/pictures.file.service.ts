@@ -3,9 +3,9 @@ import { secretsOf } from '../../env';
 import type { ServiceContext } from '../../http/context';
 import { AppError } from '../../lib/errors';
 import { orientationSegment } from '../../lib/image/orientation';
-import { isSigned, type Signature } from './pictures.addresses';
+import { isSigned, linkThrough, type Signature } from './pictures.addresses';
 import { renderRendition } from './pictures.renditions';
-import { findPicture, type PictureRow } from './pictures.repository';
+import { findPicture, findThroughPackage, type PictureRow } from './pictures.repository';
 import { isRendition, type Rendition, type Size } from './pictures.rules';
 import { bucketOf, notFound } from './pictures.service';
 import { callR2, keyOf, putRendition } from './pictures.storage';
@@ -21,6 +21,12 @@ export async function findVisible(
   signature: Signature,
 ): Promise<PictureRow> {
   const signed = isSigned(id, size, signature, secretsOf(ctx.settings), ctx.now);
+  const { package: through } = signature;
+  if (signed && through) {
+    const shown = await findThroughPackage(ctx.db, id, linkThrough(through), ctx.now);
+    if (!shown) throw notFound(id);
+    return shown;
+  }
   const row = await findPicture(ctx.db, id);
   if (!row) throw notFound(id);
   // Without the Images binding the sizes of a public picture are its original.

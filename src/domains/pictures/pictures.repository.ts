@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
+import { isAnyOf } from '../../db/columns';
 import type { PictureKind } from '../../db/constants';
 import { checkKeyUnused, commit, type PendingRecord } from '../../db/idempotency-records';
 import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
@@ -115,6 +116,44 @@ export async function listPictures(
     db.select().from(pictures).where(own).orderBy(asc(pictures.position), asc(pictures.seq)),
   ]);
   return found && rows;
+}
+
+/** Pictures of models in their order: the public ones, and these whether they are public or not. */
+export const picturesOf = (db: Database, modelIds: readonly string[], ids: readonly string[]) =>
+  db
+    .select()
+    .from(pictures)
+    .where(
+      and(
+        isAnyOf(pictures.modelId, modelIds),
+        ready,
+        or(eq(pictures.isPublic, true), isAnyOf(pictures.id, ids)),
+      ),
+    )
+    .orderBy(asc(pictures.position), asc(pictures.seq));
+
+/** Which model pictures are of. */
+export const modelsOf = (db: Database, ids: readonly string[]) =>
+  db
+    .select({ id: pictures.id, modelId: pictures.modelId })
+    .from(pictures)
+    .where(and(isAnyOf(pictures.id, ids), ready));
+
+/** A picture of a model in a package whose link with this number is open. */
+export async function findThroughPackage(
+  db: Database,
+  id: string,
+  { packageId, linkVersion }: { packageId: string; linkVersion: number },
+  now: number,
+): Promise<PictureRow | undefined> {
+  const isOpen = sql`EXISTS (SELECT 1 FROM packages p JOIN package_items i ON i.package_id = p.id
+    WHERE p.id = ${packageId} AND p.link_version = ${linkVersion} AND p.revoked_at IS NULL AND p.closed_at IS NULL
+      AND p.expires_at > ${now} AND i.model_id = ${pictures.modelId})`;
+  const [row] = await db
+    .select()
+    .from(pictures)
+    .where(and(eq(pictures.id, id), ready, isOpen));
+  return row;
 }
 
 /** A picture to change, in which versions (undefined allows all), by whom and when. */

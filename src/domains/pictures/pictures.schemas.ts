@@ -173,6 +173,11 @@ export const sizeParam = z.enum(SIZES);
 
 /** Read as text: what is wrong with a signature is nobody's business. */
 export const FileQuery = z.strictObject({
+  package: z
+    .string()
+    .max(100)
+    .optional()
+    .meta(about('사진을 보여 주는 패키지의 링크.', 'The link of the package that shows it.')),
   expires: z
     .string()
     .max(20)

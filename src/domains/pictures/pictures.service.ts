@@ -50,6 +50,26 @@ export async function get(ctx: ServiceContext, id: string): Promise<repository.P
   return row;
 }
 
+/** Pictures of models in their order: the public ones, and these whether they are public or not. */
+export const picturesOf = (
+  ctx: ServiceContext,
+  modelIds: readonly string[],
+  ids: readonly string[],
+) => repository.picturesOf(ctx.db, modelIds, ids);
+
+/** Those that are no picture of the model they stand at. */
+export async function foreignPictures<One extends { id: string; modelId: string }>(
+  ctx: ServiceContext,
+  chosen: readonly One[],
+): Promise<One[]> {
+  const rows = await repository.modelsOf(
+    ctx.db,
+    chosen.map(({ id }) => id),
+  );
+  const models = new Map(rows.map(({ id, modelId }) => [id, modelId]));
+  return chosen.filter(({ id, modelId }) => models.get(id) !== modelId);
+}
+
 interface Target {
   id: string;
   ifMatch: string | undefined;

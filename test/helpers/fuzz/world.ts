@@ -163,6 +163,9 @@ export class World {
     this.remember(
       await this.expectOk('admin', '/api/v1/webhooks', { url: 'https://erp.example.com/hooks' }),
     );
+    const shortlist = { title: '룩북', items: [{ model_id }] };
+    const made = await this.expectOk('admin', '/api/v1/packages', shortlist);
+    this.remember(made);
     const calendar = await this.expectOk('client', '/api/v1/calendars', { scope: 'mine' });
     this.adopt('calendar_id', calendar.body.calendar_id, calendar.body);
     this.adopt('token', String(calendar.body.url).slice(-52, -4), {});

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import * as column from './columns';
+import * as constants from './constants';
+import { models, users } from './schema';
+
+/** Shortlists that clients pick from by a signed link. */
+export const packages = sqliteTable(
+  'packages',
+  {
+    seq: column.seq(),
+    id: text('id').notNull().unique(),
+    title: text('title').notNull(),
+    message: text('message'),
+    clientName: text('client_name'),
+    // The client it is for, where that has an account.
+    userId: text('user_id').references(() => users.id),
+    startAt: integer('start_at'),
+    endAt: integer('end_at'),
+    showPrices: integer('show_prices', { mode: 'boolean' }).notNull().default(false),
+    // Of the link that is good: a new link ends the one before.
+    linkVersion: integer('link_version').notNull().default(1),
+    expiresAt: integer('expires_at').notNull(),
+    closedAt: integer('closed_at'),
+    revokedAt: integer('revoked_at'),
+    viewedAt: integer('viewed_at'),
+    // Picks of the link in an hour of the clock, counted from the epoch.
+    pickHour: integer('pick_hour').notNull().default(0),
+    pickCount: integer('pick_count').notNull().default(0),
+    createdBy: text('created_by')
+      .notNull()
+      .references(() => users.id),
+    updatedBy: text('updated_by').references(() => users.id),
+    // Of the latest change: tells its own write from another of the same millisecond.
+    changeId: text('change_id'),
+    version: column.version(),
+    createdAt: column.createdAt(),
+    updatedAt: column.updatedAt(),
+  },
+  (t) => [
+    index('packages_created').on(t.createdAt),
+    index('packages_expires').on(t.expiresAt),
+    index('packages_user').on(t.userId).where(sql`user_id IS NOT NULL`),
+    check('packages_show_prices', column.flag(t.showPrices)),
+    check('packages_window', sql`(${t.startAt} IS NULL) = (${t.endAt} IS NULL)`),
+    check('packages_window_order', sql`${t.endAt} > ${t.startAt}`),
+  ],
+);
+
+export const packageItems = sqliteTable(
+  'package_items',
+  {
+    packageId: text('package_id')
+      .notNull()
+      .references(() => packages.id),
+    modelId: text('model_id')
+      .notNull()
+      .references(() => models.id),
+    position: integer('position').notNull(),
+    note: text('note'),
+    // A JSON list; null for the model's public pictures in their order.
+    pictureIds: text('picture_ids'),
+    verdict: text('verdict', { enum: constants.VERDICTS }),
+    comment: text('comment'),
+    // Of the latest pick, also of one that took a verdict back.
+    decidedAt: integer('decided_at'),
+    version: column.version(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.packageId, t.modelId] }),
+    check('package_items_verdict', column.oneOf(t.verdict, constants.VERDICTS)),
+    check('package_items_picture_ids', sql`json_valid(${t.pictureIds})`),
+  ],
+);

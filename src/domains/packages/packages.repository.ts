@@ -1,0 +1,216 @@
+import { and, desc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import { isAnyOf } from '../../db/columns';
+import { type Claim, commit } from '../../db/idempotency-records';
+import { valuesFrom } from '../../db/insert-select';
+import { isBeyond } from '../../db/keyset';
+import { type PageRequest, readPage, totalWithin } from '../../db/pagination';
+import { type Placeholders, planned } from '../../db/prepared-queries';
+import { packageItems, packages } from '../../db/schema.packages';
+import type { PackageStatus } from './packages.rules';
+
+/** An item as it is written. */
+export interface NewItem {
+  model_id: string;
+  note: string | null;
+  picture_ids: string[] | null;
+}
+
+const { pickHour, pickCount, changeId, ...shown } = getTableColumns(packages);
+const columns = {
+  ...shown,
+  items:
+    sql<string>`(SELECT json_group_array(json(one)) FROM (SELECT json_object('model_id', i.model_id, 'model_name', m.name,
+    'is_deleted', m.deleted_at IS NOT NULL, 'note', i.note, 'picture_ids', json(i.picture_ids), 'verdict', i.verdict,
+    'comment', i.comment, 'decided_at', i.decided_at, 'version', i.version) AS one
+    FROM package_items i JOIN models m ON m.id = i.model_id WHERE i.package_id = packages.id ORDER BY i.position))`.as(
+      'items',
+    ),
+};
+
+type Stored = Omit<typeof packages.$inferSelect, 'pickHour' | 'pickCount' | 'changeId'>;
+/** A package with its items as JSON text, as its kept answers have them; `itemsOf` reads it. */
+export type PackageRow = Stored & { items: string };
+export type NewPackage = typeof packages.$inferInsert & { id: string };
+
+const byId = planned((db, $: Placeholders<{ id: string }>) =>
+  db.select(columns).from(packages).where(eq(packages.id, $.id)),
+);
+const byChange = planned((db, $: Placeholders<{ id: string; changeId: string }>) =>
+  db
+    .select(columns)
+    .from(packages)
+    .where(and(eq(packages.id, $.id), eq(packages.changeId, $.changeId))),
+);
+
+export async function findPackage(db: Database, id: string): Promise<PackageRow | undefined> {
+  const [row] = await byId(db, { id });
+  return row;
+}
+
+const isOf = (packageId: string) => eq(packageItems.packageId, packageId);
+
+/** Adds those that are not there yet; triggers refuse models that are gone and the fifty-first. */
+function insertItems(db: Database, packageId: string, items: readonly NewItem[], isCurrent: SQL) {
+  const isNew = sql`NOT EXISTS (SELECT 1 FROM package_items p WHERE p.package_id = ${packageId} AND p.model_id = value ->> 'model_id')`;
+  const values = {
+    packageId,
+    modelId: sql`value ->> 'model_id'`,
+    position: sql`key`,
+    note: sql`value ->> 'note'`,
+    pictureIds: sql`json_extract(value, '$.picture_ids')`,
+    version: sql`1`,
+  };
+  const from = sql`FROM json_each(${JSON.stringify(items)}) WHERE ${isNew} AND ${isCurrent}`;
+  return db.insert(packageItems).select(valuesFrom(packageItems, values, from));
+}
+
+/** The list becomes this one: who leaves goes with its verdict, who stays keeps it. */
+function replaceItems(db: Database, packageId: string, items: readonly NewItem[], isCurrent: SQL) {
+  const list = sql`json_each(${JSON.stringify(items)})`;
+  const isListed = sql`${packageItems.modelId} IN (SELECT value ->> 'model_id' FROM ${list})`;
+  const own = (what: SQL) =>
+    sql`(SELECT ${what} FROM ${list} WHERE value ->> 'model_id' = ${packageItems.modelId})`;
+  const set = {
+    position: own(sql`key`),
+    note: own(sql`value ->> 'note'`),
+    pictureIds: own(sql`json_extract(value, '$.picture_ids')`),
+  };
+  return [
+    db.delete(packageItems).where(and(isOf(packageId), sql`NOT ${isListed}`, isCurrent)),
+    db
+      .update(packageItems)
+      .set(set)
+      .where(and(isOf(packageId), isListed, isCurrent)),
+    insertItems(db, packageId, items, isCurrent),
+  ];
+}
+
+export async function insertPackage(
+  db: Database,
+  row: NewPackage,
+  items: readonly NewItem[],
+  claim: Claim | undefined,
+) {
+  const effects = [db.insert(packages).values(row), insertItems(db, row.id, items, sql`1`)];
+  const [made] = await commit(db, claim, effects, byId(db, { id: row.id }));
+  return made;
+}
+
+/** A package to change, in which versions (undefined allows all), by whom and when. */
+export interface Target {
+  id: string;
+  versions: number[] | undefined;
+  actorId: string;
+  now: number;
+  claim?: Claim | undefined;
+}
+
+type Changes = { [Name in keyof Stored]?: Stored[Name] | SQL };
+
+/** Changes a package, if it still has one of the versions and `only` holds; its items with it where they are given. */
+export async function updateIf(
+  db: Database,
+  { id, versions, actorId, now, claim }: Target,
+  changes: Changes,
+  { items, only }: { items?: readonly NewItem[] | undefined; only?: SQL } = {},
+): Promise<PackageRow | undefined> {
+  const change = crypto.randomUUID();
+  const set = {
+    ...changes,
+    changeId: change,
+    version: sql`version + 1`,
+    updatedBy: actorId,
+    updatedAt: now,
+  };
+  const isTarget = and(eq(packages.id, id), versions && isAnyOf(packages.version, versions), only);
+  const isCurrent = sql`EXISTS (SELECT 1 FROM packages p WHERE p.id = ${id} AND p.change_id = ${change})`;
+  const effects = [
+    db.update(packages).set(set).where(isTarget),
+    ...(items ? replaceItems(db, id, items, isCurrent) : []),
+  ];
+  const [row] = await commit(db, claim, effects, byChange(db, { id, changeId: change }));
+  return row;
+}
+
+const notRevoked = isNull(packages.revokedAt);
+
+/** Ends its link for good; once is enough. */
+export const revoke = (db: Database, target: Target) =>
+  updateIf(db, target, { revokedAt: target.now }, { only: notRevoked });
+
+/** Ends the picking; the link goes on showing it. */
+export const close = (db: Database, target: Target) =>
+  updateIf(
+    db,
+    target,
+    { closedAt: target.now },
+    { only: sql`${notRevoked} AND ${isNull(packages.closedAt)}` },
+  );
+
+/** A new link, and no old one. */
+export const relink = (db: Database, target: Target) =>
+  updateIf(
+    db,
+    target,
+    { linkVersion: sql`link_version + 1` },
+    { only: sql`${notRevoked} AND ${isNull(packages.closedAt)}` },
+  );
+
+/** Deletes with all items, if it still has one of the versions; the row says by whom before it goes. */
+export async function deleteIfVersion(db: Database, { id, versions, actorId }: Target) {
+  const isTarget = and(eq(packages.id, id), versions && isAnyOf(packages.version, versions));
+  const isThere = sql`EXISTS (SELECT 1 FROM packages p WHERE p.id = ${id} AND ${
+    versions ? sql`p.version IN (SELECT value FROM json_each(${JSON.stringify(versions)}))` : sql`1`
+  })`;
+  const [, , [row]] = await db.batch([
+    db.update(packages).set({ updatedBy: actorId }).where(isTarget),
+    db.delete(packageItems).where(and(isOf(id), isThere)),
+    db.delete(packages).where(isTarget).returning({ id: packages.id }),
+  ]);
+  return row;
+}
+
+/** A state as the clock has it. */
+function hasStatus(status: PackageStatus | undefined, now: number): SQL | undefined {
+  if (status === undefined) return undefined;
+  if (status === 'revoked') return sql`revoked_at IS NOT NULL`;
+  if (status === 'closed') return sql`revoked_at IS NULL AND closed_at IS NOT NULL`;
+  const isOver = status === 'expired' ? sql`expires_at <= ${now}` : sql`expires_at > ${now}`;
+  return sql`revoked_at IS NULL AND closed_at IS NULL AND ${isOver}`;
+}
+
+/** Newest first, one row more than the limit, and how many there are. */
+export async function listPackages(
+  db: Database,
+  status: PackageStatus | undefined,
+  request: PageRequest,
+  now: number,
+) {
+  const matches = hasStatus(status, now);
+  const isNext = request.after && isBeyond(packages.createdAt, packages.seq, request.after, 'desc');
+  const page = db
+    .select(columns)
+    .from(packages)
+    .where(and(matches, isNext))
+    .orderBy(desc(packages.createdAt), desc(packages.seq))
+    .limit(request.limit + 1)
+    .offset(request.skip);
+  const count = totalWithin(db, packages, undefined, matches);
+  return readPage(db, request, page, count);
+}
+
+/** What is stored of packages that are for an account. */
+export const packagesFor = (db: Database, userId: string) =>
+  db.select(columns).from(packages).where(eq(packages.userId, userId));
+
+/** Deletes up to `limit` packages that ended before `before`; tells how many. */
+export async function purgePackages(db: Database, before: number, limit: number) {
+  const end = sql`min(expires_at, coalesce(closed_at, expires_at), coalesce(revoked_at, expires_at))`;
+  const old = sql`(SELECT id FROM packages WHERE ${end} <= ${before} ORDER BY seq LIMIT ${limit})`;
+  const [, rows] = await db.batch([
+    db.delete(packageItems).where(sql`package_id IN ${old}`),
+    db.delete(packages).where(sql`id IN ${old}`).returning({ id: packages.id }),
+  ]);
+  return rows.length;
+}

@@ -1,0 +1,210 @@
+import type * as z from 'zod';
+import type { Database } from '../../db/client';
+import { raisedCode } from '../../db/errors';
+import { secretsOf } from '../../env';
+import type { ActorContext } from '../../http/context';
+import { versionsOf } from '../../http/etag';
+import { pageRequest } from '../../http/pagination';
+import { requiredUrl } from '../../http/public-url';
+import { inBatches } from '../../lib/batches';
+import { AppError, type FieldError } from '../../lib/errors';
+import { notFound as modelNotFound } from '../models/models.service';
+import { foreignPictures } from '../pictures/pictures.service';
+import * as users from '../users/users.service';
+import * as repository from './packages.repository';
+import { EXPIRES_AFTER, KEPT_AFTER, statusOf, timeErrors } from './packages.rules';
+import type { PackageBody, PackageListQuery, PackageUpdateBody } from './packages.schemas';
+
+export const notFound = (id: string) =>
+  new AppError('PackageNotFoundException', { params: { id } });
+
+interface Target {
+  id: string;
+  ifMatch: string | undefined;
+}
+
+const targetOf = ({ actor, now, claim }: ActorContext, { id, ifMatch }: Target) => ({
+  id,
+  versions: versionsOf(ifMatch),
+  actorId: actor.userId,
+  now,
+  claim,
+});
+
+type Items = z.output<typeof PackageUpdateBody>['items'];
+
+const toItems = (items: NonNullable<Items>): repository.NewItem[] =>
+  items.map((item) => ({
+    model_id: item.model_id,
+    note: item.note ?? null,
+    picture_ids: item.picture_ids ?? null,
+  }));
+
+/** Pictures that are not of the model they stand at. */
+async function pictureErrors(ctx: ActorContext, items: Items): Promise<FieldError[]> {
+  const chosen = (items ?? []).flatMap(({ model_id, picture_ids }, index) =>
+    (picture_ids ?? []).map((id) => ({ id, modelId: model_id, index })),
+  );
+  if (chosen.length === 0) return [];
+  const foreign = new Set(await foreignPictures(ctx, chosen));
+  const blamed = new Set(chosen.filter((one) => foreign.has(one)).map(({ index }) => index));
+  return [...blamed].map((index) => ({
+    field: `items.${index}.picture_ids`,
+    code: 'picture_foreign',
+    message: 'package.pictures_foreign',
+  }));
+}
+
+function assertNone(errors: FieldError[]): void {
+  if (errors.length > 0) throw new AppError('ValidationException', { errors });
+}
+
+/** A write of items; triggers have the last word. */
+async function writing<Row>(work: Promise<Row>): Promise<Row> {
+  try {
+    return await work;
+  } catch (error) {
+    const code = raisedCode(error);
+    if (code === 'PACKAGE_MODEL') throw modelNotFound('');
+    if (code === 'PACKAGE_FULL') {
+      throw new AppError('QuotaExceededException', { conflict: { limit: 50 } });
+    }
+    throw error;
+  }
+}
+
+/** Makes a package and its link. @throws AppError 404 for a model or an account, 422, 503 without PUBLIC_URL */
+export async function create(ctx: ActorContext, input: z.output<typeof PackageBody>) {
+  requiredUrl(ctx.publicUrl);
+  const { now } = ctx;
+  assertNone(timeErrors(input, now));
+  if (input.user_id) await users.get(ctx, input.user_id);
+  assertNone(await pictureErrors(ctx, input.items));
+  const row = {
+    id: crypto.randomUUID(),
+    title: input.title,
+    message: input.message ?? null,
+    clientName: input.client_name ?? null,
+    userId: input.user_id ?? null,
+    startAt: input.start_time ?? null,
+    endAt: input.end_time ?? null,
+    showPrices: input.show_prices ?? false,
+    expiresAt: input.expires_at ?? now + EXPIRES_AFTER,
+    createdBy: ctx.actor.userId,
+    updatedBy: ctx.actor.userId,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const items = toItems(input.items);
+  const made = await writing(repository.insertPackage(ctx.db, row, items, ctx.claim));
+  if (!made) throw new Error('insert returned no row');
+  return made;
+}
+
+/** A package. @throws AppError 404 */
+export async function get(ctx: ActorContext, id: string): Promise<repository.PackageRow> {
+  const row = await repository.findPackage(ctx.db, id);
+  if (!row) throw notFound(id);
+  return row;
+}
+
+/** A page of packages, newest first. @throws AppError 422 */
+export async function list(ctx: ActorContext, query: z.output<typeof PackageListQuery>) {
+  const request = pageRequest('packages', query, secretsOf(ctx.settings));
+  const page = await repository.listPackages(ctx.db, query.status, request, ctx.now);
+  const positionOf = ({ createdAt, seq }: repository.PackageRow) => ({ value: createdAt, seq });
+  return { ...page, request, positionOf };
+}
+
+/** Why a package was not changed. @throws AppError 404, 412, 409 where it is over */
+async function missed(ctx: ActorContext, target: Target): Promise<never> {
+  const row = await get(ctx, target.id);
+  const versions = versionsOf(target.ifMatch);
+  if (versions && !versions.includes(row.version))
+    throw new AppError('PreconditionFailedException');
+  const status = statusOf(row, ctx.now);
+  throw new AppError('PackageClosedException', { conflict: { status } });
+}
+
+type Changes = z.output<typeof PackageUpdateBody>;
+
+/** Columns of the given fields; what is not given is not there. */
+function toColumns(input: Changes) {
+  const columns = {
+    title: input.title,
+    message: input.message,
+    clientName: input.client_name,
+    userId: input.user_id,
+    startAt: input.start_time,
+    endAt: input.end_time,
+    showPrices: input.show_prices,
+    expiresAt: input.expires_at,
+  };
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+}
+
+/** Changes the given fields; `items` replaces the list. @throws AppError 404, 412, 422 */
+export async function update(ctx: ActorContext, target: Target, input: Changes) {
+  const present = await get(ctx, target.id);
+  const versions = versionsOf(target.ifMatch);
+  if (versions && !versions.includes(present.version)) {
+    throw new AppError('PreconditionFailedException');
+  }
+  const { start_time: start = present.startAt, end_time: end = present.endAt } = input;
+  const isSame = input.expires_at === present.expiresAt;
+  const times = {
+    start_time: start,
+    end_time: end,
+    ...(!isSame && { expires_at: input.expires_at }),
+  };
+  assertNone(timeErrors(times, ctx.now));
+  if (input.user_id && input.user_id !== present.userId) await users.get(ctx, input.user_id);
+  assertNone(await pictureErrors(ctx, input.items));
+  const items = input.items && toItems(input.items);
+  const work = repository.updateIf(ctx.db, targetOf(ctx, target), toColumns(input), { items });
+  return (await writing(work)) ?? missed(ctx, target);
+}
+
+/** Deletes a package: its link shows nothing any more. @throws AppError 404, 412 */
+export async function remove(ctx: ActorContext, target: Target): Promise<void> {
+  const deleted = await repository.deleteIfVersion(ctx.db, targetOf(ctx, target));
+  if (deleted) return;
+  await get(ctx, target.id);
+  throw new AppError('PreconditionFailedException');
+}
+
+/** Ends the link for good. Once more changes nothing. @throws AppError 404, 412 */
+export const revoke = (ctx: ActorContext, target: Target) =>
+  unlessDone(ctx, target, 'revoked', repository.revoke(ctx.db, targetOf(ctx, target)));
+
+/** Ends the picking. Once more changes nothing. @throws AppError 404, 409 where it is revoked, 412 */
+export const close = (ctx: ActorContext, target: Target) =>
+  unlessDone(ctx, target, 'closed', repository.close(ctx.db, targetOf(ctx, target)));
+
+async function unlessDone(
+  ctx: ActorContext,
+  target: Target,
+  status: 'revoked' | 'closed',
+  work: Promise<repository.PackageRow | undefined>,
+) {
+  const row = await work;
+  if (row) return row;
+  const present = await get(ctx, target.id);
+  const versions = versionsOf(target.ifMatch);
+  const isCurrent = !versions || versions.includes(present.version);
+  if (isCurrent && statusOf(present, ctx.now) === status) return present;
+  return missed(ctx, target);
+}
+
+/** A new link; the old one is dead. @throws AppError 404, 409 where it is over, 412, 503 without PUBLIC_URL */
+export async function relink(ctx: ActorContext, target: Target) {
+  requiredUrl(ctx.publicUrl);
+  return (await repository.relink(ctx.db, targetOf(ctx, target))) ?? missed(ctx, target);
+}
+
+/** What is stored of packages that are for the caller. */
+export const listFor = (ctx: ActorContext) => repository.packagesFor(ctx.db, ctx.actor.userId);
+
+/** Deletes packages 180 days after their end. */
+export const purgePackages = ({ db, now }: { db: Database; now: number }) =>
+  inBatches((limit) => repository.purgePackages(db, now - KEPT_AFTER, limit));

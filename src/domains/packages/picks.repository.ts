@@ -1,0 +1,51 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import { isAnyOf } from '../../db/columns';
+import type { Verdict } from '../../db/constants';
+import { packageItems, packages } from '../../db/schema.packages';
+import type { Link } from './packages.tokens';
+
+export interface Pick {
+  link: Link;
+  modelId: string;
+  versions: number[] | undefined;
+  verdict: Verdict | null;
+  /** Undefined leaves the one that is there. */
+  comment: string | null | undefined;
+  now: number;
+}
+
+/**
+ * Writes a verdict, if the link is good, the model live and the item still has one of the versions.
+ * Triggers refuse it once the package is over, count it, and make its event.
+ */
+export async function pick(db: Database, { link, modelId, versions, verdict, comment, now }: Pick) {
+  const isLinked = sql`EXISTS (SELECT 1 FROM packages p WHERE p.id = ${link.packageId} AND p.link_version = ${link.linkVersion} AND p.revoked_at IS NULL)`;
+  const isLive = sql`EXISTS (SELECT 1 FROM models m WHERE m.id = ${modelId} AND m.deleted_at IS NULL)`;
+  const [row] = await db
+    .update(packageItems)
+    .set({
+      verdict,
+      decidedAt: now,
+      version: sql`version + 1`,
+      ...(comment !== undefined && { comment }),
+    })
+    .where(
+      and(
+        eq(packageItems.packageId, link.packageId),
+        eq(packageItems.modelId, modelId),
+        versions && isAnyOf(packageItems.version, versions),
+        isLinked,
+        isLive,
+      ),
+    )
+    .returning({ version: packageItems.version });
+  return row;
+}
+
+/** Writes down when a package was first seen by its receiver. */
+export const markViewed = async (db: Database, id: string, now: number) =>
+  void (await db
+    .update(packages)
+    .set({ viewedAt: now })
+    .where(and(eq(packages.id, id), isNull(packages.viewedAt))));

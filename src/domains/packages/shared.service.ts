@@ -1,0 +1,114 @@
+import type * as z from 'zod';
+import { raisedCode } from '../../db/errors';
+import { secretsOf } from '../../env';
+import type { ServiceContext } from '../../http/context';
+import { versionsOf } from '../../http/etag';
+import { AppError } from '../../lib/errors';
+import { busyAmong } from '../models/availability.service';
+import * as models from '../models/models.service';
+import { picturesOf } from '../pictures/pictures.service';
+import { findPackage, type PackageRow } from './packages.repository';
+import { isShown, itemsOf, type PackageItem, statusOf } from './packages.rules';
+import { type Link, linkOf } from './packages.tokens';
+import { markViewed, pick as writePick } from './picks.repository';
+import type { PickBody } from './shared.schemas';
+
+/** One answer for every link that shows nothing, whatever the reason. */
+const unknown = () => new AppError('PackageNotFoundException', { message: 'package.link_unknown' });
+
+interface Shared {
+  link: Link;
+  row: PackageRow;
+}
+
+/** The package behind a token. A token that is not ours costs no query. @throws AppError 404 */
+async function sharedBy(ctx: ServiceContext, token: string): Promise<Shared> {
+  const link = linkOf(token, secretsOf(ctx.settings));
+  if (!link) throw unknown();
+  const row = await findPackage(ctx.db, link.packageId);
+  if (row?.linkVersion !== link.linkVersion || !isShown(row, ctx.now)) throw unknown();
+  return { link, row };
+}
+
+/** What a link shows of its models: those that are live, with their pictures. */
+async function shownOf(ctx: ServiceContext, { link, row }: Shared, items: PackageItem[]) {
+  const ids = items.map(({ model_id }) => model_id);
+  const isOpen = statusOf(row, ctx.now) === 'open';
+  const chosen = isOpen ? items.flatMap(({ picture_ids }) => picture_ids ?? []) : [];
+  const window =
+    row.startAt === null || row.endAt === null ? undefined : { start: row.startAt, end: row.endAt };
+  const [live, pictures, busy] = await Promise.all([
+    models.findLive(ctx, ids),
+    picturesOf(ctx, ids, chosen),
+    window && busyAmong(ctx, ids, window),
+  ]);
+  const byId = new Map(live.map((model) => [model.id, model]));
+  const shown = items.flatMap((item) => {
+    const model = byId.get(item.model_id);
+    if (!model) return [];
+    const own = pictures.filter(({ modelId }) => modelId === model.id);
+    const listed = item.picture_ids?.flatMap((id) => own.filter((picture) => picture.id === id));
+    const isFree = busy && !busy.has(model.id);
+    return [{ item, model, isFree, pictures: listed ?? own.filter(({ isPublic }) => isPublic) }];
+  });
+  return { link, row, shown };
+}
+
+export type SharedPackage = Awaited<ReturnType<typeof shownOf>>;
+export type SharedItem = SharedPackage['shown'][number];
+
+/**
+ * A package as whoever has the link sees it. @param counts whether this is somebody looking at it
+ * @throws AppError 404
+ */
+export async function view(
+  ctx: ServiceContext,
+  token: string,
+  counts: boolean,
+): Promise<SharedPackage> {
+  const shared = await sharedBy(ctx, token);
+  const first = counts && shared.row.viewedAt === null;
+  const [shown] = await Promise.all([
+    shownOf(ctx, shared, itemsOf(shared.row)),
+    first && markViewed(ctx.db, shared.row.id, ctx.now),
+  ]);
+  return shown;
+}
+
+/** Why a pick was refused: what the triggers said, told by the state of the package. */
+async function refused(ctx: ServiceContext, token: string, error: unknown): Promise<never> {
+  const code = raisedCode(error);
+  if (code === 'PICKS_FULL') {
+    const seconds = 3600 - (Math.floor(ctx.now / 1000) % 3600);
+    throw new AppError('RateLimitException', { headers: { 'Retry-After': String(seconds) } });
+  }
+  if (code !== 'PACKAGE_CLOSED') throw error;
+  const { row } = await sharedBy(ctx, token);
+  throw new AppError('PackageClosedException', { conflict: { status: statusOf(row, ctx.now) } });
+}
+
+/**
+ * Writes what the receiver says of a model; the last one stands.
+ * @throws AppError 404, 409 once the package is over, 412, 429 beyond 300 an hour
+ */
+export async function pick(
+  ctx: ServiceContext,
+  { token, modelId, ifMatch }: { token: string; modelId: string; ifMatch: string | undefined },
+  { verdict, comment }: z.output<typeof PickBody>,
+) {
+  const link = linkOf(token, secretsOf(ctx.settings));
+  if (!link) throw unknown();
+  const versions = versionsOf(ifMatch);
+  const { now } = ctx;
+  const written = await writePick(ctx.db, {
+    ...{ link, modelId, versions, verdict, comment, now },
+  }).catch((error) => refused(ctx, token, error));
+  const shared = await sharedBy(ctx, token);
+  const item = itemsOf(shared.row).find((one) => one.model_id === modelId && !one.is_deleted);
+  if (!item) throw models.notFound(modelId);
+  if (!written) throw new AppError('PreconditionFailedException');
+  const shown = await shownOf(ctx, shared, [item]);
+  const [one] = shown.shown;
+  if (!one) throw models.notFound(modelId);
+  return { ...shown, one };
+}

@@ -1,0 +1,32 @@
+import { expect } from 'vitest';
+import { get, type Options, post, put } from './api';
+import type { Person } from './data';
+
+export const PACKAGES = '/api/v1/packages';
+
+/** Makes a package of these models; `path` is where its link is read. */
+export async function newPackage(
+  admin: Person,
+  modelIds: readonly string[],
+  body: Record<string, unknown> = {},
+  env: Record<string, unknown> = {},
+) {
+  const items = modelIds.map((model_id) => ({ model_id }));
+  const sent = { title: '룩북 후보', items, ...body };
+  const answer = await post(PACKAGES, sent, { token: admin.token, env });
+  expect(answer.status, answer.text).toBe(200);
+  return { ...answer.body, path: pathOf(answer.body.url) } as Record<string, never> & {
+    package_id: string;
+    url: string;
+    path: string;
+  };
+}
+
+/** Where the link behind an address is read. */
+export const pathOf = (url: string) =>
+  `/api/v1/shared/packages/${new URL(url).pathname.split('/').at(-1)}`;
+
+export const pick = (path: string, modelId: string, body: object, options: Options = {}) =>
+  put(`${path}/items/${modelId}`, body, options);
+
+export const look = (path: string, options: Options = {}) => get(path, options);
