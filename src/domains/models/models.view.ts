@@ -9,7 +9,7 @@ import { toCoverView } from '../pictures/pictures.addresses';
 export type ModelRow = typeof models.$inferSelect;
 
 /** A model as everybody sees it: an allow-list, so that a private field cannot slip through. */
-const toModelView = (row: ModelRow) => ({
+export const toModelView = (row: ModelRow) => ({
   model_id: row.id,
   name: row.name,
   description: row.description,

@@ -1,11 +1,11 @@
 import { and, desc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isAnyOf } from '../../db/columns';
-import { type Claim, commit } from '../../db/idempotency-records';
-import { valuesFrom } from '../../db/insert-select';
-import { isBeyond } from '../../db/keyset';
-import { type PageRequest, readPage, totalWithin } from '../../db/pagination';
-import { type Placeholders, planned } from '../../db/prepared-queries';
+import { commit, type PendingRecord } from '../../db/idempotency-records';
+import { valuesFrom } from '../../db/queries/insert-select';
+import { isBeyond } from '../../db/queries/keyset';
+import { type PageRequest, readPage, totalWithin } from '../../db/queries/pagination';
+import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { packageItems, packages } from '../../db/schema.packages';
 import type { PackageStatus } from './packages.rules';
 
@@ -33,10 +33,10 @@ type Stored = Omit<typeof packages.$inferSelect, 'pickHour' | 'pickCount' | 'cha
 export type PackageRow = Stored & { items: string };
 export type NewPackage = typeof packages.$inferInsert & { id: string };
 
-const byId = planned((db, $: Placeholders<{ id: string }>) =>
+const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
   db.select(columns).from(packages).where(eq(packages.id, $.id)),
 );
-const byChange = planned((db, $: Placeholders<{ id: string; changeId: string }>) =>
+const byChange = preparedQuery((db, $: Placeholders<{ id: string; changeId: string }>) =>
   db
     .select(columns)
     .from(packages)
@@ -90,10 +90,10 @@ export async function insertPackage(
   db: Database,
   row: NewPackage,
   items: readonly NewItem[],
-  claim: Claim | undefined,
+  pending: PendingRecord | undefined,
 ) {
   const effects = [db.insert(packages).values(row), insertItems(db, row.id, items, sql`1`)];
-  const [made] = await commit(db, claim, effects, byId(db, { id: row.id }));
+  const [made] = await commit(db, pending, effects, byId(db, { id: row.id }));
   return made;
 }
 
@@ -103,7 +103,7 @@ export interface Target {
   versions: number[] | undefined;
   actorId: string;
   now: number;
-  claim?: Claim | undefined;
+  pending?: PendingRecord | undefined;
 }
 
 type Changes = { [Name in keyof Stored]?: Stored[Name] | SQL };
@@ -111,7 +111,7 @@ type Changes = { [Name in keyof Stored]?: Stored[Name] | SQL };
 /** Changes a package, if it still has one of the versions and `only` holds; its items with it where they are given. */
 export async function updateIf(
   db: Database,
-  { id, versions, actorId, now, claim }: Target,
+  { id, versions, actorId, now, pending }: Target,
   changes: Changes,
   { items, only }: { items?: readonly NewItem[] | undefined; only?: SQL } = {},
 ): Promise<PackageRow | undefined> {
@@ -129,7 +129,7 @@ export async function updateIf(
     db.update(packages).set(set).where(isTarget),
     ...(items ? replaceItems(db, id, items, isCurrent) : []),
   ];
-  const [row] = await commit(db, claim, effects, byChange(db, { id, changeId: change }));
+  const [row] = await commit(db, pending, effects, byChange(db, { id, changeId: change }));
   return row;
 }
 

@@ -23,12 +23,12 @@ interface Target {
   ifMatch: string | undefined;
 }
 
-const targetOf = ({ actor, now, claim }: ActorContext, { id, ifMatch }: Target) => ({
+const targetOf = ({ actor, now, idempotency }: ActorContext, { id, ifMatch }: Target) => ({
   id,
   versions: versionsOf(ifMatch),
   actorId: actor.userId,
   now,
-  claim,
+  pending: idempotency,
 });
 
 type Items = z.output<typeof PackageUpdateBody>['items'];
@@ -96,7 +96,7 @@ export async function create(ctx: ActorContext, input: z.output<typeof PackageBo
     updatedAt: now,
   };
   const items = toItems(input.items);
-  const made = await writing(repository.insertPackage(ctx.db, row, items, ctx.claim));
+  const made = await writing(repository.insertPackage(ctx.db, row, items, ctx.idempotency));
   if (!made) throw new Error('insert returned no row');
   return made;
 }
