@@ -8,6 +8,7 @@ export default defineConfig({
     './src/db/schema.outbox.ts',
     './src/db/schema.calendars.ts',
     './src/db/schema.packages.ts',
+    './src/db/schema.mails.ts',
   ],
   out: './migrations',
 });

@@ -256,6 +256,10 @@ CREATE TABLE `users` (
 	`birth_date` text,
 	`role` text DEFAULT 'client' NOT NULL,
 	`is_active` integer DEFAULT true NOT NULL,
+	`email_verified` integer DEFAULT false NOT NULL,
+	`pending_email` text,
+	`notify` integer DEFAULT true NOT NULL,
+	`language` text DEFAULT 'ko' NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
@@ -263,6 +267,9 @@ CREATE TABLE `users` (
 	`updated_by` text,
 	CONSTRAINT "users_role" CHECK("users"."role" IN ('client', 'admin')),
 	CONSTRAINT "users_is_active" CHECK("users"."is_active" IN (0, 1)),
+	CONSTRAINT "users_email_verified" CHECK("users"."email_verified" IN (0, 1)),
+	CONSTRAINT "users_notify" CHECK("users"."notify" IN (0, 1)),
+	CONSTRAINT "users_language" CHECK("users"."language" IN ('ko', 'en')),
 	CONSTRAINT "users_deleted_keys" CHECK((deleted_at IS NULL) = (email_key IS NOT NULL))
 );
 --> statement-breakpoint

@@ -3,6 +3,7 @@ import { docsAssets, noIcon } from './docs/assets';
 import { personalDataRoutes } from './domains/account/account.routes';
 import { auditRoutes } from './domains/audit/audit.routes';
 import { accountRoutes, entryRoutes } from './domains/auth/auth.routes';
+import { recoveryRoutes, resendRoutes } from './domains/auth/recovery.routes';
 import { bookingRoutes } from './domains/bookings/bookings.routes';
 import {
   bookingAdminRoutes,
@@ -10,6 +11,8 @@ import {
 } from './domains/bookings/transitions/transitions.routes';
 import { calendarFeedRoutes, calendarRoutes } from './domains/calendars/calendars.routes';
 import { eventRoutes } from './domains/events/events.routes';
+import { acceptanceRoutes, invitationRoutes } from './domains/invitations/invitations.routes';
+import { inbox } from './domains/mails/mails.inbox';
 import { availabilityRoutes, bookOutRoutes } from './domains/models/availability.routes';
 import { catalogueRoutes, modelAdminRoutes } from './domains/models/models.routes';
 import { packageRoutes } from './domains/packages/packages.routes';
@@ -36,6 +39,8 @@ import { TOKEN_PAGE_PATHS, tokenPage } from './pages/token-pages';
 
 const PUBLIC = [
   entryRoutes,
+  recoveryRoutes,
+  acceptanceRoutes,
   signUpRoutes,
   catalogueRoutes,
   pictureRoutes,
@@ -45,6 +50,7 @@ const PUBLIC = [
 ];
 const SESSION = [
   accountRoutes,
+  resendRoutes,
   personalDataRoutes,
   userRoutes,
   availabilityRoutes,
@@ -56,6 +62,7 @@ const ADMIN = [
   packageRoutes,
   eventRoutes,
   webhookRoutes,
+  invitationRoutes,
   userAdminRoutes,
   modelAdminRoutes,
   bookOutRoutes,
@@ -83,7 +90,10 @@ export function createApp(): Hono<AppEnv> {
   app.onError(handleError);
   app.notFound((c) => handleError(new AppError('RouteNotFoundException'), c));
 
-  app.use(requestContext, securityHeaders, settings, crossOrigin);
+  app.use(requestContext, securityHeaders, settings);
+  // Before pages of other origins are let in.
+  app.get('/dev/mails', inbox);
+  app.use(crossOrigin);
   app.get('/docs-assets/*', docsAssets).get('/page-assets/*', docsAssets);
   app.get('/favicon.ico', noIcon);
   for (const path of TOKEN_PAGE_PATHS) app.get(path, tokenPage);
@@ -93,7 +103,8 @@ export function createApp(): Hono<AppEnv> {
   app.use(conditionalGet, sendBookmark);
   mount(app, PUBLIC, 'public');
   app.use(requireSession);
-  mount(app, SESSION, 'session');
+  // First, as /users/invitations is no user.
   mount(app, ADMIN, 'admin');
+  mount(app, SESSION, 'session');
   return app;
 }

@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import { openDatabase } from './db/client';
-import { type ClaimedDelivery, webhookWork } from './domains/webhooks/deliveries.service';
+import { mailWork } from './domains/mails/mails.service';
+import { webhookWork } from './domains/webhooks/deliveries.service';
 import { type Bindings, loadSettings } from './env';
 import { runDue, type WorkContext, type WorkKind } from './outbox/work';
 
+/** A kind of work as what does all of it that is due. */
+function kindOf<Row>(work: WorkKind<Row>) {
+  return (ctx: WorkContext) => runDue(ctx, work);
+}
+
 /** Everything that leaves the database, by kind. */
-const KINDS = { webhooks: webhookWork } as const satisfies Record<
-  string,
-  WorkKind<ClaimedDelivery>
->;
+const KINDS = { webhooks: kindOf(webhookWork), mails: kindOf(mailWork) } as const;
 
 type Kind = keyof typeof KINDS;
 
@@ -23,11 +26,12 @@ const contextOf = (env: Bindings): WorkContext => ({
   settings: loadSettings(env),
   now: Date.now,
   fetch: (...args) => fetch(...args),
+  email: env.EMAIL,
 });
 
 /** Does what is due of a kind, and asks to be woken when the next is. */
 export async function dispatch(env: Bindings, kind: Kind, ctx = contextOf(env)): Promise<void> {
-  const next = await runDue(ctx, KINDS[kind]);
+  const next = await KINDS[kind](ctx);
   if (next === undefined || !env.OUTBOX) return;
   const seconds = Math.ceil(Math.max(next - ctx.now(), 0) / 1000);
   await env.OUTBOX.send({ kind }, { delaySeconds: Math.min(seconds, MAX_DELAY_SECONDS) });

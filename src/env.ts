@@ -17,9 +17,12 @@ export interface Bindings {
   METRICS?: MetricsBinding;
   /** Wake-ups for what leaves the database. */
   OUTBOX?: Pick<Queue, 'send'>;
+  EMAIL?: Pick<SendEmail, 'send'>;
   SECRET_KEY?: string;
   [setting: string]: unknown;
 }
+
+const MAILBOX = /^(?:[^<>\p{Cc}]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/u;
 
 const flag = z.union([z.boolean(), z.stringbool()]).describe('true or false').default(false);
 
@@ -60,6 +63,16 @@ const publicUrl = z
   .transform((value) => value.replace(/\/+$/, '') || undefined)
   .optional();
 
+const MAIL_DRIVERS = ['off', 'inbox', 'cloudflare', 'resend'] as const;
+
+/** An address, by itself or behind a name. */
+const mailbox = z
+  .string()
+  .trim()
+  .refine((value) => value === '' || MAILBOX.test(value), 'is not a mail address')
+  .transform((value) => value || undefined)
+  .optional();
+
 const settingsSchema = z.object({
   APP_ENV: z.enum(['development', 'test', 'staging', 'production']).default('production'),
   APP_NAME: z.string().min(1).default('Model Agency API'),
@@ -76,6 +89,9 @@ const settingsSchema = z.object({
   PUBLIC_URL: publicUrl,
   // The front end that mails link to.
   APP_URL: publicUrl,
+  MAIL_DRIVER: z.enum(MAIL_DRIVERS).optional(),
+  // The sender, as in `Agency <no-reply@agency.example>`.
+  MAIL_FROM: mailbox,
   AGENCY_NAME: z
     .string()
     .trim()
@@ -83,11 +99,9 @@ const settingsSchema = z.object({
     .transform((name) => name || undefined)
     .optional(),
   // Where the agency is told of requests.
-  AGENCY_EMAIL: z
-    .string()
-    .trim()
-    .transform((address) => address || undefined)
-    .optional(),
+  AGENCY_EMAIL: mailbox,
+  EMAIL_VERIFICATION: z.enum(['off', 'required']).default('off'),
+  RESEND_API_KEY: z.string().min(1).optional(),
   // For receivers in a network of one's own.
   WEBHOOK_ALLOW_PRIVATE: flag,
   PASSWORD_POLICY: z.enum(['strict', 'basic']).default('strict'),
@@ -111,6 +125,27 @@ export const secretsOf = ({ SECRET_KEY, SECRET_KEY_PREVIOUS }: Settings): [strin
   SECRET_KEY,
   ...(SECRET_KEY_PREVIOUS === undefined ? [] : [SECRET_KEY_PREVIOUS]),
 ];
+
+const isLocal = ({ APP_ENV }: Settings) => APP_ENV === 'development' || APP_ENV === 'test';
+
+/** How mails leave: by default they go to the inbox in development and test, and nowhere elsewhere. */
+export const mailDriver = (settings: Settings) =>
+  settings.MAIL_DRIVER ?? (isLocal(settings) ? 'inbox' : 'off');
+
+/** What is missing for the mail driver that is set. */
+function mailProblem(settings: Settings, env: Bindings): string | undefined {
+  const driver = mailDriver(settings);
+  if (settings.EMAIL_VERIFICATION === 'required' && driver === 'off') {
+    return 'EMAIL_VERIFICATION is required while MAIL_DRIVER is off';
+  }
+  if (driver === 'inbox' && !isLocal(settings)) return 'MAIL_DRIVER is inbox outside development';
+  if (driver === 'off' || driver === 'inbox') return undefined;
+  if (!settings.MAIL_FROM) return 'MAIL_FROM is missing';
+  if (!settings.APP_URL && !settings.PUBLIC_URL) return 'APP_URL is missing';
+  if (driver === 'resend' && !settings.RESEND_API_KEY) return 'RESEND_API_KEY is missing';
+  if (driver === 'cloudflare' && !env.EMAIL) return 'EMAIL is not bound';
+  return undefined;
+}
 
 /** A setting is missing or wrong. The message names the setting, never its value. */
 export class SettingsError extends Error {
@@ -141,6 +176,8 @@ export function loadSettings(env: Bindings): Settings {
   if (weakHash && ['staging', 'production'].includes(result.data.APP_ENV)) {
     throw new SettingsError('PASSWORD_HASH_COST is below 15');
   }
+  const mail = mailProblem(result.data, env);
+  if (mail) throw new SettingsError(mail);
   parsed.set(env, result.data);
   return result.data;
 }

@@ -3,18 +3,26 @@ import { purgeRecords } from './db/idempotency-records';
 import { purgeAuditLog } from './domains/audit/audit.service';
 import { purgeAddresses, purgeAttempts } from './domains/auth/attempts.service';
 import { purgeSessions } from './domains/auth/auth.service';
+import { purgeTokens } from './domains/auth/recovery.service';
 import { completeEnded, expireLapsed } from './domains/bookings/sweeps/sweeps.service';
 import { purgeDeletedBookOuts } from './domains/calendars/calendars.service';
 import { purgeEvents } from './domains/events/events.service';
+import { blankOld } from './domains/invitations/invitations.service';
+import { announceEnding, purgeMails } from './domains/mails/mails.service';
 import { purgePackages } from './domains/packages/packages.service';
 import { sweepPictures } from './domains/pictures/pictures.sweeps.service';
 import { purgeDeliveries } from './domains/webhooks/webhooks.service';
-import type { Bindings } from './env';
+import { type Bindings, loadSettings, type Settings } from './env';
 import { logSweepFailure } from './http/log';
 import { metricsStore } from './http/request-metrics';
 import { inBatches } from './lib/batches';
 
-type Sweep = (ctx: { db: Database; bucket: R2Bucket | undefined; now: number }) => Promise<unknown>;
+type Sweep = (ctx: {
+  db: Database;
+  bucket: R2Bucket | undefined;
+  settings: Settings;
+  now: number;
+}) => Promise<unknown>;
 
 /**
  * What the cron does. Each reads in proportion to what is due, does 20,000 rows in a run at most, and
@@ -33,6 +41,10 @@ export const SWEEPS: Record<string, Sweep> = {
   events: purgeEvents,
   packages: purgePackages,
   deleted_book_outs: purgeDeletedBookOuts,
+  options_ending: announceEnding,
+  mails: purgeMails,
+  account_tokens: purgeTokens,
+  invitations: blankOld,
 };
 
 /** Tells the metrics how a run ended; that they cannot be told is no failure of the run. */
@@ -59,7 +71,8 @@ export async function runMaintenance(env: Bindings, now: number): Promise<void> 
   const failed: string[] = [];
   for (const [name, sweep] of Object.entries(SWEEPS)) {
     try {
-      await sweep({ db: openDatabase(env.DB, 'first-primary'), bucket: env.PICTURES, now });
+      const db = openDatabase(env.DB, 'first-primary');
+      await sweep({ db, bucket: env.PICTURES, settings: loadSettings(env), now });
     } catch (error) {
       failed.push(name);
       if (env.LOG_LEVEL !== 'silent') logSweepFailure(name, error);

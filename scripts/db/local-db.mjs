@@ -101,6 +101,7 @@ export async function seed(db, bucket, now = Date.now()) {
   const people = demoUsers.map(({ password, ...user }, index) => ({
     id: demoIds.users[index] ?? randomUUID(),
     ...user,
+    email_verified: 1,
     username_key: user.username,
     email_key: user.email,
     password_hash: hash(password),

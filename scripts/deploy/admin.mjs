@@ -52,6 +52,7 @@ export async function adminSql(input, settings, now = Date.now()) {
     full_name,
     role: 'admin',
     is_active: 1,
+    email_verified: 1,
     created_at: now,
     updated_at: now,
   };

@@ -96,3 +96,24 @@ export const EVENT_TYPES = [
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];
+
+/** Languages of mails, the default first. */
+export const MAIL_LANGUAGES = ['ko', 'en'] as const;
+export const MAIL_STATES = ['pending', 'sent', 'failed', 'dropped'] as const;
+export const TOKEN_PURPOSES = ['reset', 'verify', 'cancel'] as const;
+export const MAIL_TEMPLATES = [
+  'forgot',
+  'verify',
+  'email_change',
+  'invitation',
+  'booking',
+  'option_ending',
+  'agency',
+  'webhook_disabled',
+] as const;
+
+export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
+export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
+
+/** Invitations that are open at once; a trigger holds it. */
+export const MAX_INVITATIONS = 100;

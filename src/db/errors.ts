@@ -21,6 +21,7 @@ const CODES = [
   'PACKAGE_MODEL',
   'PACKAGE_CLOSED',
   'PICKS_FULL',
+  'INVITATIONS_FULL',
 ] as const;
 
 /** A write that the database refused: a unique constraint's columns or a trigger's code. */

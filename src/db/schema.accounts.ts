@@ -30,6 +30,12 @@ export const users = sqliteTable(
     birthDate: text('birth_date'),
     role: text('role', { enum: words.ROLES }).notNull().default('client'),
     isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
+    emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(false),
+    // The address asked for, until the link sent to it is used.
+    pendingEmail: text('pending_email'),
+    // Whether notices of bookings are sent by mail.
+    notify: integer('notify', { mode: 'boolean' }).notNull().default(true),
+    language: text('language', { enum: words.MAIL_LANGUAGES }).notNull().default('ko'),
     version: column.version(),
     createdAt: column.createdAt(),
     updatedAt: column.updatedAt(),
@@ -45,6 +51,9 @@ export const users = sqliteTable(
     index('users_role_active_created').on(t.role, t.isActive, t.createdAt).where(live),
     check('users_role', column.oneOf(t.role, words.ROLES)),
     check('users_is_active', column.flag(t.isActive)),
+    check('users_email_verified', column.flag(t.emailVerified)),
+    check('users_notify', column.flag(t.notify)),
+    check('users_language', column.oneOf(t.language, words.MAIL_LANGUAGES)),
     check('users_deleted_keys', sql`(deleted_at IS NULL) = (email_key IS NOT NULL)`),
   ],
 );

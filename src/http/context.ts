@@ -3,6 +3,7 @@ import type { Database } from '../db/client';
 import type { PendingRecord } from '../db/idempotency-records';
 import type { Actor } from '../db/session-guard';
 import type { Settings } from '../env';
+import type { Language } from '../i18n/messages';
 
 export type { Actor };
 
@@ -29,6 +30,8 @@ export interface ServiceContext {
   actor: Actor | undefined;
   /** Where addresses for people begin; undefined where nothing says so. */
   publicUrl: string | undefined;
+  /** The language of the request. */
+  language: Language;
   /** The caller's IP address, normalised for rate limits. */
   address: string;
   /** The D1 bookmark the caller sent: reads must be at least as new. */

@@ -72,8 +72,8 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   limiter?: LimiterName | 'own';
   /** With one of these query parameters a call counts as a search. */
   searchParams?: readonly string[];
-  /** Leaves work for the outbox, which is woken once the answer is fine. */
-  emits?: true;
+  /** Leaves work for the outbox, which is woken once the answer is fine: of every kind, or mails alone. */
+  emits?: true | 'mails';
   /** Takes an Idempotency-Key: its handler runs the verb by `once`. */
   idempotent?: boolean;
   /** Reads a replica that has seen at least the caller's X-D1-Bookmark. */

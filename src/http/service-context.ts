@@ -30,6 +30,7 @@ export function contextOf(c: AppContext): ServiceContext {
     actor: c.get('actor'),
     publicUrl: publicUrlOf(c.get('settings'), new URL(c.req.url).origin),
     address: clientIp(c),
+    language: c.get('language'),
     now: c.get('now'),
     bookmark: bookmarkHeader(c),
     background: (work) => c.executionCtx.waitUntil(work),

@@ -57,9 +57,12 @@ async function confirmed(c: AppContext, operation: OperationInfo): Promise<Actor
 }
 
 /** Tells the queue that there is work. Should the word be lost, the cron finds it. */
-function wake(c: AppContext): void {
-  const told = c.env.OUTBOX?.send({ kind: 'webhooks' });
-  if (told) c.executionCtx.waitUntil(told.catch(() => undefined));
+function wake(c: AppContext, emits: true | 'mails'): void {
+  const kinds = emits === true ? ['webhooks', 'mails'] : [emits];
+  for (const kind of kinds) {
+    const told = c.env.OUTBOX?.send({ kind });
+    if (told) c.executionCtx.waitUntil(told.catch(() => undefined));
+  }
 }
 
 /**
@@ -76,7 +79,7 @@ export async function inSession(
   const caller = isOpen ? undefined : await confirmed(c, operation);
   if (!caller) {
     const answer = await work();
-    if (operation.emits) wake(c);
+    if (operation.emits) wake(c, operation.emits);
     return answer;
   }
   c.set('actor', caller);
@@ -93,7 +96,7 @@ export async function inSession(
     }
     const answer = await work();
     await ask();
-    if (operation.emits) wake(c);
+    if (operation.emits) wake(c, operation.emits);
     return answer;
   } catch (error) {
     await ask();

@@ -19,6 +19,39 @@ export const ACCOUNT_MESSAGES = {
   'auth.logged_out': ['로그아웃되었습니다', 'You are signed out'],
   'auth.password_changed': ['비밀번호가 변경되었습니다', 'Your password has been changed'],
   'auth.session_ended': ['해당 로그인이 종료되었습니다', 'The session has been ended'],
+  'auth.token_invalid': [
+    '링크가 올바르지 않거나 더 이상 쓸 수 없습니다. 메일을 다시 요청해 주세요',
+    'This link is not valid or can no longer be used: ask for a new mail',
+  ],
+  'auth.reset_sent': [
+    '그 주소로 가입한 계정이 있으면 비밀번호를 다시 정할 수 있는 메일을 보냈습니다',
+    'If there is an account with this address, a mail with a link to set a new password is on its way',
+  ],
+  'auth.password_reset': [
+    '비밀번호가 변경되었습니다. 새 비밀번호로 로그인해 주세요',
+    'Your password has been changed: sign in with the new one',
+  ],
+  'auth.email_verified': ['이메일 주소를 확인했습니다', 'The e-mail address has been confirmed'],
+  'auth.email_change_cancelled': [
+    '이메일 변경을 취소하고 모든 기기에서 로그아웃했습니다',
+    'The change of e-mail address has been undone, and you are signed out everywhere',
+  ],
+  'auth.verification_sent': [
+    '확인할 주소가 있으면 인증 메일을 보냈습니다',
+    'If an address waits to be confirmed, the mail is on its way',
+  ],
+  'auth.current_password_required': [
+    '이메일을 바꾸려면 현재 비밀번호를 입력해 주세요',
+    'Enter your current password to change the e-mail address',
+  ],
+  'booking.email_unverified': ['이메일 인증이 필요합니다', 'Confirm your e-mail address first'],
+  'mail.not_configured': ['메일이 설정되지 않았습니다', 'Mail has not been set up'],
+  'invitation.pending': [
+    '이 주소로 보낸 초대가 아직 유효합니다',
+    'An invitation to this address is still open',
+  ],
+  'invitation.revoked': ['초대를 취소했습니다', 'The invitation has been revoked'],
+  'invitation.resent': ['초대 메일을 다시 보냈습니다', 'The invitation is on its way again'],
   'account.erased': ['계정이 삭제되었습니다', 'Your account has been erased'],
 
   'password.min': ['비밀번호는 8자 이상이어야 합니다', 'A password has at least 8 characters'],

@@ -9,6 +9,7 @@ export const DEMO = {
   calendar: '9a4c1e72-5d0b-4f6e-8c3d-1b2a4c6e8f01',
   calendarToDelete: '9a4c1e72-5d0b-4f6e-8c3d-1b2a4c6e8f02',
   package: '6c8e0a31-7d4f-4b2a-9e5c-3f1d5b7a9c01',
+  invitation: '0d9f2c1e-6a4b-4c0e-8d53-2f7a1b9c3e55',
   webhook: '3c1d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
   bookOut: '7d3e1a52-6f0b-4c8e-9b1d-2a4c6e8f0b11',
   /** A request of `client`, and one booking for each move. */

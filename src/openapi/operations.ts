@@ -60,6 +60,7 @@ const PATH_IDS: Record<string, object> = {
     ...about('`GET /models`가 알려 주는 모델의 id.', 'Id of a model, from `GET /models`.'),
     examples: [DEMO.model],
   },
+  invitation_id: { ...about('초대의 id.', 'Id of an invitation.'), examples: [DEMO.invitation] },
   webhook_id: { ...about('웹훅의 id.', 'Id of a webhook.'), examples: [DEMO.webhook] },
   book_out_id: { ...about('북아웃의 id.', 'Id of a book-out.'), examples: [DEMO.bookOut] },
   booking_id: { ...about('예약의 id.', 'Id of a booking.'), examples: [DEMO.booking] },

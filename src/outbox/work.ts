@@ -1,5 +1,5 @@
 import type { Database } from '../db/client';
-import type { Settings } from '../env';
+import type { Bindings, Settings } from '../env';
 
 /** What outward work may use. */
 export interface WorkContext {
@@ -8,6 +8,8 @@ export interface WorkContext {
   /** Epoch milliseconds. */
   now: () => number;
   fetch: typeof fetch;
+  /** Cloudflare's sender of mail, where it is bound. */
+  email?: Bindings['EMAIL'];
 }
 
 /**

@@ -25,14 +25,25 @@ const PUBLIC = [
   'PUT /api/v1/shared/packages/:token/items/:model_id',
   'GET /api/v1/pictures/:picture_id',
   'GET /api/v1/pictures/:picture_id/:size',
+  'POST /api/v1/auth/email/cancel',
+  'POST /api/v1/auth/email/verify',
+  'POST /api/v1/auth/invitations/accept',
   'POST /api/v1/auth/login',
+  'POST /api/v1/auth/password/forgot',
+  'POST /api/v1/auth/password/reset',
   'POST /api/v1/auth/refresh',
   'POST /api/v1/auth/register',
   'POST /api/v1/users',
 ].sort();
 
 /** Pages for people and their files: no operations, so not in the document. */
-const FILES = ['/docs-assets/*', '/page-assets/*', '/favicon.ico', ...TOKEN_PAGE_PATHS];
+const FILES = [
+  '/docs-assets/*',
+  '/page-assets/*',
+  '/favicon.ico',
+  '/dev/mails',
+  ...TOKEN_PAGE_PATHS,
+];
 
 const routes = inspectRoutes(createApp()).filter(
   (route) => !route.isMiddleware && route.method !== 'ALL',

@@ -139,7 +139,8 @@ describe('own profile', () => {
   it('is read and changed', async () => {
     const person = await newPerson();
     const changes = { full_name: '이하늘', phone: '01087654321', email: `new-${person.email}` };
-    const changed = await put('/api/v1/auth/me', changes, { token: person.token });
+    const env = { MAIL_DRIVER: 'off' };
+    const changed = await put('/api/v1/auth/me', changes, { token: person.token, env });
     expect(changed.status).toBe(200);
     expect(changed.body).toMatchObject({ ...changes, phone: '010-8765-4321' });
     expect((await me(person.token)).body).toEqual(changed.body);

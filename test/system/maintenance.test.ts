@@ -1,12 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/db/client';
 import type { Bindings } from '../../src/env';
+import { loadSettings } from '../../src/env';
 import { runMaintenance, SWEEPS } from '../../src/maintenance';
 import { bindings, METRICS, get as plainGet } from '../helpers/api';
 import { counting } from '../helpers/counting';
 import { newPerson } from '../helpers/data';
 import { parseExposition } from '../helpers/exposition';
 import { intercepted } from '../helpers/faults';
+
+const settings = loadSettings(bindings);
 
 const DAY = 86_400_000;
 const openOf = (env: Record<string, unknown>) =>
@@ -90,7 +93,12 @@ describe('a run of the cron', () => {
     const { env, of } = counting();
     const cost = (name: string) =>
       of(() =>
-        (SWEEPS[name] as (typeof SWEEPS)[string])({ db: openOf(env), bucket: undefined, now }),
+        (SWEEPS[name] as (typeof SWEEPS)[string])({
+          db: openOf(env),
+          bucket: undefined,
+          settings,
+          now,
+        }),
       );
     await rows(1000, mark, id, now);
     for (const name of Object.keys(KEPT)) {
@@ -123,7 +131,7 @@ describe('a run of the cron', () => {
     });
     for (const sweep of Object.values(SWEEPS)) {
       queries = 0;
-      await sweep({ db: openOf({ DB: endless }), bucket: undefined, now: Date.now() });
+      await sweep({ db: openOf({ DB: endless }), bucket: undefined, settings, now: Date.now() });
       expect(queries).toBeGreaterThanOrEqual(40);
     }
     queries = 0;

@@ -23,11 +23,17 @@ import type {
   CalendarList,
   CalendarWithUrl,
   DeliveryPage,
+  EmailVerified,
   Erasure,
   EventPage,
   Gender,
+  Invitation,
+  InvitationAccept,
+  InvitationCreate,
+  InvitationPage,
   Login,
   Logout,
+  MailToken,
   Model,
   ModelCreate,
   ModelFacets,
@@ -38,6 +44,8 @@ import type {
   PackagePage,
   PackageUpdate,
   PasswordChange,
+  PasswordForgotten,
+  PasswordReset,
   PersonalData,
   Pick,
   Picture,
@@ -90,6 +98,76 @@ export interface Operations {
       body: Refresh;
     };
     answer: TokenPair;
+  };
+  /** Forgot your password */
+  forgotPassword: {
+    input: {
+      body: PasswordForgotten;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Reset your password */
+  resetPassword: {
+    input: {
+      body: PasswordReset;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Verify an e-mail address */
+  verifyEmail: {
+    input: {
+      body: MailToken;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      data: EmailVerified;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Cancel a change of e-mail */
+  cancelEmailChange: {
+    input: {
+      body: MailToken;
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Accept an invitation */
+  acceptInvitation: {
+    input: {
+      body: InvitationAccept;
+    };
+    answer: User;
   };
   /** Sign out */
   logout: {
@@ -173,6 +251,20 @@ export interface Operations {
         session_id: string;
       };
     };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Send the verification again */
+  resendVerification: {
+    input: Record<never, never>;
     answer: {
       /** Always true. */
       success: true;
@@ -798,6 +890,44 @@ export interface Operations {
       /** Time of the answer. */
       timestamp: string;
     };
+  };
+  /** Invite a user */
+  inviteUser: {
+    input: {
+      body: InvitationCreate;
+    };
+    answer: Invitation;
+  };
+  /** List invitations */
+  listInvitations: { input: Record<never, never>; answer: InvitationPage; conditional: true };
+  /** Revoke an invitation */
+  revokeInvitation: {
+    input: {
+      path: {
+        /** Id of an invitation. */
+        invitation_id: string;
+      };
+    };
+    answer: {
+      /** Always true. */
+      success: true;
+      /** A sentence for people to read. */
+      message: string;
+      /** The resource as it is now, or null. */
+      data: null;
+      /** Time of the answer. */
+      timestamp: string;
+    };
+  };
+  /** Send an invitation again */
+  resendInvitation: {
+    input: {
+      path: {
+        /** Id of an invitation. */
+        invitation_id: string;
+      };
+    };
+    answer: Invitation;
   };
   /** Audit log */
   listAuditLog: {

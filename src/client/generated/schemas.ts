@@ -29,6 +29,36 @@ export type Refresh = {
   refresh_token: string;
 };
 
+export type PasswordForgotten = {
+  /** Unique, ignoring case. */
+  email: string;
+};
+
+export type PasswordReset = {
+  /** The token of the mail’s link. */
+  token: string;
+  /** The new password. */
+  new_password: string;
+};
+
+export type MailToken = {
+  /** The token of the mail’s link. */
+  token: string;
+};
+
+export type InvitationAccept = {
+  /** The token of the mail’s link. */
+  token: string;
+  /** Letters, digits, inner blanks and `.` `_` `-`; case makes no difference. */
+  username: string;
+  /** 8–128 characters with upper, lower, digit and special character. */
+  password: string;
+  /** A Korean mobile number; stored with hyphens. */
+  phone?: string | null;
+  /** Date of birth; 18 or older to sign up. */
+  birth_date?: string | null;
+};
+
 export type Logout = {
   /** Ends every session of the caller. */
   all?: boolean;
@@ -37,10 +67,14 @@ export type Logout = {
 export type ProfileUpdate = {
   /** The person’s full name. */
   full_name?: string;
-  /** Unique, ignoring case. */
+  /** Where mail is set up, a new address counts once it is confirmed, and needs `current_password`. */
   email?: string;
   /** A Korean mobile number; stored with hyphens. */
   phone?: string | null;
+  /** Whether notices of bookings are sent by mail. */
+  notify?: boolean;
+  /** Your password, to change the e-mail address. */
+  current_password?: string;
 };
 
 export type Erasure = {
@@ -279,6 +313,14 @@ export type UserUpdate = {
   role?: Role;
   /** Whether the account can sign in. */
   is_active?: boolean;
+};
+
+export type InvitationCreate = {
+  /** Unique, ignoring case. */
+  email: string;
+  /** The person’s full name. */
+  full_name: string;
+  role: Role;
 };
 
 export type Pick = {
@@ -591,6 +633,12 @@ export type User = {
   role: Role;
   /** Whether the account can sign in. */
   is_active: boolean;
+  /** Whether the address has been confirmed. */
+  email_verified: boolean;
+  /** The new address, until it is confirmed. */
+  pending_email: string | null;
+  /** Whether notices of bookings are sent by mail. */
+  notify: boolean;
   /** When it was created. */
   created_at: string;
   /** When it last changed. */
@@ -606,6 +654,11 @@ export type TokenPair = {
   token_type: 'bearer';
   /** Seconds until the access token expires. */
   expires_in: number;
+};
+
+export type EmailVerified = {
+  /** Always true. */
+  email_verified: true;
 };
 
 export type SessionPage = {
@@ -730,12 +783,20 @@ export type BookingEvent = {
 };
 
 export type AuditEntry = {
-  /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, webhook.created, webhook.updated, webhook.secret_rotated, webhook.deleted, calendar.created, calendar.deleted, package.created, package.updated, package.deleted, or booking. with an event of the history. */
+  /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.password_reset, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, webhook.created, webhook.updated, webhook.secret_rotated, webhook.deleted, calendar.created, calendar.deleted, invitation.created, invitation.accepted, invitation.revoked, package.created, package.updated, package.deleted, or booking. with an event of the history. */
   action: string;
   /** Id of the user who did it; null for the system and for callers who were not signed in. */
   actor_id: string | null;
   /** Type of what it was done to. */
-  target_type: 'user' | 'model' | 'booking' | 'picture' | 'webhook' | 'calendar' | 'package';
+  target_type:
+    | 'user'
+    | 'model'
+    | 'booking'
+    | 'picture'
+    | 'webhook'
+    | 'calendar'
+    | 'package'
+    | 'invitation';
   /** Id of what it was done to; null where there is no such account. */
   target_id: string | null;
   /** Values before and after, by field; never secrets, and removed when the account is erased. */
@@ -1218,6 +1279,41 @@ export type UserPage = {
   items: Array<User>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;
+};
+
+export type Invitation = {
+  /** Id of the invitation. */
+  invitation_id: string;
+  /** Null 30 days after it has ended. */
+  email: string | null;
+  /** The person’s full name. */
+  full_name: string | null;
+  role: Role;
+  /** Id of the admin who invited. */
+  invited_by: string;
+  /** When it was created. */
+  created_at: string;
+  /** When it expires. */
+  expires_at: string;
+  /** When it was accepted. */
+  accepted_at: string | null;
+  /** When it was revoked. */
+  revoked_at: string | null;
+};
+
+export type InvitationPage = {
+  /** Number of all items; null with `cursor`. */
+  total: number | null;
+  /** Items skipped from the start. */
+  skip: number;
+  /** The number of items. */
+  limit: number;
+  /** Whether there is a next page. */
+  has_next: boolean;
+  /** Whether there is a previous page. */
+  has_prev: boolean;
+  /** The items of this page. */
+  items: Array<Invitation>;
 };
 
 export type AuditPage = {

@@ -35,8 +35,8 @@ export const AuditEntry = z
       .string()
       .meta(
         about(
-          'session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, webhook.created, webhook.updated, webhook.secret_rotated, webhook.deleted, calendar.created, calendar.deleted, package.created, package.updated, package.deleted 또는 booking.에 이력의 이벤트를 붙인 것.',
-          'session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, webhook.created, webhook.updated, webhook.secret_rotated, webhook.deleted, calendar.created, calendar.deleted, package.created, package.updated, package.deleted, or booking. with an event of the history.',
+          'session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.password_reset, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, webhook.created, webhook.updated, webhook.secret_rotated, webhook.deleted, calendar.created, calendar.deleted, invitation.created, invitation.accepted, invitation.revoked, package.created, package.updated, package.deleted 또는 booking.에 이력의 이벤트를 붙인 것.',
+          'session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.password_reset, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, webhook.created, webhook.updated, webhook.secret_rotated, webhook.deleted, calendar.created, calendar.deleted, invitation.created, invitation.accepted, invitation.revoked, package.created, package.updated, package.deleted, or booking. with an event of the history.',
         ),
       ),
     actor_id: z
@@ -48,7 +48,16 @@ export const AuditEntry = z
           'Id of the user who did it; null for the system and for callers who were not signed in.',
         ),
       ),
-    target_type: z.enum(['user', 'model', 'booking', 'picture', 'webhook', 'calendar', 'package']),
+    target_type: z.enum([
+      'user',
+      'model',
+      'booking',
+      'picture',
+      'webhook',
+      'calendar',
+      'package',
+      'invitation',
+    ]),
     target_id: z
       .string()
       .nullable()

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { once } from '../../http/idempotency';
+import { limitCall } from '../../http/limit-call';
 import { pageOf, pageQuery, toPageView } from '../../http/pagination';
 import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
 import { TAGS } from '../../openapi/tags';
+import { changesAddress, updateOwn } from '../account/profile.service';
 import { AccountBody, ProfileBody, User } from '../users/users.schemas';
 import * as users from '../users/users.service';
 import { sendUser } from '../users/users.view';
@@ -45,6 +47,7 @@ entryRoutes.add(
     creates: true,
     etag: true,
     idempotent: true,
+    emits: 'mails',
   },
   async (c, { body }) => {
     const row = await once(c, contextOf(c), (ctx) => users.signUp(ctx, body));
@@ -148,11 +151,13 @@ accountRoutes.add(
     check: (ctx, input) => users.takenNames(ctx, input, ctx.actor?.userId),
     response: User,
     etag: true,
+    emits: 'mails',
   },
   async (c, { body }) => {
     const ctx = actorContextOf(c);
     const target = { id: ctx.actor.userId, ifMatch: c.req.header('If-Match') };
-    return sendUser(c, await users.update(ctx, target, body));
+    if (await changesAddress(ctx, body)) await limitCall(c, 'LOGIN_LIMITER');
+    return sendUser(c, await updateOwn(ctx, target, body));
   },
 );
 

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { raisedCode } from '../../db/errors';
 import type { ActorContext, ServiceContext } from '../../http/context';
 import { AppError, type FieldError } from '../../lib/errors';
+import { assertMayBook } from '../users/users.addresses.service';
 import { insertIfBookable, type NewBooking } from './bookings.repository';
 import { lengthProblems, startProblems } from './bookings.rules';
 import type { BookingBody } from './bookings.schemas';
@@ -63,6 +64,7 @@ async function insertAll(
   if (foreign && actor.role !== 'admin') {
     throw new AppError('PermissionDeniedException', { message: 'booking.admin_only_user' });
   }
+  await assertMayBook(ctx);
   const errors = problemsOf(ctx, inputs, name);
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
   const bookings = inputs.map((input) => toBooking(ctx, input));

@@ -8,6 +8,7 @@ import type { PageRequest } from '../../db/queries/pagination';
 import { readPage, storedTotal, totalWithin } from '../../db/queries/pagination';
 import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { matchesText } from '../../db/queries/search';
+import { type NewMail, queueMail } from '../../db/queue-mail';
 import { users } from '../../db/schema';
 
 const live = isNull(users.deletedAt);
@@ -16,11 +17,19 @@ export type NewUser = typeof users.$inferInsert;
 export type UserChanges = Partial<
   Pick<
     NewUser,
-    'username' | 'usernameKey' | 'email' | 'emailKey' | 'fullName' | 'phone' | 'role' | 'isActive'
+    | 'username'
+    | 'usernameKey'
+    | 'email'
+    | 'emailKey'
+    | 'fullName'
+    | 'phone'
+    | 'role'
+    | 'isActive'
+    | 'notify'
   >
 >;
 
-const { passwordHash: _, ...columns } = getTableColumns(users);
+export const { passwordHash: _, ...columns } = getTableColumns(users);
 
 /** An account without its hash, which only signing in reads. */
 export type UserRow = Omit<typeof users.$inferSelect, 'passwordHash'>;
@@ -56,24 +65,36 @@ const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
   db.select(columns).from(users).where(eq(users.id, $.id)),
 );
 
-/** Inserts; unique indexes refuse a taken username or e-mail. The answer is the new account's own. */
+/** Inserts, with the mail that goes with it; unique indexes refuse a taken username or e-mail. The answer is the new account's own. */
 export async function insertUser(
   db: Database,
   user: NewUser,
   idempotency: PendingRecord | undefined,
+  mail: NewMail | undefined,
 ): Promise<UserRow | undefined> {
   const own = idempotency && { ...idempotency, subjectId: user.id };
-  const [row] = await commit(db, own, [db.insert(users).values(user)], byId(db, { id: user.id }));
+  const insert = db.insert(users).values(user);
+  const effects = mail ? [insert, queueMail(db, mail, sql`WHERE 1`)] : [insert];
+  const [row] = await commit(db, own, effects, byId(db, { id: user.id }));
   return row;
 }
 
 /** An account to change, in which versions (undefined allows all), by whom and when. */
-interface Target {
+export interface Target {
   id: string;
   versions: number[] | undefined;
   actorId: string;
   now: number;
 }
+
+/** Another address is not confirmed, and ends what was asked for before. */
+const unverifiedBy = (emailKey: string | null | undefined) =>
+  emailKey == null
+    ? {}
+    : {
+        emailVerified: sql`iif(email_key = ${emailKey}, email_verified, 0)`,
+        pendingEmail: sql`iif(email_key = ${emailKey}, pending_email, NULL)`,
+      };
 
 /** Changes a live user, if it still has one of `versions`; undefined allows all. */
 export async function updateIfVersion(db: Database, target: Target, changes: UserChanges) {
@@ -81,6 +102,7 @@ export async function updateIfVersion(db: Database, target: Target, changes: Use
     .update(users)
     .set({
       ...changes,
+      ...unverifiedBy(changes.emailKey),
       version: sql`version + 1`,
       updatedBy: target.actorId,
       updatedAt: target.now,
@@ -112,6 +134,7 @@ export async function eraseIfVersion(db: Database, target: Target) {
       fullName: '',
       phone: null,
       birthDate: null,
+      pendingEmail: null,
       isActive: false,
       version: sql`version + 1`,
       updatedBy: target.actorId,

@@ -5,6 +5,7 @@ import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
+import { list } from './users.lists.service';
 import { User, UserBody, UserListQuery, UserUpdateBody } from './users.schemas';
 import * as users from './users.service';
 import { sendUser, toUserView } from './users.view';
@@ -33,6 +34,7 @@ signUpRoutes.add(
     creates: true,
     etag: true,
     idempotent: true,
+    emits: 'mails',
     adminFields: ['role', 'is_active'],
     errors: ['PermissionDeniedException'],
   },
@@ -57,7 +59,7 @@ userAdminRoutes.add(
     response: cursorPageOf('UserPage', User),
   },
   async (c, { query }) => {
-    return sendPage(c, toCursorPageView(await users.list(actorContextOf(c), query), toUserView));
+    return sendPage(c, toCursorPageView(await list(actorContextOf(c), query), toUserView));
   },
 );
 

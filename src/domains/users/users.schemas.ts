@@ -98,7 +98,22 @@ export const UserBody = z
   });
 
 export const ProfileBody = z
-  .strictObject({ full_name: fullName, email, phone: phone.nullable() })
+  .strictObject({
+    full_name: fullName,
+    email: email.meta(
+      about(
+        '메일이 설정되어 있으면 새 주소는 확인된 뒤에 바뀌며, `current_password`가 필요합니다.',
+        'Where mail is set up, a new address counts once it is confirmed, and needs `current_password`.',
+      ),
+    ),
+    phone: phone.nullable(),
+    notify: z
+      .boolean()
+      .meta(about('예약 알림 메일을 받을지.', 'Whether notices of bookings are sent by mail.')),
+    current_password: password.meta(
+      about('이메일을 바꿀 때의 현재 비밀번호.', 'Your password, to change the e-mail address.'),
+    ),
+  })
   .partial()
   .meta({ id: 'ProfileUpdate', examples: [{ full_name: '김하늘', phone: '010-1234-5678' }] });
 
@@ -140,6 +155,16 @@ export const User = z
     birth_date: z.string().nullable(),
     role: Role,
     is_active: z.boolean(),
+    email_verified: z
+      .boolean()
+      .meta(about('이메일 주소를 확인했는지.', 'Whether the address has been confirmed.')),
+    pending_email: z
+      .string()
+      .nullable()
+      .meta(about('확인을 기다리는 새 주소.', 'The new address, until it is confirmed.')),
+    notify: z
+      .boolean()
+      .meta(about('예약 알림 메일을 받을지.', 'Whether notices of bookings are sent by mail.')),
     created_at: isoTime,
     updated_at: isoTime,
   })
@@ -155,6 +180,9 @@ export const User = z
         birth_date: '1995-04-12',
         role: 'client',
         is_active: true,
+        email_verified: false,
+        pending_email: null,
+        notify: true,
         created_at: '2026-11-23T00:00:00.000Z',
         updated_at: '2026-11-23T00:00:00.000Z',
       },

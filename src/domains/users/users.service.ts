@@ -1,13 +1,12 @@
 import type { Role } from '../../db/constants';
 import { refusalOf } from '../../db/errors';
-import { secretsOf } from '../../env';
 import type { ActorContext, ServiceContext } from '../../http/context';
 import { versionsOf } from '../../http/etag';
-import { pageRequest } from '../../http/pagination';
 import { AppError, type FieldError } from '../../lib/errors';
 import { ageInSeoul } from '../../lib/time';
 import { passwordErrors } from '../auth/password-policy';
 import { hashPassword } from '../auth/passwords';
+import { addressKeys, hasMail } from '../mails/mails.keys';
 import * as repository from './users.repository';
 
 const ADULT = 18;
@@ -17,6 +16,12 @@ export const foldKey = (name: string) =>
   name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
 const notFound = (id: string) => new AppError('UserNotFoundException', { params: { id } });
+
+/** What tells who may write to whom by mail. */
+export const mailTo = (ctx: ServiceContext, email: string) => ({
+  toKeys: addressKeys(foldKey(email), ctx.settings),
+  now: ctx.now,
+});
 
 interface Names {
   username?: string | undefined;
@@ -73,7 +78,7 @@ export async function accountProblems(
 }
 
 /** Runs a write; what the database refuses becomes the error that the caller should see. */
-async function withConflictErrors<T>(
+export async function withConflictErrors<T>(
   ctx: ServiceContext,
   names: Names,
   id: string,
@@ -111,7 +116,28 @@ export async function signUp(ctx: ServiceContext, input: NewAccount) {
   if (privileged && ctx.actor?.role !== 'admin') throw new AppError('PermissionDeniedException');
   // Before the hash, which is dear; the unique indexes settle the race behind it.
   assertNone(await accountProblems(ctx, input));
-  const user = {
+  const user = await newUser(ctx, input, privileged);
+  const row = await withConflictErrors(ctx, input, user.id, () =>
+    repository.insertUser(ctx.db, user, ctx.idempotency, verificationOf(ctx, user)),
+  );
+  if (!row) throw new Error('insert returned no row');
+  return row;
+}
+
+/** The mail that confirms a new account's address; none where there is no mail, or nothing to confirm. */
+const verificationOf = (ctx: ServiceContext, user: repository.NewUser & { id: string }) =>
+  hasMail(ctx.settings) && !user.emailVerified
+    ? ({
+        template: 'verify',
+        toUserId: user.id,
+        language: ctx.language,
+        ...mailTo(ctx, user.email),
+      } as const)
+    : undefined;
+
+/** A new account as it is stored. @throws AppError 503 when too many hashes wait. */
+export async function newUser(ctx: ServiceContext, input: NewAccount, emailVerified: boolean) {
+  return {
     id: crypto.randomUUID(),
     ...keysOf(input),
     username: input.username,
@@ -122,14 +148,18 @@ export async function signUp(ctx: ServiceContext, input: NewAccount) {
     birthDate: input.birth_date ?? null,
     role: input.role ?? 'client',
     isActive: input.is_active ?? true,
+    emailVerified,
+    language: ctx.language,
     updatedBy: ctx.actor?.userId ?? null,
     createdAt: ctx.now,
     updatedAt: ctx.now,
   };
-  const row = await withConflictErrors(ctx, input, user.id, () =>
-    repository.insertUser(ctx.db, user, ctx.idempotency),
-  );
-  if (!row) throw new Error('insert returned no row');
+}
+
+/** An account that has just been opened. */
+export async function justMade(ctx: ServiceContext, id: string) {
+  const row = await repository.findUser(ctx.db, id);
+  if (!row) throw notFound(id);
   return row;
 }
 
@@ -150,14 +180,15 @@ export interface AccountChanges extends Names {
   phone?: string | null | undefined;
   role?: Role | undefined;
   is_active?: boolean | undefined;
+  notify?: boolean | undefined;
 }
 
-interface Target {
+export interface Target {
   id: string;
   ifMatch: string | undefined;
 }
 
-const targetOf = (ctx: ActorContext, id: string, ifMatch: string | undefined) => ({
+export const targetOf = (ctx: ActorContext, id: string, ifMatch: string | undefined) => ({
   id,
   versions: versionsOf(ifMatch),
   actorId: ctx.actor.userId,
@@ -165,21 +196,24 @@ const targetOf = (ctx: ActorContext, id: string, ifMatch: string | undefined) =>
 });
 
 /** Why a conditional write found no row. */
-async function missed(ctx: ServiceContext, id: string) {
+export async function missed(ctx: ServiceContext, id: string) {
   const exists = await repository.findUser(ctx.db, id);
   return exists ? new AppError('PreconditionFailedException') : notFound(id);
 }
 
+export const changesOf = (input: AccountChanges) => ({
+  ...keysOf(input),
+  ...(input.full_name !== undefined && { fullName: input.full_name }),
+  ...(input.phone !== undefined && { phone: input.phone }),
+  ...(input.role !== undefined && { role: input.role }),
+  ...(input.is_active !== undefined && { isActive: input.is_active }),
+  ...(input.notify !== undefined && { notify: input.notify }),
+});
+
 /** Changes the given fields. @throws AppError 404, 409 for the last admin, 412, 422 for a taken name. */
 export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: AccountChanges) {
   const target = targetOf(ctx, id, ifMatch);
-  const changes = {
-    ...keysOf(input),
-    ...(input.full_name !== undefined && { fullName: input.full_name }),
-    ...(input.phone !== undefined && { phone: input.phone }),
-    ...(input.role !== undefined && { role: input.role }),
-    ...(input.is_active !== undefined && { isActive: input.is_active }),
-  };
+  const changes = changesOf(input);
   const row = await withConflictErrors(ctx, input, id, () =>
     repository.updateIfVersion(ctx.db, target, changes),
   );
@@ -202,20 +236,4 @@ export async function erase(ctx: ActorContext, { id, ifMatch }: Target): Promise
     repository.eraseIfVersion(ctx.db, target),
   );
   if (!row) throw await missed(ctx, id);
-}
-
-export interface UserListQuery {
-  skip: number;
-  limit: number;
-  cursor?: string | undefined;
-  q?: string | undefined;
-  role?: Role | undefined;
-  is_active?: boolean | undefined;
-}
-
-/** A page of live users, newest first. @throws AppError 422 for a foreign cursor. */
-export async function list(ctx: ActorContext, query: UserListQuery) {
-  const request = pageRequest('users', query, secretsOf(ctx.settings));
-  const page = await repository.listUsers(ctx.db, query, request);
-  return { ...page, request, positionOf: repository.positionOf };
 }

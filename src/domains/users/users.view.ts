@@ -14,6 +14,9 @@ export const toUserView = (row: UserRow) => ({
   birth_date: row.birthDate,
   role: row.role,
   is_active: row.isActive,
+  email_verified: row.emailVerified,
+  pending_email: row.pendingEmail,
+  notify: row.notify,
   created_at: toIso(row.createdAt),
   updated_at: toIso(row.updatedAt),
 });

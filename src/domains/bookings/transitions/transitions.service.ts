@@ -4,6 +4,7 @@ import type { ActorContext } from '../../../http/context';
 import { versionsOf } from '../../../http/etag';
 import { AppError } from '../../../lib/errors';
 import { busyAround } from '../../models/availability.service';
+import { assertMayBook } from '../../users/users.addresses.service';
 import type { BookingRow } from '../bookings.columns.repository';
 import { challengeIf, transitionIf } from '../bookings.repository';
 import { allowedMoves, isTooLateForOption, statesBefore } from '../bookings.rules';
@@ -90,9 +91,10 @@ export const option = (ctx: ActorContext, target: Target, reason?: string | null
 
 /**
  * Puts the options ahead of this one on a deadline: confirmed by then, or expired.
- * @throws AppError 404, 412, 409 for anything but a live option behind another one.
+ * @throws AppError 403, 404, 412, 409 for anything but a live option behind another one.
  */
 export async function challenge(ctx: ActorContext, target: Target) {
+  await assertMayBook(ctx);
   const deadline = ctx.now + ctx.settings.OPTION_CHALLENGE_HOURS * HOUR;
   const row = await challengeIf(ctx.db, changeOf(ctx, target, ['option']), deadline);
   if (row) return row;

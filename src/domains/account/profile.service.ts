@@ -1,0 +1,46 @@
+import type { ActorContext } from '../../http/context';
+import { AppError, invalidField } from '../../lib/errors';
+import { assertOwnPassword } from '../auth/auth.service';
+import { hasMail } from '../mails/mails.keys';
+import { requestAddress } from '../users/users.addresses.service';
+import * as users from '../users/users.service';
+
+export interface ProfileChanges {
+  full_name?: string | undefined;
+  email?: string | undefined;
+  phone?: string | null | undefined;
+  notify?: boolean | undefined;
+  current_password?: string | undefined;
+}
+
+interface Target {
+  id: string;
+  ifMatch: string | undefined;
+}
+
+/** Whether these changes ask for another address, which has to be confirmed before it counts. */
+export async function changesAddress(ctx: ActorContext, { email }: ProfileChanges) {
+  if (email === undefined || !hasMail(ctx.settings)) return false;
+  const current = await users.get(ctx, ctx.actor.userId);
+  return users.foldKey(current.email) !== users.foldKey(email);
+}
+
+/**
+ * Changes the caller's own fields. With mail on another address needs the password and stands as
+ * `pending_email` until the link sent to it is used; the old address is sent a link that undoes it.
+ * @throws AppError 412, 422 for a taken address or the password, 429.
+ */
+export async function updateOwn(ctx: ActorContext, target: Target, input: ProfileChanges) {
+  const { current_password: password, email, ...others } = input;
+  if (!(await changesAddress(ctx, input)) || email === undefined) {
+    // The present address sent again leaves a change that is under way alone.
+    return users.update(ctx, target, { ...others, ...(email !== undefined && { email }) });
+  }
+  const taken = await users.takenNames(ctx, { email }, ctx.actor.userId);
+  if (taken.length > 0) throw new AppError('ValidationException', { errors: taken });
+  if (password === undefined) {
+    throw invalidField('current_password', 'required', 'auth.current_password_required');
+  }
+  await assertOwnPassword(ctx, 'current_password', password);
+  return requestAddress(ctx, target, others, email);
+}

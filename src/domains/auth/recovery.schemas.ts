@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { about } from '../../http/input/field-schemas';
+
+export const token = z
+  .string()
+  .min(1)
+  .max(512)
+  .meta(about('메일의 링크에 있는 토큰.', 'The token of the mail’s link.'));
+
+export const ForgotBody = z
+  .strictObject({ email: z.string().trim().max(254).check(z.email()) })
+  .meta({ id: 'PasswordForgotten', examples: [{ email: 'haneul@example.com' }] });
+
+export const ResetBody = z
+  .strictObject({ token, new_password: z.string().min(1).max(1024) })
+  .meta({ id: 'PasswordReset', examples: [{ token: 'f3a9….k2Vq…', new_password: 'Plum-Rain7!' }] });
+
+export const TokenBody = z
+  .strictObject({ token })
+  .meta({ id: 'MailToken', examples: [{ token: 'f3a9….k2Vq…' }] });
+
+export const Verified = z
+  .object({
+    email_verified: z.literal(true).meta(about('언제나 true입니다.', 'Always true.')),
+  })
+  .meta({ id: 'EmailVerified', examples: [{ email_verified: true }] });

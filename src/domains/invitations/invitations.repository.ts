@@ -1,0 +1,133 @@
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import { DAY } from '../../db/constants';
+import { valuesFrom } from '../../db/queries/insert-select';
+import { addressHasRoom, callerHasRoom, type NewMail, queueMail } from '../../db/queue-mail';
+import { users } from '../../db/schema';
+import { invitations } from '../../db/schema.mails';
+
+export type InvitationRow = typeof invitations.$inferSelect;
+export type NewInvitation = Omit<typeof invitations.$inferInsert, 'seq'> & {
+  emailKey: string;
+};
+
+const MOST_AN_HOUR = 100;
+const KEPT_MS = 30 * DAY;
+
+/** Open: neither accepted nor revoked, and its time not up. */
+const isOpen = (id: string, now: number) =>
+  and(
+    eq(invitations.id, id),
+    isNull(invitations.acceptedAt),
+    isNull(invitations.revokedAt),
+    gt(invitations.expiresAt, now),
+  );
+
+/**
+ * Invites, with the mail. An unexpired invitation to the same address is refused by a unique index,
+ * the 101st open one by a trigger. Undefined beyond what address and admin have in an hour.
+ */
+export async function insertInvitation(
+  db: Database,
+  invitation: NewInvitation,
+  mail: NewMail & { toKeys: readonly string[]; callerKeys: readonly string[] },
+) {
+  const { emailKey, createdAt: now } = invitation;
+  const room = and(
+    addressHasRoom(mail.toKeys, now),
+    callerHasRoom(mail.callerKeys, MOST_AN_HOUR, now),
+  );
+  const [, rows] = await db.batch([
+    db
+      .update(invitations)
+      .set({ emailKey: null })
+      .where(and(eq(invitations.emailKey, emailKey), sql`${invitations.expiresAt} <= ${now}`)),
+    db
+      .insert(invitations)
+      .select(
+        valuesFrom(invitations, { seq: sql`NULL` as never, ...invitation }, sql`WHERE ${room}`),
+      )
+      .returning(),
+    queueMail(db, mail, sql`FROM ${invitations} WHERE ${eq(invitations.id, invitation.id)}`),
+  ]);
+  return rows[0];
+}
+
+/** Open invitations and those that ended within 30 days, newest first. */
+export const listInvitations = (db: Database, now: number) =>
+  db
+    .select()
+    .from(invitations)
+    .where(
+      and(
+        gt(invitations.expiresAt, now - KEPT_MS),
+        sql`coalesce(${invitations.acceptedAt}, ${invitations.revokedAt}, ${invitations.expiresAt}) > ${now - KEPT_MS}`,
+      ),
+    )
+    .orderBy(desc(invitations.seq))
+    .limit(1000);
+
+export async function findOpen(db: Database, id: string, now: number) {
+  const [row] = await db.select().from(invitations).where(isOpen(id, now));
+  return row;
+}
+
+/** Ends an open invitation. */
+export async function revokeOpen(db: Database, id: string, actorId: string, now: number) {
+  const [row] = await db
+    .update(invitations)
+    .set({ revokedAt: now, revokedBy: actorId, emailKey: null })
+    .where(isOpen(id, now))
+    .returning({ id: invitations.id });
+  return row;
+}
+
+/** Writes the mail of an open invitation again; undefined beyond what address and admin have in an hour. */
+export async function queueAgain(
+  db: Database,
+  id: string,
+  mail: NewMail & { toKeys: readonly string[]; callerKeys: readonly string[] },
+) {
+  const { toKeys, callerKeys, now } = mail;
+  const room = and(addressHasRoom(toKeys, now), callerHasRoom(callerKeys, MOST_AN_HOUR, now));
+  const from = sql`FROM ${invitations} WHERE ${and(isOpen(id, now), room)}`;
+  return (await queueMail(db, mail, from))[0];
+}
+
+/** Opens the account of an open invitation and ends the invitation: of two at once one does. */
+export async function acceptOpen(
+  db: Database,
+  id: string,
+  user: typeof users.$inferInsert & { id: string },
+  now: number,
+): Promise<boolean> {
+  const made = sql`EXISTS (SELECT 1 FROM ${users} WHERE ${eq(users.id, user.id)})`;
+  const from = sql`FROM ${invitations} WHERE ${isOpen(id, now)}`;
+  const values = {
+    notify: true,
+    version: 1,
+    language: 'ko' as const,
+    ...user,
+    seq: sql`NULL` as never,
+  };
+  const [, rows] = await db.batch([
+    db.insert(users).select(valuesFrom(users, values, from)),
+    db
+      .update(invitations)
+      .set({ acceptedAt: now, acceptedUserId: user.id, emailKey: null })
+      .where(and(isOpen(id, now), made))
+      .returning({ id: invitations.id }),
+  ]);
+  return rows.length > 0;
+}
+
+/** Blanks up to `limit` invitations that ended before `before`; tells how many. */
+export async function blankInvitations(db: Database, before: number, limit: number) {
+  const old = sql`SELECT seq FROM ${invitations} WHERE email IS NOT NULL AND coalesce(accepted_at, revoked_at, expires_at) <= ${before} LIMIT ${limit}`;
+  const rows = db
+    .update(invitations)
+    .set({ email: null, emailKey: null, fullName: null })
+    .where(sql`seq IN (${old})`)
+    .returning({ seq: invitations.seq });
+  return (await rows).length;
+}

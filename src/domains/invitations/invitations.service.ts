@@ -1,0 +1,108 @@
+import type { Database } from '../../db/client';
+import { DAY, MAX_INVITATIONS, type Role } from '../../db/constants';
+import { raisedCode, refusalOf } from '../../db/errors';
+import type { ActorContext, ServiceContext } from '../../http/context';
+import { inBatches } from '../../lib/batches';
+import { AppError, invalidField } from '../../lib/errors';
+import { idOfToken, invalidToken } from '../auth/account-tokens';
+import { addressKeys, assertMail, callerKeys, tooManyMails } from '../mails/mails.keys';
+import * as users from '../users/users.service';
+import * as repository from './invitations.repository';
+
+const LIFE_MS = 14 * DAY;
+const KEPT_MS = 30 * DAY;
+
+const notFound = (id: string) => new AppError('InvitationNotFoundException', { params: { id } });
+
+const mailOf = ({ settings, actor, language, now }: ActorContext, id: string, email: string) => ({
+  template: 'invitation' as const,
+  refId: id,
+  toKeys: addressKeys(users.foldKey(email), settings),
+  callerKeys: callerKeys(actor.userId, settings),
+  language,
+  now,
+});
+
+/** What the database refused about an invitation, as the caller should see it. */
+function refused(error: unknown): unknown {
+  if (raisedCode(error) === 'INVITATIONS_FULL') {
+    return new AppError('QuotaExceededException', {
+      params: { limit: MAX_INVITATIONS },
+      conflict: { limit: MAX_INVITATIONS },
+    });
+  }
+  return refusalOf(error)?.kind === 'unique'
+    ? invalidField('email', 'invited', 'invitation.pending')
+    : error;
+}
+
+/** Invites somebody by mail. @throws AppError 409 beyond 100 open ones, 422 for a taken address, 429, 503. */
+export async function invite(
+  ctx: ActorContext,
+  input: { email: string; full_name: string; role: Role },
+) {
+  assertMail(ctx.settings);
+  const errors = await users.takenNames(ctx, { email: input.email });
+  if (errors.length > 0) throw new AppError('ValidationException', { errors });
+  const invitation = {
+    id: crypto.randomUUID(),
+    email: input.email,
+    emailKey: users.foldKey(input.email),
+    fullName: input.full_name,
+    role: input.role,
+    invitedBy: ctx.actor.userId,
+    expiresAt: ctx.now + LIFE_MS,
+    createdAt: ctx.now,
+  };
+  const mail = mailOf(ctx, invitation.id, input.email);
+  const row = await repository.insertInvitation(ctx.db, invitation, mail).catch((error) => {
+    throw refused(error);
+  });
+  if (!row) throw tooManyMails();
+  return row;
+}
+
+/** Open invitations and those that ended within 30 days, newest first. */
+export const list = ({ db, now }: ActorContext) => repository.listInvitations(db, now);
+
+/** Ends an open invitation. @throws AppError 404 for any other. */
+export async function revoke({ db, actor, now }: ActorContext, id: string): Promise<void> {
+  if (!(await repository.revokeOpen(db, id, actor.userId, now))) throw notFound(id);
+}
+
+/** Sends an open invitation again, with the same link. @throws AppError 404, 429, 503. */
+export async function resend(ctx: ActorContext, id: string) {
+  assertMail(ctx.settings);
+  const row = await repository.findOpen(ctx.db, id, ctx.now);
+  if (!row?.email) throw notFound(id);
+  if (!(await repository.queueAgain(ctx.db, id, mailOf(ctx, id, row.email)))) throw tooManyMails();
+  return row;
+}
+
+interface Acceptance {
+  token: string;
+  username: string;
+  password: string;
+  phone?: string | null | undefined;
+  birth_date?: string | null | undefined;
+}
+
+/** Opens the account of an invitation, its address confirmed. @throws AppError 422, 503. */
+export async function accept(ctx: ServiceContext, { token, ...input }: Acceptance) {
+  const id = idOfToken('invitation', token, ctx.settings);
+  const row = await repository.findOpen(ctx.db, id, ctx.now);
+  if (!row?.email) throw invalidToken();
+  const account = { ...input, email: row.email, full_name: row.fullName ?? '', role: row.role };
+  const errors = await users.accountProblems(ctx, account);
+  if (errors.length > 0) throw new AppError('ValidationException', { errors });
+  const user = await users.newUser(ctx, account, true);
+  const isDone = await users.withConflictErrors(ctx, account, user.id, () =>
+    repository.acceptOpen(ctx.db, id, user, ctx.now),
+  );
+  if (!isDone) throw invalidToken();
+  return users.justMade(ctx, user.id);
+}
+
+/** Blanks what is personal in invitations that ended more than 30 days ago. */
+export const blankOld = ({ db, now }: { db: Database; now: number }) =>
+  inBatches((limit) => repository.blankInvitations(db, now - KEPT_MS, limit));

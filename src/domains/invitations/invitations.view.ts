@@ -1,0 +1,15 @@
+import { toIso } from '../../lib/time';
+import type { InvitationRow } from './invitations.repository';
+
+/** An invitation as responses carry it. */
+export const toInvitationView = (row: InvitationRow) => ({
+  invitation_id: row.id,
+  email: row.email,
+  full_name: row.fullName,
+  role: row.role,
+  invited_by: row.invitedBy,
+  created_at: toIso(row.createdAt),
+  expires_at: toIso(row.expiresAt),
+  accepted_at: toIso(row.acceptedAt),
+  revoked_at: toIso(row.revokedAt),
+});

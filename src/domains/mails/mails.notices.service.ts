@@ -1,0 +1,100 @@
+import type { Language } from '../../i18n/messages';
+import type { WorkContext } from '../../outbox/work';
+import { agencyName, type Composed } from './mails.compose.service';
+import { linesOf, render, type Values } from './mails.render';
+import { type MailRow, summaryOf } from './mails.repository';
+import * as state from './mails.state.repository';
+import {
+  AGENCY_NOTICES,
+  CLIENT_NOTICES,
+  type MailText,
+  OPTION_ENDING,
+  SUMMARY,
+  WEBHOOK_DISABLED,
+} from './mails.texts';
+
+/** What a notice says, before it is put into a mail. */
+type Told = { text: MailText; values: Values } | { dropped: string };
+
+const formatOf = (language: Language, timeZone: string) =>
+  new Intl.DateTimeFormat(language === 'ko' ? 'ko-KR' : 'en-GB', {
+    timeZone,
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+
+function valuesOf(booking: state.BookingState, language: Language): Values {
+  const format = formatOf(language, booking.timezone);
+  return {
+    model: booking.model,
+    client: booking.client,
+    start: format.format(booking.start_at),
+    end: `${format.format(booking.end_at)} (${booking.timezone})`,
+    until: booking.option_expires_at === null ? '' : format.format(booking.option_expires_at),
+  };
+}
+
+/** Notices that mean nothing any more once the option is over. */
+const OF_LIVE_OPTIONS = ['booking.option', 'booking.challenged'];
+
+const isOver = ({ status, option_expires_at: until }: state.BookingState, now: number) =>
+  status !== 'option' || (until ?? 0) <= now;
+
+async function ofBooking(ctx: WorkContext, row: MailRow, language: Language): Promise<Told> {
+  const { refId, template } = row;
+  const isEnding = template === 'option_ending';
+  const booking = isEnding
+    ? await state.optionById(ctx.db, refId ?? '')
+    : await state.bookingOfEvent(ctx.db, refId ?? '');
+  if (!booking) return { dropped: 'gone' };
+  const needsOption =
+    isEnding || (template === 'booking' && OF_LIVE_OPTIONS.includes(booking.type));
+  if (needsOption && isOver(booking, ctx.now())) return { dropped: 'option_over' };
+  const texts: Record<string, MailText> = template === 'agency' ? AGENCY_NOTICES : CLIENT_NOTICES;
+  const text = isEnding ? OPTION_ENDING : texts[booking.type];
+  return text ? { text, values: valuesOf(booking, language) } : { dropped: 'gone' };
+}
+
+async function told(ctx: WorkContext, row: MailRow, language: Language): Promise<Told> {
+  if (row.template !== 'webhook_disabled') return ofBooking(ctx, row, language);
+  const endpoint = await state.disabledUrl(ctx.db, row.refId ?? '');
+  return endpoint ? { text: WEBHOOK_DISABLED, values: { url: endpoint.url } } : { dropped: 'gone' };
+}
+
+/** Whom a notice goes to: the client as far as they want it, or the agency by its setting. */
+async function recipientOf(ctx: WorkContext, row: MailRow) {
+  if (row.toUserId === null) {
+    const { AGENCY_EMAIL: email } = ctx.settings;
+    return email === undefined ? undefined : { email, language: row.language };
+  }
+  const user = await state.findRecipient(ctx.db, { id: row.toUserId });
+  return user && user.notify === 1 && user.email_verified === 1 ? user : undefined;
+}
+
+/** Makes a notice of the state of this moment. */
+export async function composeNotice(ctx: WorkContext, row: MailRow): Promise<Composed> {
+  const to = await recipientOf(ctx, row);
+  if (!to) return { dropped: 'no_recipient' };
+  const notice = await told(ctx, row, to.language);
+  if ('dropped' in notice) return notice;
+  const values = { ...notice.values, agency: agencyName(ctx.settings) };
+  return { to: to.email, letter: render(notice.text, to.language, values) };
+}
+
+/** Makes one mail of all notices that wait to be told of together, and tells which. */
+export async function composeSummary(
+  ctx: WorkContext,
+  row: MailRow,
+): Promise<Composed & { seqs?: number[] }> {
+  const to = await recipientOf(ctx, row);
+  if (!to) return { dropped: 'no_recipient' };
+  const rows = await summaryOf(ctx.db, row);
+  const all = await Promise.all(rows.map((one) => told(ctx, one, to.language)));
+  const more = all.flatMap((one) =>
+    'dropped' in one ? [] : [linesOf(one.text, to.language, one.values).join(' — ')],
+  );
+  if (more.length === 0) return { dropped: 'gone' };
+  const values = { agency: agencyName(ctx.settings), count: String(more.length) };
+  const letter = render(SUMMARY, to.language, values, { more });
+  return { to: to.email, letter, seqs: rows.map(({ seq }) => seq) };
+}

@@ -1,0 +1,122 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import { mails } from '../../db/schema.mails';
+
+/** How long a claim holds: who dies on the way costs this, not the mail. */
+export const LEASE_MS = 30_000;
+const HOUR_MS = 3_600_000;
+
+export type MailRow = typeof mails.$inferSelect;
+
+/** Claims mails that are due: of many claimants each mail has one. */
+export const claimDue = (db: Database, now: number, limit: number): Promise<MailRow[]> =>
+  db
+    .update(mails)
+    .set({ attempts: sql`attempts + 1`, nextAttemptAt: now + LEASE_MS })
+    .where(
+      sql`state = 'pending' AND seq IN (SELECT seq FROM ${mails} WHERE state = 'pending' AND next_attempt_at <= ${now} ORDER BY next_attempt_at LIMIT ${limit})`,
+    )
+    .returning();
+
+/** When the next mail is due, epoch milliseconds. */
+export async function nextDue(db: Database): Promise<number | undefined> {
+  const [row] = await db
+    .select({ due: mails.nextAttemptAt })
+    .from(mails)
+    .where(sql`state = 'pending'`)
+    .orderBy(asc(mails.nextAttemptAt))
+    .limit(1);
+  return row?.due ?? undefined;
+}
+
+/** How an attempt went. */
+export type Outcome =
+  | { state: 'sent' }
+  | { state: 'dropped' | 'failed'; error: string }
+  /** Again later; `counts` is false where it was no attempt at all. */
+  | { state: 'pending'; error: string | null; at: number; counts: boolean };
+
+const isMine = ({ seq, attempts }: MailRow) =>
+  and(eq(mails.seq, seq), eq(mails.state, 'pending'), eq(mails.attempts, attempts));
+
+/** Writes down how an attempt went, unless a later attempt has the mail by now. */
+export async function settle(db: Database, row: MailRow, outcome: Outcome, now: number) {
+  const isOver = outcome.state !== 'pending';
+  const set = {
+    state: outcome.state,
+    nextAttemptAt: isOver ? null : outcome.at,
+    lastError: outcome.state === 'sent' ? null : outcome.error,
+    sentAt: outcome.state === 'sent' ? now : null,
+    ...(isOver && { toSealed: null }),
+    ...(!isOver && !outcome.counts && { attempts: sql`attempts - 1` }),
+  };
+  await db.update(mails).set(set).where(isMine(row));
+}
+
+/** Keeps who a mail is for and what its link refers to, and forgets the sealed address. */
+export async function keepReference(db: Database, row: MailRow, toUserId: string, refId: string) {
+  await db.update(mails).set({ toUserId, refId, toSealed: null }).where(eq(mails.seq, row.seq));
+}
+
+/** How many mails to the same address went before this one in the hour. */
+export async function earlierTo(db: Database, { seq, toKey, createdAt }: MailRow) {
+  if (toKey === null) return 0;
+  const [row] = await db.all<{ n: number }>(
+    sql`SELECT count(*) AS n FROM ${mails} WHERE to_key = ${toKey} AND created_at > ${createdAt - HOUR_MS} AND seq < ${seq} AND state <> 'dropped'`,
+  );
+  return row?.n ?? 0;
+}
+
+const NOTICES = sql.raw("('booking', 'option_ending', 'agency', 'webhook_disabled')");
+const recipientOf = ({ toUserId }: MailRow) => sql`to_user_id IS ${toUserId}`;
+
+/** How many notices to the same recipient came before this one in the hour, and when the first of them. */
+export async function earlierNotices(db: Database, row: MailRow) {
+  const { seq, createdAt } = row;
+  const [found] = await db.all<{ n: number; first: number | null }>(
+    sql`SELECT count(*) AS n, min(created_at) AS first FROM ${mails} WHERE ${recipientOf(row)} AND created_at > ${createdAt - HOUR_MS} AND template IN ${NOTICES} AND seq < ${seq} AND state <> 'dropped'`,
+  );
+  return { n: found?.n ?? 0, first: found?.first ?? createdAt };
+}
+
+/** Puts a notice off until it is told of together with others. */
+export async function putIntoSummary(db: Database, row: MailRow, at: number) {
+  await db
+    .update(mails)
+    .set({ inSummary: true, nextAttemptAt: at, attempts: 0 })
+    .where(isMine(row));
+}
+
+/** What waits to be told of together with this one, oldest first. */
+export const summaryOf = (db: Database, row: MailRow) =>
+  db
+    .select()
+    .from(mails)
+    .where(and(recipientOf(row), eq(mails.state, 'pending'), eq(mails.inSummary, true)))
+    .orderBy(asc(mails.seq))
+    .limit(100);
+
+/** The others of a summary that has been sent. */
+export async function settleSummary(db: Database, seqs: readonly number[], now: number) {
+  await db
+    .update(mails)
+    .set({ state: 'sent', nextAttemptAt: null, sentAt: now })
+    .where(
+      and(
+        eq(mails.state, 'pending'),
+        sql`${mails.seq} IN (SELECT value FROM json_each(${JSON.stringify(seqs)}))`,
+      ),
+    );
+}
+
+/** Drops everything that waits: with mail off nothing old is to be sent once it is on. */
+export async function dropPending(db: Database) {
+  await db
+    .update(mails)
+    .set({ state: 'dropped', nextAttemptAt: null, toSealed: null, lastError: 'mail_off' })
+    .where(sql`state = 'pending'`);
+}
+
+/** The latest mails, newest first. */
+export const latest = (db: Database, limit: number) =>
+  db.select().from(mails).orderBy(desc(mails.seq)).limit(limit);

@@ -1,0 +1,116 @@
+import type { Database } from '../../db/client';
+import { DAY, HOUR } from '../../db/constants';
+import type { Settings } from '../../env';
+import { inBatches } from '../../lib/batches';
+import { MAIL_PAUSES, nextAttempt } from '../../outbox/backoff';
+import type { WorkContext, WorkKind } from '../../outbox/work';
+import { type Composed, composeAccountMail, isAccountMail } from './mails.compose.service';
+import { send } from './mails.drivers';
+import { hasMail } from './mails.keys';
+import { composeNotice, composeSummary } from './mails.notices.service';
+import type { MailRow } from './mails.repository';
+import * as repository from './mails.repository';
+import * as sweeps from './mails.sweeps.repository';
+
+export type { MailRow };
+
+const MOST_NOTICES = 20;
+const NOTICE_LIFE_MS = DAY;
+const KEPT_MS = 30 * DAY;
+const MINUTE_MS = 60_000;
+
+const isAccountRow = (
+  row: MailRow,
+): row is MailRow & { template: Parameters<typeof composeAccountMail>[1]['template'] } =>
+  isAccountMail(row.template);
+
+/** Makes a mail anew, as it would read now. @param origin where links begin that no setting says */
+export const compose = (ctx: WorkContext, row: MailRow, origin?: string): Promise<Composed> =>
+  isAccountRow(row) ? composeAccountMail(ctx, row, origin) : composeNotice(ctx, row);
+
+/** Hands over what was made, and writes down how that went. */
+async function deliver(ctx: WorkContext, row: MailRow, made: Composed): Promise<boolean> {
+  const { db } = ctx;
+  if ('dropped' in made) {
+    await repository.settle(db, row, { state: 'dropped', error: made.dropped }, ctx.now());
+    return false;
+  }
+  const sent = await send(ctx, { id: row.id, ...made });
+  const now = ctx.now();
+  if (sent.taken) {
+    await repository.settle(db, row, { state: 'sent' }, now);
+    return true;
+  }
+  const at = sent.permanent ? undefined : nextAttempt(MAIL_PAUSES, row.attempts, now);
+  const { error } = sent;
+  await repository.settle(
+    db,
+    row,
+    at === undefined ? { state: 'failed', error } : { state: 'pending', error, at, counts: true },
+    now,
+  );
+  return false;
+}
+
+/** Tells of everything that was put off together. The oldest of it goes, the others wait for it. */
+async function summarise(ctx: WorkContext, row: MailRow): Promise<void> {
+  const [oldest] = await repository.summaryOf(ctx.db, row);
+  if (oldest && oldest.seq !== row.seq) {
+    const at = ctx.now() + MINUTE_MS;
+    const waits = { state: 'pending', error: null, at, counts: false } as const;
+    await repository.settle(ctx.db, row, waits, ctx.now());
+    return;
+  }
+  const { seqs = [], ...made } = await composeSummary(ctx, row);
+  if (await deliver(ctx, row, made)) await repository.settleSummary(ctx.db, seqs, ctx.now());
+}
+
+async function attempt(ctx: WorkContext, row: MailRow): Promise<void> {
+  if (isAccountRow(row)) {
+    await deliver(ctx, row, await compose(ctx, row));
+    return;
+  }
+  if (ctx.now() - row.createdAt > NOTICE_LIFE_MS) {
+    await deliver(ctx, row, { dropped: 'late' });
+    return;
+  }
+  if (row.inSummary) {
+    await summarise(ctx, row);
+    return;
+  }
+  const made = await composeNotice(ctx, row);
+  const earlier = await repository.earlierNotices(ctx.db, row);
+  if (earlier.n < MOST_NOTICES || 'dropped' in made) await deliver(ctx, row, made);
+  else await repository.putIntoSummary(ctx.db, row, earlier.first + HOUR);
+}
+
+/** Mails, as a kind of outward work. */
+export const mailWork: WorkKind<MailRow> = {
+  async claim({ db, settings, now }, limit) {
+    if (hasMail(settings)) return repository.claimDue(db, now(), limit);
+    await repository.dropPending(db);
+    return [];
+  },
+  attempt,
+  nextDue: ({ db }) => repository.nextDue(db),
+};
+
+/** The latest mails, newest first. */
+export const latest = ({ db }: { db: Database }) => repository.latest(db, 50);
+
+/** Writes down the notices of options that end within a day. */
+export const announceEnding = async ({ db, now, settings }: Sweeping) => {
+  if (hasMail(settings)) await inBatches((limit) => sweeps.queueEnding(db, now, limit));
+};
+
+interface Sweeping {
+  db: Database;
+  now: number;
+  settings: Settings;
+}
+
+/** Forgets whom mails were counted under an hour ago, and deletes those of 30 days ago. */
+export async function purgeMails({ db, now }: Sweeping): Promise<void> {
+  await inBatches((limit) => sweeps.blankKeys(db, now, limit));
+  await inBatches((limit) => sweeps.purgeMails(db, now - KEPT_MS, limit));
+}

@@ -1,0 +1,113 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../db/client';
+import type { TokenPurpose } from '../../db/constants';
+import { accountTokens as tokens } from '../../db/schema.mails';
+
+/** What mails are made of: the state of the moment they are sent in. */
+
+export interface Recipient {
+  id: string;
+  email: string;
+  email_key: string;
+  pending_email: string | null;
+  email_verified: number;
+  notify: number;
+  language: 'ko' | 'en';
+}
+
+const RECIPIENT = sql.raw('id, email, email_key, pending_email, email_verified, notify, language');
+const first = async <T>(rows: Promise<T[]>) => (await rows)[0];
+
+/** An active account, by its id or its folded address. */
+export const findRecipient = (db: Database, by: { id: string } | { emailKey: string }) =>
+  first(
+    db.all<Recipient>(
+      sql`SELECT ${RECIPIENT} FROM users WHERE ${'id' in by ? sql`id = ${by.id}` : sql`email_key = ${by.emailKey}`} AND is_active = 1 AND deleted_at IS NULL`,
+    ),
+  );
+
+/** A live token: the one that lives already, with the life that it has, or a new one. */
+export async function ensureToken(
+  db: Database,
+  token: { userId: string; purpose: TokenPurpose; email: string; emailKey: string },
+  { now, lifeMs }: { now: number; lifeMs: number },
+) {
+  const id = crypto.randomUUID();
+  const [, rows] = await db.batch([
+    db
+      .insert(tokens)
+      .values({ ...token, id, createdAt: now, expiresAt: now + lifeMs })
+      .onConflictDoUpdate({
+        target: [tokens.userId, tokens.purpose],
+        set: {
+          id,
+          email: token.email,
+          emailKey: token.emailKey,
+          createdAt: now,
+          expiresAt: now + lifeMs,
+        },
+        setWhere: sql`${tokens.expiresAt} <= ${now} OR ${tokens.emailKey} <> ${token.emailKey}`,
+      }),
+    db
+      .select({ id: tokens.id, email: tokens.email })
+      .from(tokens)
+      .where(sql`${tokens.userId} = ${token.userId} AND ${tokens.purpose} = ${token.purpose}`),
+  ]);
+  return rows[0];
+}
+
+/** A token that still lives. */
+export const findLiveToken = (db: Database, id: string, now: number) =>
+  first(
+    db.all<{ id: string; email: string; user_id: string }>(
+      sql`SELECT id, email, user_id FROM ${tokens} WHERE id = ${id} AND expires_at > ${now}`,
+    ),
+  );
+
+/** An invitation that is still open. */
+export const findInvitation = (db: Database, id: string, now: number) =>
+  first(
+    db.all<{ id: string; email: string; full_name: string }>(
+      sql`SELECT id, email, full_name FROM invitations WHERE id = ${id} AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > ${now} AND email IS NOT NULL`,
+    ),
+  );
+
+export interface BookingState {
+  type: string;
+  status: string;
+  start_at: number;
+  end_at: number;
+  timezone: string;
+  option_expires_at: number | null;
+  model: string;
+  client: string;
+}
+
+const BOOKING = sql.raw(
+  'b.status, b.start_at, b.end_at, b.timezone, b.option_expires_at, m.name AS model, u.full_name AS client',
+);
+const JOINS = sql.raw('JOIN models m ON m.id = b.model_id JOIN users u ON u.id = b.user_id');
+
+/** The booking of an event as it is now. */
+export const bookingOfEvent = (db: Database, eventId: string) =>
+  first(
+    db.all<BookingState>(
+      sql`SELECT o.type, ${BOOKING} FROM outbox o JOIN bookings b ON b.id = o.data ->> 'booking_id' ${JOINS} WHERE o.id = ${eventId}`,
+    ),
+  );
+
+/** A booking that is an option, as it is now. */
+export const optionById = (db: Database, bookingId: string) =>
+  first(
+    db.all<BookingState>(
+      sql`SELECT 'booking.option' AS type, ${BOOKING} FROM bookings b ${JOINS} WHERE b.id = ${bookingId}`,
+    ),
+  );
+
+/** Where a webhook that is switched off for failing would have gone. */
+export const disabledUrl = (db: Database, id: string) =>
+  first(
+    db.all<{ url: string }>(
+      sql`SELECT url FROM webhook_endpoints WHERE id = ${id} AND disabled_reason = 'failing' AND deleted_at IS NULL`,
+    ),
+  );

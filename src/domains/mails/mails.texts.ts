@@ -1,0 +1,140 @@
+import type { MailTemplate } from '../../db/constants';
+import type { Text } from '../../i18n/text';
+
+/** What a mail says: `{name}` is filled from the state at sending. */
+export interface MailText {
+  subject: Text;
+  lines: readonly Text[];
+  button?: Text;
+}
+
+const ignore: Text = [
+  '직접 요청하지 않으셨다면 이 메일을 무시하셔도 됩니다.',
+  'If it was not you who asked for this, you can ignore this mail.',
+];
+
+/** Mails of accounts, by template. */
+export const ACCOUNT_MAILS = {
+  forgot: {
+    subject: ['[{agency}] 비밀번호를 다시 정해 주세요', '[{agency}] Set a new password'],
+    lines: [
+      [
+        '아래 버튼을 누르면 새 비밀번호를 정할 수 있습니다. 링크는 1시간 동안 쓸 수 있습니다.',
+        'Use the button below to set a new password. The link is good for one hour.',
+      ],
+      ignore,
+    ],
+    button: ['새 비밀번호 정하기', 'Set a new password'],
+  },
+  verify: {
+    subject: ['[{agency}] 이메일 주소를 확인해 주세요', '[{agency}] Confirm your e-mail address'],
+    lines: [
+      [
+        '아래 버튼을 눌러 이 이메일 주소를 확인해 주세요. 링크는 7일 동안 쓸 수 있습니다.',
+        'Use the button below to confirm this e-mail address. The link is good for seven days.',
+      ],
+      ignore,
+    ],
+    button: ['주소 확인', 'Confirm the address'],
+  },
+  email_change: {
+    subject: ['[{agency}] 이메일 주소 변경 안내', '[{agency}] Your e-mail address is changing'],
+    lines: [
+      [
+        '계정의 이메일 주소를 다른 주소로 바꾸는 요청이 있었습니다.',
+        'Somebody asked to change the e-mail address of your account.',
+      ],
+      [
+        '직접 요청하지 않으셨다면 7일 안에 아래 버튼으로 되돌려 주세요. 모든 기기에서 로그아웃됩니다.',
+        'If it was not you, undo it with the button below within seven days. You will be signed out everywhere.',
+      ],
+    ],
+    button: ['변경 취소', 'Undo the change'],
+  },
+  invitation: {
+    subject: ['[{agency}] 초대합니다', '[{agency}] You are invited'],
+    lines: [
+      ['{name} 님, {agency}에서 초대합니다.', '{name}, {agency} invites you.'],
+      [
+        '아래 버튼을 눌러 계정을 만들어 주세요. 링크는 14일 동안 쓸 수 있습니다.',
+        'Use the button below to create your account. The link is good for 14 days.',
+      ],
+    ],
+    button: ['계정 만들기', 'Create your account'],
+  },
+} as const satisfies Partial<Record<MailTemplate, MailText>>;
+
+const when: Text = ['{model} · {start} ~ {end}', '{model} · {start} – {end}'];
+const until: Text = ['옵션은 {until}까지 유효합니다.', 'The option holds until {until}.'];
+
+/** Notices of bookings to clients, by the event's type. */
+export const CLIENT_NOTICES = {
+  'booking.option': {
+    subject: ['옵션이 잡혔습니다: {model}', 'Your option is placed: {model}'],
+    lines: [when, until],
+  },
+  'booking.confirmed': {
+    subject: ['예약이 확정되었습니다: {model}', 'Your booking is confirmed: {model}'],
+    lines: [when],
+  },
+  'booking.declined': {
+    subject: ['예약 요청이 거절되었습니다: {model}', 'Your request was declined: {model}'],
+    lines: [when],
+  },
+  'booking.released': {
+    subject: ['옵션이 해제되었습니다: {model}', 'Your option was released: {model}'],
+    lines: [when],
+  },
+  'booking.expired': {
+    subject: ['예약이 만료되었습니다: {model}', 'Your booking has expired: {model}'],
+    lines: [when],
+  },
+  'booking.cancelled': {
+    subject: ['예약이 취소되었습니다: {model}', 'Your booking was cancelled: {model}'],
+    lines: [when],
+  },
+  'booking.rescheduled': {
+    subject: ['예약 시간이 바뀌었습니다: {model}', 'Your booking was moved: {model}'],
+    lines: [when],
+  },
+  'booking.challenged': {
+    subject: ['옵션의 기한이 당겨졌습니다: {model}', 'Your option now ends sooner: {model}'],
+    lines: [when, until],
+  },
+} as const satisfies Record<string, MailText>;
+
+export const OPTION_ENDING: MailText = {
+  subject: ['옵션이 24시간 안에 끝납니다: {model}', 'Your option ends within 24 hours: {model}'],
+  lines: [when, until],
+};
+
+/** Notices of bookings to the agency, by the event's type. */
+export const AGENCY_NOTICES = {
+  'booking.created': {
+    subject: ['새 예약 요청: {model}', 'A new request: {model}'],
+    lines: [when, ['고객: {client}', 'Client: {client}']],
+  },
+  'booking.cancelled': {
+    subject: ['고객이 예약을 취소했습니다: {model}', 'A client cancelled: {model}'],
+    lines: [when, ['고객: {client}', 'Client: {client}']],
+  },
+  'booking.challenge': {
+    subject: ['고객이 챌린지했습니다: {model}', 'A client challenged: {model}'],
+    lines: [when, ['고객: {client}', 'Client: {client}']],
+  },
+} as const satisfies Record<string, MailText>;
+
+export const WEBHOOK_DISABLED: MailText = {
+  subject: ['웹훅이 꺼졌습니다', 'A webhook was switched off'],
+  lines: [
+    [
+      '닷새 동안 전송에 실패하여 웹훅을 껐습니다: {url}',
+      'Its deliveries failed for five days, so it was switched off: {url}',
+    ],
+  ],
+};
+
+export const SUMMARY: MailText = {
+  subject: ['예약 알림 {count}건', '{count} notices of bookings'],
+  lines: [['그사이 다음 일이 있었습니다.', 'This has happened in the meantime.']],
+};

@@ -1,0 +1,26 @@
+import type { ActorContext } from '../../http/context';
+import { AppError } from '../../lib/errors';
+import { requestIfVersion } from './users.addresses.repository';
+import * as users from './users.service';
+
+/** A booking may want a confirmed address, of the account that books itself. @throws AppError 403. */
+export async function assertMayBook(ctx: ActorContext): Promise<void> {
+  const { settings, actor } = ctx;
+  if (settings.EMAIL_VERIFICATION !== 'required' || actor.role === 'admin') return;
+  if ((await users.get(ctx, actor.userId)).emailVerified) return;
+  throw new AppError('PermissionDeniedException', { message: 'booking.email_unverified' });
+}
+
+/** Changes the given fields, and asks for another address. @throws AppError 412. */
+export async function requestAddress(
+  ctx: ActorContext,
+  { id, ifMatch }: users.Target,
+  input: users.AccountChanges,
+  email: string,
+) {
+  const target = users.targetOf(ctx, id, ifMatch);
+  const request = { changes: users.changesOf(input), email, ...users.mailTo(ctx, email) };
+  const row = await requestIfVersion(ctx.db, target, request);
+  if (!row) throw await users.missed(ctx, id);
+  return row;
+}
