@@ -78,7 +78,7 @@ try {
   if (installed.join() !== NAME) throw new Error(`installed too: ${installed}`);
   const home = join(folder, 'node_modules', NAME);
   const strange = readdirSync(home).filter(
-    (name) => !/^(generated|package\.json|README\.md|LICENSE|[a-z]+(\.d\.ts|\.js))$/.test(name),
+    (name) => !/^(generated|package\.json|README\.md|LICENSE|[a-z-]+(\.d\.ts|\.js))$/.test(name),
   );
   if (strange.length > 0) throw new Error(`packed too: ${strange}`);
   const size = readFileSync(tarball).length;
