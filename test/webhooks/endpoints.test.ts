@@ -130,7 +130,10 @@ describe('dispatchers', () => {
     try {
       const send = vi.fn();
       await runCron({ OUTBOX: { send } });
-      expect([send.mock.calls, at(url)]).toEqual([[[{ kind: 'webhooks' }]], []]);
+      expect([send.mock.calls, at(url)]).toEqual([
+        [[{ kind: 'webhooks' }], [{ kind: 'mails' }]],
+        [],
+      ]);
       await runCron({ OUTBOX: undefined });
     } finally {
       stub.mockRestore();
@@ -207,10 +210,11 @@ describe('dispatchers', () => {
       },
       { token: client.token, env: { OUTBOX } },
     );
-    expect(sent).toEqual([{ body: { kind: 'webhooks' }, options: undefined }]);
+    expect(sent.map(({ body }) => body)).toEqual([{ kind: 'webhooks' }, { kind: 'mails' }]);
+    sent.length = 0;
     const { run } = receivers(down);
     await run({ OUTBOX });
-    expect(sent[1]).toMatchObject({ body: { kind: 'webhooks' } });
-    expect([4, 5, 6]).toContain((sent[1]?.options as { delaySeconds: number })?.delaySeconds);
+    expect(sent[0]).toMatchObject({ body: { kind: 'webhooks' } });
+    expect([4, 5, 6]).toContain((sent[0]?.options as { delaySeconds: number })?.delaySeconds);
   });
 });
