@@ -35,6 +35,7 @@ import { limitRate } from './middleware/rate-limit';
 import { requestContext } from './middleware/request-context';
 import { securityHeaders } from './middleware/security-headers';
 import { settings } from './middleware/settings';
+import { packagePage } from './pages/package-page';
 import { TOKEN_PAGE_PATHS, tokenPage } from './pages/token-pages';
 
 const PUBLIC = [
@@ -97,6 +98,7 @@ export function createApp(): Hono<AppEnv> {
   app.get('/docs-assets/*', docsAssets).get('/page-assets/*', docsAssets);
   app.get('/favicon.ico', noIcon);
   for (const path of TOKEN_PAGE_PATHS) app.get(path, tokenPage);
+  app.get('/p/:token', packagePage);
   app.use(knownRoutes(operations, app), readToken, limitRate, refuseBadToken);
   mount(app, [system], 'public');
 

@@ -42,6 +42,7 @@ const FILES = [
   '/page-assets/*',
   '/favicon.ico',
   '/dev/mails',
+  '/p/:token',
   ...TOKEN_PAGE_PATHS,
 ];
 

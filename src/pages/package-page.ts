@@ -1,0 +1,40 @@
+import { html } from 'hono/html';
+import type { AppContext } from '../http/app-env';
+import { inLanguage, type Text } from '../i18n/text';
+import { pageLanguage, sendPageForPeople } from './layout';
+import { COMMON_TEXTS } from './token-pages.texts';
+
+const TEXTS = {
+  title: ['모델 고르기', 'Pick your models'],
+  yes: ['네', 'Yes'],
+  maybe: ['보류', 'Maybe'],
+  no: ['아니요', 'No'],
+  comment: ['의견', 'Comment'],
+  saved: ['저장했습니다', 'Saved'],
+  failed: COMMON_TEXTS.failed,
+  free: ['일정 가능', 'Free on these dates'],
+  busy: ['일정 불가', 'Not free on these dates'],
+  closed: ['마감되어 더는 고를 수 없습니다.', 'This selection is closed.'],
+  won: ['{price}원 / 시간', '{price} won an hour'],
+} as const satisfies Record<string, Text>;
+
+/**
+ * What an agency sends to its client: the page of a package's link. It asks the API for everything, so
+ * looking at it costs no query and tells nothing of the link.
+ */
+export function packagePage(c: AppContext) {
+  const language = pageLanguage(c);
+  const say = (text: Text) => inLanguage(text, language);
+  const texts = Object.fromEntries(Object.entries(TEXTS).map(([key, text]) => [key, say(text)]));
+  return sendPageForPeople(c, {
+    title: say(TEXTS.title),
+    from: c.get('settings').AGENCY_NAME ?? c.get('settings').APP_NAME,
+    language,
+    scripts: ['package.js'],
+    body: html`<h1>${say(TEXTS.title)}</h1>
+<p class="lead"></p>
+<p role="status" tabindex="-1"></p>
+<ul class="models" data-texts="${JSON.stringify(texts)}"></ul>
+<noscript><p class="error">${say(COMMON_TEXTS.needsScript)}</p></noscript>`,
+  });
+}
