@@ -405,8 +405,8 @@ describe('a pick', () => {
   it('wakes the outbox', async () => {
     const { admin, model_id } = await stage();
     const { path } = await newPackage(admin, [model_id]);
-    const send = vi.fn(async () => {});
+    const send = vi.fn(async (_: { kind: string }) => {});
     await pick(path, model_id, { verdict: 'yes' }, { env: { OUTBOX: { send } } });
-    expect(send).toHaveBeenCalledOnce();
+    expect(send).toHaveBeenCalledWith({ kind: 'webhooks' });
   });
 });
