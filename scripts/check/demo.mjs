@@ -12,12 +12,9 @@ try {
   if (!(await seed(DB, PICTURES))) throw new Error('an empty database was not seeded');
   if (await seed(DB, PICTURES)) throw new Error('a filled database was seeded');
   const { DEMO } = await importSource('openapi/demo-ids.ts');
-  // Webhooks and calendars hold secrets of their own, so the demo data has none.
-  const secret = [DEMO.webhook, DEMO.calendar, DEMO.calendarToDelete];
-  const { bookingTo, ...ids } = DEMO;
-  const named = JSON.stringify(
-    Object.values({ ...ids, ...bookingTo }).filter((id) => !secret.includes(id)),
-  );
+  // These hold secrets or links of their own, so the demo data has none.
+  const { webhook, calendar, calendarToDelete, package: _, invitation, bookingTo, ...ids } = DEMO;
+  const named = JSON.stringify(Object.values({ ...ids, ...bookingTo }));
   const unknown = await DB.prepare(
     `SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM users UNION SELECT id FROM models
       UNION SELECT id FROM bookings UNION SELECT id FROM book_outs)`,
