@@ -5,7 +5,19 @@ import { call } from '../helpers/api';
 
 /** What costs a hash, makes an account or gathers much; the rest goes by path and method. */
 const OWN: Record<string, string[]> = {
-  LOGIN_LIMITER: ['register', 'login', 'createUser', 'changePassword', 'eraseMe', 'exportMe'],
+  LOGIN_LIMITER: [
+    'register',
+    'login',
+    'createUser',
+    'changePassword',
+    'eraseMe',
+    'exportMe',
+    'forgotPassword',
+    'resetPassword',
+    'verifyEmail',
+    'cancelEmailChange',
+    'acceptInvitation',
+  ],
   SEARCH_LIMITER: ['getModelFacets'],
   PICTURE_LIMITER: ['getPictureFile'],
   READ_LIMITER: ['getReadiness', 'getMetrics'],

@@ -3,6 +3,7 @@ import { type Answer, bindings, type Options, post } from './api';
 import { startAt } from './clock';
 import { accountBody, modelBody, newBooking, newOption, stage, window } from './data';
 import { unlikeOthers } from './images/pictures';
+import { newPackage } from './packages';
 
 type World = Awaited<ReturnType<typeof newWorld>>;
 
@@ -49,6 +50,12 @@ const webhook = (name: string): Case => ({
     const { body } = await post('/api/v1/webhooks', { url }, { token: admin.token });
     return `/api/v1/webhooks/${body.webhook_id}/${name}`;
   },
+  by: 'admin',
+});
+
+const ofPackage = (name: string): Case => ({
+  path: async ({ admin, model_id }) =>
+    `/api/v1/packages/${(await newPackage(admin, [model_id])).package_id}/${name}`,
   by: 'admin',
 });
 
@@ -107,6 +114,21 @@ export const CASES: Record<string, Case> = {
     other: () => ({ url: 'https://erp.example.com/other' }),
     by: 'admin',
   },
+  createCalendar: {
+    path: () => '/api/v1/calendars',
+    body: () => ({ scope: 'mine' }),
+    other: () => ({ scope: 'agency' }),
+    by: 'admin',
+  },
+  createPackage: {
+    path: () => '/api/v1/packages',
+    body: ({ model_id }) => ({ title: '룩북 후보', items: [{ model_id }] }),
+    other: ({ model_id }) => ({ title: '다른 후보', items: [{ model_id }] }),
+    by: 'admin',
+  },
+  closePackage: ofPackage('close'),
+  revokePackage: ofPackage('revoke'),
+  relinkPackage: ofPackage('relink'),
   rotateWebhookSecret: webhook('rotate-secret'),
   testWebhook: webhook('test'),
   enableWebhook: webhook('enable'),

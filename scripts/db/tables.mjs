@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
-import { featureSchemas } from './db/schemas.mjs';
-import { root } from './dev/local.mjs';
+import { root } from '../dev/local.mjs';
+import { featureSchemas } from './schemas.mjs';
 
 const meta = `${root}migrations/meta`;
 const bin = `${root}node_modules/drizzle-kit/bin.cjs`;
