@@ -71,7 +71,6 @@ export function expectedStatuses(world: World, plan: Plan): number[] {
   if (fault?.statuses.includes(405)) return [405];
   const early = fault && EARLY.includes(fault.name) ? fault.statuses : [];
   if (operation.access === 'session' && !world.accounts.has(role)) return [401, ...early];
-  if (operation.access === 'optional' && role === 'forged') return [401, ...early];
   if (isAdminOnly(operation) && role !== 'admin') return [403, ...early];
   if (fault) return fault.statuses;
   if (operation.params.length > 0) {
