@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bindings, del, get, post, put } from '../helpers/api';
-import { eventOf, newCalendar, read } from '../helpers/calendars';
+import { bindings, del, get, post } from '../helpers/api';
+import { changeBooking, eventOf, newCalendar, read } from '../helpers/calendars';
 import {
   confirm,
   move,
@@ -15,17 +15,12 @@ import {
 
 const bytes = (line: string) => new TextEncoder().encode(line).length;
 
-async function tellNotes(token: string, bookingId: string, body: object) {
-  const answer = await put(`/api/v1/bookings/${bookingId}`, body, { token });
-  expect(answer.status, answer.text).toBe(200);
-}
-
 describe('a calendar as programs read it', () => {
   it('keeps its lines to 75 octets whatever is in them, and an independent parser reads all of it', async () => {
     const { client, model_id } = await stage();
     const { booking_id } = await newBooking(client, model_id, 0, 3);
     const notes = `${'하늘바다'.repeat(25)} 👩‍👩‍👧‍👦🎉${'😀'.repeat(40)}; a, b\\c\n둘째 줄`;
-    await tellNotes(client.token, booking_id, { notes, location: '서울; 강남구, 1층' });
+    await changeBooking(client.token, booking_id, { notes, location: '서울; 강남구, 1층' });
     const { path } = await newCalendar(client);
     const { text, events, headers } = await read(path);
     expect(headers.get('content-type')).toBe('text/calendar; charset=utf-8');
@@ -50,7 +45,7 @@ describe('a calendar as programs read it', () => {
     const { model_id } = await newModel(admin, { name });
     const { booking_id } = await newBooking(client, model_id, 0, 3);
     const notes = 'x\r\nBEGIN:VEVENT\r\nUID:evil\r\nEND:VEVENT\rSUMMARY:y';
-    await tellNotes(client.token, booking_id, { notes });
+    await changeBooking(client.token, booking_id, { notes });
     // What the API does not take a script may have put there.
     await bindings.DB.prepare(
       "UPDATE bookings SET location = 'a' || char(0, 7, 27, 8, 127) || 'b' WHERE id = ?",
@@ -97,7 +92,7 @@ describe('a calendar as programs read it', () => {
     const { booking_id } = await newBooking(client, model_id, 0, 3);
     const { path } = await newCalendar(client);
     const before = await eventOf(path, booking_id);
-    await tellNotes(client.token, booking_id, window(24, 28));
+    await changeBooking(client.token, booking_id, window(24, 28));
     const after = await eventOf(path, booking_id);
     expect(after?.uid).toBe(before?.uid);
     expect(after?.sequence).toBe((before?.sequence ?? 0) + 1);
@@ -180,89 +175,5 @@ describe('a calendar as programs read it', () => {
     expect(text).toContain(`SUMMARY:Option 1 · ${option.model_name}`);
     expect(text).toContain('NAME:My bookings');
     expect(headers.get('content-language')).toBeNull();
-  });
-});
-
-describe('book-outs', () => {
-  it('are told without their reason, and as cancelled once they are deleted', async () => {
-    const { admin, model_id } = await stage();
-    const outs = `/api/v1/models/${model_id}/book-outs`;
-    const { body } = await post(
-      outs,
-      { ...window(48, 72), reason: '비밀 여행' },
-      { token: admin.token },
-    );
-    const { path } = await newCalendar(admin, { scope: 'model', model_id, language: 'en' });
-    const before = await eventOf(path, body.book_out_id);
-    expect(before).toMatchObject({ status: 'CONFIRMED', sequence: 0 });
-    expect(before?.summary).toMatch(/^Booked out/);
-    expect((await get(path)).text).not.toContain('비밀');
-    await del(`${outs}/${body.book_out_id}`, { token: admin.token });
-    const after = await eventOf(path, body.book_out_id);
-    expect(after).toMatchObject({ status: 'CANCELLED', sequence: 1, uid: before?.uid });
-    expect(after?.start).toEqual(before?.start);
-    await bindings.DB.prepare('UPDATE deleted_book_outs SET deleted_at = ? WHERE id = ?')
-      .bind(Date.now() - 30 * 86_400_000, body.book_out_id)
-      .run();
-    expect(await eventOf(path, body.book_out_id)).toBeUndefined();
-  });
-});
-
-describe('what a scope shows', () => {
-  it('of a model holds nothing of clients, the agency’s has who and why, mine the price', async () => {
-    const { admin, client, model_id } = await stage();
-    const option = await newOption(admin, model_id, 0, 4, client);
-    const secret = '전화 010-9999-8888';
-    await tellNotes(client.token, option.booking_id, { notes: secret, location: '성수 스튜디오' });
-    await put('/api/v1/auth/me', { full_name: '박고객님' }, { token: client.token });
-    const ofModel = await get((await newCalendar(admin, { scope: 'model', model_id })).path);
-    const agency = await get((await newCalendar(admin, { scope: 'agency' })).path);
-    const mine = await get((await newCalendar(client)).path);
-    const unfolded = (text: string) => text.replaceAll('\r\n ', '');
-    for (const word of [secret, '박고객님', client.email, client.username, '600,000', client.id]) {
-      expect(unfolded(ofModel.text)).not.toContain(word);
-    }
-    expect(ofModel.text).toContain('LOCATION:성수 스튜디오');
-    expect(unfolded(agency.text)).toContain(`고객: 박고객님\\n${secret}`);
-    expect(unfolded(agency.text)).not.toContain('600\\,000');
-    expect(unfolded(mine.text)).toContain(`금액: 600\\,000원\\n${secret}`);
-  });
-});
-
-describe('the tag', () => {
-  it('is that of the data: equal bytes, 304, and another one after any change', async () => {
-    const { admin, client, model_id } = await stage();
-    const { path } = await newCalendar(client);
-    const tags = new Set<string>();
-    const seen = async () => {
-      const [first, second] = [await read(path), await read(path)];
-      expect(second.text).toBe(first.text);
-      const etag = String(first.headers.get('etag'));
-      expect(etag).toMatch(/^"[\w-]{43}"$/);
-      const again = await get(path, { headers: { 'If-None-Match': etag } });
-      expect([again.status, again.text]).toEqual([304, '']);
-      expect(again.headers.get('cache-control')).toBe('private, max-age=300');
-      tags.add(etag);
-    };
-    await seen();
-    const { booking_id } = await newBooking(client, model_id, 0, 3);
-    await seen();
-    await tellNotes(client.token, booking_id, { notes: '메모' });
-    await seen();
-    await confirm(admin, booking_id);
-    await seen();
-    await del(`/api/v1/bookings/${booking_id}`, { token: client.token });
-    await seen();
-    expect(tags.size).toBe(5);
-  });
-
-  it('answers HEAD like GET, without the body', async () => {
-    const client = await newPerson();
-    const { path } = await newCalendar(client);
-    const { call } = await import('../helpers/api');
-    const [head, body] = [await call('HEAD', path), await get(path)];
-    expect([head.status, head.text]).toEqual([200, '']);
-    expect(head.headers.get('etag')).toBe(body.headers.get('etag'));
-    expect(head.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
   });
 });

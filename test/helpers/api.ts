@@ -83,3 +83,10 @@ export const post = (path: string, body?: unknown, options?: Options) =>
 export const put = (path: string, body?: unknown, options?: Options) =>
   call('PUT', path, { ...options, body });
 export const del = (path: string, options?: Options) => call('DELETE', path, options);
+
+/** Status and error code of an answer. */
+export const refusal = ({ status, body }: Answer) => [status, body?.error_code];
+
+/** A problem's text without what differs from request to request. */
+export const withoutRequestDetails = (text: string) =>
+  text.replaceAll(/"(timestamp|request_id|instance)":"[^"]*"/g, '"$1":""');

@@ -1,9 +1,9 @@
 import ICAL from 'ical.js';
 import { expect } from 'vitest';
-import { get, type Options, post } from './api';
-import type { Person } from './data';
+import { del, get, type Options, post, put } from './api';
+import { newPerson, type Person } from './data';
 
-const CALENDARS = '/api/v1/calendars';
+export const CALENDARS = '/api/v1/calendars';
 
 /** Makes a calendar; its path is where it is read. */
 export async function newCalendar(person: Person, body: object = { scope: 'mine' }) {
@@ -61,4 +61,17 @@ export async function read(path: string, options: Options = {}) {
 export async function eventOf(path: string, id: string, options: Options = {}) {
   const { events } = await read(path, options);
   return events.find(({ uid }) => uid === `${id}@model-agency`);
+}
+
+/** The address of a calendar that is deleted: its token is well-formed, and nobody has it. */
+export async function deletedCalendarPath() {
+  const client = await newPerson();
+  const { path, calendar_id } = await newCalendar(client);
+  await del(`${CALENDARS}/${calendar_id}`, { token: client.token });
+  return path;
+}
+
+export async function changeBooking(token: string, bookingId: string, body: object) {
+  const answer = await put(`/api/v1/bookings/${bookingId}`, body, { token });
+  expect(answer.status, answer.text).toBe(200);
 }

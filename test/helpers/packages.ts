@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import { get, type Options, post, put } from './api';
+import { bindings, call, get, type Options, post, put } from './api';
 import type { Person } from './data';
+import { unlikeOthers } from './images/pictures';
 
 export const PACKAGES = '/api/v1/packages';
 
@@ -30,3 +31,18 @@ export const pick = (path: string, modelId: string, body: object, options: Optio
   put(`${path}/items/${modelId}`, body, options);
 
 export const look = (path: string, options: Options = {}) => get(path, options);
+
+/** Uploads a picture of a model and returns its ID. */
+export async function newPicture(token: string, modelId: string, isPublic: boolean) {
+  const path = `/api/v1/models/${modelId}/pictures?is_public=${isPublic}`;
+  const headers = { 'Content-Type': 'image/jpeg' };
+  const answer = await call('POST', path, { token, raw: unlikeOthers(), headers });
+  expect(answer.status, answer.text).toBe(200);
+  return answer.body.picture_id as string;
+}
+
+/** Writes to the database directly, past the API. */
+export const runSql = (sql: string, ...values: unknown[]) =>
+  bindings.DB.prepare(sql)
+    .bind(...values)
+    .run();
