@@ -24,7 +24,7 @@ function headers(argument) {
   const args = ['log', '--format=%s', argument ?? 'HEAD'];
   const { status, stdout, stderr } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
-  return stdout.trimEnd().split('\n');
+  return stdout.split('\n').filter(Boolean);
 }
 
 if (!existsSync(`${root}.git`)) {

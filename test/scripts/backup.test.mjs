@@ -1,10 +1,10 @@
 // A backup has to come back exactly, with the guards and the search; that of a deployed database by wrangler as well.
 import { deepStrictEqual, ok, rejects } from 'node:assert/strict';
-import { dump, isEmpty, restore, toFile } from '../db/backup.mjs';
-import { migrate, seed } from '../db/local-db.mjs';
-import { openLocal } from '../dev/local.mjs';
-import { makeProject } from './stand-ins/project.mjs';
-import { withRemoteApi } from './stand-ins/remote-api.mjs';
+import { dump, isEmpty, restore, toFile } from '../../scripts/db/backup.mjs';
+import { migrate, seed } from '../../scripts/db/local-db.mjs';
+import { openLocal } from '../../scripts/dev/local.mjs';
+import { withD1Api } from '../operations/fakes/d1-api.mjs';
+import { makeProject } from '../operations/fakes/project.mjs';
 
 const VALUES = `NULL; 0; -1; 9007199254740993; -9223372036854775808; 0.1; 1.0; 1.0 / 3; 1e300; 9e999;
   -9e999; X''; X'00ff27'; zeroblob(9); CAST(X'61ff' AS TEXT); '1.0'; 'NULL'; ''`;
@@ -87,7 +87,7 @@ async function checkRemote(from) {
     return { code, output };
   };
   try {
-    await withRemoteApi(async (api) => {
+    await withD1Api(async (api) => {
       const empty = await command(api, 'db-export.mjs', 'backup.sql');
       deepStrictEqual([empty.code, /nothing in the database/.test(empty.output)], [1, true]);
       await restore(api.db, await toFile(await dump(from), 'x'));
@@ -97,7 +97,7 @@ async function checkRemote(from) {
       deepStrictEqual([full.code, /has tables/.test(full.output)], [1, true]);
     });
     ok(read('backup.sql').includes('CREATE TABLE'));
-    await withRemoteApi(async (api) => {
+    await withD1Api(async (api) => {
       const { code, output } = await command(api, 'db-import.mjs', 'backup.sql');
       deepStrictEqual(code, 0, output);
       deepStrictEqual(await snapshot(api.db), expected);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join, normalize } from 'node:path';
-import { root } from './local.mjs';
+import { root } from '../../scripts/dev/local.mjs';
 
 function pageOrScript(path) {
   if (path === '/') return ['text/html', '<!doctype html><link rel="icon" href="data:,">'];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { CANDIDATES, demoFindings } from '../db/demo-accounts.mjs';
-import { hash } from '../db/local-db.mjs';
+import { CANDIDATES, demoFindings } from '../../scripts/db/demo-accounts.mjs';
+import { hash } from '../../scripts/db/local-db.mjs';
 
 test('db:check names the accounts that a demo password opens, and no others', () => {
   const candidates = [

@@ -2,11 +2,11 @@
 // Swagger UI. SCREENSHOT=file.png keeps what the page looks like.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { drawPicture } from '../db/demo-pictures.mjs';
-import { withChromium } from '../dev/chromium.mjs';
-import { withDemoServer } from '../dev/demo-server.mjs';
-import { root } from '../dev/local.mjs';
-import { importSource } from '../dev/source.mjs';
+import { drawPicture } from '../../scripts/db/demo-pictures.mjs';
+import { withDemoServer } from '../../scripts/dev/demo-server.mjs';
+import { root } from '../../scripts/dev/local.mjs';
+import { importSource } from '../../scripts/dev/source.mjs';
+import { withChromium } from './chromium.mjs';
 
 const { createClient } = await importSource('client/index.ts');
 const { orientationSegment } = await importSource('lib/image/orientation.ts');

@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../../dev/local.mjs';
+import { fileURLToPath } from 'node:url';
+import { root } from '../../../scripts/dev/local.mjs';
 
 const COPIED = 'scripts src migrations wrangler.toml package.json tsconfig.json .gitignore';
 const ids = { database: '11111111-2222-3333-4444-555555555555', cache: '5'.repeat(32) };
@@ -56,7 +57,7 @@ export function makeProject({ ready = false, ...given } = {}) {
     return readFileSync(log, 'utf8').trim().split('\n').map(JSON.parse);
   };
   const fake = {
-    WRANGLER_BIN: at('scripts/check/stand-ins/fake-wrangler.mjs'),
+    WRANGLER_BIN: fileURLToPath(new URL('wrangler.mjs', import.meta.url)),
     FAKE_WRANGLER: at('.wrangler/fake'),
   };
 

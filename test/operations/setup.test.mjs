@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import test from 'node:test';
-import { addressOf, isPlaceholder, placeOf, readValue, writeValue } from '../deploy/config.mjs';
-import { root } from '../dev/local.mjs';
-import { makeProject } from './stand-ins/project.mjs';
+import {
+  addressOf,
+  isPlaceholder,
+  placeOf,
+  readValue,
+  writeValue,
+} from '../../scripts/deploy/config.mjs';
+import { root } from '../../scripts/dev/local.mjs';
+import { makeProject } from './fakes/project.mjs';
 
 const SCRIPT = 'setup-cloudflare.mjs';
 const database = (env) => placeOf(env, { table: 'd1_databases', key: 'database_id' }, 'DB');

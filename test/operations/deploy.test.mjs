@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import test from 'node:test';
-import { makeProject } from './stand-ins/project.mjs';
+import { makeProject } from './fakes/project.mjs';
 
 const FAST = ['--smoke-after', '0', '--smoke-for', '0'];
 

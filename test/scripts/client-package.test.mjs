@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../dev/local.mjs';
+import { root } from '../../scripts/dev/local.mjs';
 
 const NAME = 'model-agency-client';
 const MAX_BYTES = 50_000;

@@ -5,8 +5,8 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import test from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
-import { isPortTaken } from '../dev/local.mjs';
-import { makeProject } from './stand-ins/project.mjs';
+import { isPortTaken } from '../../scripts/dev/local.mjs';
+import { makeProject } from './fakes/project.mjs';
 
 const PATIENCE_MS = 60_000;
 const MIGRATION = 'migrations/0000_tables.sql';

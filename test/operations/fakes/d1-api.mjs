@@ -1,7 +1,7 @@
-// Stands for Cloudflare's API of D1, as far as wrangler asks it: for checks of what goes there.
+// A fake of Cloudflare's D1 API with the calls that wrangler makes.
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import { openLocal } from '../../dev/local.mjs';
+import { openLocal } from '../../../scripts/dev/local.mjs';
 
 /**
  * The statements in a text, by the rules under which Cloudflare's own splitter has failed: it knows no comments, no
@@ -37,7 +37,7 @@ async function ingest(db, text) {
 }
 
 /** Serves an empty database; wrangler finds it by the environment that comes with it. */
-export async function withRemoteApi(work) {
+export async function withD1Api(work) {
   const local = await openLocal({ persist: false });
   const asked = [];
   const answer = async (request) => {

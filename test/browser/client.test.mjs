@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withChromium } from '../dev/chromium.mjs';
-import { withDemoServer } from '../dev/demo-server.mjs';
-import { withFrontEnd } from '../dev/front-end.mjs';
-import { root } from '../dev/local.mjs';
+import { withDemoServer } from '../../scripts/dev/demo-server.mjs';
+import { root } from '../../scripts/dev/local.mjs';
+import { withChromium } from './chromium.mjs';
+import { withFrontEnd } from './front-end.mjs';
 
 /** Longer than the API lets a spent refresh token bring its successor. */
 const AFTER_GRACE_MS = 11_000;

@@ -1,9 +1,9 @@
 // The demo data has to fit the migrations, and the guards have to find nothing in it.
 
-import { migrate, seed } from '../db/local-db.mjs';
-import { pictureFindings } from '../db/picture-findings.mjs';
-import { openLocal } from '../dev/local.mjs';
-import { importSource } from '../dev/source.mjs';
+import { migrate, seed } from '../../scripts/db/local-db.mjs';
+import { pictureFindings } from '../../scripts/db/picture-findings.mjs';
+import { openLocal } from '../../scripts/dev/local.mjs';
+import { importSource } from '../../scripts/dev/source.mjs';
 
 const local = await openLocal({ persist: false });
 try {

@@ -1,7 +1,8 @@
 // The documentation as people see it, in Debian's Chromium.
-import { withChromium } from '../dev/chromium.mjs';
-import { withDemoServer } from '../dev/demo-server.mjs';
-import { checkRedoc, checkSwagger, tellStory } from './docs-pages.mjs';
+
+import { withDemoServer } from '../../scripts/dev/demo-server.mjs';
+import { withChromium } from './chromium.mjs';
+import { checkRedoc, checkSwagger, tellStory } from './documentation-pages.mjs';
 
 /** Opens a page that keeps what must not happen: errors, refusals by policy, requests that go elsewhere. */
 async function open(browser, url, path) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { breakingChanges } from './breaking-changes.mjs';
+import { breakingChanges } from '../../scripts/openapi/breaking-changes.mjs';
 
 const base = () => ({
   paths: {

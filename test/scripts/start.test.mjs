@@ -5,10 +5,10 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { smoke } from '../deploy/smoke.mjs';
-import { withDemoServer } from '../dev/demo-server.mjs';
-import { isPortTaken, root } from '../dev/local.mjs';
-import { findPort } from '../dev/standalone.mjs';
+import { smoke } from '../../scripts/deploy/smoke.mjs';
+import { withDemoServer } from '../../scripts/dev/demo-server.mjs';
+import { isPortTaken, root } from '../../scripts/dev/local.mjs';
+import { findPort } from '../../scripts/dev/standalone.mjs';
 
 const PATIENCE_MS = 20_000;
 

@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
-import { root } from '../dev/local.mjs';
+import { root } from '../../scripts/dev/local.mjs';
 
 const LOCAL =
   '.env .env.local .env.production .dev.vars .dev.vars.staging .metrics-token.staging .vscode/settings.json .idea/x.xml .DS_Store src/.DS_Store Thumbs.db model-agency-api-1.0.0.tgz backup-1.sql npm-debug.log data/secret-key .wrangler/state/x dist/worker/index.js'.split(

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import test from 'node:test';
-import { adminSql, takenMessage } from '../deploy/admin.mjs';
-import { openLocal } from '../dev/local.mjs';
-import { importSource } from '../dev/source.mjs';
-import { makeProject } from './stand-ins/project.mjs';
+import { adminSql, takenMessage } from '../../scripts/deploy/admin.mjs';
+import { openLocal } from '../../scripts/dev/local.mjs';
+import { importSource } from '../../scripts/dev/source.mjs';
+import { makeProject } from './fakes/project.mjs';
 
 const PASSWORD = 'Plum-Rain7!';
 const NAME = "O'Brien; 하늘 -- x";

@@ -1,7 +1,7 @@
 // What the client's generator makes of a document.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clientTypes } from './client-types.mjs';
+import { clientTypes } from '../../scripts/openapi/client-types.mjs';
 
 const json = (schema) => ({ content: { 'application/json': { schema } } });
 const ref = (name) => ({ $ref: `#/components/schemas/${name}` });
@@ -61,7 +61,7 @@ const [operations, routes, schemas] = files;
 const has = (text, part) => assert.ok(text.includes(part), `${part}\nnot in\n${text}`);
 
 test('bytes are sent and answered as such', () => {
-  has(operations, "import type { RawBody } from '../request.js';");
+  has(operations, "import type { RawBody } from '../../scripts/request.js';");
   has(operations, 'body: RawBody;');
   has(operations, 'onProgress?: (sent: number, total: number) => void;');
   has(
