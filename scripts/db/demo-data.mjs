@@ -261,7 +261,26 @@ export const demoIds = {
   models: {
     9: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
     11: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f11',
+    13: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f12',
   },
+  // By model: those of its three pictures.
+  pictures: {
+    9: ['0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a11', '0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a12'],
+    13: [
+      '0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a21',
+      '0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a22',
+      '0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a23',
+    ],
+  },
+  packages: [
+    '6c8e0a31-7d4f-4b2a-9e5c-3f1d5b7a9c01',
+    '6c8e0a31-7d4f-4b2a-9e5c-3f1d5b7a9c02',
+    '6c8e0a31-7d4f-4b2a-9e5c-3f1d5b7a9c03',
+    '6c8e0a31-7d4f-4b2a-9e5c-3f1d5b7a9c04',
+  ],
+  calendars: ['9a4c1e72-5d0b-4f6e-8c3d-1b2a4c6e8f01', '9a4c1e72-5d0b-4f6e-8c3d-1b2a4c6e8f02'],
+  invitations: ['0d9f2c1e-6a4b-4c0e-8d53-2f7a1b9c3e55', '0d9f2c1e-6a4b-4c0e-8d53-2f7a1b9c3e56'],
+  webhooks: ['3c1d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11', '3c1d5f9e-2c1c-4a53-9a05-7f6f0a3f2b12'],
   bookOuts: { 5: '7d3e1a52-6f0b-4c8e-9b1d-2a4c6e8f0b11' },
   bookings: {
     1: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',

@@ -3,6 +3,7 @@ import { createHash, randomBytes, randomUUID, scryptSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { root } from '../dev/local.mjs';
 import { demoBookings, demoBookOuts, demoIds, demoModels, demoUsers } from './demo-data.mjs';
+import { demoOutreach } from './demo-outreach.mjs';
 import { drawPicture } from './demo-pictures.mjs';
 
 const HOUR = 3_600_000;
@@ -81,10 +82,10 @@ const PER_MODEL = [
 
 /** Three drawn pictures of each model, the last of them private: rows, and what belongs into R2. */
 const demoPictures = (models, stamp) =>
-  models.flatMap((model) =>
+  models.flatMap((model, index) =>
     PER_MODEL.map((about, nth) => {
       const { bytes, width, height } = drawPicture(model.name, nth);
-      const id = randomUUID();
+      const id = demoIds.pictures[index]?.[nth] ?? randomUUID();
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const alt = `${model.name}, ${nth + 1}번째 그림`;
       const file = { sha256, content_type: 'image/png', bytes: bytes.length, width, height };
@@ -93,8 +94,11 @@ const demoPictures = (models, stamp) =>
     }),
   );
 
-/** Loads the demo data into an empty database, in one transaction, and its pictures into R2; true if it did. */
-export async function seed(db, bucket, now = Date.now()) {
+/**
+ * Loads the demo data into an empty database, in one transaction, and its pictures into R2; true if it did.
+ * @param secret the SECRET_KEY of the API that will serve it
+ */
+export async function seed(db, bucket, secret, now = Date.now()) {
   const { users } = await db.prepare('SELECT count(*) AS users FROM users').first();
   if (users > 0) return false;
   const stamp = { created_at: now, updated_at: now };
@@ -142,6 +146,7 @@ export async function seed(db, bucket, now = Date.now()) {
     return { booking: { ...booking, created_at: made, updated_at: made }, path, reason };
   });
   const pictures = demoPictures(models, stamp);
+  const outreach = await demoOutreach({ models, admin: people[0].id, now, secret });
   await db.batch([
     ...people.map((row) => insert(db, 'users', row)),
     ...models.map((row) => insert(db, 'models', row)),
@@ -152,6 +157,7 @@ export async function seed(db, bucket, now = Date.now()) {
     ]),
     ...bookOuts.map((row) => insert(db, 'book_outs', row)),
     ...pictures.map(({ row }) => insert(db, 'pictures', row)),
+    ...outreach.map(([table, row]) => insert(db, table, row)),
   ]);
   for (const { row, bytes } of pictures) {
     const httpMetadata = { contentType: row.content_type };

@@ -22,7 +22,7 @@ export async function withDemoServer(work, settings = {}) {
   };
   const server = await startServer({ folder, bindings });
   try {
-    await seed(server.db, server.bucket);
+    await seed(server.db, server.bucket, bindings.SECRET_KEY);
     return await work(server.url);
   } finally {
     await server.stop();

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -70,6 +71,7 @@ export function ensureSecret() {
   const filled = text.replace(/^SECRET_KEY=["']?["']?[^\S\n]*$/m, `SECRET_KEY=${secret}`);
   const whole = filled.endsWith('\n') ? filled : `${filled}\n`;
   if (whole !== before) writeFileSync(path, whole, { mode: 0o600 });
+  return parseEnv(whole).SECRET_KEY;
 }
 
 /** Whether something listens on this port of this machine. */

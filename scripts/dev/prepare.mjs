@@ -30,7 +30,7 @@ const stamped = () => (existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8'
  * Applies what is missing and loads the demo data into an empty store; true if it did.
  * @throws where the store has migrations that this checkout does not have, or has in another wording.
  */
-async function prepareStore() {
+async function prepareStore(secret) {
   const files = migrationFiles();
   const current = Object.fromEntries(files.map(({ name, text }) => [name, hashOf(text)]));
   const known = stamped();
@@ -44,7 +44,7 @@ async function prepareStore() {
     const applied = await appliedMigrations(local.env.DB);
     if (applied.some((name) => !(name in current))) throw new Error(OUTDATED);
     await migrate(local.env.DB);
-    const seeded = await seed(local.env.DB, local.env.PICTURES);
+    const seeded = await seed(local.env.DB, local.env.PICTURES, secret);
     writeFileSync(stamp, JSON.stringify(current, null, 1));
     return seeded;
   } finally {
@@ -54,7 +54,7 @@ async function prepareStore() {
 
 /** Makes this checkout ready; whether the demo data was loaded just now. */
 export async function prepare() {
-  ensureSecret();
+  const secret = ensureSecret();
   ensurePlace();
-  return await prepareStore();
+  return await prepareStore(secret);
 }

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { Page, PageRequest, Position } from '../db/queries/pagination';
 import { invalidField } from '../lib/errors';
-import { about, exampleOf, queryIntOr } from './input/field-schemas';
+import { about, documentedAs, exampleOf, queryIntOr } from './input/field-schemas';
 
 /** Query fields that every list takes. */
 export const pageQuery = {
@@ -15,17 +15,19 @@ export const pageQuery = {
 /** Query fields of lists that can grow without bound. */
 export const cursorQuery = {
   ...pageQuery,
+  // Tools that import the document send every parameter: what has no value to show is sent empty.
   cursor: z
     .string()
-    .min(1)
     .max(1000)
     .optional()
-    .meta(
-      about(
-        '앞 페이지의 `next_cursor`. 같은 필터로, `skip` 없이 씁니다.',
-        '`next_cursor` of the previous page, with the same filters and without `skip`.',
+    .transform((cursor) => cursor || undefined)
+    .meta({
+      ...documentedAs({ type: 'string', maxLength: 1000, examples: [''] }),
+      ...about(
+        '앞 페이지의 `next_cursor`. 같은 필터로, `skip` 없이 씁니다. 비워 두면 첫 페이지입니다.',
+        '`next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page.',
       ),
-    ),
+    }),
 };
 
 const PAGE_EXAMPLE = { total: 1, skip: 0, limit: 10, has_next: false, has_prev: false };

@@ -67,11 +67,14 @@ const PATH_IDS: Record<string, object> = {
   package_id: { ...about('패키지의 id.', 'Id of a package.'), examples: [DEMO.package] },
   calendar_id: { ...about('캘린더의 id.', 'Id of a calendar.'), examples: [DEMO.calendar] },
   token: about('주소에 들어 있는 토큰.', 'The token in the address.'),
-  picture_id: about('사진의 id.', 'Id of a picture.'),
-  size: about(
-    '320, 800, 1600(너비, 픽셀) 또는 original.',
-    '320, 800 or 1600, the width in pixels, or original.',
-  ),
+  picture_id: { ...about('사진의 id.', 'Id of a picture.'), examples: [DEMO.picture] },
+  size: {
+    ...about(
+      '320, 800, 1600(너비, 픽셀) 또는 original.',
+      '320, 800 or 1600, the width in pixels, or original.',
+    ),
+    examples: ['320'],
+  },
 };
 
 /** The ids in an operation's path; an example of its own stands for the last. */

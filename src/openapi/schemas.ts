@@ -72,7 +72,7 @@ interface Parameter {
   description?: string;
   required?: boolean;
   example?: unknown;
-  schema?: { description?: string; examples?: unknown[] };
+  schema?: { description?: string; examples?: unknown[]; anyOf?: object[] };
 }
 
 /**
@@ -83,7 +83,12 @@ function liftDescription(parameter: Parameter): void {
   const { description, examples, ...schema } = parameter.schema ?? {};
   if (description) parameter.description = description;
   if (parameter.required && examples) parameter.example = examples[0];
-  parameter.schema = { ...schema, ...(!parameter.required && examples && { examples }) };
+  const own = !parameter.required && examples && { examples };
+  const [first, ...others] = schema.anyOf ?? [];
+  // Importers look at the first alternative alone.
+  parameter.schema = first
+    ? { ...schema, anyOf: [{ ...first, ...own }, ...others] }
+    : { ...schema, ...own };
 }
 
 interface Field {

@@ -7,10 +7,13 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { withDemoServer } from '../../scripts/dev/demo-server.mjs';
 import { root } from '../../scripts/dev/local.mjs';
+import { callImported } from './postman.mjs';
 
 const cwd = `${root}test/consumers/`;
 const DAY = 86_400_000;
 const OUT = 'generated';
+/** The share of Postman's calls that have to succeed. */
+const LEAST_IMPORTED = 0.95;
 
 const GENERATORS = {
   'openapi-fetch': [
@@ -69,6 +72,9 @@ try {
       await story({ baseUrl, start_time, end_time });
       console.log(`${name}: generated, type-checked, signed in, listed, booked, cancelled.`);
     }
+    const { good, total, failures } = await callImported(baseUrl, cwd);
+    if (good < LEAST_IMPORTED * total) throw new Error(`Postman\n${failures.join('\n')}`);
+    console.log(`Postman: ${good} of ${total} calls succeed as imported.`);
   });
 } finally {
   rmSync(folder, { recursive: true, force: true });

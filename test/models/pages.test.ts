@@ -27,6 +27,13 @@ describe('a cursor', () => {
     expect((await list('limit=5')).body.next_cursor).toBeNull();
   });
 
+  it('that is empty is the first page', async () => {
+    const { list } = await newShelf();
+    const { body } = await list('limit=2&cursor=');
+    expect(body).toEqual((await list('limit=2')).body);
+    expect(body).toMatchObject({ total: 5, has_prev: false });
+  });
+
   it('stays good when the row it stands at is deleted and others are added', async () => {
     const { admin, ids, list } = await newShelf();
     const first = (await list('limit=2')).body;
@@ -133,7 +140,7 @@ describe('a query parameter', () => {
     ['skip=-1', 'skip'],
     ['skip=abc', 'skip'],
     ['skip=99999999999999999999', 'skip'],
-    ['cursor=', 'cursor'],
+    ['cursor=x', 'cursor'],
     ['sort=price', 'sort'],
     ['sort=-', 'sort'],
     ['sort=name&sort=-name', 'sort'],

@@ -111,7 +111,7 @@ const [source, target] = [await openLocal({ persist: false }), await openLocal({
 try {
   const [from, to] = [source.env.DB, target.env.DB];
   await migrate(from);
-  await seed(from, source.env.PICTURES);
+  await seed(from, source.env.PICTURES, 'of-this-check-alone');
   await addNasty(from);
   const file = await toFile(await dump(from), 'A check');
   for (const page of [40, 1000]) {

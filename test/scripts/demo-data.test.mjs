@@ -5,24 +5,22 @@ import { pictureFindings } from '../../scripts/db/picture-findings.mjs';
 import { openLocal } from '../../scripts/dev/local.mjs';
 import { importSource } from '../../scripts/dev/source.mjs';
 
+const SECRET = 'of-this-check-alone';
 const local = await openLocal({ persist: false });
 try {
   const { DB, PICTURES } = local.env;
   await migrate(DB);
-  if (!(await seed(DB, PICTURES))) throw new Error('an empty database was not seeded');
-  if (await seed(DB, PICTURES)) throw new Error('a filled database was seeded');
+  if (!(await seed(DB, PICTURES, SECRET))) throw new Error('an empty database was not seeded');
+  if (await seed(DB, PICTURES, SECRET)) throw new Error('a filled database was seeded');
   const { DEMO } = await importSource('openapi/demo-ids.ts');
-  // These hold secrets or links of their own, so the demo data has none.
-  const { webhook, calendar, calendarToDelete, package: _, invitation, bookingTo, ...ids } = DEMO;
-  const named = JSON.stringify(Object.values({ ...ids, ...bookingTo }));
-  const unknown = await DB.prepare(
-    `SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM users UNION SELECT id FROM models
-      UNION SELECT id FROM bookings UNION SELECT id FROM book_outs)`,
-  )
-    .bind(named)
-    .all();
-  if (unknown.results.length > 0)
-    throw new Error(`no such row: ${JSON.stringify(unknown.results)}`);
+  const { bookingTo, ...others } = DEMO;
+  const named = Object.values({ ...others, ...bookingTo }).flat();
+  const tables = ['users', 'models', 'bookings', 'book_outs', 'pictures'];
+  tables.push('packages', 'calendars', 'invitations', 'webhook_endpoints');
+  const known = await DB.batch(tables.map((table) => DB.prepare(`SELECT id FROM ${table}`)));
+  const ids = new Set(known.flatMap(({ results }) => results.map(({ id }) => id)));
+  const unknown = named.filter((id) => !ids.has(id));
+  if (unknown.length > 0) throw new Error(`no such row: ${unknown}`);
   const { results } = await DB.prepare('SELECT * FROM integrity_findings').all();
   if (results.length > 0) throw new Error(JSON.stringify(results));
   const findings = async () =>

@@ -286,7 +286,7 @@ export interface Operations {
         skip?: number | null | undefined;
         /** Items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
         cursor?: string | null | undefined;
         /** Words, separated by blanks, that must all occur in name, stage name or description; at most 10. Case and accents do not count. */
         q?: string | null | undefined;
@@ -307,9 +307,9 @@ export interface Operations {
         /** Only models that can be booked, or only those that cannot. */
         is_available?: boolean | null | undefined;
         /** With `free_to`: models who are free for that whole window. A day begins at midnight in Seoul. */
-        free_from?: string | string | Date | null | undefined;
+        free_from?: string | Date | string | null | undefined;
         /** End (exclusive) of the window that starts at `free_from`; at most 14 days later. */
-        free_to?: string | string | Date | null | undefined;
+        free_to?: string | Date | string | null | undefined;
         /** Sort order; a leading `-` means descending. */
         sort?:
           | 'created_at'
@@ -359,9 +359,9 @@ export interface Operations {
         /** Only models that can be booked, or only those that cannot. */
         is_available?: boolean | null | undefined;
         /** With `free_to`: models who are free for that whole window. A day begins at midnight in Seoul. */
-        free_from?: string | string | Date | null | undefined;
+        free_from?: string | Date | string | null | undefined;
         /** End (exclusive) of the window that starts at `free_from`; at most 14 days later. */
-        free_to?: string | string | Date | null | undefined;
+        free_to?: string | Date | string | null | undefined;
       };
     };
     answer: ModelFacets;
@@ -421,9 +421,9 @@ export interface Operations {
       };
       query: {
         /** From this day or time; a day begins at midnight in Seoul. */
-        from: string | string | Date;
+        from: string | Date | string;
         /** Before this day or time; at most 92 days later. */
-        to: string | string | Date;
+        to: string | Date | string;
       };
     };
     answer: Availability;
@@ -603,7 +603,7 @@ export interface Operations {
         skip?: number | null | undefined;
         /** Items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
         cursor?: string | null | undefined;
         /** Bookings in this state; repeat it for several. */
         status?: Array<BookingStatus> | null | undefined;
@@ -612,9 +612,9 @@ export interface Operations {
         /** Admins only. */
         user_id?: string | null | undefined;
         /** Bookings that end after this time. */
-        from?: string | string | Date | null | undefined;
+        from?: string | Date | string | null | undefined;
         /** Bookings that start before this time. */
-        to?: string | string | Date | null | undefined;
+        to?: string | Date | string | null | undefined;
         /** Sort order; a leading `-` means descending. */
         sort?: 'start_time' | '-start_time' | 'created_at' | '-created_at' | null | undefined;
       };
@@ -704,7 +704,7 @@ export interface Operations {
         skip?: number | null | undefined;
         /** Items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
         cursor?: string | null | undefined;
       };
     };
@@ -833,7 +833,7 @@ export interface Operations {
         skip?: number | null | undefined;
         /** Items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
         cursor?: string | null | undefined;
         /** Substring of username, e-mail or full name. */
         q?: string | null | undefined;
@@ -937,7 +937,7 @@ export interface Operations {
         skip?: number | null | undefined;
         /** Items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
         cursor?: string | null | undefined;
         /** Who did it. */
         actor_id?: string | null | undefined;
@@ -946,9 +946,9 @@ export interface Operations {
         /** For example `model.updated`. */
         action?: string | null | undefined;
         /** From this time on. */
-        from?: string | string | Date | null | undefined;
+        from?: string | Date | string | null | undefined;
         /** Before this time. */
-        to?: string | string | Date | null | undefined;
+        to?: string | Date | string | null | undefined;
       };
     };
     answer: AuditPage;
@@ -997,7 +997,7 @@ export interface Operations {
         skip?: number | null | undefined;
         /** Items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
         cursor?: string | null | undefined;
         /** Its state by the clock. */
         status?: 'open' | 'closed' | 'revoked' | 'expired' | null | undefined;
@@ -1140,7 +1140,7 @@ export interface Operations {
       query?: {
         /** Items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
         cursor?: string | null | undefined;
         /** Events of this type; repeat it for several. */
         type?:
@@ -1314,7 +1314,7 @@ export interface Operations {
         skip?: number | null | undefined;
         /** Items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. */
+        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
         cursor?: string | null | undefined;
         /** Deliveries in this state. */
         state?: 'pending' | 'delivered' | 'failed' | null | undefined;

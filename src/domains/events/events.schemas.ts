@@ -27,12 +27,13 @@ export const EventListQuery = z.strictObject({
   after: z
     .literal('now')
     .optional()
-    .meta(
-      about(
+    .meta({
+      ...about(
         '`now`는 이벤트 없이 지금을 가리키는 첫 커서를 줍니다.',
         '`now` answers no events and a first cursor that stands at this moment.',
       ),
-    ),
+      examples: ['now'],
+    }),
 });
 
 const data = z

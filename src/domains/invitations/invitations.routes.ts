@@ -2,6 +2,7 @@ import { shortListOf, toShortList } from '../../http/pagination';
 import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
+import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import { User } from '../users/users.schemas';
 import { sendUser } from '../users/users.view';
@@ -61,6 +62,7 @@ invitationRoutes.add(
     tag,
     summary: ['초대 취소', 'Revoke an invitation'],
     description: ['링크를 더 이상 쓸 수 없습니다.', 'Its link stops working.'],
+    exampleId: DEMO.invitationToRevoke,
     response: emptyEnvelope,
     message: 'invitation.revoked',
     errors: ['InvitationNotFoundException'],

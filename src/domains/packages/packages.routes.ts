@@ -3,6 +3,7 @@ import { toCursorPageView } from '../../http/pagination';
 import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf } from '../../http/service-context';
+import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import * as schemas from './packages.schemas';
 import * as packages from './packages.service';
@@ -111,6 +112,7 @@ packageRoutes.add(
     tag,
     summary: ['패키지 삭제', 'Delete a package'],
     description: ['링크도 곧바로 닫힙니다.', 'Its link shows nothing from then on.'],
+    exampleId: DEMO.packageToDelete,
     response: emptyEnvelope,
     message: 'package.deleted',
     etag: true,
@@ -132,6 +134,7 @@ const MOVES = [
       '링크가 곧바로, 다시 열리지 않게 닫힙니다.',
       'Its link shows nothing from then on, and never will again.',
     ],
+    exampleId: DEMO.packageToRevoke,
     verb: packages.revoke,
   },
   {
@@ -142,6 +145,7 @@ const MOVES = [
       '새 `url`을 만들고 이전 링크를 닫습니다.',
       'Makes a new `url`; the old link shows nothing from then on.',
     ],
+    exampleId: DEMO.package,
     verb: packages.relink,
   },
   {
@@ -152,6 +156,7 @@ const MOVES = [
       '더는 고를 수 없고, 30일 동안 볼 수는 있습니다.',
       'Nobody picks from it any more; it is shown for another 30 days.',
     ],
+    exampleId: DEMO.packageToClose,
     verb: packages.close,
   },
 ] as const;

@@ -2,6 +2,7 @@ import { once } from '../../http/idempotency';
 import { emptyEnvelope, sendCached, sendEnvelope, sendPage, wantsFresh } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
+import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import {
   AdminPicture,
@@ -72,7 +73,7 @@ pictureAdminRoutes.add(
       'The body is the file itself: JPEG, PNG or WebP, sides of 320 to 12,000 pixels, up to 50 megapixels. All metadata is taken off without touching a pixel. The same file again answers with the picture that is there, and `X-Existing: true`.',
     ],
     query: UploadQuery,
-    file: { types: ['image/*', 'application/octet-stream'], maxBytes: MAX_FILE_BYTES },
+    file: { types: ['application/octet-stream', 'image/*'], maxBytes: MAX_FILE_BYTES },
     response: AdminPicture,
     creates: true,
     etag: true,
@@ -125,6 +126,7 @@ pictureAdminRoutes.add(
     ],
     response: emptyEnvelope,
     message: 'picture.deleted',
+    exampleId: DEMO.pictureToDelete,
     etag: true,
     errors: ['PictureNotFoundException'],
   },
@@ -148,6 +150,7 @@ pictureAdminRoutes.add(
     ],
     body: PictureOrderBody,
     response: PictureList,
+    exampleId: DEMO.modelToOrder,
     errors: ['ModelNotFoundException', 'PictureSetChangedException'],
   },
   async (c, { params, body }) => {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { IMAGE_TYPES, PICTURE_KINDS } from '../../db/constants';
 import { about, isoTime, line, queryFlag, text } from '../../http/input/field-schemas';
 import type { Text } from '../../i18n/text';
+import { DEMO } from '../../openapi/demo-ids';
 import { SIZES } from './pictures.rules';
 
 const kind = z
@@ -34,8 +35,8 @@ export const UploadQuery = z.strictObject({
 export const PictureListQuery = z.strictObject({ kind: kind.optional() });
 
 const example = {
-  picture_id: '0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a11',
-  model_id: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
+  picture_id: DEMO.picture,
+  model_id: DEMO.model,
   kind: 'portfolio' as const,
   is_public: true,
   position: 1,
@@ -44,7 +45,7 @@ const example = {
   height: 3600,
   bytes: 1843201,
   content_type: 'image/jpeg' as const,
-  urls: urlsOf('0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a11'),
+  urls: urlsOf(DEMO.picture),
   created_at: '2026-11-23T00:00:00.000Z',
   updated_at: '2026-11-23T00:00:00.000Z',
 };
@@ -152,7 +153,7 @@ export const PictureOrderBody = z
         ),
       ),
   })
-  .meta({ id: 'PictureOrder', examples: [{ picture_ids: [example.picture_id] }] });
+  .meta({ id: 'PictureOrder', examples: [{ picture_ids: [...DEMO.pictureOrder] }] });
 
 /** The pictures of a model: no paging, as there are 60 at most. */
 export const PictureList = z

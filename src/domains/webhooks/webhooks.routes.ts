@@ -4,6 +4,7 @@ import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf } from '../../http/service-context';
 import { toIso } from '../../lib/time';
+import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import * as schemas from './webhooks.schemas';
 import * as webhooks from './webhooks.service';
@@ -101,6 +102,7 @@ webhookRoutes.add(
       '기다리던 전송도 함께 사라집니다.',
       'Deliveries that were waiting for it are gone with it.',
     ],
+    exampleId: DEMO.webhookToDelete,
     response: emptyEnvelope,
     message: 'webhook.deleted',
     etag: true,

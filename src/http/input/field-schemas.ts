@@ -92,10 +92,10 @@ export const queryTime = z
   .meta(
     documentedAs({
       anyOf: [
-        { type: 'string', format: 'date', maxLength: 10 },
         { type: 'string', format: 'date-time', maxLength: 64 },
+        { type: 'string', format: 'date', maxLength: 10 },
       ],
-      examples: ['2026-12-01', '2026-12-01T09:00:00+09:00'],
+      examples: ['2026-12-01T09:00:00+09:00'],
     }),
   );
 
