@@ -33,7 +33,7 @@ import { crossOrigin } from './middleware/cross-origin';
 import { knownRoutes } from './middleware/known-routes';
 import { limitRate } from './middleware/rate-limit';
 import { requestContext } from './middleware/request-context';
-import { securityHeaders } from './middleware/security-headers';
+import { neverIndexed, securityHeaders } from './middleware/security-headers';
 import { settings } from './middleware/settings';
 import { packagePage } from './pages/package-page';
 import { TOKEN_PAGE_PATHS, tokenPage } from './pages/token-pages';
@@ -92,6 +92,7 @@ export function createApp(): Hono<AppEnv> {
   app.notFound((c) => handleError(new AppError('RouteNotFoundException'), c));
 
   app.use(requestContext, securityHeaders, settings);
+  app.use('/api/v1/shared/*', neverIndexed);
   // Before pages of other origins are let in.
   app.get('/dev/mails', inbox);
   app.use(crossOrigin);

@@ -1,5 +1,5 @@
 /** The newest migration; a test keeps it true. */
-export const LATEST_MIGRATION = '0009_mails.sql';
+export const LATEST_MIGRATION = '0010_pick_mails.sql';
 
 /** The triggers without which the guarantees do not hold; a test keeps the list true. */
 export const REQUIRED_TRIGGERS = [
@@ -71,6 +71,7 @@ export const REQUIRED_TRIGGERS = [
   'idempotency_subjects_insert',
   'invitations_full',
   'mails_booking_events',
+  'mails_package_picks',
   'mails_webhook_disabled',
   'model_boards_add',
   'model_boards_insert',

@@ -30,3 +30,9 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
   const isFile = c.get('operation')?.bytes && c.res.status < 400;
   headers.append('Vary', isFile ? 'Origin' : 'Origin, Accept-Language');
 });
+
+/** What only whoever has the link may see is found by nobody else, whatever the answer. */
+export const neverIndexed = createMiddleware<AppEnv>(async (c, next) => {
+  await next();
+  c.res.headers.set('X-Robots-Tag', 'noindex');
+});

@@ -9,7 +9,8 @@ const HOUR = 3_600_000;
 
 describe('an export', () => {
   it('has everything about the caller and nothing about anybody else', async () => {
-    const { user, token, word, address, live, over } = await personWithTraces();
+    const traces = await personWithTraces();
+    const { user, token, word, address, live, over, calendar, shared } = traces;
     const { status, body, headers } = await get(`${ME}/export`, { token });
     expect(status).toBe(200);
     expect(headers.get('Content-Disposition')).toBe('attachment; filename="my-data.json"');
@@ -24,13 +25,32 @@ describe('an export', () => {
     const told = (events: { event: string }[]) => events.map(({ event }) => event);
     expect(told(first.events)).toEqual(['created', 'edited', 'confirmed']);
     expect(second.events.at(-1).detail).toEqual({ reason: `이유 ${word}` });
+    expect(body.calendars).toEqual([
+      expect.objectContaining({ calendar_id: calendar.calendar_id, scope: 'mine' }),
+    ]);
+    expect(body.packages).toEqual([
+      expect.objectContaining({
+        package_id: shared.package_id,
+        status: 'open',
+        message: `안녕 ${word}`,
+        client_name: `고객 ${word}`,
+        items: [expect.objectContaining({ verdict: 'yes', comment: `의견 ${word}` })],
+      }),
+    ]);
+    // Links open what they lead to: none is told again.
+    for (const { url } of [calendar, shared]) {
+      expect(JSON.stringify(body)).not.toContain(url.slice(-52, -8));
+    }
     const actions = body.activity.map(({ action }: { action: string }) => action);
-    expect(actions).toEqual(['user.created', 'session.failed', 'session.started', 'user.updated']);
+    expect(actions).toEqual([
+      ...['user.created', 'session.failed', 'session.started', 'user.updated'],
+      'calendar.created',
+    ]);
     expect(JSON.stringify(body)).not.toMatch(/scrypt|password_hash/);
     const other = await newPerson();
     const theirs = await get(`${ME}/export`, { token: other.token });
     expect(theirs.text).not.toContain(word);
-    expect(theirs.body.bookings).toEqual([]);
+    expect(theirs.body).toMatchObject({ bookings: [], calendars: [], packages: [] });
   });
 });
 

@@ -1,5 +1,7 @@
 import { del, post, put } from './api';
+import { newCalendar } from './calendars';
 import { accountBody, confirm, newBooking, newModel, newPerson, PASSWORD } from './data';
+import { newPackage, pick } from './packages';
 
 /** A person with traces wherever there can be some. */
 export async function personWithTraces() {
@@ -41,5 +43,12 @@ export async function personWithTraces() {
   const over = await newBooking(person, model_id, 9, 12);
   await del(`/api/v1/bookings/${over.booking_id}`, { token, body: { reason: `이유 ${word}` } });
   await put(`/api/v1/users/${user.user_id}`, { full_name: `바다 ${word}` }, { token: admin.token });
-  return { admin, user, token, word, address, live, over };
+  const calendar = await newCalendar(person);
+  const shared = await newPackage(admin, [model_id], {
+    user_id: user.user_id,
+    message: `안녕 ${word}`,
+    client_name: `고객 ${word}`,
+  });
+  await pick(shared.path, model_id, { verdict: 'yes', comment: `의견 ${word}` });
+  return { calendar, shared, admin, user, token, word, address, live, over };
 }

@@ -204,6 +204,7 @@ const ALL = Object.entries({
     Object.entries(texts.AGENCY_NOTICES).map(([name, text]) => [`agency ${name}`, text]),
   ),
   ending: texts.OPTION_ENDING,
+  picks: texts.PICKS,
   disabled: texts.WEBHOOK_DISABLED,
   summary: texts.SUMMARY,
 });
@@ -213,7 +214,8 @@ describe.each(ALL)('the mail %s', (_, text) => {
     'reads well in %s, and takes no markup or line break from anybody',
     (language) => {
       const evil = 'a\r\nBcc: x@example.com <img src=x>\u2028"\'&';
-      const names = ['agency', 'name', 'model', 'client', 'start', 'end', 'until', 'url', 'count'];
+      const told = ['agency', 'name', 'model', 'client', 'start', 'end', 'until', 'url', 'count'];
+      const names = [...told, 'title', 'yes', 'maybe', 'no', 'open'];
       const values = Object.fromEntries(names.map((name) => [name, evil]));
       const letter = render(text, language, values, {
         link: 'https://app.example.com/x#token=a.b',

@@ -19,8 +19,8 @@ personalDataRoutes.add(
     tag,
     summary: ['내 데이터 내보내기', 'Export your data'],
     description: [
-      '프로필, 세션, 예약과 이력, 감사 로그의 내 항목을 JSON 파일로 받습니다.',
-      'Everything stored about you, as a JSON file: profile, sessions, bookings with their history, and your entries in the audit log.',
+      '프로필, 세션, 캘린더, 예약과 이력, 나를 위한 패키지, 감사 로그의 내 항목을 JSON 파일로 받습니다.',
+      'Everything stored about you, as a JSON file: profile, sessions, calendars, bookings with their history, packages made for you, and your entries in the audit log.',
     ],
     limiter: 'LOGIN_LIMITER',
     streamed: true,

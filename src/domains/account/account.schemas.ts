@@ -4,6 +4,8 @@ import { AuditEntry } from '../audit/audit.schemas';
 import { Session } from '../auth/auth.schemas';
 import { Booking } from '../bookings/bookings.schemas';
 import { BookingEvent } from '../bookings/history/history.schemas';
+import { Calendar } from '../calendars/calendars.schemas';
+import { PackageForClient } from '../packages/packages.schemas';
 import { User } from '../users/users.schemas';
 
 export const ErasureBody = z
@@ -19,7 +21,9 @@ export const PersonalData = z
     exported_at: isoTime,
     user: User,
     sessions: z.array(Session.extend({ address: z.string().nullable() })),
+    calendars: z.array(Calendar),
     bookings: z.array(Booking.extend({ events: z.array(BookingEvent) })),
+    packages: z.array(PackageForClient),
     activity: z.array(AuditEntry),
   })
   .meta({
@@ -29,7 +33,9 @@ export const PersonalData = z
         exported_at: '2026-11-23T00:00:00.000Z',
         user: exampleOf(User),
         sessions: [],
+        calendars: [],
         bookings: [],
+        packages: [],
         activity: [exampleOf(AuditEntry)],
       },
     ],

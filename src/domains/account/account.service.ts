@@ -2,6 +2,8 @@ import type { ActorContext } from '../../http/context';
 import { entryPagesOfCaller } from '../audit/audit.service';
 import { allSessions, assertOwnPassword } from '../auth/auth.service';
 import { ownPages } from '../bookings/bookings.export.service';
+import { listOwn } from '../calendars/calendars.service';
+import { pagesForCaller } from '../packages/packages.service';
 import * as users from '../users/users.service';
 
 /** Pages whose first one has been read, so that what stands in the way is told before anything is sent. */
@@ -15,13 +17,15 @@ async function begun<T>(pages: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
 
 /** Everything that is stored about the caller; what there can be much of page by page. */
 export async function exportOwn(ctx: ActorContext) {
-  const [user, sessions, bookings, activity] = await Promise.all([
+  const [user, sessions, calendars, bookings, packages, activity] = await Promise.all([
     users.get(ctx, ctx.actor.userId),
     allSessions(ctx),
+    listOwn(ctx),
     begun(ownPages(ctx)),
+    begun(pagesForCaller(ctx)),
     begun(entryPagesOfCaller(ctx)),
   ]);
-  return { user, sessions, bookings, activity, now: ctx.now };
+  return { user, sessions, calendars, bookings, packages, activity, now: ctx.now };
 }
 
 /**

@@ -3,6 +3,8 @@ import { toIso } from '../../lib/time';
 import { toAuditView } from '../audit/audit.view';
 import { toSessionView } from '../auth/auth.view';
 import { toBookingView, toEventView } from '../bookings/bookings.view';
+import { toCalendarView } from '../calendars/calendars.view';
+import { clientViewFor } from '../packages/packages.view';
 import { toUserView } from '../users/users.view';
 import type { exportOwn } from './account.service';
 
@@ -21,18 +23,21 @@ async function* items<Row>(pages: AsyncIterable<Row[]>, toView: (row: Row) => ob
 /** Everything about a person as JSON, in the shapes of the resources themselves and in pieces. */
 export async function* personalDataText(
   actor: Actor,
-  { user, sessions, bookings, activity, now }: PersonalData,
+  { user, sessions, calendars, bookings, packages, activity, now }: PersonalData,
 ): AsyncGenerator<string> {
   const head = {
     exported_at: toIso(now),
     user: toUserView(user),
     sessions: sessions.map((row) => ({ ...toSessionView(actor)(row), address: row.address })),
+    calendars: calendars.map(toCalendarView),
   };
   yield `${JSON.stringify(head).slice(0, -1)},"bookings":[`;
   yield* items(bookings, ({ row, events }) => ({
     ...toBookingView(row),
     events: events.map(toEventView),
   }));
+  yield '],"packages":[';
+  yield* items(packages, clientViewFor(now));
   yield '],"activity":[';
   yield* items(activity, toAuditView);
   yield ']}';

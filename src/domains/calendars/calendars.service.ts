@@ -62,6 +62,9 @@ export function urlOf(ctx: ActorContext, { tokenSealed }: { tokenSealed: string 
 /** The caller's calendars, everybody's for admins, oldest first. */
 export const list = (ctx: ActorContext) => repository.listCalendars(ctx.db, ownerOf(ctx));
 
+/** The caller's own calendars, also where everybody's are theirs to see. */
+export const listOwn = (ctx: ActorContext) => repository.listCalendars(ctx.db, ctx.actor.userId);
+
 /** Deletes a calendar: its address stops working at once. @throws AppError 404 */
 export async function remove(ctx: ActorContext, id: string): Promise<void> {
   const { userId } = ctx.actor;

@@ -9,6 +9,7 @@ import {
   CLIENT_NOTICES,
   type MailText,
   OPTION_ENDING,
+  PICKS,
   SUMMARY,
   WEBHOOK_DISABLED,
 } from './mails.texts';
@@ -55,7 +56,19 @@ async function ofBooking(ctx: WorkContext, row: MailRow, language: Language): Pr
   return text ? { text, values: valuesOf(booking, language) } : { dropped: 'gone' };
 }
 
+/** What a client has picked from a package so far, told to the admin who made it. */
+async function ofPicks(ctx: WorkContext, row: MailRow): Promise<Told> {
+  const picks = await state.packageOfEvent(ctx.db, row);
+  if (!picks) return { dropped: 'gone' };
+  if (picks.is_told_later) return { dropped: 'told_later' };
+  const { title, yes, maybe, no, open } = picks;
+  const values = { title, yes: yes ?? '–', maybe: maybe ?? '–', no: no ?? '–', open: String(open) };
+  return { text: PICKS, values };
+}
+
 async function told(ctx: WorkContext, row: MailRow, language: Language): Promise<Told> {
+  // What is the agency's goes to its own address; picks go to an admin.
+  if (row.template === 'agency' && row.toUserId !== null) return ofPicks(ctx, row);
   if (row.template !== 'webhook_disabled') return ofBooking(ctx, row, language);
   const endpoint = await state.disabledUrl(ctx.db, row.refId ?? '');
   return endpoint ? { text: WEBHOOK_DISABLED, values: { url: endpoint.url } } : { dropped: 'gone' };

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { TokenPurpose } from '../../db/constants';
 import { accountTokens as tokens } from '../../db/schema.mails';
+import type { MailRow } from './mails.repository';
 
 /** What mails are made of: the state of the moment they are sent in. */
 
@@ -109,5 +110,30 @@ export const disabledUrl = (db: Database, id: string) =>
   first(
     db.all<{ url: string }>(
       sql`SELECT url FROM webhook_endpoints WHERE id = ${id} AND disabled_reason = 'failing' AND deleted_at IS NULL`,
+    ),
+  );
+
+export interface PickState {
+  title: string;
+  yes: string | null;
+  maybe: string | null;
+  no: string | null;
+  /** How many have not been answered. */
+  open: number;
+  /** Whether a later mail will tell of the same package. */
+  is_told_later: number;
+}
+
+const namesOf = (verdict: string) =>
+  sql`(SELECT group_concat(name, ', ') FROM (SELECT m.name FROM package_items i JOIN models m ON m.id = i.model_id WHERE i.package_id = p.id AND i.verdict = ${verdict} AND m.deleted_at IS NULL ORDER BY i.position))`;
+
+/** What has been picked from the package of an event so far, for the admin who made it. */
+export const packageOfEvent = (db: Database, mail: Pick<MailRow, 'seq' | 'refId' | 'createdAt'>) =>
+  first(
+    db.all<PickState>(
+      sql`SELECT p.title, ${namesOf('yes')} AS yes, ${namesOf('maybe')} AS maybe, ${namesOf('no')} AS no,
+        (SELECT count(*) FROM package_items i JOIN models m ON m.id = i.model_id WHERE i.package_id = p.id AND i.verdict IS NULL AND m.deleted_at IS NULL) AS open,
+        EXISTS (SELECT 1 FROM mails l JOIN outbox e ON e.id = l.ref_id WHERE l.to_user_id = p.created_by AND l.created_at >= ${mail.createdAt} AND l.seq > ${mail.seq} AND l.template = 'agency' AND l.state = 'pending' AND e.type = 'package.picked' AND e.data ->> 'package_id' = p.id) AS is_told_later
+        FROM outbox o JOIN packages p ON p.id = o.data ->> 'package_id' JOIN users u ON u.id = p.created_by AND u.role = 'admin' WHERE o.id = ${mail.refId}`,
     ),
   );

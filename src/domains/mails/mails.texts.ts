@@ -124,6 +124,17 @@ export const AGENCY_NOTICES = {
   },
 } as const satisfies Record<string, MailText>;
 
+/** What a client has picked from a package so far, to the admin who made it. */
+export const PICKS: MailText = {
+  subject: ['고객이 모델을 골랐습니다: {title}', 'Your client has picked: {title}'],
+  lines: [
+    ['네: {yes}', 'Yes: {yes}'],
+    ['보류: {maybe}', 'Maybe: {maybe}'],
+    ['아니요: {no}', 'No: {no}'],
+    ['아직 답하지 않은 모델: {open}명', 'Not answered yet: {open}'],
+  ],
+};
+
 export const WEBHOOK_DISABLED: MailText = {
   subject: ['웹훅이 꺼졌습니다', 'A webhook was switched off'],
   lines: [

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isAnyOf } from '../../db/columns';
 import { commit, type PendingRecord } from '../../db/idempotency-records';
@@ -200,9 +200,14 @@ export async function listPackages(
   return readPage(db, request, page, count);
 }
 
-/** What is stored of packages that are for an account. */
-export const packagesFor = (db: Database, userId: string) =>
-  db.select(columns).from(packages).where(eq(packages.userId, userId));
+/** Up to `limit` packages that are for an account, oldest first, behind a seq. */
+export const packagesFor = (db: Database, userId: string, after: number, limit: number) =>
+  db
+    .select(columns)
+    .from(packages)
+    .where(and(eq(packages.userId, userId), gt(packages.seq, after)))
+    .orderBy(asc(packages.seq))
+    .limit(limit);
 
 /** Deletes up to `limit` packages that ended before `before`; tells how many. */
 export async function purgePackages(db: Database, before: number, limit: number) {

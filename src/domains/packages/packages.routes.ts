@@ -5,6 +5,7 @@ import { createRoutes } from '../../http/routes';
 import { actorContextOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
+import { creationProblems } from './packages.checks.service';
 import * as schemas from './packages.schemas';
 import * as packages from './packages.service';
 import { packageViewFor, sendPackage } from './packages.view';
@@ -33,6 +34,7 @@ packageRoutes.add(
       'Makes a shortlist and a link (`url`) to send to the client. Whoever has the link sees it and picks.',
     ],
     body: schemas.PackageBody,
+    check: creationProblems,
     response: schemas.Package,
     creates: true,
     etag: true,

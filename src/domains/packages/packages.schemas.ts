@@ -172,6 +172,31 @@ export const Package = z
   })
   .meta({ id: 'Package', examples: [example] });
 
+/** What an export tells of a package to the client it is for: nothing that is the agency’s own. */
+export const PackageForClient = Package.pick({
+  package_id: true,
+  title: true,
+  message: true,
+  client_name: true,
+  start_time: true,
+  end_time: true,
+  status: true,
+  viewed_at: true,
+  expires_at: true,
+  created_at: true,
+}).extend({
+  items: z.array(
+    PackageItem.pick({
+      model_id: true,
+      model_name: true,
+      note: true,
+      verdict: true,
+      comment: true,
+      decided_at: true,
+    }),
+  ),
+});
+
 export const PackageListQuery = z.strictObject({
   ...cursorQuery,
   status: status.optional(),

@@ -7,12 +7,17 @@ import { versionsOf } from '../../http/etag';
 import { pageRequest } from '../../http/pagination';
 import { requiredUrl } from '../../http/public-url';
 import { inBatches } from '../../lib/batches';
-import { AppError, type FieldError } from '../../lib/errors';
-import { notFound as modelNotFound } from '../models/models.service';
-import { foreignPictures } from '../pictures/pictures.service';
-import * as users from '../users/users.service';
+import { AppError } from '../../lib/errors';
+import { addedTo, assertKnown, assertLive, assertNone } from './packages.checks.service';
 import * as repository from './packages.repository';
-import { EXPIRES_AFTER, KEPT_AFTER, statusOf, timeErrors } from './packages.rules';
+import {
+  EXPIRES_AFTER,
+  itemsOf,
+  KEPT_AFTER,
+  MOST_ITEMS,
+  statusOf,
+  timeErrors,
+} from './packages.rules';
 import type { PackageBody, PackageListQuery, PackageUpdateBody } from './packages.schemas';
 
 export const notFound = (id: string) =>
@@ -31,43 +36,28 @@ const targetOf = ({ actor, now, idempotency }: ActorContext, { id, ifMatch }: Ta
   pending: idempotency,
 });
 
-type Items = z.output<typeof PackageUpdateBody>['items'];
+type Items = NonNullable<z.output<typeof PackageUpdateBody>['items']>;
 
-const toItems = (items: NonNullable<Items>): repository.NewItem[] =>
+const toItems = (items: Items): repository.NewItem[] =>
   items.map((item) => ({
     model_id: item.model_id,
     note: item.note ?? null,
     picture_ids: item.picture_ids ?? null,
   }));
 
-/** Pictures that are not of the model they stand at. */
-async function pictureErrors(ctx: ActorContext, items: Items): Promise<FieldError[]> {
-  const chosen = (items ?? []).flatMap(({ model_id, picture_ids }, index) =>
-    (picture_ids ?? []).map((id) => ({ id, modelId: model_id, index })),
-  );
-  if (chosen.length === 0) return [];
-  const foreign = new Set(await foreignPictures(ctx, chosen));
-  const blamed = new Set(chosen.filter((one) => foreign.has(one)).map(({ index }) => index));
-  return [...blamed].map((index) => ({
-    field: `items.${index}.picture_ids`,
-    code: 'picture_foreign',
-    message: 'package.pictures_foreign',
-  }));
-}
-
-function assertNone(errors: FieldError[]): void {
-  if (errors.length > 0) throw new AppError('ValidationException', { errors });
-}
-
-/** A write of items; triggers have the last word. */
-async function writing<Row>(work: Promise<Row>): Promise<Row> {
+/** A write of items; triggers have the last word. @param added models that come in */
+async function writing<Row>(
+  ctx: ActorContext,
+  added: readonly string[],
+  work: Promise<Row>,
+): Promise<Row> {
   try {
     return await work;
   } catch (error) {
     const code = raisedCode(error);
-    if (code === 'PACKAGE_MODEL') throw modelNotFound('');
+    if (code === 'PACKAGE_MODEL') await assertLive(ctx, added);
     if (code === 'PACKAGE_FULL') {
-      throw new AppError('QuotaExceededException', { conflict: { limit: 50 } });
+      throw new AppError('QuotaExceededException', { conflict: { limit: MOST_ITEMS } });
     }
     throw error;
   }
@@ -78,8 +68,7 @@ export async function create(ctx: ActorContext, input: z.output<typeof PackageBo
   requiredUrl(ctx.publicUrl);
   const { now } = ctx;
   assertNone(timeErrors(input, now));
-  if (input.user_id) await users.get(ctx, input.user_id);
-  assertNone(await pictureErrors(ctx, input.items));
+  await assertKnown(ctx, { items: input.items, userId: input.user_id });
   const row = {
     id: crypto.randomUUID(),
     title: input.title,
@@ -96,7 +85,8 @@ export async function create(ctx: ActorContext, input: z.output<typeof PackageBo
     updatedAt: now,
   };
   const items = toItems(input.items);
-  const made = await writing(repository.insertPackage(ctx.db, row, items, ctx.idempotency));
+  const work = repository.insertPackage(ctx.db, row, items, ctx.idempotency);
+  const made = await writing(ctx, addedTo(input.items, []), work);
   if (!made) throw new Error('insert returned no row');
   return made;
 }
@@ -158,11 +148,12 @@ export async function update(ctx: ActorContext, target: Target, input: Changes) 
     ...(!isSame && { expires_at: input.expires_at }),
   };
   assertNone(timeErrors(times, ctx.now));
-  if (input.user_id && input.user_id !== present.userId) await users.get(ctx, input.user_id);
-  assertNone(await pictureErrors(ctx, input.items));
+  const userId = input.user_id === present.userId ? undefined : input.user_id;
+  const before = itemsOf(present);
+  await assertKnown(ctx, { items: input.items, userId }, before);
   const items = input.items && toItems(input.items);
   const work = repository.updateIf(ctx.db, targetOf(ctx, target), toColumns(input), { items });
-  return (await writing(work)) ?? missed(ctx, target);
+  return (await writing(ctx, addedTo(input.items, before), work)) ?? missed(ctx, target);
 }
 
 /** Deletes a package: its link shows nothing any more. @throws AppError 404, 412 */
@@ -202,8 +193,23 @@ export async function relink(ctx: ActorContext, target: Target) {
   return (await repository.relink(ctx.db, targetOf(ctx, target))) ?? missed(ctx, target);
 }
 
-/** What is stored of packages that are for the caller. */
-export const listFor = (ctx: ActorContext) => repository.packagesFor(ctx.db, ctx.actor.userId);
+/** Packages of a page of an export. */
+const EXPORTED_AT_ONCE = 100;
+
+/** Every package that is for the caller, oldest first, page by page. */
+export async function* pagesForCaller({ db, actor }: ActorContext) {
+  let after: number | undefined = 0;
+  while (after !== undefined) {
+    const rows: repository.PackageRow[] = await repository.packagesFor(
+      db,
+      actor.userId,
+      after,
+      EXPORTED_AT_ONCE,
+    );
+    yield rows;
+    after = rows.length === EXPORTED_AT_ONCE ? rows.at(-1)?.seq : undefined;
+  }
+}
 
 /** Deletes packages 180 days after their end. */
 export const purgePackages = ({ db, now }: { db: Database; now: number }) =>

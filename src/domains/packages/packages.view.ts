@@ -48,6 +48,23 @@ export const packageViewFor = (viewer: Viewer) => (row: PackageRow) => ({
   updated_at: toIso(row.updatedAt),
 });
 
+/** A package as an export tells of it to the client it is for. */
+export const clientViewFor = (now: number) => (row: PackageRow) => ({
+  package_id: row.id,
+  title: row.title,
+  message: row.message,
+  client_name: row.clientName,
+  start_time: toIso(row.startAt),
+  end_time: toIso(row.endAt),
+  status: statusOf(row, now),
+  viewed_at: toIso(row.viewedAt),
+  expires_at: toIso(row.expiresAt),
+  created_at: toIso(row.createdAt),
+  items: itemsOf(row).map(({ model_id, model_name, note, verdict, comment, decided_at }) => ({
+    ...{ model_id, model_name, note, verdict, comment, decided_at: toIso(decided_at) },
+  })),
+});
+
 /** Answers with a package; picks and views have versions of their own. */
 export function sendPackage(
   c: AppContext,

@@ -13,12 +13,6 @@ export const sharedPackageRoutes = createRoutes('public');
 const tag = TAGS.packages;
 const PATH = '/api/v1/shared/packages/:token' as const;
 
-/** What a link shows is kept by nobody and found by nobody. */
-function keepPrivate(c: AppContext): void {
-  c.header('Cache-Control', 'private, no-store');
-  c.header('X-Robots-Tag', 'noindex');
-}
-
 /** Whether somebody is looking: browsers that fetch ahead, and programs that check a link, are not. */
 const isLookedAt = (c: AppContext) =>
   c.req.method === 'GET' && !c.req.header('Sec-Purpose')?.includes('prefetch');
@@ -38,7 +32,6 @@ sharedPackageRoutes.add(
     errors: ['PackageNotFoundException'],
   },
   async (c, { params }) => {
-    keepPrivate(c);
     const ctx = contextOf(c);
     return c.json(toSharedPackage(await shared.view(ctx, params.token, isLookedAt(c)), ctx));
   },
@@ -62,7 +55,6 @@ sharedPackageRoutes.add(
     errors: ['PackageNotFoundException', 'ModelNotFoundException', 'PackageClosedException'],
   },
   async (c, { params, body }) => {
-    keepPrivate(c);
     const ctx = contextOf(c);
     const target = {
       token: params.token,

@@ -75,6 +75,9 @@ export async function view(
   return shown;
 }
 
+/** A model that is not in it, or not any more. */
+const modelGone = () => new AppError('ModelNotFoundException', { message: 'package.model_gone' });
+
 /** Why a pick was refused: what the triggers said, told by the state of the package. */
 async function refused(ctx: ServiceContext, token: string, error: unknown): Promise<never> {
   const code = raisedCode(error);
@@ -105,10 +108,10 @@ export async function pick(
   }).catch((error) => refused(ctx, token, error));
   const shared = await sharedBy(ctx, token);
   const item = itemsOf(shared.row).find((one) => one.model_id === modelId && !one.is_deleted);
-  if (!item) throw models.notFound(modelId);
+  if (!item) throw modelGone();
   if (!written) throw new AppError('PreconditionFailedException');
   const shown = await shownOf(ctx, shared, [item]);
   const [one] = shown.shown;
-  if (!one) throw models.notFound(modelId);
+  if (!one) throw modelGone();
   return { ...shown, one };
 }
