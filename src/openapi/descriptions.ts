@@ -68,6 +68,8 @@ export const FIELD_DESCRIPTIONS: Record<string, Text> = {
   exported_at: ['내보낸 시각.', 'When it was exported.'],
   sessions: ['로그인한 세션.', 'Your sessions.'],
   bookings: ['예약과 그 이력.', 'Bookings with their history.'],
+  calendars: ['내 캘린더. 주소는 빠집니다.', 'Your calendars, without their addresses.'],
+  packages: ['나를 위해 만든 패키지와 내 답.', 'Packages made for you, with what you picked.'],
   events: ['예약의 이력.', 'History of the booking.'],
   activity: ['감사 로그의 항목.', 'Entries of the audit log.'],
   target_type: ['대상의 종류.', 'Type of what it was done to.'],

@@ -712,6 +712,8 @@ export type PersonalData = {
     /** Network address of the sign-in. */
     address: string | null;
   }>;
+  /** Your calendars, without their addresses. */
+  calendars: Array<Calendar>;
   /** Bookings with their history. */
   bookings: Array<{
     /** Id of the booking. */
@@ -763,8 +765,63 @@ export type PersonalData = {
     /** History of the booking. */
     events: Array<BookingEvent>;
   }>;
+  /** Packages made for you, with what you picked. */
+  packages: Array<{
+    /** Id of the package. */
+    package_id: string;
+    /** The title. */
+    title: string;
+    /** The message to the client. */
+    message: string | null;
+    /** The client’s name. */
+    client_name: string | null;
+    /** Start of the job. */
+    start_time: string | null;
+    /** End of the job. */
+    end_time: string | null;
+    /** Its state by the clock. */
+    status: 'open' | 'closed' | 'revoked' | 'expired';
+    /** When it was first seen. */
+    viewed_at: string | null;
+    /** When it expires. */
+    expires_at: string;
+    /** When it was created. */
+    created_at: string;
+    /** The items of this page. */
+    items: Array<{
+      /** Id of the model. */
+      model_id: string;
+      /** The model’s name. */
+      model_name: string;
+      /** The note. */
+      note: string | null;
+      /** What the client says. */
+      verdict: 'yes' | 'maybe' | 'no' | null;
+      /** The client’s own words. */
+      comment: string | null;
+      /** When it was last answered. */
+      decided_at: string | null;
+    }>;
+  }>;
   /** Entries of the audit log. */
   activity: Array<AuditEntry>;
+};
+
+export type Calendar = {
+  /** Id of the calendar. */
+  calendar_id: string;
+  /** Id of the user who made it. */
+  user_id: string;
+  /** mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins. */
+  scope: 'mine' | 'model' | 'agency';
+  /** Id of the model. */
+  model_id: string | null;
+  /** The language that the calendar is written in. */
+  language: 'ko' | 'en';
+  /** When it was created. */
+  created_at: string;
+  /** The date on which it was last read. */
+  last_used_on: string | null;
 };
 
 export type BookingEvent = {
@@ -1522,23 +1579,6 @@ export type CalendarList = {
   has_prev: boolean;
   /** The items of this page. */
   items: Array<Calendar>;
-};
-
-export type Calendar = {
-  /** Id of the calendar. */
-  calendar_id: string;
-  /** Id of the user who made it. */
-  user_id: string;
-  /** mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins. */
-  scope: 'mine' | 'model' | 'agency';
-  /** Id of the model. */
-  model_id: string | null;
-  /** The language that the calendar is written in. */
-  language: 'ko' | 'en';
-  /** When it was created. */
-  created_at: string;
-  /** The date on which it was last read. */
-  last_used_on: string | null;
 };
 
 export type EventPage = {
