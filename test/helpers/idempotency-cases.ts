@@ -2,7 +2,7 @@ import { operations } from '../../src/app';
 import { type Answer, bindings, type Options, post } from './api';
 import { startAt } from './clock';
 import { accountBody, modelBody, newBooking, newOption, stage, window } from './data';
-import { unlikeOthers } from './images/pictures';
+import { uniquePicture } from './images/pictures';
 import { newPackage } from './packages';
 
 type World = Awaited<ReturnType<typeof newWorld>>;
@@ -103,8 +103,8 @@ export const CASES: Record<string, Case> = {
   markNoShow: { path: confirmed('no-show'), ...because },
   uploadPicture: {
     path: ({ model_id }) => `/api/v1/models/${model_id}/pictures?kind=portfolio`,
-    body: () => unlikeOthers(),
-    other: () => unlikeOthers(),
+    body: () => uniquePicture(),
+    other: () => uniquePicture(),
     file: true,
     by: 'admin',
   },

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { bindings, call, get, type Options, post, put } from './api';
 import type { Person } from './data';
-import { unlikeOthers } from './images/pictures';
+import { uniquePicture } from './images/pictures';
 
 export const PACKAGES = '/api/v1/packages';
 
@@ -36,7 +36,7 @@ export const look = (path: string, options: Options = {}) => get(path, options);
 export async function newPicture(token: string, modelId: string, isPublic: boolean) {
   const path = `/api/v1/models/${modelId}/pictures?is_public=${isPublic}`;
   const headers = { 'Content-Type': 'image/jpeg' };
-  const answer = await call('POST', path, { token, raw: unlikeOthers(), headers });
+  const answer = await call('POST', path, { token, raw: uniquePicture(), headers });
   expect(answer.status, answer.text).toBe(200);
   return answer.body.picture_id as string;
 }

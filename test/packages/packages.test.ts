@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, call, del, get, post, put } from '../helpers/api';
 import { newModel, newPerson, stage, window } from '../helpers/data';
-import { unlikeOthers } from '../helpers/images/pictures';
+import { uniquePicture } from '../helpers/images/pictures';
 import { look, newPackage, PACKAGES, pathOf, pick } from '../helpers/packages';
 
 const DAY = 86_400_000;
@@ -90,7 +90,7 @@ describe('a package', () => {
     const other = await newModel(admin);
     const headers = { 'Content-Type': 'image/jpeg' };
     const picture = await call('POST', `/api/v1/models/${other.model_id}/pictures`, {
-      ...{ token: admin.token, raw: unlikeOthers(), headers },
+      ...{ token: admin.token, raw: uniquePicture(), headers },
     });
     const foreign = await make({ items: [{ model_id, picture_ids: [picture.body.picture_id] }] });
     expect([foreign.status, fieldsOf(foreign)]).toEqual([422, ['items.0.picture_ids']]);

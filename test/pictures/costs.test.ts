@@ -3,7 +3,7 @@ import { get } from '../helpers/api';
 import { counting } from '../helpers/counting';
 import { newModel, stage } from '../helpers/data';
 import { bucketWith } from '../helpers/images/bucket';
-import { download, unlikeOthers, upload } from '../helpers/images/pictures';
+import { download, uniquePicture, upload } from '../helpers/images/pictures';
 
 /** Counts the calls of R2 by what they are. */
 function countingBucket() {
@@ -54,7 +54,7 @@ it('an upload costs three trips to D1 and two puts; the same again one trip and 
   const { admin, model_id } = await stage();
   const { env, of } = counting();
   const { calls, bucket } = countingBucket();
-  const bytes = unlikeOthers();
+  const bytes = uniquePicture();
   const send = () => upload(admin, model_id, bytes, '', { env: { ...env, PICTURES: bucket } });
   const first = await of(send);
   expect([first.d1Rounds, calls.sort()]).toEqual([3, ['put', 'put']]);

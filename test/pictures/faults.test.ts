@@ -10,7 +10,7 @@ import {
   keysOf,
   PICTURES,
   rowsOf,
-  unlikeOthers,
+  uniquePicture,
   upload,
 } from '../helpers/images/pictures';
 
@@ -58,7 +58,7 @@ describe('an upload that fails', () => {
   ])('%s is a 503, and its repeat succeeds', async (_, fault) => {
     for (const headers of [{}, { 'Idempotency-Key': crypto.randomUUID() }]) {
       const { admin, model_id } = await stage();
-      const photo = unlikeOthers();
+      const photo = uniquePicture();
       const options = { headers, env: fault() };
       const failed = await upload(admin, model_id, photo, '', options);
       // A fault that passes at once is not seen where the request has a key.
@@ -93,7 +93,7 @@ describe('an upload that fails', () => {
 
   it('because the picture was deleted meanwhile leaves no object', async () => {
     const { admin, model_id } = await stage();
-    const photo = unlikeOthers();
+    const photo = uniquePicture();
     const bucket = bucketWith(async (method, run) => {
       const done = await run();
       if (method === 'put') {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stage } from '../helpers/data';
 import { type Bytes, file } from '../helpers/images/files';
 import { soiled } from '../helpers/images/metadata';
-import { download, keysOf, rowsOf, unlikeOthers, upload } from '../helpers/images/pictures';
+import { download, keysOf, rowsOf, uniquePicture, upload } from '../helpers/images/pictures';
 import { holdsSecret, metadataIn } from '../helpers/images/reader';
 
 const none = { IMAGES: undefined };
@@ -22,7 +22,7 @@ describe.each([
 ])('%s', (_, env) => {
   it('pictures are served as they were uploaded, under every size', async () => {
     const { admin, model_id } = await stage();
-    const photo = soiled(unlikeOthers(), 6);
+    const photo = soiled(uniquePicture(), 6);
     const { status, body } = await upload(admin, model_id, photo, '?is_public=true', { env });
     expect(status).toBe(200);
     const original = await download(body.urls.original, { env });
@@ -53,7 +53,7 @@ describe.each([
 
   it('bad files are refused just the same', async () => {
     const { admin, model_id } = await stage();
-    const whole = unlikeOthers('progressive.jpg');
+    const whole = uniquePicture('progressive.jpg');
     const cut = whole.slice(0, whole.length - 200);
     const closed = Uint8Array.from([...cut, 0xff, 0xd9]) as Bytes;
     for (const bytes of [cut, closed, file('palette.png').slice(0, 900)]) {

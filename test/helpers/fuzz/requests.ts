@@ -1,7 +1,7 @@
 import type { Schema } from '@cfworker/json-schema';
 import type { Options } from '../api';
 import { schemaProblems } from '../document';
-import { unlikeOthers } from '../images/pictures';
+import { uniquePicture } from '../images/pictures';
 import { bodyMutant, type Texts, textMutant } from './mutations';
 import { chosen, fitBody, fitQuery, type Scene } from './rules';
 import { type JsonSchema, operationsAt, type Spec } from './spec';
@@ -87,7 +87,7 @@ function bodyOf(step: Step, scene: Scene, spec: Spec): Pick<Plan, 'fault' | 'bod
     return { fault: { name, statuses: [status] }, body: undefined, options };
   }
   if (file) {
-    const options = { raw: unlikeOthers(), headers: { 'Content-Type': 'image/jpeg' } };
+    const options = { raw: uniquePicture(), headers: { 'Content-Type': 'image/jpeg' } };
     return { fault: undefined, body: undefined, options };
   }
   if (form && step.form !== undefined) {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { type Answer, bindings, call, type Options } from '../api';
 import { startAt } from '../clock';
 import { accountBody, modelBody, PASSWORD } from '../data';
-import { unlikeOthers } from '../images/pictures';
+import { uniquePicture } from '../images/pictures';
 import { TODAY } from './arbitraries';
 import type { Operation, Spec } from './spec';
 
@@ -152,7 +152,7 @@ export class World {
     for (const isPublic of [true, true, false]) {
       const path = `/api/v1/models/${model_id}/pictures?is_public=${isPublic}`;
       const headers = { 'Content-Type': 'image/jpeg' };
-      this.remember(await this.send('admin', 'POST', path, { raw: unlikeOthers(), headers }));
+      this.remember(await this.send('admin', 'POST', path, { raw: uniquePicture(), headers }));
     }
     const window = (day: number) => ({
       start_time: new Date(TODAY + day * 86_400_000).toISOString(),

@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { createApp } from '../../../src/app';
-import { bindings, call, type Options, ORIGIN } from '../api';
-import type { Person } from '../data';
+import { bindings, call, get, type Options, ORIGIN } from '../api';
+import { type Person, stage } from '../data';
 import { type Bytes, file } from './files';
 import { assembled, jpegSegment, piecesOf } from './pieces';
 
@@ -11,7 +11,7 @@ const app = createApp();
 let made = 0;
 
 /** A picture like no other: a JPEG with a comment that makes its bytes its own. */
-export function unlikeOthers(base = 'baseline.jpg'): Bytes {
+export function uniquePicture(base = 'baseline.jpg'): Bytes {
   const [soi, ...rest] = piecesOf(file(base)) as [Bytes, ...Bytes[]];
   const comment = new TextEncoder().encode(`${crypto.randomUUID()} ${made++}`);
   return assembled([soi, jpegSegment(0xfe, comment as Bytes), ...rest]);
@@ -21,7 +21,7 @@ export function unlikeOthers(base = 'baseline.jpg'): Bytes {
 export const upload = (
   person: Person,
   modelId: string,
-  body: Bytes = unlikeOthers(),
+  body: Bytes = uniquePicture(),
   query = '',
   options: Options = {},
 ) =>
@@ -63,4 +63,21 @@ export async function rowsOf(modelId: string) {
     .bind(modelId)
     .all<{ id: string; state: string; position: number }>();
   return results;
+}
+
+export const NO_CACHE = { headers: { 'Cache-Control': 'no-cache' } };
+
+export const listPictures = (modelId: string, query = '', options: Options = {}) =>
+  get(`/api/v1/models/${modelId}/pictures${query}`, { ...NO_CACHE, ...options });
+
+/** A model with pictures: the public ones come first. */
+export async function modelWithPictures(publicCount: number, privateCount = 0) {
+  const all = await stage();
+  const pictures = [];
+  const env = { IMAGES: undefined };
+  for (let i = 0; i < publicCount + privateCount; i++) {
+    const query = `?is_public=${i < publicCount}&alt=no${i}`;
+    pictures.push((await upload(all.admin, all.model_id, undefined, query, { env })).body);
+  }
+  return { ...all, pictures, ids: pictures.map(({ picture_id }) => picture_id as string) };
 }
