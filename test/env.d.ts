@@ -1,7 +1,7 @@
 // Vite's own types do not come with Vitest; this is the one feature in use.
 interface ImportMeta {
   glob<T>(
-    pattern: string,
+    pattern: string | string[],
     options: { query: string; import: string; eager: true },
   ): Record<string, T>;
   glob(patterns: string[]): Record<string, () => Promise<unknown>>;

@@ -2,7 +2,8 @@
 import { createHash, randomBytes, randomUUID, scryptSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { root } from '../dev/local.mjs';
-import { demoBookings, demoBookOuts, demoIds, demoModels, demoUsers } from './demo-data.mjs';
+import { demoBookings, demoBookOuts, demoIds, demoUsers } from './demo-data.mjs';
+import { demoModels } from './demo-models.mjs';
 import { demoOutreach } from './demo-outreach.mjs';
 import { drawPicture } from './demo-pictures.mjs';
 
