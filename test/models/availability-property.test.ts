@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toLocalIso } from '../../src/lib/time-zones';
 import { bindings, get, post } from '../helpers/api';
 import { newPerson } from '../helpers/data';
+import { look, newPackage } from '../helpers/packages';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -97,7 +98,7 @@ function booking(
   return [insert, ...moves];
 }
 
-describe('availability, lists, quotes and create', () => {
+describe('availability, lists, quotes, packages and create', () => {
   it('agree with a plain list of intervals', { timeout: 300_000 }, async () => {
     const admin = await newPerson('admin');
     const far = Date.now() + 400 * DAY;
@@ -146,6 +147,9 @@ describe('availability, lists, quotes and create', () => {
         expect(busy.some((one) => meets(one, offer))).toBe(false);
         expect(offer[1] - offer[0]).toBe(to - from);
       }
+      const { start_time, end_time } = request;
+      const shared = await newPackage(admin, [scene.modelId], { start_time, end_time });
+      expect((await look(shared.path)).body.items[0].is_free).toBe(isFree);
       const bounds = `min_price=${price}&max_price=${price}&free_from=${iso(from)}&free_to=${iso(to)}`;
       expect((await get(`/api/v1/models?${bounds}`)).body.total).toBe(isFree ? 1 : 0);
       const created = await post('/api/v1/bookings', request, { token: admin.token });
