@@ -1,5 +1,6 @@
 // npm run dev: migrations, demo data, a secret, and the API on http://localhost:8787.
 import { spawn } from 'node:child_process';
+import { liveDemoLinks } from './dev/demo-links.mjs';
 import { isPortTaken, markRunning, onStop, root } from './dev/local.mjs';
 import { prepare } from './dev/prepare.mjs';
 
@@ -8,11 +9,13 @@ const GIVE_UP = /ERROR|✘/;
 const CRON = '/__scheduled';
 const MINUTE = 60_000;
 
-function welcome(url, seeded) {
+async function welcome(url, { seeded, secret }) {
+  const links = await liveDemoLinks(url, secret);
+  const told = links.map(([name, link]) => `\n  ${name.padEnd(20)} ${link}`).join('');
   console.log(`
   Model Agency API     ${url}
   Documentation        ${url}/docs
-  Demo accounts        admin / Admin123!    client / Client123!
+  Demo accounts        admin / Admin123!    client / Client123!${told}
   Cron, every minute   curl ${url}${CRON} runs it now
 
   ${seeded ? 'Demo data was loaded.' : 'The data of last time is there; npm run db:reset starts afresh.'} Ctrl+C stops.
@@ -25,9 +28,9 @@ if (await isPortTaken(port)) {
   console.error(`Port ${port} is taken. Try another: npm run dev -- --port ${port + 1}`);
   process.exit(1);
 }
-let seeded;
+let prepared;
 try {
-  seeded = await prepare();
+  prepared = await prepare();
 } catch (error) {
   console.error(error.message);
   process.exit(1);
@@ -51,7 +54,7 @@ const show = (stream) => (chunk) => {
   const url = /Ready on (http\S+)/.exec(preamble)?.[1];
   if (url) {
     ready = true;
-    welcome(url, seeded);
+    welcome(url, prepared);
     setInterval(() => fetch(`${url}${CRON}`).catch(() => {}), MINUTE);
   }
 };

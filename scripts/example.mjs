@@ -1,4 +1,5 @@
 // npm run example [-- URL]: a story told through the client, against a server with the demo data.
+import ICAL from 'ical.js';
 import { drawPicture } from './db/demo-pictures.mjs';
 import { importSource } from './dev/source.mjs';
 
@@ -12,6 +13,14 @@ const tell = (who, text) =>
 const won = (amount) => `${amount.toLocaleString('en')} KRW`;
 // Swedish writes dates as ISO does.
 const when = (iso) => new Date(iso).toLocaleString('sv', { timeZone: 'Asia/Seoul' }).slice(0, 16);
+
+/** The events of a calendar as a calendar program reads them. Its address needs no account. */
+async function eventsOf(address) {
+  const text = await (await fetch(new URL(new URL(address).pathname, url))).text();
+  const events = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent');
+  const value = (event, name) => event.getFirstPropertyValue(name);
+  return events.map((event) => `${value(event, 'summary')} (${value(event, 'status')})`).join(', ');
+}
 
 async function story() {
   console.log(`The story of one booking, told through the client against ${url}\n`);
@@ -65,6 +74,9 @@ async function story() {
   tell('Agency', `gives it an option    → ${(await admin.optionBooking({ path })).status}`);
   tell('Agency', `confirms it           → ${(await admin.confirmBooking({ path })).status}`);
 
+  const { url: calendar } = await client.createCalendar({ body: { scope: 'mine' } });
+  tell('Client', `subscribes to the calendar of these bookings: ${await eventsOf(calendar)}`);
+
   const rival = createClient(url, { language: 'en' });
   await rival.login({ body: { username: 'client', password: 'Client123!' } });
   const refused = await rival
@@ -76,10 +88,38 @@ async function story() {
   tell('', `  "${refused.message}"`);
   tell('', `  The next free time starts at ${when(next.start_time)} in Seoul.`);
 
+  const ids = new Set([model, ...items].map(({ model_id }) => model_id));
+  const shortlist = await admin.createPackage({
+    body: {
+      title: 'Spring lookbook',
+      items: [...ids].map((model_id) => ({ model_id })),
+      ...times,
+    },
+  });
+  tell('Agency', `sends a link to a shortlist of ${shortlist.items.length}: ${shortlist.url}`);
+  const link = { token: new URL(shortlist.url).pathname.split('/').at(-1) };
+  const nobody = createClient(url, { language: 'en' });
+  const shown = await nobody.viewSharedPackage({ path: link });
+  for (const { model: one, is_free: isFree } of shown.items)
+    tell('', `  ${one.name} is ${isFree ? 'free' : 'not free'} then.`);
+  const first = shown.items.find(({ is_free: isFree }) => isFree) ?? shown.items[0];
+  const answer = { verdict: 'yes', comment: 'Just right' };
+  const pickPath = { ...link, model_id: first.model.model_id };
+  await nobody.pickFromPackage({ path: pickPath, body: answer });
+  tell('Client', `opens it without an account and says ${answer.verdict} to ${first.model.name}`);
+  const where = { path: { package_id: shortlist.package_id } };
+  const answers = (await admin.getPackage(where)).items;
+  const picked = answers.find(({ model_id }) => model_id === first.model.model_id);
+  tell(
+    'Agency',
+    `reads "${picked.comment}", closes the list → ${(await admin.closePackage(where)).status}`,
+  );
+
   await client.cancelBooking({ path, body: { reason: 'The campaign has moved' } });
   const events = [];
   for await (const { event } of client.each('listBookingEvents', { path })) events.push(event);
   tell('Client', `cancels. The booking's history: ${events.join(', ')}`);
+  tell('', `  The calendar has heard of it: ${await eventsOf(calendar)}`);
 
   await Promise.all([client.logout(), rival.logout()]);
   await admin.deleteModel({ path: { model_id: model.model_id } });

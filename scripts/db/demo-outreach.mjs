@@ -1,40 +1,60 @@
 // Demo data of what reaches out of the agency: packages, calendars, invitations, webhooks. Rows only.
 import { createHash, randomBytes } from 'node:crypto';
+import { demoTokens } from '../dev/demo-links.mjs';
 import { importSource } from '../dev/source.mjs';
 import { demoIds } from './demo-data.mjs';
 
 const DAY = 86_400_000;
 
+// [title, message, client name, models, { other fields }]
+// biome-ignore format: one package a line
 const packageRows = [
-  ['봄 룩북 후보', '키 170cm 이상으로 골랐습니다. 답을 남겨 주세요.', '문서담 (온새결 기획)'],
-  ['스킨케어 광고 후보', null, '배수겸 (모란결 뷰티)'],
-  ['수트 쇼 후보', null, '신도은 (누리솜)'],
-  ['겨울 코트 피팅 후보', null, null],
+  ['봄 룩북 후보', '키 170cm 이상으로 골랐습니다. 답을 남겨 주세요.', '문서담 (온새결 기획)', [9, 2, 0, 8]],
+  ['스킨케어 광고 후보', null, '배수겸 (모란결 뷰티)', [9, 3]],
+  ['수트 쇼 후보', null, '신도은 (누리솜)', [9, 18]],
+  ['겨울 코트 피팅 후보', null, null, [9, 5]],
 ];
 
-function packages(models, admin, now) {
+/** The first is for the account `client`, shows prices, and asks for the day on which one of its models is booked. */
+function packages({ models, people, bookings, pictures, now }) {
+  const [{ id: admin }, client] = people;
+  const { start_at, end_at } = bookings.find(
+    ({ booking, path }) => booking.model_id === models[0].id && path.includes('confirmed'),
+  ).booking;
+  const more = { user_id: client.id, show_prices: 1, start_at, end_at };
   const stamp = { created_by: admin, created_at: now, updated_at: now };
-  return packageRows.flatMap(([title, message, client_name], index) => {
+  return packageRows.flatMap(([title, message, client_name, picked], index) => {
     const row = { id: demoIds.packages[index], title, message, client_name };
-    const items = [9, 2 + index].map((model, at) => ({
+    const items = picked.map((model, at) => ({
       package_id: row.id,
       model_id: models[model].id,
       position: at + 1,
+      // Of the very first also what is private.
+      picture_ids: index + at > 0 ? null : JSON.stringify(picturesOf(pictures, models[model])),
     }));
     return [
-      ['packages', { ...row, expires_at: now + 14 * DAY, ...stamp }],
+      ['packages', { ...row, ...(index === 0 && more), expires_at: now + 14 * DAY, ...stamp }],
       ...items.map((item) => ['package_items', item]),
     ];
   });
 }
 
-/** Nobody has their addresses: a new calendar tells its own. */
-const calendars = (admin, now) =>
-  demoIds.calendars.map((id) => {
-    const token_hash = createHash('sha256').update(randomBytes(32)).digest('hex');
-    const owner = { user_id: admin, scope: 'agency', language: 'ko' };
-    return ['calendars', { id, ...owner, token_hash, created_at: now }];
-  });
+const picturesOf = (pictures, model) =>
+  pictures.filter(({ row }) => row.model_id === model.id).map(({ row }) => row.id);
+
+/** The first is that of the account `client`, at the address that the start of the server tells; nobody has the other's. */
+async function calendars({ people: [admin, client], now, secret }) {
+  const { calendarHash } = await demoTokens(secret);
+  const random = createHash('sha256').update(randomBytes(32)).digest('base64url');
+  const rows = [
+    { user_id: client.id, scope: 'mine', token_hash: calendarHash },
+    { user_id: admin.id, scope: 'agency', token_hash: random },
+  ];
+  return rows.map((row, index) => [
+    'calendars',
+    { id: demoIds.calendars[index], ...row, language: 'ko', created_at: now },
+  ]);
+}
 
 const invitationRows = [
   ['gyeol@example.com', '하루온', 'client'],
@@ -59,10 +79,13 @@ async function webhooks(admin, now, SECRET_KEY) {
   });
 }
 
-/** The rows as pairs of table and row. @param secret the SECRET_KEY of the API that will serve them */
-export const demoOutreach = async ({ models, admin, now, secret }) => [
-  ...packages(models, admin, now),
-  ...calendars(admin, now),
-  ...invitations(admin, now),
-  ...(await webhooks(admin, now, secret)),
+/**
+ * The rows as pairs of table and row.
+ * @param demo the rows that they belong to, and the SECRET_KEY of the API that will serve them
+ */
+export const demoOutreach = async (demo) => [
+  ...packages(demo),
+  ...(await calendars(demo)),
+  ...invitations(demo.people[0].id, demo.now),
+  ...(await webhooks(demo.people[0].id, demo.now, demo.secret)),
 ];

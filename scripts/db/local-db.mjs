@@ -147,7 +147,7 @@ export async function seed(db, bucket, secret, now = Date.now()) {
     return { booking: { ...booking, created_at: made, updated_at: made }, path, reason };
   });
   const pictures = demoPictures(models, stamp);
-  const outreach = await demoOutreach({ models, admin: people[0].id, now, secret });
+  const outreach = await demoOutreach({ models, people, bookings, pictures, now, secret });
   await db.batch([
     ...people.map((row) => insert(db, 'users', row)),
     ...models.map((row) => insert(db, 'models', row)),

@@ -26,8 +26,11 @@ if (process.env.WRANGLER_COMMAND === 'dev') {
   const { isRunning, markRunning } = await import('./local.mjs');
   const { prepare } = await import('./prepare.mjs');
   try {
-    if (await prepare()) {
+    const { seeded, secret } = await prepare();
+    if (seeded) {
+      const { demoPaths } = await import('./demo-links.mjs');
       console.log('Demo data was loaded: admin / Admin123! and client / Client123!');
+      for (const line of await demoPaths(secret)) console.log(line);
     }
     if (!isRunning()) markRunning(callers()[0]);
   } catch (error) {

@@ -52,9 +52,9 @@ async function prepareStore(secret) {
   }
 }
 
-/** Makes this checkout ready; whether the demo data was loaded just now. */
+/** Makes this checkout ready; whether the demo data was loaded just now, and the secret that signs its links. */
 export async function prepare() {
   const secret = ensureSecret();
   ensurePlace();
-  return await prepareStore(secret);
+  return { seeded: await prepareStore(secret), secret };
 }

@@ -85,6 +85,10 @@ test('wrangler dev by itself serves what npm run dev serves, and follows changes
   assert.ok(total > 0, 'no demo data');
   assert.equal((await fetch(`${url}/docs-assets/swagger-ui.css`)).status, 200);
   assert.equal(said.text.match(/Demo data was loaded/g)?.length, 1);
+  for (const name of ['package', 'calendar']) {
+    const [, path] = new RegExp(`Demo ${name}: (/\\S+)`).exec(said.text);
+    assert.equal((await fetch(url + path)).status, 200, path);
+  }
   assert.doesNotMatch(said.text, /^\s+at |ERROR|Unable to fetch/m);
   assert.match(read('.dev.vars'), /^SECRET_KEY=.{43}\n$/m);
 
@@ -108,6 +112,12 @@ test('npm run dev: the cron by hand, an end by a signal to npm, old migrations i
   const url = `http://localhost:${port}`;
   await signIn(url);
   assert.equal((await fetch(/curl (\S+)/.exec(said.text)[1])).status, 200);
+  const [, page] = /Demo package +(\S+)/.exec(said.text);
+  const shared = page.replace('/p/', '/api/v1/shared/packages/');
+  const { items } = await (await fetch(shared)).json();
+  assert.deepEqual([items.length, items[0].pictures.length], [4, 3]);
+  const [, calendar] = /Demo calendar +(\S+)/.exec(said.text);
+  assert.match(await (await fetch(calendar)).text(), /^SUMMARY:.*길아람/m);
   const metrics = await (await fetch(`${url}/metrics`)).text();
   assert.match(metrics, /^maintenance_last_success_timestamp_seconds \d{10}$/m);
   child.kill('SIGTERM');
