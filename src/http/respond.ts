@@ -6,8 +6,8 @@ import type { AppContext } from './app-env';
 import { about, exampleOf, isoTime } from './input/field-schemas';
 import { countCache } from './request-metrics';
 
-/** The envelope of an action that has no resource of its own to return. */
-export const envelopeOf = <T extends z.ZodType>(data: T) =>
+/** The envelope of an action that has no resource of its own to return, by its name in the document. */
+export const envelopeOf = <T extends z.ZodType>(id: string, data: T) =>
   z
     .object({
       success: z.literal(true).meta(about('언제나 true입니다.', 'Always true.')),
@@ -16,6 +16,7 @@ export const envelopeOf = <T extends z.ZodType>(data: T) =>
       timestamp: isoTime,
     })
     .meta({
+      id,
       examples: [
         {
           success: true,
@@ -27,7 +28,7 @@ export const envelopeOf = <T extends z.ZodType>(data: T) =>
     });
 
 /** The envelope of an action that leaves nothing to show. */
-export const emptyEnvelope = envelopeOf(z.null());
+export const emptyEnvelope = envelopeOf('Envelope', z.null());
 
 /** Answers with a single resource, flat. */
 export function sendResource(

@@ -106,7 +106,7 @@ export function buildDocument(
   language: Language,
   { server = '/', today }: DocumentOptions = {},
 ) {
-  const { responses, problemsOf } = createProblems(language);
+  const { responses, examples, problemsOf } = createProblems(language);
   const document: ZodOpenApiObject = {
     openapi: '3.1.1',
     info: {
@@ -122,6 +122,7 @@ export function buildDocument(
     paths: pathsOf(operations, language, problemsOf),
     components: {
       responses,
+      examples,
       headers: headerComponents(language),
       securitySchemes: securitySchemes(language),
     },

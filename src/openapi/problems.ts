@@ -109,9 +109,9 @@ const FAILURE_HEADERS: Record<number, HeaderName[]> = {
 
 function responseOf(failures: Failure[], language: Language) {
   const headers = FAILURE_HEADERS[failures[0]?.status ?? 500];
-  const examples = failures.map((failure) => [
-    failure.code,
-    { value: exampleOf(failure, language) },
+  const examples = failures.map(({ code, name }) => [
+    code,
+    { $ref: `#/components/examples/${name}` },
   ]);
   const lines = failures.map((failure) => `\`${failure.code}\` ${sentence(failure, language)}.`);
   return {
@@ -139,19 +139,23 @@ function failuresOf(operation: OperationInfo): Failure[] {
 
 export type ProblemsOf = (operation: OperationInfo) => ZodOpenApiResponsesObject;
 
-/** The failures of operations by status, as references to answers that the document holds once. */
+/** The failures of operations by status, as references to answers and examples that the document holds once. */
 export function createProblems(language: Language) {
   const responses: Record<string, ZodOpenApiResponseObject> = {};
+  const examples: Record<string, { value: object }> = {};
   const problemsOf: ProblemsOf = (operation) => {
     const all = failuresOf(operation);
     const statuses = [...new Set(all.map(({ status }) => status))].sort();
     const references = statuses.map((status) => {
       const failures = all.filter((failure) => failure.status === status);
       const name = failures.map((failure) => failure.name).join('Or');
+      for (const failure of failures) {
+        examples[failure.name] ??= { value: exampleOf(failure, language) };
+      }
       responses[name] ??= responseOf(failures, language);
       return [status, { $ref: `#/components/responses/${name}` }];
     });
     return Object.fromEntries(references);
   };
-  return { responses, problemsOf };
+  return { responses, examples, problemsOf };
 }

@@ -1,5 +1,16 @@
 // Compiled by `npm run types`, never run: what the client must take, and what it must not.
-import { type Booking, createClient } from '../../src/client';
+import {
+  type AnyProblem,
+  ApiError,
+  type Board,
+  type Booking,
+  type BookingStatus,
+  createClient,
+  type Envelope,
+  type ErrorCode,
+  type Gender,
+  type Role,
+} from '../../src/client';
 
 const api = createClient('https://api.example.com', { language: 'ko' });
 const times = { start_time: '2026-12-01T09:00:00+09:00', end_time: '2026-12-01T17:00:00+09:00' };
@@ -58,4 +69,52 @@ export async function refuses(): Promise<void> {
   const status = (await api.getBooking({ path: { booking_id: 'x' } })).status;
   // @ts-expect-error no such state
   status === 'maybe';
+}
+
+/** What repeats in the document has names of its own. */
+export async function names(): Promise<void> {
+  const done: Envelope = await api.logout();
+  const booking: Booking = (await api.cancelBooking({ path: { booking_id: 'x' } })).data;
+  const status: BookingStatus = booking.status;
+  const { boards, gender } = await api.getModel({ path: { model_id: 'x' } });
+  const board: Board | undefined = boards[0];
+  const known: Gender | null = gender;
+  const role: Role = (await api.getMe()).role;
+  const nothing: null = done.data;
+  console.log(status, board, known, role, nothing);
+}
+
+/** A refusal is read by its code, without a cast. */
+export function tells(problem: AnyProblem): string {
+  const code: ErrorCode = problem.error_code;
+  switch (problem.error_code) {
+    case 'BookingConflictException':
+      return `${problem.conflict?.booking_id} ${problem.nearest_free?.[0]?.start_time}`;
+    case 'InvalidTransitionException': {
+      const allowed: BookingStatus[] = problem.conflict?.allowed ?? [];
+      return allowed.join();
+    }
+    case 'QuotaExceededException':
+      return `${problem.conflict?.limit}`;
+    case 'PictureSetChangedException':
+      return `${problem.conflict?.missing.length}`;
+    case 'PackageClosedException':
+      return problem.conflict.status;
+    case 'CursorExpiredException':
+      return problem.conflict.oldest;
+    case 'ValidationException':
+      return problem.errors[0]?.field ?? code;
+    default:
+      // @ts-expect-error other refusals have no conflict of a known form
+      return problem.conflict.start_time;
+  }
+}
+
+export function reads(error: unknown): string | undefined {
+  if (!(error instanceof ApiError) || error.code !== 'BookingConflictException') return undefined;
+  // @ts-expect-error the problem has to be asked itself
+  error.problem.conflict.start_time;
+  const { problem } = error;
+  if (problem?.error_code !== 'BookingConflictException') return undefined;
+  return problem.conflict?.start_time;
 }

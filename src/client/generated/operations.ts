@@ -12,6 +12,7 @@ import type {
   BookingBatch,
   BookingBatchResult,
   BookingCreate,
+  BookingEnvelope,
   BookingEventPage,
   BookingPage,
   BookingStatus,
@@ -23,9 +24,12 @@ import type {
   CalendarList,
   CalendarWithUrl,
   DeliveryPage,
-  EmailVerified,
+  DeliveryState,
+  EmailVerifiedEnvelope,
+  Envelope,
   Erasure,
   EventPage,
+  EventType,
   Gender,
   Invitation,
   InvitationAccept,
@@ -42,6 +46,7 @@ import type {
   Package,
   PackageCreate,
   PackagePage,
+  PackageStatus,
   PackageUpdate,
   PasswordChange,
   PasswordForgotten,
@@ -49,6 +54,7 @@ import type {
   PersonalData,
   Pick,
   Picture,
+  PictureKind,
   PictureList,
   PictureOrder,
   PictureUpdate,
@@ -104,63 +110,28 @@ export interface Operations {
     input: {
       body: PasswordForgotten;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** Reset your password */
   resetPassword: {
     input: {
       body: PasswordReset;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** Verify an e-mail address */
   verifyEmail: {
     input: {
       body: MailToken;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      data: EmailVerified;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: EmailVerifiedEnvelope;
   };
   /** Cancel a change of e-mail */
   cancelEmailChange: {
     input: {
       body: MailToken;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** Accept an invitation */
   acceptInvitation: {
@@ -174,16 +145,7 @@ export interface Operations {
     input: {
       body?: Logout;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** Get your profile */
   getMe: { input: Record<never, never>; answer: User; conditional: true };
@@ -203,32 +165,14 @@ export interface Operations {
       /** The ETag of what is to be changed. */
       ifMatch?: string | undefined;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** Change your password */
   changePassword: {
     input: {
       body: PasswordChange;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** List your sessions */
   listSessions: {
@@ -251,31 +195,10 @@ export interface Operations {
         session_id: string;
       };
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** Send the verification again */
-  resendVerification: {
-    input: Record<never, never>;
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
-  };
+  resendVerification: { input: Record<never, never>; answer: Envelope };
   /** Export your data */
   exportMe: { input: Record<never, never>; answer: PersonalData; conditional: true };
   /** List models */
@@ -401,16 +324,7 @@ export interface Operations {
       /** The ETag of what is to be changed. */
       ifMatch?: string | undefined;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** Busy and free windows of a model */
   getModelAvailability: {
@@ -469,16 +383,7 @@ export interface Operations {
         book_out_id: string;
       };
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** List a model’s pictures */
   listPictures: {
@@ -488,8 +393,8 @@ export interface Operations {
         model_id: string;
       };
       query?: {
-        /** Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up. */
-        kind?: 'portfolio' | 'digital' | 'comp_card' | null | undefined;
+        /** Pictures of this kind. */
+        kind?: PictureKind | null | undefined;
       };
     };
     answer: PictureList;
@@ -503,8 +408,8 @@ export interface Operations {
         model_id: string;
       };
       query?: {
-        /** Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up. */
-        kind?: 'portfolio' | 'digital' | 'comp_card' | null | undefined;
+        /** What kind of picture it is. */
+        kind?: PictureKind | null | undefined;
         /** Whether everybody may see it. The first public picture is the model’s cover. */
         is_public?: boolean | null | undefined;
         /** What the picture shows, for those who cannot see it. */
@@ -552,16 +457,7 @@ export interface Operations {
       /** The ETag of what is to be changed. */
       ifMatch?: string | undefined;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** A picture’s file */
   getPictureFile: {
@@ -682,15 +578,7 @@ export interface Operations {
       /** The ETag of what is to be changed. */
       ifMatch?: string | undefined;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      data: Booking;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: BookingEnvelope;
   };
   /** History of a booking */
   listBookingEvents: {
@@ -880,16 +768,7 @@ export interface Operations {
       /** The ETag of what is to be changed. */
       ifMatch?: string | undefined;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** Invite a user */
   inviteUser: {
@@ -908,16 +787,7 @@ export interface Operations {
         invitation_id: string;
       };
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** Send an invitation again */
   resendInvitation: {
@@ -999,8 +869,8 @@ export interface Operations {
         limit?: number | null | undefined;
         /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
         cursor?: string | null | undefined;
-        /** Its state by the clock. */
-        status?: 'open' | 'closed' | 'revoked' | 'expired' | null | undefined;
+        /** Packages in this state. */
+        status?: PackageStatus | null | undefined;
       };
     };
     answer: PackagePage;
@@ -1040,16 +910,7 @@ export interface Operations {
       /** The ETag of what is to be changed. */
       ifMatch?: string | undefined;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** Revoke a package */
   revokePackage: {
@@ -1123,16 +984,7 @@ export interface Operations {
         calendar_id: string;
       };
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** List events */
   listEvents: {
@@ -1143,28 +995,7 @@ export interface Operations {
         /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
         cursor?: string | null | undefined;
         /** Events of this type; repeat it for several. */
-        type?:
-          | Array<
-              | 'booking.created'
-              | 'booking.option'
-              | 'booking.confirmed'
-              | 'booking.declined'
-              | 'booking.released'
-              | 'booking.expired'
-              | 'booking.cancelled'
-              | 'booking.completed'
-              | 'booking.no_show'
-              | 'booking.rescheduled'
-              | 'booking.edited'
-              | 'booking.challenge'
-              | 'booking.challenged'
-              | 'package.picked'
-              | 'invoice.issued'
-              | 'invoice.paid'
-              | 'invoice.voided'
-            >
-          | null
-          | undefined;
+        type?: Array<EventType> | null | undefined;
         /** `now` answers no events and a first cursor that stands at this moment. */
         after?: 'now' | null | undefined;
       };
@@ -1217,16 +1048,7 @@ export interface Operations {
       /** The ETag of what is to be changed. */
       ifMatch?: string | undefined;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** Rotate a webhook’s secret */
   rotateWebhookSecret: {
@@ -1252,16 +1074,7 @@ export interface Operations {
       /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
       idempotencyKey?: string | undefined;
     };
-    answer: {
-      /** Always true. */
-      success: true;
-      /** A sentence for people to read. */
-      message: string;
-      /** The resource as it is now, or null. */
-      data: null;
-      /** Time of the answer. */
-      timestamp: string;
-    };
+    answer: Envelope;
   };
   /** Enable a webhook */
   enableWebhook: {
@@ -1317,7 +1130,7 @@ export interface Operations {
         /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
         cursor?: string | null | undefined;
         /** Deliveries in this state. */
-        state?: 'pending' | 'delivered' | 'failed' | null | undefined;
+        state?: DeliveryState | null | undefined;
       };
     };
     answer: DeliveryPage;

@@ -213,11 +213,13 @@ export type BookOutCreate = {
   reason?: string | null;
 };
 
+/** Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up. */
+export type PictureKind = 'portfolio' | 'digital' | 'comp_card';
+
 export type PictureUpdate = {
   /** What the picture shows, for those who cannot see it. */
   alt?: string | null;
-  /** Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up. */
-  kind?: 'portfolio' | 'digital' | 'comp_card';
+  kind?: PictureKind;
   /** Whether everybody may see it. The first public picture is the model’s cover. */
   is_public?: boolean;
 };
@@ -325,10 +327,13 @@ export type InvitationCreate = {
 
 export type Pick = {
   /** yes, maybe or no; null takes it back. */
-  verdict: 'yes' | 'maybe' | 'no' | null;
+  verdict: Verdict | null;
   /** A comment; left out, it stays. */
   comment?: string | null;
 };
+
+/** What the client says. */
+export type Verdict = 'yes' | 'maybe' | 'no';
 
 export type PackageCreate = {
   /** The title. */
@@ -357,6 +362,9 @@ export type PackageCreate = {
     picture_ids?: Array<string> | null;
   }>;
 };
+
+/** Its state by the clock. */
+export type PackageStatus = 'open' | 'closed' | 'revoked' | 'expired';
 
 export type PackageUpdate = {
   /** The title. */
@@ -399,13 +407,18 @@ export type PackageUpdate = {
 };
 
 export type CalendarCreate = {
-  /** mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins. */
-  scope: 'mine' | 'model' | 'agency';
+  scope: CalendarScope;
   /** With the scope model: the id of the model. */
   model_id?: string | null;
   /** The language that the calendar is written in. */
-  language?: 'ko' | 'en';
+  language?: Language;
 };
+
+/** mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins. */
+export type CalendarScope = 'mine' | 'model' | 'agency';
+
+/** A language. */
+export type Language = 'ko' | 'en';
 
 export type EventType =
   | 'booking.created'
@@ -450,6 +463,9 @@ export type WebhookReplay = {
   /** These events alone. */
   event_ids?: Array<string>;
 };
+
+/** How far it has come. */
+export type DeliveryState = 'pending' | 'delivered' | 'failed';
 
 /** What every failure has in common (RFC 9457). */
 export type Problem = {
@@ -656,6 +672,27 @@ export type TokenPair = {
   expires_in: number;
 };
 
+export type Envelope = {
+  /** Always true. */
+  success: true;
+  /** A sentence for people to read. */
+  message: string;
+  /** The resource as it is now, or null. */
+  data: null;
+  /** Time of the answer. */
+  timestamp: string;
+};
+
+export type EmailVerifiedEnvelope = {
+  /** Always true. */
+  success: true;
+  /** A sentence for people to read. */
+  message: string;
+  data: EmailVerified;
+  /** Time of the answer. */
+  timestamp: string;
+};
+
 export type EmailVerified = {
   /** Always true. */
   email_verified: true;
@@ -779,8 +816,7 @@ export type PersonalData = {
     start_time: string | null;
     /** End of the job. */
     end_time: string | null;
-    /** Its state by the clock. */
-    status: 'open' | 'closed' | 'revoked' | 'expired';
+    status: PackageStatus;
     /** When it was first seen. */
     viewed_at: string | null;
     /** When it expires. */
@@ -795,8 +831,8 @@ export type PersonalData = {
       model_name: string;
       /** The note. */
       note: string | null;
-      /** What the client says. */
-      verdict: 'yes' | 'maybe' | 'no' | null;
+      /** Null until the client answers. */
+      verdict: Verdict | null;
       /** The client’s own words. */
       comment: string | null;
       /** When it was last answered. */
@@ -812,12 +848,11 @@ export type Calendar = {
   calendar_id: string;
   /** Id of the user who made it. */
   user_id: string;
-  /** mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins. */
-  scope: 'mine' | 'model' | 'agency';
+  scope: CalendarScope;
   /** Id of the model. */
   model_id: string | null;
   /** The language that the calendar is written in. */
-  language: 'ko' | 'en';
+  language: Language;
   /** When it was created. */
   created_at: string;
   /** The date on which it was last read. */
@@ -1133,8 +1168,7 @@ export type Picture = {
   picture_id: string;
   /** Id of the model. */
   model_id: string;
-  /** Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up. */
-  kind: 'portfolio' | 'digital' | 'comp_card';
+  kind: PictureKind;
   /** Whether everybody may see it. The first public picture is the model’s cover. */
   is_public: boolean;
   /** Place in the order of the model’s pictures. */
@@ -1147,8 +1181,7 @@ export type Picture = {
   alt: string | null;
   /** Size of the stored file. */
   bytes: number;
-  /** Media type of the original. */
-  content_type: 'image/jpeg' | 'image/png' | 'image/webp';
+  content_type: ImageType;
   /** Addresses by width; put the API’s origin before them. */
   urls: PictureUrls;
   /** When it was created. */
@@ -1157,13 +1190,15 @@ export type Picture = {
   updated_at: string;
 };
 
+/** Media type of the original. */
+export type ImageType = 'image/jpeg' | 'image/png' | 'image/webp';
+
 export type AdminPicture = {
   /** Id of the picture. */
   picture_id: string;
   /** Id of the model. */
   model_id: string;
-  /** Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up. */
-  kind: 'portfolio' | 'digital' | 'comp_card';
+  kind: PictureKind;
   /** Whether everybody may see it. The first public picture is the model’s cover. */
   is_public: boolean;
   /** Place in the order of the model’s pictures. */
@@ -1176,8 +1211,7 @@ export type AdminPicture = {
   alt: string | null;
   /** Size of the stored file. */
   bytes: number;
-  /** Media type of the original. */
-  content_type: 'image/jpeg' | 'image/png' | 'image/webp';
+  content_type: ImageType;
   /** Addresses by width and that of the original. Those of private pictures and originals are signed and run out after an hour or two. */
   urls: AdminPictureUrls;
   /** When it was created. */
@@ -1304,6 +1338,16 @@ export type Quote = {
   }>;
 };
 
+export type BookingEnvelope = {
+  /** Always true. */
+  success: true;
+  /** A sentence for people to read. */
+  message: string;
+  data: Booking;
+  /** Time of the answer. */
+  timestamp: string;
+};
+
 export type BookingEventPage = {
   /** Number of all items; null with `cursor`. */
   total: number | null;
@@ -1397,8 +1441,7 @@ export type SharedPackage = {
   message: string | null;
   /** When it expires. */
   expires_at: string;
-  /** Its state by the clock. */
-  status: 'open' | 'closed' | 'revoked' | 'expired';
+  status: PackageStatus;
   /** The agency that sent it. */
   agency: {
     /** Name of the agency. */
@@ -1417,7 +1460,7 @@ export type SharedPackageItem = {
   /** A note. */
   note: string | null;
   /** What the client says. */
-  verdict: 'yes' | 'maybe' | 'no' | null;
+  verdict: Verdict | null;
   /** The client’s own words. */
   comment: string | null;
   /** Where the package has a window: whether the model is free then. */
@@ -1495,8 +1538,7 @@ export type Package = {
   items: Array<PackageItem>;
   /** When it expires. */
   expires_at: string;
-  /** Its state by the clock. */
-  status: 'open' | 'closed' | 'revoked' | 'expired';
+  status: PackageStatus;
   /** The link to send to the client; null where the server has no PUBLIC_URL. */
   url: string | null;
   /** When it was first seen. */
@@ -1520,8 +1562,8 @@ export type PackageItem = {
   note: string | null;
   /** Null for the model’s public pictures. */
   picture_ids: Array<string> | null;
-  /** What the client says. */
-  verdict: 'yes' | 'maybe' | 'no' | null;
+  /** Null until the client answers. */
+  verdict: Verdict | null;
   /** The client’s own words. */
   comment: string | null;
   /** When it was last answered. */
@@ -1552,12 +1594,11 @@ export type CalendarWithUrl = {
   calendar_id: string;
   /** Id of the user who made it. */
   user_id: string;
-  /** mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins. */
-  scope: 'mine' | 'model' | 'agency';
+  scope: CalendarScope;
   /** Id of the model. */
   model_id: string | null;
   /** The language that the calendar is written in. */
-  language: 'ko' | 'en';
+  language: Language;
   /** When it was created. */
   created_at: string;
   /** The date on which it was last read. */
@@ -1618,10 +1659,9 @@ export type WebhookWithSecret = {
   events: Array<EventType>;
   /** A note of your own. */
   description: string | null;
-  /** Nothing is queued while disabled. */
-  status: 'active' | 'disabled';
-  /** admin: switched off by an admin; gone: the receiver answered 410; failing: it has failed for 5 days. */
-  disabled_reason: 'admin' | 'gone' | 'failing' | null;
+  status: WebhookStatus;
+  /** Why it is disabled; null while it is active. */
+  disabled_reason: DisabledReason | null;
   /** Since when deliveries have failed. */
   failing_since: string | null;
   /** When it was created. */
@@ -1631,6 +1671,12 @@ export type WebhookWithSecret = {
   /** The secret that verifies signatures. Shown in this answer only. */
   secret: string;
 };
+
+/** Nothing is queued while disabled. */
+export type WebhookStatus = 'active' | 'disabled';
+
+/** admin: switched off by an admin; gone: the receiver answered 410; failing: it has failed for 5 days. */
+export type DisabledReason = 'admin' | 'gone' | 'failing';
 
 export type WebhookPage = {
   /** Number of all items; null with `cursor`. */
@@ -1656,10 +1702,9 @@ export type Webhook = {
   events: Array<EventType>;
   /** A note of your own. */
   description: string | null;
-  /** Nothing is queued while disabled. */
-  status: 'active' | 'disabled';
-  /** admin: switched off by an admin; gone: the receiver answered 410; failing: it has failed for 5 days. */
-  disabled_reason: 'admin' | 'gone' | 'failing' | null;
+  status: WebhookStatus;
+  /** Why it is disabled; null while it is active. */
+  disabled_reason: DisabledReason | null;
   /** Since when deliveries have failed. */
   failing_since: string | null;
   /** When it was created. */
@@ -1697,8 +1742,7 @@ export type Delivery = {
   event_id: string;
   /** The type; `ping` for a test. */
   type: string;
-  /** How far it has come. */
-  state: 'pending' | 'delivered' | 'failed';
+  state: DeliveryState;
   /** How often it was tried. */
   attempts: number;
   /** When it is tried next. */

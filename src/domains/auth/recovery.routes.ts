@@ -70,7 +70,7 @@ recoveryRoutes.add(
     ],
     limiter: 'LOGIN_LIMITER',
     body: TokenBody,
-    response: envelopeOf(Verified),
+    response: envelopeOf('EmailVerifiedEnvelope', Verified),
     message: 'auth.email_verified',
   },
   async (c, { body }) => {

@@ -211,7 +211,7 @@ bookingRoutes.add(
     exampleId: DEMO.bookingTo.cancel,
     body: ReasonBody,
     bodyOptional: true,
-    response: envelopeOf(Booking),
+    response: envelopeOf('BookingEnvelope', Booking),
     message: 'booking.cancelled',
     example: { data: exampleIn('cancelled', { cancel_reason: '일정 변경' }) },
     etag: true,

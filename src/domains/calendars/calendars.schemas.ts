@@ -1,21 +1,20 @@
 import * as z from 'zod';
 import { CALENDAR_SCOPES } from '../../db/constants';
+import { LanguageCode } from '../../http/input/enum-schemas';
 import { about, date, id, isoTime, line, rulesBetween } from '../../http/input/field-schemas';
 import { shortListOf } from '../../http/pagination';
-import { LANGUAGES } from '../../i18n/text';
 import { DEMO } from '../../openapi/demo-ids';
 
-const scope = z
-  .enum(CALENDAR_SCOPES)
-  .meta(
-    about(
-      'mine은 내 예약, model은 한 모델의 일정, agency는 모든 모델의 일정입니다. 뒤의 둘은 관리자만 만들 수 있습니다.',
-      'mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins.',
-    ),
-  );
-const language = z
-  .enum(LANGUAGES)
-  .meta(about('캘린더에 쓰이는 언어.', 'The language that the calendar is written in.'));
+const scope = z.enum(CALENDAR_SCOPES).meta({
+  id: 'CalendarScope',
+  ...about(
+    'mine은 내 예약, model은 한 모델의 일정, agency는 모든 모델의 일정입니다. 뒤의 둘은 관리자만 만들 수 있습니다.',
+    'mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins.',
+  ),
+});
+const language = LanguageCode.meta(
+  about('캘린더에 쓰이는 언어.', 'The language that the calendar is written in.'),
+);
 
 export const CalendarBody = z
   .strictObject({

@@ -15,7 +15,7 @@ export const EventListQuery = z.strictObject({
       documentedAs({
         type: 'array',
         maxItems: EVENT_TYPES.length,
-        items: { type: 'string', enum: [...EVENT_TYPES] },
+        items: { $ref: '#/components/schemas/EventType' },
       }),
     )
     .meta(

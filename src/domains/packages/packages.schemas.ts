@@ -89,8 +89,15 @@ export const PackageUpdateBody = z
   .partial()
   .meta({ id: 'PackageUpdate', examples: [{ show_prices: true }] });
 
-const status = z.enum(STATUSES).meta(about('지금의 상태.', 'Its state by the clock.'));
-const verdict = z.enum(VERDICTS).nullable().meta(about('고객의 답.', 'What the client says.'));
+export const PackageStatus = z
+  .enum(STATUSES)
+  .meta({ id: 'PackageStatus', ...about('지금의 상태.', 'Its state by the clock.') });
+export const Verdict = z
+  .enum(VERDICTS)
+  .meta({ id: 'Verdict', ...about('고객의 답.', 'What the client says.') });
+const verdict = Verdict.nullable().meta(
+  about('아직 답하지 않았으면 null입니다.', 'Null until the client answers.'),
+);
 const comment = z.string().nullable().meta(about('고객의 말.', 'The client’s own words.'));
 
 const itemExample = {
@@ -155,7 +162,7 @@ export const Package = z
     show_prices: z.boolean().meta(about('가격을 보여 주는지.', 'Whether prices are shown.')),
     items: z.array(PackageItem).meta(about('모델, 보여 주는 순서대로.', 'The models, in order.')),
     expires_at: isoTime,
-    status,
+    status: PackageStatus,
     url: z
       .string()
       .nullable()
@@ -199,6 +206,6 @@ export const PackageForClient = Package.pick({
 
 export const PackageListQuery = z.strictObject({
   ...cursorQuery,
-  status: status.optional(),
+  status: PackageStatus.optional().meta(about('이 상태의 패키지만.', 'Packages in this state.')),
 });
 export const PackagePage = cursorPageOf('PackagePage', Package);

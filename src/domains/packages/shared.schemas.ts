@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { VERDICTS } from '../../db/constants';
 import { about, exampleOf, isoTime, text } from '../../http/input/field-schemas';
 import { Model } from '../models/models.schemas';
 import { PictureCover } from '../pictures/pictures.schemas';
-import { STATUSES } from './packages.rules';
+import { PackageStatus, Verdict } from './packages.schemas';
 
-const verdict = z.enum(VERDICTS).nullable();
+const verdict = Verdict.nullable();
 
 export const PickBody = z
   .strictObject({
@@ -70,7 +69,7 @@ export const SharedPackage = z
     title: z.string().meta(about('제목.', 'The title.')),
     message: z.string().nullable().meta(about('고객에게 전하는 말.', 'A message to the client.')),
     expires_at: isoTime.meta(about('만료 시각.', 'When it expires.')),
-    status: z.enum(STATUSES).meta(about('지금의 상태.', 'Its state by the clock.')),
+    status: PackageStatus,
     agency: z
       .object({
         name: z.string().nullable().meta(about('에이전시의 이름.', 'Name of the agency.')),

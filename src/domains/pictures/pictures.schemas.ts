@@ -5,14 +5,13 @@ import type { Text } from '../../i18n/text';
 import { DEMO } from '../../openapi/demo-ids';
 import { SIZES } from './pictures.rules';
 
-const kind = z
-  .enum(PICTURE_KINDS)
-  .meta(
-    about(
-      'portfolio는 작품 사진, digital은 꾸미지 않은 현재 모습, comp_card는 콤프 카드입니다.',
-      'Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up.',
-    ),
-  );
+const kind = z.enum(PICTURE_KINDS).meta({
+  id: 'PictureKind',
+  ...about(
+    'portfolio는 작품 사진, digital은 꾸미지 않은 현재 모습, comp_card는 콤프 카드입니다.',
+    'Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up.',
+  ),
+});
 
 const alt = text(1, 300).meta(
   about(
@@ -27,12 +26,14 @@ const isPublic = about(
 );
 
 export const UploadQuery = z.strictObject({
-  kind: kind.default('portfolio'),
+  kind: kind.default('portfolio').meta(about('사진의 종류.', 'What kind of picture it is.')),
   is_public: queryFlag.default(false).meta(isPublic),
   alt: alt.optional(),
 });
 
-export const PictureListQuery = z.strictObject({ kind: kind.optional() });
+export const PictureListQuery = z.strictObject({
+  kind: kind.optional().meta(about('이 종류의 사진만.', 'Pictures of this kind.')),
+});
 
 const example = {
   picture_id: DEMO.picture,
@@ -80,6 +81,10 @@ const shown = {
   alt: alt.nullable(),
 };
 
+const ImageType = z
+  .enum(IMAGE_TYPES)
+  .meta({ id: 'ImageType', ...about('원본의 형식.', 'Media type of the original.') });
+
 export const Picture = z
   .object({
     picture_id: pictureId,
@@ -91,7 +96,7 @@ export const Picture = z
       .meta(about('모델의 사진 중 순서.', 'Place in the order of the model’s pictures.')),
     ...shown,
     bytes: z.int().meta(about('저장된 파일의 크기.', 'Size of the stored file.')),
-    content_type: z.enum(IMAGE_TYPES).meta(about('원본의 형식.', 'Media type of the original.')),
+    content_type: ImageType,
     urls: PictureUrls.meta(urls),
     created_at: isoTime,
     updated_at: isoTime,

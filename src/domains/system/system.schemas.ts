@@ -1,18 +1,15 @@
 import * as z from 'zod';
+import { LanguageCode } from '../../http/input/enum-schemas';
 import { about } from '../../http/input/field-schemas';
-import { LANGUAGES } from '../../i18n/messages';
 
 /** The language of the document; without it Accept-Language decides. */
 export const LanguageQuery = z.strictObject({
-  lang: z
-    .enum(LANGUAGES)
-    .optional()
-    .meta(
-      about(
-        '문서의 언어. 없으면 `Accept-Language`를 따릅니다.',
-        'Language of the document; without it `Accept-Language` decides.',
-      ),
+  lang: LanguageCode.optional().meta(
+    about(
+      '문서의 언어. 없으면 `Accept-Language`를 따릅니다.',
+      'Language of the document; without it `Accept-Language` decides.',
     ),
+  ),
 });
 
 export const Root = z

@@ -32,26 +32,29 @@ export const WebhookUpdateBody = z
   .partial()
   .meta({ id: 'WebhookUpdate', examples: [{ events: [] }] });
 
+const WebhookStatus = z.enum(['active', 'disabled']).meta({
+  id: 'WebhookStatus',
+  ...about('꺼져 있는 동안에는 아무것도 쌓이지 않습니다.', 'Nothing is queued while disabled.'),
+});
+
+const DisabledReason = z.enum(DISABLED_REASONS).meta({
+  id: 'DisabledReason',
+  ...about(
+    'admin: 관리자가 껐습니다. gone: 받는 쪽이 410으로 답했습니다. failing: 5일 동안 실패했습니다.',
+    'admin: switched off by an admin; gone: the receiver answered 410; failing: it has failed for 5 days.',
+  ),
+});
+
 export const Webhook = z
   .object({
     webhook_id: id.meta(about('웹훅 id.', 'The id of the webhook.')),
     url: z.string().meta(about('받을 주소.', 'Where it is delivered to.')),
     events: z.array(EventType).meta(about('비어 있으면 모두입니다.', 'Empty for all.')),
     description: z.string().nullable().meta(about('메모.', 'A note of your own.')),
-    status: z
-      .enum(['active', 'disabled'])
-      .meta(
-        about('꺼져 있는 동안에는 아무것도 쌓이지 않습니다.', 'Nothing is queued while disabled.'),
-      ),
-    disabled_reason: z
-      .enum(DISABLED_REASONS)
-      .nullable()
-      .meta(
-        about(
-          'admin: 관리자가 껐습니다. gone: 받는 쪽이 410으로 답했습니다. failing: 5일 동안 실패했습니다.',
-          'admin: switched off by an admin; gone: the receiver answered 410; failing: it has failed for 5 days.',
-        ),
-      ),
+    status: WebhookStatus,
+    disabled_reason: DisabledReason.nullable().meta(
+      about('왜 꺼져 있는지.', 'Why it is disabled; null while it is active.'),
+    ),
     failing_since: isoTime
       .nullable()
       .meta(about('언제부터 실패하는지.', 'Since when deliveries have failed.')),
@@ -131,12 +134,13 @@ export const ReplayResult = z
   })
   .meta({ id: 'WebhookReplayResult', examples: [{ queued: 3, next_since: null }] });
 
+const DeliveryState = z
+  .enum(DELIVERY_STATES)
+  .meta({ id: 'DeliveryState', ...about('전송 상태.', 'How far it has come.') });
+
 export const DeliveryListQuery = z.strictObject({
   ...cursorQuery,
-  state: z
-    .enum(DELIVERY_STATES)
-    .optional()
-    .meta(about('이 상태의 전송만.', 'Deliveries in this state.')),
+  state: DeliveryState.optional().meta(about('이 상태의 전송만.', 'Deliveries in this state.')),
 });
 
 export const Delivery = z
@@ -145,7 +149,7 @@ export const Delivery = z
     type: z
       .string()
       .meta(about('이벤트 종류. 시험 전송은 `ping`입니다.', 'The type; `ping` for a test.')),
-    state: z.enum(DELIVERY_STATES).meta(about('전송 상태.', 'How far it has come.')),
+    state: DeliveryState,
     attempts: z.int().min(0).meta(about('시도한 횟수.', 'How often it was tried.')),
     next_attempt_at: isoTime.nullable().meta(about('다음 시도.', 'When it is tried next.')),
     last_status: z

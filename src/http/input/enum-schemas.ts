@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { BOARDS, BOOKING_STATUSES, GENDERS, ROLES } from '../../db/constants';
+import { LANGUAGES } from '../../i18n/text';
 import { about } from './field-schemas';
 
 /** Values that repeat all over the document, each under a name of its own. */
@@ -24,3 +25,7 @@ export const Role = z.enum(ROLES).meta({
   id: 'Role',
   ...about('역할. 관리자는 `admin`입니다.', '`admin` manages, `client` books.'),
 });
+
+export const LanguageCode = z
+  .enum(LANGUAGES)
+  .meta({ id: 'Language', ...about('언어.', 'A language.') });
