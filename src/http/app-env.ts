@@ -3,7 +3,7 @@ import type { Database } from '../db/client';
 import type { Bindings, Settings } from '../env';
 import type { Language } from '../i18n/messages';
 import type { Actor, PresentedToken } from './context';
-import type { OperationInfo } from './operation';
+import type { Operation } from './operation';
 
 /** What a request carries from middleware to handlers. */
 export interface AppEnv {
@@ -23,7 +23,7 @@ export interface AppEnv {
     /** The body, where it is a file. */
     file: Uint8Array | undefined;
     /** The documented operation this request is for, if any. */
-    operation: OperationInfo | undefined;
+    operation: Operation | undefined;
   };
 }
 

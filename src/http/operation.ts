@@ -15,13 +15,11 @@ export interface Tag {
 /** Who may call: anybody, any signed-in user, admins. The place of a group in app.ts makes it true. */
 export type Access = 'public' | 'session' | 'admin';
 
+export type Method = 'get' | 'post' | 'put' | 'delete';
+
 /** The contract of one operation: what it validates is what is documented and what the handler gets. */
-export interface Operation<P extends string, Q extends z.ZodType, B extends z.ZodType> {
+export interface Contract<Q extends z.ZodType, B extends z.ZodType> {
   id: string;
-  method: 'get' | 'post' | 'put' | 'delete';
-  /** Full path with `:name` parameters. */
-  path: P;
-  tag: Tag;
   summary: Text;
   /** What the title leaves open. */
   description: Text;
@@ -43,7 +41,8 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   bodyOptional?: boolean;
   /** A form (application/x-www-form-urlencoded) taken instead of the JSON body. */
   form?: z.ZodType<z.output<B>>;
-  response: z.ZodType;
+  /** Left out, it is the envelope without data. */
+  response?: z.ZodType;
   /** Id in the path with which the example works on the demo data, where the usual one does not. */
   exampleId?: string;
   /** Where the documented answer is not the schema's first example. */
@@ -84,5 +83,12 @@ export interface Operation<P extends string, Q extends z.ZodType, B extends z.Zo
   errors?: ErrorCode[];
 }
 
-export type Contract = Operation<string, z.ZodType, z.ZodType>;
-export type OperationInfo = Contract & { access: Access };
+/** A contract together with its route. */
+export interface Operation extends Contract<z.ZodType, z.ZodType> {
+  method: Method;
+  /** Full path with `:name` parameters. */
+  path: string;
+  access: Access;
+  tag: Tag;
+  response: z.ZodType;
+}

@@ -4,7 +4,8 @@ import { retry } from '../db/retry';
 import type { AppContext, AppEnv } from './app-env';
 import { readBody } from './input/body';
 import { inputReader } from './input/read-input';
-import type { Access, Contract, Operation, OperationInfo } from './operation';
+import type { Access, Contract, Method, Operation, Tag } from './operation';
+import { emptyEnvelope } from './respond';
 import { inSession } from './session';
 
 type ParamName<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
@@ -21,43 +22,52 @@ export interface Input<P extends string, Q, B> {
   file: Uint8Array;
 }
 
-/** A group of operations with the same access: Hono routes and their contracts, always in step. */
-export interface Routes {
+type Handler<P extends string, Q extends z.ZodType, B extends z.ZodType> = (
+  c: AppContext,
+  input: Input<P, z.output<Q>, z.output<B>>,
+) => Response | Promise<Response>;
+
+/** Adds a route with its contract, which validates its input and documents it. */
+type AddRoute = <P extends string, Q extends z.ZodType, B extends z.ZodType>(
+  path: P,
+  contract: Contract<Q, B>,
+  handler: Handler<P, Q, B>,
+) => void;
+
+/** A group of routes with the same access and chapter: Hono routes and their contracts, always in step. */
+export interface Routes extends Record<Method, AddRoute> {
   access: Access;
   hono: Hono<AppEnv>;
-  operations: OperationInfo[];
-  add<P extends string, Q extends z.ZodType, B extends z.ZodType>(
-    operation: Operation<P, Q, B>,
-    handler: (
-      c: AppContext,
-      input: Input<P, z.output<Q>, z.output<B>>,
-    ) => Response | Promise<Response>,
-  ): void;
+  operations: Operation[];
 }
 
-/** An empty group; `add` registers the route, its validators and its documentation in one go. */
-export function createRoutes(access: Access): Routes {
+/** An empty group, to which `get`, `post`, `put` and `delete` add routes. */
+export function createRoutes(access: Access, tag: Tag): Routes {
   const hono = new Hono<AppEnv>({ strict: false });
-  const operations: OperationInfo[] = [];
-  return {
-    access,
-    hono,
-    operations,
-    add(operation, handler) {
-      const contract = operation as unknown as Contract;
-      const inputOf = inputReader(contract);
-      const info: OperationInfo = { ...contract, access };
-      operations.push(info);
-      const isRead = contract.method === 'get' || contract.readOnly;
-      hono.on(contract.method.toUpperCase(), [contract.path], async (c) => {
-        if (contract.body || contract.file) await readBody(c, contract);
-        return inSession(c, info, async () => {
+  const operations: Operation[] = [];
+  const adder =
+    (method: Method): AddRoute =>
+    (path, contract, handler) => {
+      const operation: Operation = {
+        response: emptyEnvelope,
+        ...(contract as Contract<z.ZodType, z.ZodType>),
+        ...{ method, path, access, tag },
+      };
+      operations.push(operation);
+      const inputOf = inputReader(operation);
+      const isRead = method === 'get' || contract.readOnly;
+      hono.on(method.toUpperCase(), [path], async (c) => {
+        if (contract.body || contract.file) await readBody(c, operation);
+        return inSession(c, operation, async () => {
           const input = await inputOf(c);
           const given = { ...input, file: c.get('file'), params: c.req.param() };
           const answer = async () => handler(c, given as never);
           return isRead ? retry(answer) : answer();
         });
       });
-    },
+    };
+  return {
+    ...{ access, hono, operations },
+    ...{ get: adder('get'), post: adder('post'), put: adder('put'), delete: adder('delete') },
   };
 }

@@ -4,10 +4,10 @@ import { type Actor, guardSession } from '../db/session-guard';
 import { AppError } from '../lib/errors';
 import type { AppContext } from './app-env';
 import type { PresentedToken } from './context';
-import type { OperationInfo } from './operation';
+import type { Operation } from './operation';
 
 /** Whether an operation reads the token. */
-export const usesToken = ({ access, adminSeesMore, adminFields }: OperationInfo) =>
+export const usesToken = ({ access, adminSeesMore, adminFields }: Operation) =>
   access !== 'public' || adminSeesMore === true || adminFields !== undefined;
 
 const required = ({ state }: PresentedToken) =>
@@ -20,7 +20,7 @@ const required = ({ state }: PresentedToken) =>
  * The caller that a call is made for; nobody where the operation has no use for the token.
  * @throws AppError 401 for a token that is bad by itself, where one is needed.
  */
-export function callerOf(operation: OperationInfo, presented: PresentedToken): Actor | undefined {
+export function callerOf(operation: Operation, presented: PresentedToken): Actor | undefined {
   if (operation.adminSeesMore) {
     // Only admins see more. A stale token of anybody else takes nobody's catalogue away.
     if (presented.state === 'good') {
@@ -42,7 +42,7 @@ async function setsAdminField(c: AppContext, fields: readonly string[]): Promise
 }
 
 /** The caller, once the body is there: it decides in some operations, and the token may have run out. */
-async function confirmed(c: AppContext, operation: OperationInfo): Promise<Actor | undefined> {
+async function confirmed(c: AppContext, operation: Operation): Promise<Actor | undefined> {
   const presented = c.get('presented');
   const { adminFields } = operation;
   let caller = c.get('actor');
@@ -72,7 +72,7 @@ function wake(c: AppContext, emits: true | 'mails'): void {
  */
 export async function inSession(
   c: AppContext,
-  operation: OperationInfo,
+  operation: Operation,
   work: () => Promise<Response>,
 ): Promise<Response> {
   const isOpen = c.get('actor') === undefined && operation.adminFields === undefined;

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
 import type { AppEnv } from '../http/app-env';
-import type { OperationInfo } from '../http/operation';
+import type { Operation } from '../http/operation';
 import { AppError } from '../lib/errors';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
@@ -19,7 +19,7 @@ const endingOf = (pattern: string) => /:\w+(\.\w+)$/.exec(pattern)?.[1] ?? '';
  * path is a 404 and a wrong method a 405 with Allow for everybody, and logs and metrics know the
  * route's pattern.
  */
-export function knownRoutes(operations: readonly OperationInfo[], app: Hono<AppEnv>) {
+export function knownRoutes(operations: readonly Operation[], app: Hono<AppEnv>) {
   const byRoute = new Map(
     operations.map((one) => [`${one.method.toUpperCase()} ${one.path}`, one]),
   );

@@ -1,5 +1,5 @@
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import type { OperationInfo, Tag } from '../http/operation';
+import type { Operation, Tag } from '../http/operation';
 import type { Language } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';
 import { addCodeSamples } from './code-samples';
@@ -87,7 +87,7 @@ interface DocumentOptions {
 }
 
 /** The paths of operations, chapter by chapter. */
-function pathsOf(operations: readonly OperationInfo[], language: Language, problemsOf: ProblemsOf) {
+function pathsOf(operations: readonly Operation[], language: Language, problemsOf: ProblemsOf) {
   const chapters: Tag[] = Object.values(TAGS);
   const ordered = operations.toSorted((a, b) => chapters.indexOf(a.tag) - chapters.indexOf(b.tag));
   const paths: ZodOpenApiPathsObject = {};
@@ -101,7 +101,7 @@ function pathsOf(operations: readonly OperationInfo[], language: Language, probl
 
 /** The OpenAPI 3.1 document of the operations, in one language. */
 export function buildDocument(
-  operations: readonly OperationInfo[],
+  operations: readonly Operation[],
   info: DocumentInfo,
   language: Language,
   { server = '/', today }: DocumentOptions = {},

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { about, id } from '../http/input/field-schemas';
-import type { OperationInfo } from '../http/operation';
+import type { Operation } from '../http/operation';
 import type { Language } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';
 import { DEMO } from './demo-ids';
@@ -10,14 +10,14 @@ import { BYTES, isApiGet, media, successOf } from './responses';
 
 const paramsOf = (path: string) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
 
-function securityOf({ access, adminSeesMore, adminFields }: OperationInfo) {
+function securityOf({ access, adminSeesMore, adminFields }: Operation) {
   const schemes = [{ password: [] }, { bearer: [] }];
   if (access !== 'public') return schemes;
   return adminSeesMore || adminFields ? [{}, ...schemes] : [];
 }
 
 /** Who may call; which is said of every operation. */
-const ACCESS: Record<OperationInfo['access'], Text> = {
+const ACCESS: Record<Operation['access'], Text> = {
   public: ['누구나 호출할 수 있습니다.', 'Open to everybody.'],
   session: ['로그인이 필요합니다.', 'Requires a signed-in caller.'],
   admin: ['관리자만 호출할 수 있습니다.', 'Requires an admin.'],
@@ -78,7 +78,7 @@ const PATH_IDS: Record<string, object> = {
 };
 
 /** The ids in an operation's path; an example of its own stands for the last. */
-function pathOf({ path, exampleId }: OperationInfo) {
+function pathOf({ path, exampleId }: Operation) {
   const names = paramsOf(path);
   const fields = names.map((name, index) => {
     const isOwn = exampleId !== undefined && index === names.length - 1;
@@ -88,7 +88,7 @@ function pathOf({ path, exampleId }: OperationInfo) {
 }
 
 /** The body: JSON by its schema, or bytes. A form stands where OAuth2's tokenUrl tells of it: given two media types, some generators send none. */
-function bodyOf({ body, bodyOptional, file }: OperationInfo) {
+function bodyOf({ body, bodyOptional, file }: Operation) {
   const content = file
     ? Object.fromEntries(file.types.map((type) => [type, BYTES]))
     : body && { 'application/json': media(body) };
@@ -97,7 +97,7 @@ function bodyOf({ body, bodyOptional, file }: OperationInfo) {
 
 /** An operation as the document has it; `problems` are its failures. */
 export function toOperation(
-  operation: OperationInfo,
+  operation: Operation,
   language: Language,
   problems: ZodOpenApiResponsesObject,
 ): ZodOpenApiOperationObject {

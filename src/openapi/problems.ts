@@ -1,6 +1,6 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { limiterOf } from '../http/limiters';
-import type { OperationInfo } from '../http/operation';
+import type { Operation } from '../http/operation';
 import { usesToken } from '../http/session';
 import { type Language, type MessageKey, translate } from '../i18n/messages';
 import { ERRORS, type ErrorCode } from '../lib/errors';
@@ -8,11 +8,11 @@ import { type HeaderName, headersOf } from './headers';
 import { problemOf } from './problem-schemas';
 
 /** Whether an operation honours If-Match. */
-export const takesIfMatch = (operation: OperationInfo) =>
+export const takesIfMatch = (operation: Operation) =>
   operation.etag === true && operation.method !== 'get' && !operation.creates;
 
 /** Every error an operation can answer with: its own, and those that follow from its contract. */
-function errorsOf(operation: OperationInfo): ErrorCode[] {
+function errorsOf(operation: Operation): ErrorCode[] {
   const { access, body, file, errors = [], idempotent } = operation;
   const codes: ErrorCode[] = [
     ...errors,
@@ -67,7 +67,7 @@ interface Failure {
   message: MessageKey;
 }
 
-function failureOf(code: ErrorCode, operation: OperationInfo, status: number): Failure {
+function failureOf(code: ErrorCode, operation: Operation, status: number): Failure {
   const name = code.replace(/Exception$/, '');
   if (code === 'IdempotencyConflictException' && status === 409) {
     return { code, status, name: 'RequestStillRunning', message: 'idempotency.running' };
@@ -127,7 +127,7 @@ function responseOf(failures: Failure[], language: Language) {
 }
 
 /** Every failure of an operation with its status. */
-function failuresOf(operation: OperationInfo): Failure[] {
+function failuresOf(operation: Operation): Failure[] {
   const failures = errorsOf(operation).map((code) =>
     failureOf(code, operation, ERRORS[code].status),
   );
@@ -137,7 +137,7 @@ function failuresOf(operation: OperationInfo): Failure[] {
   return failures;
 }
 
-export type ProblemsOf = (operation: OperationInfo) => ZodOpenApiResponsesObject;
+export type ProblemsOf = (operation: Operation) => ZodOpenApiResponsesObject;
 
 /** The failures of operations by status, as references to answers and examples that the document holds once. */
 export function createProblems(language: Language) {

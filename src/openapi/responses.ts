@@ -1,13 +1,13 @@
 import type * as z from 'zod';
 import type { ZodOpenApiResponsesObject } from 'zod-openapi';
 import { exampleOf } from '../http/input/field-schemas';
-import type { OperationInfo } from '../http/operation';
+import type { Operation } from '../http/operation';
 import { type Language, translate } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';
 import { headersOf } from './headers';
 
 /** Reads that answer 304 while `If-None-Match` matches. */
-export const isApiGet = ({ method, path }: OperationInfo) =>
+export const isApiGet = ({ method, path }: Operation) =>
   method === 'get' && path.startsWith('/api/');
 
 /** Content that is bytes: in OpenAPI 3.1 a media type says it all. */
@@ -24,7 +24,7 @@ const OK: Text = ['성공', 'OK'];
 const NOT_MODIFIED: Text = ['변경되지 않음', 'Not Modified'];
 
 /** The answers of an operation that are no failures. */
-export function successOf(operation: OperationInfo, language: Language): ZodOpenApiResponsesObject {
+export function successOf(operation: Operation, language: Language): ZodOpenApiResponsesObject {
   const { message, creates, etag, idempotent, path, example } = operation;
   const headers = headersOf([
     'X-Request-Id',

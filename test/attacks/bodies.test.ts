@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ZodObject } from 'zod';
-import type { OperationInfo } from '../../src/http/operation';
+import type { Operation } from '../../src/http/operation';
 import { bindings, get, post, put } from '../helpers/api';
 import {
   attack,
@@ -38,8 +38,7 @@ const EXTRAS = [
 const namesOf = (schema: unknown) => Object.keys((schema as ZodObject).shape ?? {});
 
 /** What a body may hold without effect: a PUT takes the resource as it was read. */
-const passedOver = ({ method, response }: OperationInfo) =>
-  method === 'put' ? namesOf(response) : [];
+const passedOver = ({ method, response }: Operation) => (method === 'put' ? namesOf(response) : []);
 
 const deep = (open: string, close: string) => open.repeat(30_000) + close.repeat(30_000);
 const bytes = (...values: number[]) => new Uint8Array(values);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { operations } from '../../src/app';
-import type { OperationInfo } from '../../src/http/operation';
+import type { Operation } from '../../src/http/operation';
 import { type Answer, bindings, call, type Options, post } from './api';
 import { newBooking, newModel, newPerson, window } from './data';
 import { document } from './document';
@@ -38,7 +38,7 @@ type AttackTargets = Awaited<ReturnType<typeof newAttackTargets>>;
 export const fill = (path: string, ids: Record<string, string>, fallback = 'absent') =>
   path.replaceAll(/:(\w+)/g, (_, name) => ids[name] ?? fallback);
 
-export const named = (list: OperationInfo[]) =>
+export const named = (list: Operation[]) =>
   list.map((operation) => [operation.id, operation] as const);
 
 export const api = operations.filter(({ path }) => path.startsWith('/api/'));
@@ -48,7 +48,7 @@ export const reads = api.filter(({ method }) => method === 'get');
 
 /** A body that the document gives as an example, made good for these ids. */
 export function exampleBody(
-  operation: OperationInfo,
+  operation: Operation,
   ids: Record<string, string>,
 ): Record<string, unknown> {
   const path = operation.path.replaceAll(/:(\w+)/g, '{$1}');
@@ -64,7 +64,7 @@ export function exampleBody(
 }
 
 /** The token of the least caller who may call an operation. */
-export const entitled = ({ access }: OperationInfo, { admin, attacker }: AttackTargets) =>
+export const entitled = ({ access }: Operation, { admin, attacker }: AttackTargets) =>
   access === 'public' ? undefined : access === 'admin' ? admin.token : attacker.token;
 
 const LEAKS = /SQLITE|D1_ERROR|\bat \w+ \(|node_modules|no such (table|column)|fts5: |near "/;

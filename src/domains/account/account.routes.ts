@@ -1,4 +1,4 @@
-import { emptyEnvelope, sendEnvelope, sendStreamed } from '../../http/respond';
+import { sendEnvelope, sendStreamed } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf } from '../../http/service-context';
 import { TAGS } from '../../openapi/tags';
@@ -7,16 +7,12 @@ import { eraseOwn, exportOwn } from './account.service';
 import { personalDataText } from './account.view';
 
 /** What the law lets a person ask for: a copy of their data, and its end. */
-export const personalDataRoutes = createRoutes('session');
+export const personalDataRoutes = createRoutes('session', TAGS.auth);
 
-const tag = TAGS.auth;
-
-personalDataRoutes.add(
+personalDataRoutes.get(
+  '/api/v1/auth/me/export',
   {
     id: 'exportMe',
-    method: 'get',
-    path: '/api/v1/auth/me/export',
-    tag,
     summary: ['내 데이터 내보내기', 'Export your data'],
     description: [
       '프로필, 세션, 캘린더, 예약과 이력, 나를 위한 패키지, 감사 로그의 내 항목을 JSON 파일로 받습니다.',
@@ -34,12 +30,10 @@ personalDataRoutes.add(
   },
 );
 
-personalDataRoutes.add(
+personalDataRoutes.delete(
+  '/api/v1/auth/me',
   {
     id: 'eraseMe',
-    method: 'delete',
-    path: '/api/v1/auth/me',
-    tag,
     summary: ['내 계정 삭제', 'Erase your account'],
     description: [
       '비밀번호를 다시 확인합니다. 개인정보는 지워지고, 예약은 메모와 장소 없이 남습니다. 되돌릴 수 없습니다.',
@@ -47,7 +41,6 @@ personalDataRoutes.add(
     ],
     limiter: 'LOGIN_LIMITER',
     body: ErasureBody,
-    response: emptyEnvelope,
     message: 'account.erased',
     etag: true,
     errors: ['LastAdminException'],

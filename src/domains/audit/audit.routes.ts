@@ -7,14 +7,12 @@ import { AuditEntry, AuditListQuery } from './audit.schemas';
 import { list } from './audit.service';
 import { toAuditView } from './audit.view';
 
-export const auditRoutes = createRoutes('admin');
+export const auditRoutes = createRoutes('admin', TAGS.audit);
 
-auditRoutes.add(
+auditRoutes.get(
+  '/api/v1/audit-log',
   {
     id: 'listAuditLog',
-    method: 'get',
-    path: '/api/v1/audit-log',
-    tag: TAGS.audit,
     summary: ['감사 로그', 'Audit log'],
     description: [
       '로그인, 실패한 로그인, 토큰 재사용, 관리자의 변경을 최신순으로 보여 줍니다. 180일 동안 보관합니다.',

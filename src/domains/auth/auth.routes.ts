@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { once } from '../../http/idempotency';
 import { limitCall } from '../../http/limit-call';
 import { pageOf, pageQuery, toPageView } from '../../http/pagination';
-import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
+import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
 import { TAGS } from '../../openapi/tags';
@@ -23,18 +23,14 @@ import * as auth from './auth.service';
 import { toSessionView } from './auth.view';
 
 /** Calls that take their credentials in the body. */
-export const entryRoutes = createRoutes('public');
+export const entryRoutes = createRoutes('public', TAGS.auth);
 /** The caller's own account. */
-export const accountRoutes = createRoutes('session');
+export const accountRoutes = createRoutes('session', TAGS.auth);
 
-const tag = TAGS.auth;
-
-entryRoutes.add(
+entryRoutes.post(
+  '/api/v1/auth/register',
   {
     id: 'register',
-    method: 'post',
-    path: '/api/v1/auth/register',
-    tag,
     summary: ['회원가입', 'Sign up'],
     description: [
       '고객 계정을 만듭니다. 18세 이상만 가입할 수 있으며, 이메일과 사용자명은 대소문자를 가리지 않고 유일합니다.',
@@ -55,12 +51,10 @@ entryRoutes.add(
   },
 );
 
-entryRoutes.add(
+entryRoutes.post(
+  '/api/v1/auth/login',
   {
     id: 'login',
-    method: 'post',
-    path: '/api/v1/auth/login',
-    tag,
     summary: ['로그인', 'Sign in'],
     description: [
       '사용자명 또는 이메일과 비밀번호로 로그인합니다. JSON 또는 OAuth2 비밀번호 폼을 받습니다.',
@@ -76,12 +70,10 @@ entryRoutes.add(
     c.json(await auth.login(contextOf(c), { ...body, userAgent: c.req.header('User-Agent') })),
 );
 
-entryRoutes.add(
+entryRoutes.post(
+  '/api/v1/auth/refresh',
   {
     id: 'refresh',
-    method: 'post',
-    path: '/api/v1/auth/refresh',
-    tag,
     summary: ['토큰 갱신', 'Refresh the tokens'],
     description: [
       '리프레시 토큰은 한 번만 쓸 수 있습니다. 10초 안의 중복 요청은 같은 새 토큰을 받고, 그 뒤의 재사용은 세션을 끝냅니다.',
@@ -94,12 +86,10 @@ entryRoutes.add(
   async (c, { body }) => c.json(await auth.refresh(contextOf(c), body)),
 );
 
-accountRoutes.add(
+accountRoutes.post(
+  '/api/v1/auth/logout',
   {
     id: 'logout',
-    method: 'post',
-    path: '/api/v1/auth/logout',
-    tag,
     summary: ['로그아웃', 'Sign out'],
     description: [
       '`{"all": true}`는 모든 세션을 끝냅니다.',
@@ -107,7 +97,6 @@ accountRoutes.add(
     ],
     body: LogoutBody,
     bodyOptional: true,
-    response: emptyEnvelope,
     message: 'auth.logged_out',
   },
   async (c, { body }) => {
@@ -116,12 +105,10 @@ accountRoutes.add(
   },
 );
 
-accountRoutes.add(
+accountRoutes.get(
+  '/api/v1/auth/me',
   {
     id: 'getMe',
-    method: 'get',
-    path: '/api/v1/auth/me',
-    tag,
     summary: ['내 프로필', 'Get your profile'],
     description: [
       '로그인한 사용자의 계정 정보를 알려 줍니다.',
@@ -136,12 +123,10 @@ accountRoutes.add(
   },
 );
 
-accountRoutes.add(
+accountRoutes.put(
+  '/api/v1/auth/me',
   {
     id: 'updateMe',
-    method: 'put',
-    path: '/api/v1/auth/me',
-    tag,
     summary: ['내 프로필 수정', 'Change your profile'],
     description: [
       '보낸 필드만 바뀝니다. 사용자명과 역할은 관리자만 바꿀 수 있습니다.',
@@ -161,18 +146,15 @@ accountRoutes.add(
   },
 );
 
-accountRoutes.add(
+accountRoutes.post(
+  '/api/v1/auth/password',
   {
     id: 'changePassword',
-    method: 'post',
-    path: '/api/v1/auth/password',
-    tag,
     summary: ['비밀번호 변경', 'Change your password'],
     description: ['다른 모든 세션이 끝납니다.', 'Ends all other sessions.'],
     limiter: 'LOGIN_LIMITER',
     body: PasswordBody,
     check: auth.newPasswordProblems,
-    response: emptyEnvelope,
     message: 'auth.password_changed',
   },
   async (c, { body }) => {
@@ -181,12 +163,10 @@ accountRoutes.add(
   },
 );
 
-accountRoutes.add(
+accountRoutes.get(
+  '/api/v1/auth/sessions',
   {
     id: 'listSessions',
-    method: 'get',
-    path: '/api/v1/auth/sessions',
-    tag,
     summary: ['내 세션 목록', 'List your sessions'],
     description: [
       '아직 끝나지 않은 세션을 최근에 쓴 순서로 보여 줍니다.',
@@ -204,18 +184,15 @@ accountRoutes.add(
   },
 );
 
-accountRoutes.add(
+accountRoutes.delete(
+  '/api/v1/auth/sessions/:session_id',
   {
     id: 'endSession',
-    method: 'delete',
-    path: '/api/v1/auth/sessions/:session_id',
-    tag,
     summary: ['세션 종료', 'End one of your sessions'],
     description: [
       '그 세션의 액세스 토큰과 리프레시 토큰은 곧바로 쓸 수 없게 됩니다.',
       'Its access and refresh tokens stop working at once.',
     ],
-    response: emptyEnvelope,
     message: 'auth.session_ended',
     errors: ['SessionNotFoundException'],
   },

@@ -1,4 +1,4 @@
-import { emptyEnvelope, envelopeOf, sendEnvelope } from '../../http/respond';
+import { envelopeOf, sendEnvelope } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
 import { TAGS } from '../../openapi/tags';
@@ -6,17 +6,13 @@ import { ForgotBody, ResetBody, TokenBody, Verified } from './recovery.schemas';
 import * as recovery from './recovery.service';
 
 /** What mails are asked for and what their links do. */
-export const recoveryRoutes = createRoutes('public');
-export const resendRoutes = createRoutes('session');
+export const recoveryRoutes = createRoutes('public', TAGS.auth);
+export const resendRoutes = createRoutes('session', TAGS.auth);
 
-const tag = TAGS.auth;
-
-recoveryRoutes.add(
+recoveryRoutes.post(
+  '/api/v1/auth/password/forgot',
   {
     id: 'forgotPassword',
-    method: 'post',
-    path: '/api/v1/auth/password/forgot',
-    tag,
     summary: ['비밀번호 찾기', 'Forgot your password'],
     description: [
       '그 주소의 활성 계정이 있으면 재설정 링크를 보냅니다. 계정이 있는지는 응답으로 알 수 없습니다.',
@@ -24,7 +20,6 @@ recoveryRoutes.add(
     ],
     limiter: 'LOGIN_LIMITER',
     body: ForgotBody,
-    response: emptyEnvelope,
     message: 'auth.reset_sent',
     emits: 'mails',
     errors: ['ServiceUnavailableException'],
@@ -35,12 +30,10 @@ recoveryRoutes.add(
   },
 );
 
-recoveryRoutes.add(
+recoveryRoutes.post(
+  '/api/v1/auth/password/reset',
   {
     id: 'resetPassword',
-    method: 'post',
-    path: '/api/v1/auth/password/reset',
-    tag,
     summary: ['비밀번호 재설정', 'Reset your password'],
     description: [
       '메일의 토큰으로 새 비밀번호를 정합니다. 모든 세션이 끝나며, 로그인은 따로 해야 합니다.',
@@ -48,7 +41,6 @@ recoveryRoutes.add(
     ],
     limiter: 'LOGIN_LIMITER',
     body: ResetBody,
-    response: emptyEnvelope,
     message: 'auth.password_reset',
   },
   async (c, { body }) => {
@@ -57,12 +49,10 @@ recoveryRoutes.add(
   },
 );
 
-recoveryRoutes.add(
+recoveryRoutes.post(
+  '/api/v1/auth/email/verify',
   {
     id: 'verifyEmail',
-    method: 'post',
-    path: '/api/v1/auth/email/verify',
-    tag,
     summary: ['이메일 인증', 'Verify an e-mail address'],
     description: [
       '메일의 토큰으로 그 메일을 받은 주소를 확인합니다. 바꾸려던 주소라면 이때 바뀝니다.',
@@ -79,12 +69,10 @@ recoveryRoutes.add(
   },
 );
 
-recoveryRoutes.add(
+recoveryRoutes.post(
+  '/api/v1/auth/email/cancel',
   {
     id: 'cancelEmailChange',
-    method: 'post',
-    path: '/api/v1/auth/email/cancel',
-    tag,
     summary: ['이메일 변경 취소', 'Cancel a change of e-mail'],
     description: [
       '이전 주소로 보낸 링크의 토큰으로 변경을 되돌립니다. 모든 세션이 끝납니다.',
@@ -92,7 +80,6 @@ recoveryRoutes.add(
     ],
     limiter: 'LOGIN_LIMITER',
     body: TokenBody,
-    response: emptyEnvelope,
     message: 'auth.email_change_cancelled',
   },
   async (c, { body }) => {
@@ -101,18 +88,15 @@ recoveryRoutes.add(
   },
 );
 
-resendRoutes.add(
+resendRoutes.post(
+  '/api/v1/auth/email/resend',
   {
     id: 'resendVerification',
-    method: 'post',
-    path: '/api/v1/auth/email/resend',
-    tag,
     summary: ['인증 메일 다시 보내기', 'Send the verification again'],
     description: [
       '확인할 주소가 있으면 같은 링크를 다시 보냅니다. 한 주소에 한 시간에 세 번까지입니다.',
       'Sends the same link again where an address waits to be confirmed; three an hour to one address.',
     ],
-    response: emptyEnvelope,
     message: 'auth.verification_sent',
     emits: 'mails',
     errors: ['ServiceUnavailableException'],

@@ -25,9 +25,7 @@ import { Quote } from './quotes/quotes.schemas';
 import { quote } from './quotes/quotes.service';
 import { transition } from './transitions/transitions.service';
 
-export const bookingRoutes = createRoutes('session');
-
-const tag = TAGS.bookings;
+export const bookingRoutes = createRoutes('session', TAGS.bookings);
 
 const CREATION_ERRORS: ErrorCode[] = [
   'PermissionDeniedException',
@@ -37,12 +35,10 @@ const CREATION_ERRORS: ErrorCode[] = [
   'QuotaExceededException',
 ];
 
-bookingRoutes.add(
+bookingRoutes.get(
+  '/api/v1/bookings',
   {
     id: 'listBookings',
-    method: 'get',
-    path: '/api/v1/bookings',
-    tag,
     summary: ['예약 목록', 'List bookings'],
     description: [
       '자신의 예약만, 관리자는 모두 봅니다.',
@@ -60,13 +56,11 @@ bookingRoutes.add(
   },
 );
 
-bookingRoutes.add(
+bookingRoutes.post(
+  '/api/v1/bookings',
   {
     id: 'createBooking',
-    method: 'post',
     emits: true,
-    path: '/api/v1/bookings',
-    tag,
     summary: ['예약 생성', 'Request a booking'],
     description: [
       '1시간 후부터 1년 이내에 시작하고(관리자는 1시간 제한이 없습니다), 1시간 이상 14일 이하입니다. 확정된 예약이나 북아웃과 겹치거나, 같은 모델을 같은 시간에 이미 예약했거나, 대기 중인 요청이 50건이면 409입니다.',
@@ -87,13 +81,11 @@ bookingRoutes.add(
   },
 );
 
-bookingRoutes.add(
+bookingRoutes.post(
+  '/api/v1/bookings/batch',
   {
     id: 'createBookingBatch',
-    method: 'post',
     emits: true,
-    path: '/api/v1/bookings/batch',
-    tag,
     summary: ['예약 일괄 생성', 'Request several bookings'],
     description: [
       '최대 20건, 모두 되거나 하나도 되지 않습니다. 오류는 몇 번째 항목인지 알려 줍니다.',
@@ -113,12 +105,10 @@ bookingRoutes.add(
   },
 );
 
-bookingRoutes.add(
+bookingRoutes.post(
+  '/api/v1/bookings/quote',
   {
     id: 'quoteBooking',
-    method: 'post',
-    path: '/api/v1/bookings/quote',
-    tag,
     summary: ['예약 견적', 'Quote a booking'],
     description: [
       '가격, 가능 여부, 막고 있는 일정, 받게 될 옵션 순위, 가장 가까운 빈 시간, 다른 모델을 알려 줍니다. 아무것도 저장하지 않습니다.',
@@ -133,12 +123,10 @@ bookingRoutes.add(
   async (c, { body }) => c.json(toQuoteView(await quote(actorContextOf(c), body))),
 );
 
-bookingRoutes.add(
+bookingRoutes.get(
+  '/api/v1/bookings/:booking_id',
   {
     id: 'getBooking',
-    method: 'get',
-    path: '/api/v1/bookings/:booking_id',
-    tag,
     summary: ['예약 조회', 'Get a booking'],
     description: [
       '자신의 예약만, 관리자는 모든 예약을 볼 수 있습니다. 다른 사람의 예약은 404입니다.',
@@ -151,12 +139,10 @@ bookingRoutes.add(
   async (c, { params }) => sendBooking(c, await bookings.get(actorContextOf(c), params.booking_id)),
 );
 
-bookingRoutes.add(
+bookingRoutes.get(
+  '/api/v1/bookings/:booking_id/events',
   {
     id: 'listBookingEvents',
-    method: 'get',
-    path: '/api/v1/bookings/:booking_id/events',
-    tag,
     summary: ['예약 이력', 'History of a booking'],
     description: [
       '누가 언제 어떤 상태로 바꾸었는지를 순서대로 보여 줍니다.',
@@ -172,13 +158,11 @@ bookingRoutes.add(
   },
 );
 
-bookingRoutes.add(
+bookingRoutes.put(
+  '/api/v1/bookings/:booking_id',
   {
     id: 'updateBooking',
-    method: 'put',
     emits: true,
-    path: '/api/v1/bookings/:booking_id',
-    tag,
     summary: ['예약 수정', 'Change a booking'],
     description: [
       '본인은 요청 상태에서 시간을, 요청이나 옵션 상태에서 메모와 장소를 수정할 수 있습니다. 관리자는 끝난 상태가 되기 전까지 모두 수정할 수 있으며, 시작 시간은 이미 시작된 뒤에는 바꿀 수 없습니다. 가격은 예약 당시 요금으로 다시 계산됩니다.',
@@ -196,13 +180,11 @@ bookingRoutes.add(
   },
 );
 
-bookingRoutes.add(
+bookingRoutes.delete(
+  '/api/v1/bookings/:booking_id',
   {
     id: 'cancelBooking',
-    method: 'delete',
     emits: true,
-    path: '/api/v1/bookings/:booking_id',
-    tag,
     summary: ['예약 취소', 'Cancel a booking'],
     description: [
       '본인은 시작 전까지 취소할 수 있습니다. 관리자는 끝난 상태가 아니면 언제나 취소할 수 있습니다.',

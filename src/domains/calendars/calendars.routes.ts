@@ -1,6 +1,6 @@
 import { once } from '../../http/idempotency';
 import { toShortList } from '../../http/pagination';
-import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
+import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
@@ -10,18 +10,15 @@ import * as schemas from './calendars.schemas';
 import * as calendars from './calendars.service';
 import { sendFeed, toCalendarView } from './calendars.view';
 
-export const calendarRoutes = createRoutes('session');
-export const calendarFeedRoutes = createRoutes('public');
+export const calendarRoutes = createRoutes('session', TAGS.calendars);
+export const calendarFeedRoutes = createRoutes('public', TAGS.calendars);
 
-const tag = TAGS.calendars;
 const PATH = '/api/v1/calendars';
 
-calendarRoutes.add(
+calendarRoutes.post(
+  PATH,
   {
     id: 'createCalendar',
-    method: 'post',
-    path: PATH,
-    tag,
     summary: ['캘린더 만들기', 'Make a calendar'],
     description: [
       '캘린더 앱에서 구독할 `url`을 줍니다. 이 응답에서만 볼 수 있으며, 주소를 아는 사람은 누구나 읽을 수 있습니다. 한 계정에 최대 10개입니다. Google 캘린더는 구독한 캘린더를 하루에 한두 번만 읽으므로, 바로 알아야 하면 웹훅을 쓰세요.',
@@ -39,12 +36,10 @@ calendarRoutes.add(
   },
 );
 
-calendarRoutes.add(
+calendarRoutes.get(
+  PATH,
   {
     id: 'listCalendars',
-    method: 'get',
-    path: PATH,
-    tag,
     summary: ['캘린더 목록', 'List calendars'],
     description: [
       '내 캘린더, 관리자에게는 모든 캘린더를 오래된 것부터 보여 줍니다. 주소는 보여 주지 않습니다.',
@@ -55,19 +50,16 @@ calendarRoutes.add(
   async (c) => sendPage(c, toShortList(await calendars.list(actorContextOf(c)), toCalendarView)),
 );
 
-calendarRoutes.add(
+calendarRoutes.delete(
+  `${PATH}/:calendar_id`,
   {
     id: 'deleteCalendar',
-    method: 'delete',
-    path: `${PATH}/:calendar_id`,
-    tag,
     summary: ['캘린더 삭제', 'Delete a calendar'],
     description: [
       '주소가 곧바로 닫힙니다. 관리자는 다른 사용자의 캘린더도 삭제할 수 있습니다.',
       'Its address shows nothing from then on. Admins may delete those of others, too.',
     ],
     exampleId: DEMO.calendarToDelete,
-    response: emptyEnvelope,
     message: 'calendar.deleted',
     errors: ['CalendarNotFoundException'],
   },
@@ -77,12 +69,10 @@ calendarRoutes.add(
   },
 );
 
-calendarFeedRoutes.add(
+calendarFeedRoutes.get(
+  `${PATH}/:token.ics`,
   {
     id: 'getCalendarFeed',
-    method: 'get',
-    path: `${PATH}/:token.ics`,
-    tag,
     summary: ['캘린더 읽기', 'Read a calendar'],
     description: [
       '캘린더 앱이 읽는 iCalendar(RFC 5545). 90일 전부터 400일 뒤까지 시작하는 일정, 최대 1,000개입니다. 취소된 일정은 30일 동안 CANCELLED로 남습니다.',

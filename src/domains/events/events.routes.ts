@@ -5,14 +5,12 @@ import { TAGS } from '../../openapi/tags';
 import { EventListQuery, EventPage } from './events.schemas';
 import { list } from './events.service';
 
-export const eventRoutes = createRoutes('admin');
+export const eventRoutes = createRoutes('admin', TAGS.events);
 
-eventRoutes.add(
+eventRoutes.get(
+  '/api/v1/events',
   {
     id: 'listEvents',
-    method: 'get',
-    path: '/api/v1/events',
-    tag: TAGS.events,
     summary: ['이벤트 목록', 'List events'],
     description: [
       '예약과 픽의 모든 변화를 오래된 것부터 보여 줍니다. `next_cursor`는 끝에서도 언제나 있어, 다시 쓰면 그 뒤의 이벤트를 받습니다. 30일 동안 보관합니다.',

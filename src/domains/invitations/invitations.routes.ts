@@ -1,5 +1,5 @@
 import { shortListOf, toShortList } from '../../http/pagination';
-import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
+import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
@@ -10,19 +10,16 @@ import { AcceptBody, Invitation, InvitationBody } from './invitations.schemas';
 import * as invitations from './invitations.service';
 import { toInvitationView } from './invitations.view';
 
-export const invitationRoutes = createRoutes('admin');
-export const acceptanceRoutes = createRoutes('public');
+export const invitationRoutes = createRoutes('admin', TAGS.users);
+export const acceptanceRoutes = createRoutes('public', TAGS.auth);
 
-const tag = TAGS.users;
 const PATH = '/api/v1/users/invitations';
 const ONE = `${PATH}/:invitation_id` as const;
 
-invitationRoutes.add(
+invitationRoutes.post(
+  PATH,
   {
     id: 'inviteUser',
-    method: 'post',
-    path: PATH,
-    tag,
     summary: ['사용자 초대', 'Invite a user'],
     description: [
       '14일 동안 쓸 수 있는 링크를 메일로 보냅니다. 열린 초대는 최대 100건입니다.',
@@ -37,12 +34,10 @@ invitationRoutes.add(
     c.json(toInvitationView(await invitations.invite(actorContextOf(c), body))),
 );
 
-invitationRoutes.add(
+invitationRoutes.get(
+  PATH,
   {
     id: 'listInvitations',
-    method: 'get',
-    path: PATH,
-    tag,
     summary: ['초대 목록', 'List invitations'],
     description: [
       '열린 초대와 끝난 지 30일이 지나지 않은 초대, 최근 것부터.',
@@ -54,16 +49,13 @@ invitationRoutes.add(
     sendPage(c, toShortList(await invitations.list(actorContextOf(c)), toInvitationView)),
 );
 
-invitationRoutes.add(
+invitationRoutes.delete(
+  ONE,
   {
     id: 'revokeInvitation',
-    method: 'delete',
-    path: ONE,
-    tag,
     summary: ['초대 취소', 'Revoke an invitation'],
     description: ['링크를 더 이상 쓸 수 없습니다.', 'Its link stops working.'],
     exampleId: DEMO.invitationToRevoke,
-    response: emptyEnvelope,
     message: 'invitation.revoked',
     errors: ['InvitationNotFoundException'],
   },
@@ -73,12 +65,10 @@ invitationRoutes.add(
   },
 );
 
-invitationRoutes.add(
+invitationRoutes.post(
+  `${ONE}/resend`,
   {
     id: 'resendInvitation',
-    method: 'post',
-    path: `${ONE}/resend`,
-    tag,
     summary: ['초대 다시 보내기', 'Send an invitation again'],
     description: [
       '같은 링크를 다시 보냅니다. 유효 기간은 늘어나지 않습니다.',
@@ -92,12 +82,10 @@ invitationRoutes.add(
     c.json(toInvitationView(await invitations.resend(actorContextOf(c), params.invitation_id))),
 );
 
-acceptanceRoutes.add(
+acceptanceRoutes.post(
+  '/api/v1/auth/invitations/accept',
   {
     id: 'acceptInvitation',
-    method: 'post',
-    path: '/api/v1/auth/invitations/accept',
-    tag: TAGS.auth,
     summary: ['초대 수락', 'Accept an invitation'],
     description: [
       '메일의 토큰으로 계정을 만듭니다. 이메일은 확인된 것으로 보며 역할은 초대한 대로입니다.',

@@ -1,6 +1,6 @@
 import { once } from '../../http/idempotency';
 import { pageOf, toPageView } from '../../http/pagination';
-import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
+import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf } from '../../http/service-context';
 import { TAGS } from '../../openapi/tags';
@@ -15,17 +15,13 @@ import {
 import * as service from './availability.service';
 import { toAvailabilityView, toBookOutView } from './availability.view';
 
-export const availabilityRoutes = createRoutes('session');
-export const bookOutRoutes = createRoutes('admin');
+export const availabilityRoutes = createRoutes('session', TAGS.models);
+export const bookOutRoutes = createRoutes('admin', TAGS.models);
 
-const tag = TAGS.models;
-
-availabilityRoutes.add(
+availabilityRoutes.get(
+  '/api/v1/models/:model_id/availability',
   {
     id: 'getModelAvailability',
-    method: 'get',
-    path: '/api/v1/models/:model_id/availability',
-    tag,
     summary: ['모델 일정 조회', 'Busy and free windows of a model'],
     description: [
       '최대 92일. 누구의 예약인지는 알려 주지 않습니다.',
@@ -45,12 +41,10 @@ availabilityRoutes.add(
   },
 );
 
-bookOutRoutes.add(
+bookOutRoutes.get(
+  '/api/v1/models/:model_id/book-outs',
   {
     id: 'listBookOuts',
-    method: 'get',
-    path: '/api/v1/models/:model_id/book-outs',
-    tag,
     summary: ['북아웃 목록', 'List book-outs'],
     description: [
       '모델이 일하지 않는 기간을 시작 시각 순으로 보여 줍니다.',
@@ -66,12 +60,10 @@ bookOutRoutes.add(
   },
 );
 
-bookOutRoutes.add(
+bookOutRoutes.post(
+  '/api/v1/models/:model_id/book-outs',
   {
     id: 'createBookOut',
-    method: 'post',
-    path: '/api/v1/models/:model_id/book-outs',
-    tag,
     summary: ['북아웃 등록', 'Book a model out'],
     description: [
       '확정된 예약과 겹치면 409이며, 그 예약을 알려 줍니다.',
@@ -92,15 +84,12 @@ bookOutRoutes.add(
   },
 );
 
-bookOutRoutes.add(
+bookOutRoutes.delete(
+  '/api/v1/models/:model_id/book-outs/:book_out_id',
   {
     id: 'deleteBookOut',
-    method: 'delete',
-    path: '/api/v1/models/:model_id/book-outs/:book_out_id',
-    tag,
     summary: ['북아웃 삭제', 'End a book-out'],
     description: ['그 기간에 다시 예약할 수 있습니다.', 'The period can be booked again.'],
-    response: emptyEnvelope,
     message: 'book_out.deleted',
     errors: ['BookOutNotFoundException'],
   },

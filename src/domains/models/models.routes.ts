@@ -1,6 +1,6 @@
 import { once } from '../../http/idempotency';
 import { cursorPageOf } from '../../http/pagination';
-import { emptyEnvelope, sendCached, sendEnvelope, wantsFresh } from '../../http/respond';
+import { sendCached, sendEnvelope, wantsFresh } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
@@ -12,17 +12,13 @@ import { AdminModel, AnyModel, ModelBody, ModelUpdateBody } from './models.schem
 import * as models from './models.service';
 import { sendModel } from './models.view';
 
-export const catalogueRoutes = createRoutes('public');
-export const modelAdminRoutes = createRoutes('admin');
+export const catalogueRoutes = createRoutes('public', TAGS.models);
+export const modelAdminRoutes = createRoutes('admin', TAGS.models);
 
-const tag = TAGS.models;
-
-catalogueRoutes.add(
+catalogueRoutes.get(
+  '/api/v1/models',
   {
     id: 'listModels',
-    method: 'get',
-    path: '/api/v1/models',
-    tag,
     summary: ['모델 목록', 'List models'],
     description: [
       '필터, 정렬, 두 가지 페이지 방식(`skip` 또는 `cursor`)을 지원합니다. `X-Cache`는 캐시에서 왔는지 알려 줍니다.',
@@ -41,12 +37,10 @@ catalogueRoutes.add(
   },
 );
 
-catalogueRoutes.add(
+catalogueRoutes.get(
+  '/api/v1/models/facets',
   {
     id: 'getModelFacets',
-    method: 'get',
-    path: '/api/v1/models/facets',
-    tag,
     summary: ['모델 집계', 'Count models by value'],
     description: [
       '목록의 필터를 받아 값마다 모델의 수를 셉니다. 각 집계에는 자기 자신을 뺀 나머지 필터가 적용됩니다. 모델이 10,000명을 넘으면 null입니다.',
@@ -65,12 +59,10 @@ catalogueRoutes.add(
   },
 );
 
-catalogueRoutes.add(
+catalogueRoutes.get(
+  '/api/v1/models/:model_id',
   {
     id: 'getModel',
-    method: 'get',
-    path: '/api/v1/models/:model_id',
-    tag,
     summary: ['모델 조회', 'Get a model'],
     description: ['관리자는 비공개 필드도 봅니다.', 'Admins also see the private fields.'],
     response: AnyModel,
@@ -89,12 +81,10 @@ catalogueRoutes.add(
   },
 );
 
-modelAdminRoutes.add(
+modelAdminRoutes.post(
+  '/api/v1/models',
   {
     id: 'createModel',
-    method: 'post',
-    path: '/api/v1/models',
-    tag,
     summary: ['모델 생성', 'Create a model'],
     description: [
       '모델은 곧바로 카탈로그에 보입니다. 가격은 시간당 10,000원 이상입니다.',
@@ -112,12 +102,10 @@ modelAdminRoutes.add(
   },
 );
 
-modelAdminRoutes.add(
+modelAdminRoutes.put(
+  '/api/v1/models/:model_id',
   {
     id: 'updateModel',
-    method: 'put',
-    path: '/api/v1/models/:model_id',
-    tag,
     summary: ['모델 수정', 'Change a model'],
     description: ['보낸 필드만 바뀝니다.', 'Only the fields that are sent change.'],
     body: ModelUpdateBody,
@@ -131,19 +119,16 @@ modelAdminRoutes.add(
   },
 );
 
-modelAdminRoutes.add(
+modelAdminRoutes.delete(
+  '/api/v1/models/:model_id',
   {
     id: 'deleteModel',
-    method: 'delete',
-    path: '/api/v1/models/:model_id',
-    tag,
     summary: ['모델 삭제', 'Delete a model'],
     description: [
       '옵션이나 확정된 예약이 남아 있으면 409입니다. 지난 예약은 그대로 남습니다.',
       'Refused with a 409 while options or confirmed bookings lie ahead. Past bookings stay.',
     ],
     exampleId: DEMO.modelToDelete,
-    response: emptyEnvelope,
     message: 'model.deleted',
     etag: true,
     errors: ['ModelNotFoundException', 'ModelInUseException'],

@@ -1,6 +1,6 @@
 import { once } from '../../http/idempotency';
 import { toCursorPageView } from '../../http/pagination';
-import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
+import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
@@ -10,9 +10,8 @@ import * as schemas from './packages.schemas';
 import * as packages from './packages.service';
 import { packageViewFor, sendPackage } from './packages.view';
 
-export const packageRoutes = createRoutes('admin');
+export const packageRoutes = createRoutes('admin', TAGS.packages);
 
-const tag = TAGS.packages;
 const PATH = '/api/v1/packages';
 const ONE = `${PATH}/:package_id` as const;
 const errors = ['PackageNotFoundException'] as const;
@@ -22,12 +21,10 @@ const writeErrors = [
   'QuotaExceededException',
 ] as const;
 
-packageRoutes.add(
+packageRoutes.post(
+  PATH,
   {
     id: 'createPackage',
-    method: 'post',
-    path: PATH,
-    tag,
     summary: ['패키지 만들기', 'Make a package'],
     description: [
       '모델 목록과 함께 고객에게 보낼 링크(`url`)를 만듭니다. 링크를 아는 사람은 누구나 보고 고를 수 있습니다.',
@@ -48,12 +45,10 @@ packageRoutes.add(
   },
 );
 
-packageRoutes.add(
+packageRoutes.get(
+  PATH,
   {
     id: 'listPackages',
-    method: 'get',
-    path: PATH,
-    tag,
     summary: ['패키지 목록', 'List packages'],
     description: ['최근에 만든 것부터.', 'Newest first.'],
     query: schemas.PackageListQuery,
@@ -65,12 +60,10 @@ packageRoutes.add(
   },
 );
 
-packageRoutes.add(
+packageRoutes.get(
+  ONE,
   {
     id: 'getPackage',
-    method: 'get',
-    path: ONE,
-    tag,
     summary: ['패키지 조회', 'Get a package'],
     description: ['고객의 답을 함께 보여 줍니다.', 'With what the client has said so far.'],
     response: schemas.Package,
@@ -83,12 +76,10 @@ packageRoutes.add(
   },
 );
 
-packageRoutes.add(
+packageRoutes.put(
+  ONE,
   {
     id: 'updatePackage',
-    method: 'put',
-    path: ONE,
-    tag,
     summary: ['패키지 수정', 'Change a package'],
     description: [
       '보낸 필드만 바뀝니다. `items`는 목록 전체를 바꾸며, 남아 있는 모델의 답은 그대로입니다. `expires_at`을 미루면 만료된 패키지가 다시 열립니다.',
@@ -106,16 +97,13 @@ packageRoutes.add(
   },
 );
 
-packageRoutes.add(
+packageRoutes.delete(
+  ONE,
   {
     id: 'deletePackage',
-    method: 'delete',
-    path: ONE,
-    tag,
     summary: ['패키지 삭제', 'Delete a package'],
     description: ['링크도 곧바로 닫힙니다.', 'Its link shows nothing from then on.'],
     exampleId: DEMO.packageToDelete,
-    response: emptyEnvelope,
     message: 'package.deleted',
     etag: true,
     errors: [...errors],
@@ -164,12 +152,10 @@ const MOVES = [
 ] as const;
 
 for (const { name, verb, ...texts } of MOVES) {
-  packageRoutes.add(
+  packageRoutes.post(
+    `${ONE}/${name}` as const,
     {
       ...texts,
-      method: 'post',
-      path: `${ONE}/${name}` as const,
-      tag,
       response: schemas.Package,
       etag: true,
       idempotent: true,

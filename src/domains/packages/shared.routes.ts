@@ -8,21 +8,18 @@ import { PickBody, SharedItem, SharedPackage } from './shared.schemas';
 import * as shared from './shared.service';
 import { toSharedItem, toSharedPackage } from './shared.view';
 
-export const sharedPackageRoutes = createRoutes('public');
+export const sharedPackageRoutes = createRoutes('public', TAGS.packages);
 
-const tag = TAGS.packages;
 const PATH = '/api/v1/shared/packages/:token' as const;
 
 /** Whether somebody is looking: browsers that fetch ahead, and programs that check a link, are not. */
 const isLookedAt = (c: AppContext) =>
   c.req.method === 'GET' && !c.req.header('Sec-Purpose')?.includes('prefetch');
 
-sharedPackageRoutes.add(
+sharedPackageRoutes.get(
+  PATH,
   {
     id: 'viewSharedPackage',
-    method: 'get',
-    path: PATH,
-    tag,
     summary: ['링크로 패키지 보기', 'See a package by its link'],
     description: [
       '모델의 공개 정보와 고른 사진을 보여 줍니다. 만료되거나 마감된 뒤 30일 동안은 공개 사진만 보여 줍니다.',
@@ -37,12 +34,10 @@ sharedPackageRoutes.add(
   },
 );
 
-sharedPackageRoutes.add(
+sharedPackageRoutes.put(
+  `${PATH}/items/:model_id`,
   {
     id: 'pickFromPackage',
-    method: 'put',
-    path: `${PATH}/items/:model_id`,
-    tag,
     summary: ['모델 고르기', 'Pick a model'],
     description: [
       '마지막 답이 남습니다. 링크마다 한 시간에 300번까지 답할 수 있습니다.',

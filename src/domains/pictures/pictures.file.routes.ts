@@ -6,14 +6,12 @@ import { findVisible, readFile } from './pictures.file.service';
 import { has, headersOf } from './pictures.file.view';
 import { FileQuery, ImageFile, sizeParam } from './pictures.schemas';
 
-export const pictureFileRoutes = createRoutes('public');
+export const pictureFileRoutes = createRoutes('public', TAGS.pictures);
 
-pictureFileRoutes.add(
+pictureFileRoutes.get(
+  '/api/v1/pictures/:picture_id/:size',
   {
     id: 'getPictureFile',
-    method: 'get',
-    path: '/api/v1/pictures/:picture_id/:size',
-    tag: TAGS.pictures,
     summary: ['사진 파일', 'A picture’s file'],
     description: [
       '너비가 320, 800, 1600픽셀인 WebP, 또는 올린 형식 그대로의 원본. 비공개 사진과 원본은 서명된 주소로만 열립니다. 렌디션을 만들 수 없으면 원본을 `X-Rendition: original`과 함께 보냅니다. 부분 요청(Range)은 지원하지 않습니다.',

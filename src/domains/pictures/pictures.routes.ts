@@ -1,5 +1,5 @@
 import { once } from '../../http/idempotency';
-import { emptyEnvelope, sendCached, sendEnvelope, sendPage, wantsFresh } from '../../http/respond';
+import { sendCached, sendEnvelope, sendPage, wantsFresh } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
@@ -17,18 +17,15 @@ import * as pictures from './pictures.service';
 import { inspect, upload } from './pictures.upload.service';
 import { pictureViewFor, sendPicture, toShortList } from './pictures.view';
 
-export const pictureRoutes = createRoutes('public');
-export const pictureAdminRoutes = createRoutes('admin');
+export const pictureRoutes = createRoutes('public', TAGS.pictures);
+export const pictureAdminRoutes = createRoutes('admin', TAGS.pictures);
 
-const tag = TAGS.pictures;
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
-pictureRoutes.add(
+pictureRoutes.get(
+  '/api/v1/models/:model_id/pictures',
   {
     id: 'listPictures',
-    method: 'get',
-    path: '/api/v1/models/:model_id/pictures',
-    tag,
     summary: ['모델의 사진 목록', 'List a model’s pictures'],
     description: [
       '정해진 순서대로, 최대 60장입니다. 관리자는 비공개 사진도 봅니다.',
@@ -45,12 +42,10 @@ pictureRoutes.add(
     sendCached(c, await pictures.list(contextOf(c), params.model_id, query, wantsFresh(c))),
 );
 
-pictureRoutes.add(
+pictureRoutes.get(
+  '/api/v1/pictures/:picture_id',
   {
     id: 'getPicture',
-    method: 'get',
-    path: '/api/v1/pictures/:picture_id',
-    tag,
     summary: ['사진 조회', 'Get a picture'],
     description: ['비공개 사진은 관리자만 봅니다.', 'Private pictures are for admins only.'],
     response: AnyPicture,
@@ -61,12 +56,10 @@ pictureRoutes.add(
   async (c, { params }) => sendPicture(c, await pictures.get(contextOf(c), params.picture_id)),
 );
 
-pictureAdminRoutes.add(
+pictureAdminRoutes.post(
+  '/api/v1/models/:model_id/pictures',
   {
     id: 'uploadPicture',
-    method: 'post',
-    path: '/api/v1/models/:model_id/pictures',
-    tag,
     summary: ['사진 올리기', 'Upload a picture'],
     description: [
       '본문은 파일 그대로입니다. JPEG, PNG, WebP, 한 변 320~12,000픽셀, 5천만 픽셀까지. 촬영 정보와 주석은 화소를 건드리지 않고 모두 지웁니다. 같은 파일을 다시 올리면 이미 있는 사진을 `X-Existing: true`와 함께 돌려줍니다.',
@@ -94,12 +87,10 @@ pictureAdminRoutes.add(
   },
 );
 
-pictureAdminRoutes.add(
+pictureAdminRoutes.put(
+  '/api/v1/pictures/:picture_id',
   {
     id: 'updatePicture',
-    method: 'put',
-    path: '/api/v1/pictures/:picture_id',
-    tag,
     summary: ['사진 정보 수정', 'Change a picture'],
     description: ['보낸 필드만 바뀝니다.', 'Only the fields that are sent change.'],
     body: PictureUpdateBody,
@@ -113,18 +104,15 @@ pictureAdminRoutes.add(
   },
 );
 
-pictureAdminRoutes.add(
+pictureAdminRoutes.delete(
+  '/api/v1/pictures/:picture_id',
   {
     id: 'deletePicture',
-    method: 'delete',
-    path: '/api/v1/pictures/:picture_id',
-    tag,
     summary: ['사진 삭제', 'Delete a picture'],
     description: [
       '바로 보이지 않게 되며, 캐시에서는 한 시간 안에 사라집니다.',
       'It is gone at once, and from caches within the hour.',
     ],
-    response: emptyEnvelope,
     message: 'picture.deleted',
     exampleId: DEMO.pictureToDelete,
     etag: true,
@@ -137,12 +125,10 @@ pictureAdminRoutes.add(
   },
 );
 
-pictureAdminRoutes.add(
+pictureAdminRoutes.put(
+  '/api/v1/models/:model_id/pictures/order',
   {
     id: 'orderPictures',
-    method: 'put',
-    path: '/api/v1/models/:model_id/pictures/order',
-    tag,
     summary: ['사진 순서 정하기', 'Put pictures in order'],
     description: [
       '첫 번째 공개 사진이 표지가 됩니다. 지금 있는 사진과 다르면 409이고, 아무것도 바뀌지 않습니다.',

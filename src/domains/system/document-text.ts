@@ -1,6 +1,6 @@
 import { version } from '../../../package.json';
 import type { Settings } from '../../env';
-import type { OperationInfo } from '../../http/operation';
+import type { Operation } from '../../http/operation';
 import { publicUrlOf } from '../../http/public-url';
 import type { Language } from '../../i18n/messages';
 import { buildDocument } from '../../openapi/document';
@@ -26,7 +26,7 @@ function serverOf({ settings, origin }: Asked) {
  * The text of the document, which an isolate writes once a day for each language. What holds the
  * origin of a request is neither kept nor to be cached (`isShared` is false).
  */
-export function createDocumentTexts(operations: () => readonly OperationInfo[]) {
+export function createDocumentTexts(operations: () => readonly Operation[]) {
   const texts = new Map<Language, { key: string; text: string }>();
   return (asked: Asked) => {
     const { settings, language, now } = asked;

@@ -3,7 +3,7 @@ import { version } from '../../../package.json';
 import { docsCsp, redocPage, swaggerPage } from '../../docs/pages';
 import type { AppContext } from '../../http/app-env';
 import { about } from '../../http/input/field-schemas';
-import type { OperationInfo } from '../../http/operation';
+import type { Operation } from '../../http/operation';
 import { createRoutes, type Routes } from '../../http/routes';
 import { contextOf } from '../../http/service-context';
 import { TAGS } from '../../openapi/tags';
@@ -12,7 +12,6 @@ import { metrics } from './metrics.service';
 import { Health, LanguageQuery, Readiness, Root } from './system.schemas';
 import { assertReady } from './system.service';
 
-const tag = TAGS.system;
 const TITLE = 'Model Agency API';
 
 /** Sets what a documentation page needs and shares with the other one. */
@@ -22,16 +21,14 @@ function openPage(c: AppContext, csp: string): void {
 }
 
 /** What stands outside /api/v1. `operations` is asked for late: the document describes all of them. */
-export function createSystemRoutes(operations: () => readonly OperationInfo[]): Routes {
-  const routes = createRoutes('public');
+export function createSystemRoutes(operations: () => readonly Operation[]): Routes {
+  const routes = createRoutes('public', TAGS.system);
   const documentText = createDocumentTexts(operations);
 
-  routes.add(
+  routes.get(
+    '/',
     {
       id: 'getRoot',
-      method: 'get',
-      path: '/',
-      tag,
       summary: ['API 정보', 'About this API'],
       description: [
         'API의 이름과 버전, 문서의 위치를 알려 줍니다.',
@@ -42,12 +39,10 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
     (c) => c.json({ message: c.get('settings').APP_NAME, version, docs: '/docs' }),
   );
 
-  routes.add(
+  routes.get(
+    '/health',
     {
       id: 'getHealth',
-      method: 'get',
-      path: '/health',
-      tag,
       summary: ['생존 확인', 'Liveness'],
       description: [
         'Worker가 응답하는지만 알려 줍니다. 저장소는 확인하지 않습니다.',
@@ -58,12 +53,10 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
     (c) => c.json({ status: 'ok' }),
   );
 
-  routes.add(
+  routes.get(
+    '/health/ready',
     {
       id: 'getReadiness',
-      method: 'get',
-      path: '/health/ready',
-      tag,
       summary: ['준비 확인', 'Readiness: database, migrations, triggers'],
       description: [
         '데이터베이스에 연결되고 마이그레이션과 트리거가 모두 있으면 200, 아니면 503입니다.',
@@ -81,12 +74,10 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
     },
   );
 
-  routes.add(
+  routes.get(
+    '/openapi.json',
     {
       id: 'getOpenApi',
-      method: 'get',
-      path: '/openapi.json',
-      tag,
       summary: ['OpenAPI 문서', 'This document'],
       description: [
         '이 API의 OpenAPI 3.1 문서입니다. 예시의 시간은 언제나 오늘보다 뒤입니다.',
@@ -112,12 +103,10 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
     },
   );
 
-  routes.add(
+  routes.get(
+    '/metrics',
     {
       id: 'getMetrics',
-      method: 'get',
-      path: '/metrics',
-      tag,
       summary: ['지표', 'Metrics, in the text format of Prometheus'],
       description: [
         '`METRICS_TOKEN`을 Bearer 토큰으로 보냅니다. 설정되지 않았다면 개발과 테스트 환경에서만 열려 있고, 그 밖에서는 404입니다.',
@@ -134,12 +123,10 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
     },
   );
 
-  routes.add(
+  routes.get(
+    '/docs',
     {
       id: 'getDocs',
-      method: 'get',
-      path: '/docs',
-      tag,
       summary: ['문서(Swagger UI)', 'Documentation (Swagger UI)'],
       description: [
         '브라우저에서 작업을 직접 호출해 볼 수 있는 문서입니다.',
@@ -155,12 +142,10 @@ export function createSystemRoutes(operations: () => readonly OperationInfo[]): 
     },
   );
 
-  routes.add(
+  routes.get(
+    '/redoc',
     {
       id: 'getRedoc',
-      method: 'get',
-      path: '/redoc',
-      tag,
       summary: ['문서(ReDoc)', 'Documentation (ReDoc)'],
       description: [
         '읽기 좋은 문서입니다. 작업마다 curl과 TypeScript 예시가 있습니다.',

@@ -1,6 +1,6 @@
 import { once } from '../../http/idempotency';
 import { cursorPageOf, toCursorPageView } from '../../http/pagination';
-import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
+import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
@@ -10,18 +10,14 @@ import { User, UserBody, UserListQuery, UserUpdateBody } from './users.schemas';
 import * as users from './users.service';
 import { sendUser, toUserView } from './users.view';
 
-export const signUpRoutes = createRoutes('public');
-export const userRoutes = createRoutes('session');
-export const userAdminRoutes = createRoutes('admin');
+export const signUpRoutes = createRoutes('public', TAGS.users);
+export const userRoutes = createRoutes('session', TAGS.users);
+export const userAdminRoutes = createRoutes('admin', TAGS.users);
 
-const tag = TAGS.users;
-
-signUpRoutes.add(
+signUpRoutes.post(
+  '/api/v1/users',
   {
     id: 'createUser',
-    method: 'post',
-    path: '/api/v1/users',
-    tag,
     summary: ['사용자 생성', 'Create a user'],
     description: [
       '`role`과 `is_active`는 관리자만 지정할 수 있습니다.',
@@ -44,12 +40,10 @@ signUpRoutes.add(
   },
 );
 
-userAdminRoutes.add(
+userAdminRoutes.get(
+  '/api/v1/users',
   {
     id: 'listUsers',
-    method: 'get',
-    path: '/api/v1/users',
-    tag,
     summary: ['사용자 목록', 'List users'],
     description: [
       '삭제된 계정은 보이지 않습니다. 검색어는 사용자명, 이메일, 이름에서 찾습니다.',
@@ -63,12 +57,10 @@ userAdminRoutes.add(
   },
 );
 
-userRoutes.add(
+userRoutes.get(
+  '/api/v1/users/:user_id',
   {
     id: 'getUser',
-    method: 'get',
-    path: '/api/v1/users/:user_id',
-    tag,
     summary: ['사용자 조회', 'Get a user'],
     description: [
       '본인 또는 관리자만 볼 수 있으며, 다른 사람에게는 404입니다.',
@@ -81,12 +73,10 @@ userRoutes.add(
   async (c, { params }) => sendUser(c, await users.get(actorContextOf(c), params.user_id)),
 );
 
-userAdminRoutes.add(
+userAdminRoutes.put(
+  '/api/v1/users/:user_id',
   {
     id: 'updateUser',
-    method: 'put',
-    path: '/api/v1/users/:user_id',
-    tag,
     summary: ['사용자 수정', 'Change a user'],
     description: [
       '역할이나 활성 상태가 바뀌면 그 사용자의 모든 세션이 끝납니다.',
@@ -104,19 +94,16 @@ userAdminRoutes.add(
   },
 );
 
-userAdminRoutes.add(
+userAdminRoutes.delete(
+  '/api/v1/users/:user_id',
   {
     id: 'deleteUser',
-    method: 'delete',
-    path: '/api/v1/users/:user_id',
-    tag,
     summary: ['사용자 삭제', 'Delete a user'],
     exampleId: DEMO.userToDelete,
     description: [
       '개인정보는 지워지고 예약은 남습니다.',
       'Personal data is erased, bookings stay. Username and e-mail become free again.',
     ],
-    response: emptyEnvelope,
     message: 'user.deleted',
     etag: true,
     errors: ['UserNotFoundException', 'LastAdminException'],

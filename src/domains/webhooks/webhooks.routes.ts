@@ -1,6 +1,6 @@
 import { once } from '../../http/idempotency';
 import { cursorPageOf, shortListOf, toCursorPageView, toShortList } from '../../http/pagination';
-import { emptyEnvelope, sendEnvelope, sendPage } from '../../http/respond';
+import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf } from '../../http/service-context';
 import { toIso } from '../../lib/time';
@@ -10,19 +10,16 @@ import * as schemas from './webhooks.schemas';
 import * as webhooks from './webhooks.service';
 import { sendWebhook, toDeliveryView, toWebhookView } from './webhooks.view';
 
-export const webhookRoutes = createRoutes('admin');
+export const webhookRoutes = createRoutes('admin', TAGS.webhooks);
 
-const tag = TAGS.webhooks;
 const PATH = '/api/v1/webhooks';
 const ONE = `${PATH}/:webhook_id` as const;
 const errors = ['WebhookNotFoundException'] as const;
 
-webhookRoutes.add(
+webhookRoutes.post(
+  PATH,
   {
     id: 'createWebhook',
-    method: 'post',
-    path: PATH,
-    tag,
     summary: ['웹훅 등록', 'Register a webhook'],
     description: [
       '`secret`은 이 응답에서만 볼 수 있습니다. 전송은 Standard Webhooks 1.0으로 서명됩니다. 최대 10개입니다.',
@@ -43,12 +40,10 @@ webhookRoutes.add(
   },
 );
 
-webhookRoutes.add(
+webhookRoutes.get(
+  PATH,
   {
     id: 'listWebhooks',
-    method: 'get',
-    path: PATH,
-    tag,
     summary: ['웹훅 목록', 'List webhooks'],
     description: ['등록된 모든 웹훅, 오래된 것부터.', 'Every webhook, oldest first.'],
     response: shortListOf('WebhookPage', schemas.Webhook),
@@ -56,12 +51,10 @@ webhookRoutes.add(
   async (c) => sendPage(c, toShortList(await webhooks.list(actorContextOf(c)), toWebhookView)),
 );
 
-webhookRoutes.add(
+webhookRoutes.get(
+  ONE,
   {
     id: 'getWebhook',
-    method: 'get',
-    path: ONE,
-    tag,
     summary: ['웹훅 조회', 'Get a webhook'],
     description: ['비밀 값은 보여 주지 않습니다.', 'Never shows the secret.'],
     response: schemas.Webhook,
@@ -71,12 +64,10 @@ webhookRoutes.add(
   async (c, { params }) => sendWebhook(c, await webhooks.get(actorContextOf(c), params.webhook_id)),
 );
 
-webhookRoutes.add(
+webhookRoutes.put(
+  ONE,
   {
     id: 'updateWebhook',
-    method: 'put',
-    path: ONE,
-    tag,
     summary: ['웹훅 수정', 'Change a webhook'],
     description: ['보낸 필드만 바뀝니다.', 'Only the fields that are sent change.'],
     body: schemas.WebhookUpdateBody,
@@ -91,19 +82,16 @@ webhookRoutes.add(
   },
 );
 
-webhookRoutes.add(
+webhookRoutes.delete(
+  ONE,
   {
     id: 'deleteWebhook',
-    method: 'delete',
-    path: ONE,
-    tag,
     summary: ['웹훅 삭제', 'Delete a webhook'],
     description: [
       '기다리던 전송도 함께 사라집니다.',
       'Deliveries that were waiting for it are gone with it.',
     ],
     exampleId: DEMO.webhookToDelete,
-    response: emptyEnvelope,
     message: 'webhook.deleted',
     etag: true,
     errors: [...errors],
@@ -115,12 +103,10 @@ webhookRoutes.add(
   },
 );
 
-webhookRoutes.add(
+webhookRoutes.post(
+  `${ONE}/rotate-secret`,
   {
     id: 'rotateWebhookSecret',
-    method: 'post',
-    path: `${ONE}/rotate-secret`,
-    tag,
     summary: ['웹훅 비밀 값 교체', 'Rotate a webhook’s secret'],
     description: [
       '24시간 동안 이전 값과 새 값이 함께 서명합니다. 새 `secret`은 이 응답에서만 볼 수 있습니다.',
@@ -139,18 +125,15 @@ webhookRoutes.add(
   },
 );
 
-webhookRoutes.add(
+webhookRoutes.post(
+  `${ONE}/test`,
   {
     id: 'testWebhook',
-    method: 'post',
-    path: `${ONE}/test`,
-    tag,
     summary: ['웹훅 시험 전송', 'Send a test'],
     description: [
       '이 웹훅에만 `ping`을 보냅니다. 꺼져 있어도 보냅니다.',
       'Queues a `ping` for this webhook alone, also while it is disabled.',
     ],
-    response: emptyEnvelope,
     message: 'webhook.test_queued',
     emits: true,
     idempotent: true,
@@ -186,12 +169,10 @@ const SWITCHES = [
 ] as const;
 
 for (const { name, verb, ...texts } of SWITCHES) {
-  webhookRoutes.add(
+  webhookRoutes.post(
+    `${ONE}/${name}` as const,
     {
       ...texts,
-      method: 'post',
-      path: `${ONE}/${name}` as const,
-      tag,
       response: schemas.Webhook,
       etag: true,
       idempotent: true,
@@ -204,12 +185,10 @@ for (const { name, verb, ...texts } of SWITCHES) {
   );
 }
 
-webhookRoutes.add(
+webhookRoutes.post(
+  `${ONE}/replay`,
   {
     id: 'replayWebhook',
-    method: 'post',
-    path: `${ONE}/replay`,
-    tag,
     summary: ['이벤트 다시 보내기', 'Replay events'],
     description: [
       '`since` 또는 `event_ids` 가운데 하나를 받습니다. 이미 보낸 것도 다시 보내며, 한 번에 가장 오래된 1,000개까지입니다.',
@@ -226,12 +205,10 @@ webhookRoutes.add(
   },
 );
 
-webhookRoutes.add(
+webhookRoutes.get(
+  `${ONE}/deliveries`,
   {
     id: 'listDeliveries',
-    method: 'get',
-    path: `${ONE}/deliveries`,
-    tag,
     summary: ['전송 목록', 'List deliveries'],
     description: [
       '최신 이벤트부터. 받는 쪽의 본문이나 헤더는 저장하지 않습니다. 30일 동안 보관합니다.',

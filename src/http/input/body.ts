@@ -1,7 +1,7 @@
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../../lib/errors';
 import type { AppContext } from '../app-env';
-import type { Contract } from '../operation';
+import type { Operation } from '../operation';
 
 const MAX_JSON_BYTES = 64 * 1024;
 const JSON_TYPE = /^application\/([\w.+-]+\+)?json\s*(;|$)/i;
@@ -54,7 +54,7 @@ const isFileType = (c: AppContext, types: readonly string[]) => {
  * @throws AppError 413 beyond 64 KiB or the limit of a file, 415 for anything but JSON (or the form or
  * the file that the contract takes).
  */
-export async function readBody(c: AppContext, { body, form, bodyOptional, file }: Contract) {
+export async function readBody(c: AppContext, { body, form, bodyOptional, file }: Operation) {
   if (file) {
     if (!isFileType(c, file.types)) throw new AppError('UnsupportedMediaTypeException');
     c.set('file', await readFile(c, file.maxBytes));

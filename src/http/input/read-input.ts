@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import { AppError, type FieldError } from '../../lib/errors';
 import type { AppContext } from '../app-env';
-import type { Contract } from '../operation';
+import type { Operation } from '../operation';
 import { contextOf } from '../service-context';
 import { isForm } from './body';
 import { type Examined, examine, prepared } from './validate';
@@ -58,7 +58,7 @@ async function textOf(c: AppContext): Promise<string> {
 }
 
 /** Fields that a PUT may bring as they were read: those of the answer that it cannot change. */
-function readOnlyFields({ method, body, response }: Contract): ReadonlySet<string> {
+function readOnlyFields({ method, body, response }: Operation): ReadonlySet<string> {
   if (method !== 'put' || !(body instanceof z.ZodObject)) return new Set();
   const answers = response instanceof z.ZodUnion ? response.options : [response];
   const names = answers.flatMap((one) =>
@@ -84,7 +84,7 @@ function jsonReader(body: z.ZodType, readOnly: ReadonlySet<string>) {
 }
 
 /** Says of an operation how its input is read: once, when it is declared. */
-export function inputReader(contract: Contract): (c: AppContext) => Promise<CheckedInput> {
+export function inputReader(contract: Operation): (c: AppContext) => Promise<CheckedInput> {
   const { query = NO_QUERY, body, form, file, check } = contract;
   const readOnly = readOnlyFields(contract);
   const examineQuery = queryReader(query);

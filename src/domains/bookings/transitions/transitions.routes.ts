@@ -10,8 +10,8 @@ import type { Target } from '../bookings.service';
 import { sendBooking } from '../bookings.view';
 import { challenge, option, transition } from './transitions.service';
 
-export const bookingTransitionRoutes = createRoutes('session');
-export const bookingAdminRoutes = createRoutes('admin');
+export const bookingTransitionRoutes = createRoutes('session', TAGS.bookings);
+export const bookingAdminRoutes = createRoutes('admin', TAGS.bookings);
 
 type Move = (
   ctx: ActorContext,
@@ -34,12 +34,10 @@ function addTransition(
   move: Move,
 ): void {
   const { conflicts, ...rest } = about;
-  routes.add(
+  routes.post(
+    `/api/v1/bookings/:booking_id/${name}` as const,
     {
       ...rest,
-      method: 'post',
-      path: `/api/v1/bookings/:booking_id/${name}` as const,
-      tag: TAGS.bookings,
       body: ReasonBody,
       bodyOptional: true,
       response: Booking,
