@@ -135,8 +135,8 @@ export const AGENCY_MESSAGES = {
 
   'package.deleted': ['패키지가 삭제되었습니다', 'The package has been deleted'],
   'package.link_unknown': [
-    '이 링크의 패키지를 찾을 수 없습니다',
-    'There is no package at this link',
+    '링크가 만료되었거나 더는 쓸 수 없습니다. 보낸 에이전시에 문의해 주세요',
+    'This link has expired or is no longer in use. Ask the agency that sent it',
   ],
   'package.window': [
     '시작 시간과 종료 시간을 함께, 시작이 앞서도록 입력해 주세요',

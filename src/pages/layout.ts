@@ -15,6 +15,8 @@ export interface Page {
   scripts: readonly string[];
   /** Made with `html` of hono/html, which escapes what is put in. */
   body: ReturnType<typeof html>;
+  /** The same for styles beyond those of every page. */
+  styles?: readonly string[];
   /** Where the page shows pictures from, besides its own origin. */
   imageSources?: readonly string[];
 }
@@ -55,7 +57,7 @@ export function sendPageForPeople(c: AppContext, page: Page) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${page.title}</title>
-<link rel="stylesheet" href="${ASSETS}/pages.css">
+${['pages.css', ...(page.styles ?? [])].map((name) => html`<link rel="stylesheet" href="${ASSETS}/${name}">`)}
 </head>
 <body>
 <nav class="bar"><span>${page.from}</span><span>${LANGUAGES.map((one) => languageLink(one, page.language))}</span></nav>

@@ -6,15 +6,21 @@ import { COMMON_TEXTS } from './token-pages.texts';
 
 const TEXTS = {
   title: ['모델 고르기', 'Pick your models'],
+  gone: ['링크를 열 수 없습니다', 'This link does not open'],
+  until: ['{time}까지 고를 수 있습니다.', 'You can pick until {time}.'],
+  expired: ['기한이 지나 더는 고를 수 없습니다.', 'The time for picking is over.'],
+  closed: ['마감되어 더는 고를 수 없습니다.', 'This selection is closed.'],
+  contact: ['문의:', 'Questions?'],
+  pictures: ['{name}의 사진', 'Pictures of {name}'],
   yes: ['네', 'Yes'],
   maybe: ['보류', 'Maybe'],
   no: ['아니요', 'No'],
+  back: ['답 지우기', 'Clear the answer'],
   comment: ['의견', 'Comment'],
   saved: ['저장했습니다', 'Saved'],
   failed: COMMON_TEXTS.failed,
   free: ['일정 가능', 'Free on these dates'],
   busy: ['일정 불가', 'Not free on these dates'],
-  closed: ['마감되어 더는 고를 수 없습니다.', 'This selection is closed.'],
   won: ['{price}원 / 시간', '{price} won an hour'],
 } as const satisfies Record<string, Text>;
 
@@ -31,10 +37,13 @@ export function packagePage(c: AppContext) {
     from: c.get('settings').AGENCY_NAME ?? c.get('settings').APP_NAME,
     language,
     scripts: ['package.js'],
+    styles: ['package.css'],
     body: html`<h1>${say(TEXTS.title)}</h1>
 <p class="lead"></p>
+<p class="until hint"></p>
 <p role="status" tabindex="-1"></p>
 <ul class="models" data-texts="${JSON.stringify(texts)}"></ul>
+<p class="contact"></p>
 <noscript><p class="error">${say(COMMON_TEXTS.needsScript)}</p></noscript>`,
   });
 }

@@ -2,7 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const CHECKS = ['docs.mjs', 'tabs.mjs', 'pictures.mjs'];
+const CHECKS = [
+  'documentation.test.mjs',
+  'client.test.mjs',
+  'pictures.test.mjs',
+  'package-page.test.mjs',
+];
 
 for (const name of CHECKS) {
   const script = fileURLToPath(new URL(name, import.meta.url));

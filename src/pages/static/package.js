@@ -2,16 +2,14 @@
 const list = document.querySelector('.models');
 const status = document.querySelector('main > [role="status"]');
 const texts = JSON.parse(list.dataset.texts);
+const language = document.documentElement.lang;
 const root = location.pathname.replace(/\/p\/[^/]*\/?$/, '');
 const link = `${root}/api/v1/shared/packages/${location.pathname.split('/').filter(Boolean).at(-1)}`;
-const headers = {
-  'Accept-Language': document.documentElement.lang,
-  'Content-Type': 'application/json',
-};
+const headers = { 'Accept-Language': language, 'Content-Type': 'application/json' };
 
 const element = (name, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
+  made.append(...children.filter(Boolean));
   return made;
 };
 
@@ -20,67 +18,134 @@ const say = (where, kind, text) => {
   where.textContent = text;
 };
 
-/** Calls the API. @throws Error with a sentence for people */
+/** Calls the API. @throws Error with a sentence for people, and the answer's status */
 async function call(path, init = {}) {
   const response = await fetch(path, { headers, cache: 'no-store', ...init }).catch(
     () => undefined,
   );
   const answer = await response?.json().catch(() => undefined);
-  if (!response?.ok || !answer) throw new Error(answer?.detail ?? texts.failed);
-  return answer;
+  if (response?.ok && answer) return answer;
+  throw Object.assign(new Error(answer?.detail ?? texts.failed), { status: response?.status });
 }
 
-const picturesOf = ({ pictures, model }) =>
-  pictures.map(({ urls, alt, width, height }) =>
+function picturesOf({ pictures, model }) {
+  const images = pictures.map(({ urls, alt, width, height }) =>
     element('img', {
       ...{ src: root + urls['800'], width, height, loading: 'lazy' },
       srcset: ['320', '800', '1600'].map((size) => `${root}${urls[size]} ${size}w`).join(', '),
       ...{ sizes: '(max-width: 40rem) 90vw, 20rem', alt: alt ?? model.name },
     }),
   );
+  if (images.length === 0) return undefined;
+  // With the keyboard it is scrolled as with a finger.
+  const strip = element('div', { className: 'pictures', tabIndex: 0 }, ...images);
+  strip.setAttribute('role', 'group');
+  strip.setAttribute('aria-label', texts.pictures.replace('{name}', model.name));
+  return strip;
+}
 
-function factsOf({ model, is_free: isFree, note }) {
+function factsOf({ model, is_free: isFree }) {
+  const { height_cm: height, bust_cm: bust, waist_cm: waist, hips_cm: hips } = model;
   const facts = [
-    model.height_cm && `${model.height_cm} cm`,
+    height && `${height} cm`,
+    bust && waist && hips && `${bust}–${waist}–${hips}`,
     model.price_per_hour &&
       texts.won.replace('{price}', model.price_per_hour.toLocaleString('en-US')),
     isFree === true && texts.free,
     isFree === false && texts.busy,
-    note,
   ];
-  return facts.filter(Boolean).join(' · ');
+  // A fact stays on one line.
+  return facts
+    .filter(Boolean)
+    .map((fact) => fact.replaceAll(' ', '\u00a0'))
+    .join(' · ');
 }
 
-/** The three verdicts of a model as one group of radio buttons, and a comment. */
-function formOf(item, isOpen) {
+/** What follows one another, so that the last answer is the one that stands. */
+function oneByOne(work) {
+  let last = Promise.resolve();
+  return () => {
+    last = last.then(work);
+  };
+}
+
+/** The verdicts of a model as one group of radio buttons, a way back, and a comment. */
+function formOf(item, { isOpen, headingId }) {
   const { model } = item;
-  const told = element('p', { role: 'status' });
+  const told = element('p');
   told.setAttribute('role', 'status');
   const comment = element('textarea', { maxLength: 500, rows: 2, value: item.comment ?? '' });
   const choices = ['yes', 'maybe', 'no'].map((value) => {
     const input = element('input', { type: 'radio', name: model.model_id, value });
     input.checked = item.verdict === value;
-    return element('label', { className: 'choice' }, input, ` ${texts[value]}`);
+    return element('label', { className: 'choice' }, input, texts[value]);
   });
+  const back = element('button', { type: 'button', className: 'plain', textContent: texts.back });
   const form = element(
     'fieldset',
     { disabled: !isOpen },
-    element('legend', { textContent: model.name }),
     ...choices,
+    back,
     element('label', {}, texts.comment, comment),
     told,
   );
-  form.addEventListener('change', async () => {
-    const verdict = form.querySelector('input:checked')?.value ?? null;
-    const body = JSON.stringify({ verdict, comment: comment.value.trim() || null });
+  form.setAttribute('aria-labelledby', headingId);
+  const chosen = () => form.querySelector('input:checked');
+  const showBack = () => {
+    back.hidden = !isOpen || !chosen();
+  };
+  const save = oneByOne(async () => {
+    const answer = { verdict: chosen()?.value ?? null, comment: comment.value.trim() || null };
     try {
-      await call(`${link}/items/${model.model_id}`, { method: 'PUT', body });
+      const init = { method: 'PUT', body: JSON.stringify(answer) };
+      await call(`${link}/items/${model.model_id}`, init);
       say(told, 'good', texts.saved);
     } catch (error) {
       say(told, 'bad', error.message);
+      // Over in the meantime: there is nothing to be saved any more.
+      if ([404, 409].includes(error.status)) form.disabled = true;
     }
   });
+  form.addEventListener('change', () => {
+    showBack();
+    save();
+  });
+  back.addEventListener('click', () => {
+    const was = chosen();
+    was.checked = false;
+    was.focus();
+    showBack();
+    save();
+  });
+  showBack();
   return form;
+}
+
+function itemOf(item, index, isOpen) {
+  const { model, note } = item;
+  const headingId = `model-${index}`;
+  return element(
+    'li',
+    {},
+    element('h2', { id: headingId, textContent: model.name }),
+    picturesOf(item),
+    element('p', { className: 'facts', textContent: factsOf(item) }),
+    note && element('p', { className: 'note', textContent: note }),
+    formOf(item, { isOpen, headingId }),
+  );
+}
+
+/** Until when, or that it is over, and whom to ask. */
+function frameOf({ status: state, expires_at: expires, agency }) {
+  const time = new Date(expires).toLocaleString(language, {
+    ...{ dateStyle: 'long', timeStyle: 'short' },
+  });
+  if (state === 'open') {
+    document.querySelector('.until').textContent = texts.until.replace('{time}', time);
+  } else say(status, 'bad', state === 'expired' ? texts.expired : texts.closed);
+  if (!agency.email) return;
+  const address = element('a', { href: `mailto:${agency.email}`, textContent: agency.email });
+  document.querySelector('.contact').append(`${texts.contact} `, address);
 }
 
 try {
@@ -88,15 +153,9 @@ try {
   document.title = shown.title;
   document.querySelector('h1').textContent = shown.title;
   document.querySelector('.lead').textContent = shown.message ?? '';
-  const isOpen = shown.status === 'open';
-  if (!isOpen) say(status, 'bad', texts.closed);
-  for (const item of shown.items) {
-    const strip = element('div', { className: 'pictures', tabIndex: 0 }, ...picturesOf(item));
-    strip.setAttribute('aria-label', item.model.name);
-    strip.setAttribute('role', 'group');
-    const facts = element('p', { textContent: factsOf(item) });
-    list.append(element('li', {}, strip, facts, formOf(item, isOpen)));
-  }
+  frameOf(shown);
+  list.append(...shown.items.map((item, index) => itemOf(item, index, shown.status === 'open')));
 } catch (error) {
+  if (error.status === 404) document.querySelector('h1').textContent = texts.gone;
   say(status, 'bad', error.message);
 }
