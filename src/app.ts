@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { docsAssets, noIcon } from './docs/assets';
+import { docsAssets, emptyFavicon } from './docs/assets';
 import { personalDataRoutes } from './domains/account/account.routes';
 import { auditRoutes } from './domains/audit/audit.routes';
 import { accountRoutes, entryRoutes } from './domains/auth/auth.routes';
@@ -30,10 +30,10 @@ import { readToken, refuseBadToken, requireSession } from './middleware/auth';
 import { sendBookmark } from './middleware/bookmark';
 import { conditionalGet } from './middleware/conditional-get';
 import { crossOrigin } from './middleware/cross-origin';
-import { knownRoutes } from './middleware/known-routes';
-import { limitRate } from './middleware/rate-limit';
+import { matchRoute } from './middleware/match-route';
+import { rateLimit } from './middleware/rate-limit';
 import { requestContext } from './middleware/request-context';
-import { neverIndexed, securityHeaders } from './middleware/security-headers';
+import { noIndex, securityHeaders } from './middleware/security-headers';
 import { settings } from './middleware/settings';
 import { packagePage } from './pages/package-page';
 import { TOKEN_PAGE_PATHS, tokenPage } from './pages/token-pages';
@@ -92,15 +92,15 @@ export function createApp(): Hono<AppEnv> {
   app.notFound((c) => handleError(new AppError('RouteNotFoundException'), c));
 
   app.use(requestContext, securityHeaders, settings);
-  app.use('/api/v1/shared/*', neverIndexed);
+  app.use('/api/v1/shared/*', noIndex);
   // Before pages of other origins are let in.
   app.get('/dev/mails', inbox);
   app.use(crossOrigin);
   app.get('/docs-assets/*', docsAssets).get('/page-assets/*', docsAssets);
-  app.get('/favicon.ico', noIcon);
+  app.get('/favicon.ico', emptyFavicon);
   for (const path of TOKEN_PAGE_PATHS) app.get(path, tokenPage);
   app.get('/p/:token', packagePage);
-  app.use(knownRoutes(operations, app), readToken, limitRate, refuseBadToken);
+  app.use(matchRoute(operations, app), readToken, rateLimit, refuseBadToken);
   mount(app, [system], 'public');
 
   app.use(conditionalGet, sendBookmark);

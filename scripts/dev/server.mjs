@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '../db/local-db.mjs';
 import { openLocal, root, tooling } from './local.mjs';
-import { leash } from './standalone.mjs';
+import { superviseWorkerd } from './standalone.mjs';
 
 export const bundle = `${root}dist/worker/index.js`;
 
@@ -36,7 +36,7 @@ const front = ({ compatibilityDate, host, port, trustProxy }) => ({
   name: 'front',
   compatibilityDate,
   modules: true,
-  script: readFileSync(new URL('front.mjs', import.meta.url), 'utf8'),
+  script: readFileSync(new URL('edge-proxy.mjs', import.meta.url), 'utf8'),
   bindings: { trustProxy },
   serviceBindings: { API: 'api' },
   unsafeDirectSockets: [{ host, port }],
@@ -53,7 +53,7 @@ export async function startServer({ folder, bindings, log = () => {}, onEnd, ...
   if (!existsSync(bundle)) throw new Error('There is no build. npm run build');
   const store = await openLocal({ persist: { path: join(folder, 'v3') } });
   await migrate(store.env.DB).finally(store.dispose);
-  if (onEnd) leash(onEnd);
+  if (onEnd) superviseWorkerd(onEnd);
   const { Miniflare, NoOpLog, workerOptions, cron } = await platform();
   const { compatibilityDate } = workerOptions;
   const api = { ...workerOptions, name: 'api', bindings, modulesRoot: root };

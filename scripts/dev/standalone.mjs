@@ -28,12 +28,14 @@ export function storedSecret(folder) {
 }
 
 /** Lets a workerd that is started later end with this process, and tells when it has ended by itself. Windows has no sh. */
-export function leash(onEnd) {
+export function superviseWorkerd(onEnd) {
   if (process.platform === 'win32') return;
   const wrangler = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
   const miniflare = createRequire(wrangler.resolve('miniflare'));
-  process.env.LEASHED = miniflare('workerd').default;
-  process.env.MINIFLARE_WORKERD_PATH = fileURLToPath(new URL('leash.sh', import.meta.url));
+  process.env.WORKERD = miniflare('workerd').default;
+  process.env.MINIFLARE_WORKERD_PATH = fileURLToPath(
+    new URL('supervise-workerd.sh', import.meta.url),
+  );
   process.on('SIGUSR2', onEnd);
 }
 

@@ -25,4 +25,4 @@ export const createdAt = () => integer('created_at').notNull();
 export const updatedAt = () => integer('updated_at').notNull();
 
 /** A model's height as lists sort it. No comma in it: drizzle-kit splits index expressions at commas. */
-export const HEIGHT_OR_ZERO = sql<number>`CASE WHEN height_cm IS NULL THEN 0 ELSE height_cm END`;
+export const SORTABLE_HEIGHT = sql<number>`CASE WHEN height_cm IS NULL THEN 0 ELSE height_cm END`;

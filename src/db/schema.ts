@@ -65,7 +65,7 @@ export const models = sqliteTable(
     index('models_created').on(t.createdAt).where(live),
     index('models_price').on(t.pricePerHour).where(live),
     index('models_name').on(t.name).where(live),
-    index('models_height').on(column.HEIGHT_OR_ZERO).where(live),
+    index('models_height').on(column.SORTABLE_HEIGHT).where(live),
     index('models_gender_created').on(t.gender, t.createdAt).where(live),
     index('models_available_created').on(t.isAvailable, t.createdAt).where(live),
     check('models_name_length', sql`length(${t.name}) BETWEEN 2 AND 100`),

@@ -2,7 +2,7 @@ import type { AppContext } from '../http/app-env';
 import { AppError } from '../lib/errors';
 
 /** Browsers ask for an icon of every page; there is none. */
-export const noIcon = (c: AppContext) =>
+export const emptyFavicon = (c: AppContext) =>
   c.body(null, 204, { 'Cache-Control': 'public, max-age=86400' });
 
 /** Serves the files of the documentation and of the other pages, copied at build time. */

@@ -1,4 +1,4 @@
-import type { Counts } from '../cache/counts';
+import type { CachedTotals } from '../cache/totals';
 import type { Database } from '../db/client';
 import type { PendingRecord } from '../db/idempotency-records';
 import type { Actor } from '../db/session-guard';
@@ -25,7 +25,7 @@ export interface ServiceContext {
   /** Renders smaller sizes of pictures; optional. */
   images: ImagesBinding | undefined;
   /** Totals that this isolate has counted. */
-  counts: Counts;
+  totals: CachedTotals;
   settings: Settings;
   actor: Actor | undefined;
   /** Where addresses for people begin; undefined where nothing says so. */

@@ -111,7 +111,7 @@ const refusalAnswer = (c: AppContext, { code, details }: AppError) => {
  * @throws AppError 422 when the key was used for another request, 409 when it cannot be told yet how
  * the first one ends, or what the verb throws.
  */
-export async function onceAll<Ctx extends ServiceContext, Row>(
+export async function runIdempotentBatch<Ctx extends ServiceContext, Row>(
   c: AppContext,
   ctx: Ctx,
   verb: (ctx: Ctx) => Promise<Row[]>,
@@ -144,12 +144,12 @@ export async function onceAll<Ctx extends ServiceContext, Row>(
   }
 }
 
-/** As `onceAll`, for a write that returns one row. */
-export async function once<Ctx extends ServiceContext, Row>(
+/** As `runIdempotentBatch`, for a write that returns one row. */
+export async function runIdempotent<Ctx extends ServiceContext, Row>(
   c: AppContext,
   ctx: Ctx,
   verb: (ctx: Ctx) => Promise<Row>,
 ): Promise<Row> {
-  const [row] = await onceAll(c, ctx, async (keyed) => [await verb(keyed)]);
+  const [row] = await runIdempotentBatch(c, ctx, async (keyed) => [await verb(keyed)]);
   return row as Row;
 }

@@ -34,7 +34,7 @@ export function limiterOf(
 }
 
 /** Asks a limit. One that cannot be asked does not stop anybody: it is there to save work, not to guard. */
-export const isWithin = async (limiter: RateLimit | undefined, key: string) =>
+export const isWithinLimit = async (limiter: RateLimit | undefined, key: string) =>
   limiter === undefined ||
   limiter.limit({ key }).then(
     ({ success }) => success,

@@ -73,7 +73,7 @@ export interface Contract<Q extends z.ZodType, B extends z.ZodType> {
   searchParams?: readonly string[];
   /** Leaves work for the outbox, which is woken once the answer is fine: of every kind, or mails alone. */
   emits?: true | 'mails';
-  /** Takes an Idempotency-Key: its handler runs the verb by `once`. */
+  /** Takes an Idempotency-Key: its handler calls the service through `runIdempotent`. */
   idempotent?: boolean;
   /** Reads a replica that has seen at least the caller's X-D1-Bookmark. */
   atBookmark?: boolean;

@@ -2,14 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { Page, PageRequest, Position } from '../db/queries/pagination';
 import { invalidField } from '../lib/errors';
-import { about, documentedAs, exampleOf, queryIntOr } from './input/field-schemas';
+import { described, documentedAs, exampleOf, queryIntOr } from './input/field-schemas';
 
 /** Query fields that every list takes. */
 export const pageQuery = {
   skip: queryIntOr(0, 0, 1_000_000_000).meta(
-    about('앞에서 건너뛸 개수.', 'Items to skip from the start.'),
+    described('앞에서 건너뛸 개수.', 'Items to skip from the start.'),
   ),
-  limit: queryIntOr(10, 1, 100).meta(about('한 페이지의 개수.', 'Items per page.')),
+  limit: queryIntOr(10, 1, 100).meta(described('한 페이지의 개수.', 'Items per page.')),
 };
 
 /** Query fields of lists that can grow without bound. */
@@ -23,7 +23,7 @@ export const cursorQuery = {
     .transform((cursor) => cursor || undefined)
     .meta({
       ...documentedAs({ type: 'string', maxLength: 1000, examples: [''] }),
-      ...about(
+      ...described(
         '앞 페이지의 `next_cursor`. 같은 필터로, `skip` 없이 씁니다. 비워 두면 첫 페이지입니다.',
         '`next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page.',
       ),
@@ -39,7 +39,10 @@ const page = <T extends z.ZodType>(item: T) =>
       .min(0)
       .nullable()
       .meta(
-        about('전체 개수. `cursor`를 쓰면 null입니다.', 'Number of all items; null with `cursor`.'),
+        described(
+          '전체 개수. `cursor`를 쓰면 null입니다.',
+          'Number of all items; null with `cursor`.',
+        ),
       ),
     skip: z.int().min(0),
     limit: z.int().min(1).max(100),
@@ -53,9 +56,9 @@ export const pageOf = <T extends z.ZodType>(id: string, item: T) =>
   page(item).meta({ id, examples: [{ ...PAGE_EXAMPLE, items: [exampleOf(item)] }] });
 
 /** The response of a list that is short enough to take no paging. */
-export const shortListOf = <T extends z.ZodType>(id: string, item: T) =>
+export const singlePageOf = <T extends z.ZodType>(id: string, item: T) =>
   page(item)
-    .extend({ limit: z.int().min(0).meta(about('항목의 개수.', 'The number of items.')) })
+    .extend({ limit: z.int().min(0).meta(described('항목의 개수.', 'The number of items.')) })
     .meta({ id, examples: [{ ...PAGE_EXAMPLE, limit: 1, items: [exampleOf(item)] }] });
 
 /** As `pageOf`. `total` is null on cursor pages: counting is what makes deep pages slow. */
@@ -66,7 +69,7 @@ export const cursorPageOf = <T extends z.ZodType>(id: string, item: T) =>
         .string()
         .nullable()
         .meta(
-          about(
+          described(
             '다음 페이지의 `cursor`. 마지막 페이지에서는 null입니다.',
             'The `cursor` of the next page; null on the last one.',
           ),
@@ -150,7 +153,7 @@ export function toPageView<Row, View>(
 }
 
 /** The envelope of a short list, which takes no paging. */
-export const toShortList = <Row, View>(rows: readonly Row[], toView: (row: Row) => View) => ({
+export const toSinglePageView = <Row, View>(rows: readonly Row[], toView: (row: Row) => View) => ({
   total: rows.length,
   skip: 0,
   limit: rows.length,

@@ -3,15 +3,15 @@ import * as z from 'zod';
 import type { CachedBody } from '../cache/read-through';
 import { type MessageKey, translate } from '../i18n/messages';
 import type { AppContext } from './app-env';
-import { about, exampleOf, isoTime } from './input/field-schemas';
+import { described, exampleOf, isoTime } from './input/field-schemas';
 import { countCache } from './request-metrics';
 
 /** The envelope of an action that has no resource of its own to return, by its name in the document. */
 export const envelopeOf = <T extends z.ZodType>(id: string, data: T) =>
   z
     .object({
-      success: z.literal(true).meta(about('언제나 true입니다.', 'Always true.')),
-      message: z.string().meta(about('사람이 읽을 문장.', 'A sentence for people to read.')),
+      success: z.literal(true).meta(described('언제나 true입니다.', 'Always true.')),
+      message: z.string().meta(described('사람이 읽을 문장.', 'A sentence for people to read.')),
       data,
       timestamp: isoTime,
     })

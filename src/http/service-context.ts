@@ -1,4 +1,4 @@
-import { countsOf } from '../cache/counts';
+import { totalsOf } from '../cache/totals';
 import { openDatabase } from '../db/client';
 import { AppError, invalidField } from '../lib/errors';
 import type { AppContext } from './app-env';
@@ -25,7 +25,7 @@ export function contextOf(c: AppContext): ServiceContext {
     cache: c.env.CACHE,
     pictures: c.env.PICTURES,
     images: c.env.IMAGES,
-    counts: countsOf(c.env.DB),
+    totals: totalsOf(c.env.DB),
     settings: c.get('settings'),
     actor: c.get('actor'),
     publicUrl: publicUrlOf(c.get('settings'), new URL(c.req.url).origin),

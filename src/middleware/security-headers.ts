@@ -32,7 +32,7 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 /** What only whoever has the link may see is found by nobody else, whatever the answer. */
-export const neverIndexed = createMiddleware<AppEnv>(async (c, next) => {
+export const noIndex = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   c.res.headers.set('X-Robots-Tag', 'noindex');
 });

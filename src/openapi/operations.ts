@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiResponsesObject } from 'zod-openapi';
-import { about, id } from '../http/input/field-schemas';
+import { described, id } from '../http/input/field-schemas';
 import type { Operation } from '../http/operation';
 import type { Language } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';
@@ -28,7 +28,7 @@ const BOOKMARK = z
   .max(200)
   .meta({
     examples: ['00000000-00000000-00000000-00000000000000000000000000000000'],
-    ...about(
+    ...described(
       '앞선 응답의 값. 적어도 그 응답이 본 만큼 새로운 데이터를 읽습니다.',
       'The one of an earlier answer: this read sees at least what that answer saw.',
     ),
@@ -43,7 +43,7 @@ const IDEMPOTENCY_KEY = z
   .max(255)
   .regex(/^[\x20-\x7e]+$/)
   .meta({
-    ...about(
+    ...described(
       '같은 키의 같은 요청은 24시간 동안 첫 응답을 그대로 받습니다.',
       'Repeats of the request with the same key get the first answer again, for 24 hours.',
     ),
@@ -51,25 +51,28 @@ const IDEMPOTENCY_KEY = z
 
 /** Ids in paths, and where they come from. */
 const PATH_IDS: Record<string, object> = {
-  user_id: { ...about('사용자의 id.', 'Id of a user.'), examples: [DEMO.user] },
-  session_id: about(
+  user_id: { ...described('사용자의 id.', 'Id of a user.'), examples: [DEMO.user] },
+  session_id: described(
     '`GET /auth/sessions`가 알려 주는 세션의 id.',
     'Id of a session, from `GET /auth/sessions`.',
   ),
   model_id: {
-    ...about('`GET /models`가 알려 주는 모델의 id.', 'Id of a model, from `GET /models`.'),
+    ...described('`GET /models`가 알려 주는 모델의 id.', 'Id of a model, from `GET /models`.'),
     examples: [DEMO.model],
   },
-  invitation_id: { ...about('초대의 id.', 'Id of an invitation.'), examples: [DEMO.invitation] },
-  webhook_id: { ...about('웹훅의 id.', 'Id of a webhook.'), examples: [DEMO.webhook] },
-  book_out_id: { ...about('북아웃의 id.', 'Id of a book-out.'), examples: [DEMO.bookOut] },
-  booking_id: { ...about('예약의 id.', 'Id of a booking.'), examples: [DEMO.booking] },
-  package_id: { ...about('패키지의 id.', 'Id of a package.'), examples: [DEMO.package] },
-  calendar_id: { ...about('캘린더의 id.', 'Id of a calendar.'), examples: [DEMO.calendar] },
-  token: about('주소에 들어 있는 토큰.', 'The token in the address.'),
-  picture_id: { ...about('사진의 id.', 'Id of a picture.'), examples: [DEMO.picture] },
+  invitation_id: {
+    ...described('초대의 id.', 'Id of an invitation.'),
+    examples: [DEMO.invitation],
+  },
+  webhook_id: { ...described('웹훅의 id.', 'Id of a webhook.'), examples: [DEMO.webhook] },
+  book_out_id: { ...described('북아웃의 id.', 'Id of a book-out.'), examples: [DEMO.bookOut] },
+  booking_id: { ...described('예약의 id.', 'Id of a booking.'), examples: [DEMO.booking] },
+  package_id: { ...described('패키지의 id.', 'Id of a package.'), examples: [DEMO.package] },
+  calendar_id: { ...described('캘린더의 id.', 'Id of a calendar.'), examples: [DEMO.calendar] },
+  token: described('주소에 들어 있는 토큰.', 'The token in the address.'),
+  picture_id: { ...described('사진의 id.', 'Id of a picture.'), examples: [DEMO.picture] },
   size: {
-    ...about(
+    ...described(
       '320, 800, 1600(너비, 픽셀) 또는 original.',
       '320, 800 or 1600, the width in pixels, or original.',
     ),
@@ -108,7 +111,7 @@ export function toOperation(
       .optional()
       .meta({
         examples: ['"0"'],
-        ...about(
+        ...described(
           '앞선 응답의 `ETag`. 그대로이면 304입니다.',
           'The `ETag` of an earlier answer: 304 while it still matches.',
         ),
@@ -125,7 +128,7 @@ export function toOperation(
         .optional()
         .meta({
           examples: ['*'],
-          ...about(
+          ...described(
             '앞서 읽은 `ETag`. 그 사이 바뀌었으면 412입니다.',
             'The `ETag` that was read: 412 once it has changed.',
           ),

@@ -4,7 +4,7 @@ import { inLanguage, type Text } from '../i18n/text';
 import { FIELD_DESCRIPTIONS } from './descriptions';
 
 interface JsonSchema {
-  about?: Text;
+  descriptions?: Text;
   description?: string;
   anyOf?: JsonSchema[];
   enum?: unknown[];
@@ -33,9 +33,9 @@ export const refineSchema =
     // zod takes examples of what is transformed for outputs; ours are what a caller writes.
     const { examples } = z.globalRegistry.get(zodSchema) ?? {};
     if (io === 'input' && Array.isArray(examples)) jsonSchema.examples = examples;
-    if (jsonSchema.about) {
-      jsonSchema.description = inLanguage(jsonSchema.about, language);
-      delete jsonSchema.about;
+    if (jsonSchema.descriptions) {
+      jsonSchema.description = inLanguage(jsonSchema.descriptions, language);
+      delete jsonSchema.descriptions;
     }
     // "Anything else, too" goes without saying.
     const others = jsonSchema.additionalProperties;
@@ -117,9 +117,13 @@ function describeFields(properties: Record<string, Field>, language: Language): 
 }
 
 /** What is said of a schema where it is only referred to. */
-function describe(node: { about?: unknown; description?: string }, language: Language): void {
-  if (Array.isArray(node.about)) node.description = inLanguage(node.about as never, language);
-  delete node.about;
+function describe(
+  node: { descriptions?: unknown; description?: string },
+  language: Language,
+): void {
+  if (Array.isArray(node.descriptions))
+    node.description = inLanguage(node.descriptions as never, language);
+  delete node.descriptions;
 }
 
 /** Makes a document read well on both pages. */
@@ -130,7 +134,7 @@ export function finishDocument<T>(document: T, language: Language): T {
       if (key !== 'example' && key !== 'examples') walk(child);
     }
     if (Array.isArray(node)) return;
-    if ('about' in node) describe(node, language);
+    if ('descriptions' in node) describe(node, language);
     if ('anyOf' in node) foldNull(node as JsonSchema);
     if ('properties' in node) describeFields(node.properties as Record<string, Field>, language);
     if ('in' in node && 'schema' in node) liftDescription(node as Parameter);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepsPlace } from '../../src/domains/bookings/bookings.rules';
+import { keepsQueuePosition } from '../../src/domains/bookings/bookings.rules';
 import { call } from '../helpers/api';
 import { move, newBooking, stage } from '../helpers/data';
 
@@ -41,5 +41,5 @@ it.each([
   [-1, 6, false],
   [0, 7, false],
 ])('an option over 0 to 6 that moves to %i and %i keeps its place: %s', (start, end, keeps) => {
-  expect(keepsPlace({ start: 0, end: 6 }, { start, end })).toBe(keeps);
+  expect(keepsQueuePosition({ start: 0, end: 6 }, { start, end })).toBe(keeps);
 });

@@ -65,7 +65,7 @@ describe('windows', () => {
     [[w(0, 1), w(1, 2), w(2, 3), w(3, 4)], false],
     [[w(0, 4), w(1, 5), w(2, 6), w(3, 9)], true],
     [[w(-9, 0.5), w(0, 4), w(1, 5), w(2, 6)], false],
-  ])('%j are full: %s', (options, full) => expect(rules.isFull(options, w(0, 4))).toBe(full));
+  ])('%j are full: %s', (options, full) => expect(rules.isQueueFull(options, w(0, 4))).toBe(full));
 });
 
 describe('what may be done now', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ZodObject, ZodType } from 'zod';
 import { operations } from '../../src/app';
-import { examine } from '../../src/http/input/validate';
+import { validate } from '../../src/http/input/validate';
 import { messageOf } from '../../src/http/input/zod-issues';
 import { LANGUAGES, MESSAGES, type MessageKey, translate } from '../../src/i18n/messages';
 
@@ -105,7 +105,7 @@ describe('every schema', () => {
       ...fieldsOf(schema).map((field) => ({ [field]: value, color: 1 })),
       ...fieldsOf(schema).map((field) => ({ [field]: [{ [field]: value }] })),
     ]);
-    const errors = bodies.flatMap((body) => examine(schema, body).errors);
+    const errors = bodies.flatMap((body) => validate(schema, body).errors);
     expect(errors.length).toBeGreaterThan(VALUES.length);
     for (const { field, code, message, params } of errors) {
       expect(Object.hasOwn(MESSAGES, message), `${field} ${code}: ${message}`).toBe(true);

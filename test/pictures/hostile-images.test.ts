@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { joined } from '../../src/lib/image/bytes';
+import { concatBytes } from '../../src/lib/image/bytes';
 import { cleanImage } from '../../src/lib/image/clean-image';
 import { ImageRefusal } from '../../src/lib/image/refusal';
 import { type Bytes, file } from '../helpers/images/files';
 import { soiled, TAIL } from '../helpers/images/metadata';
 import { assembled, piecesOf, pngChunk, sealed, webpChunk } from '../helpers/images/pieces';
 
-const clean = async (bytes: Bytes) => joined((await cleanImage(bytes)).parts);
+const clean = async (bytes: Bytes) => concatBytes((await cleanImage(bytes)).parts);
 
 const faultOf = (bytes: Bytes) =>
   cleanImage(bytes).then(
@@ -67,19 +67,27 @@ const HOSTILE: [string, string, Bytes][] = [
   ['unsupported', 'a moving WebP', assembled([lossy.slice(0, 12), webpChunk('VP8X', animated)])],
   ['unsupported', 'a WebP with frames', withChunk('ANMF')],
   ['truncated', 'half a JPEG', half(baseline)],
-  ['truncated', 'half a JPEG, closed', joined([half(baseline), EOI])],
-  ['truncated', 'half a progressive JPEG, closed', joined([half(progressive), EOI])],
-  ['truncated', 'a progressive JPEG cut near its end', joined([progressive.slice(0, -30), EOI])],
-  ['truncated', 'a JPEG with a restart cut out', joined([file('restart.jpg').slice(0, -300), EOI])],
-  ['truncated', 'a header alone', joined([...jpegPieces.slice(0, scanAt), EOI])],
+  ['truncated', 'half a JPEG, closed', concatBytes([half(baseline), EOI])],
+  ['truncated', 'half a progressive JPEG, closed', concatBytes([half(progressive), EOI])],
+  [
+    'truncated',
+    'a progressive JPEG cut near its end',
+    concatBytes([progressive.slice(0, -30), EOI]),
+  ],
+  [
+    'truncated',
+    'a JPEG with a restart cut out',
+    concatBytes([file('restart.jpg').slice(0, -300), EOI]),
+  ],
+  ['truncated', 'a header alone', concatBytes([...jpegPieces.slice(0, scanAt), EOI])],
   [
     'truncated',
     'a header and no data',
-    joined([...jpegPieces.slice(0, scanAt), scanHeader(), EOI]),
+    concatBytes([...jpegPieces.slice(0, scanAt), scanHeader(), EOI]),
   ],
   ['truncated', 'a JPEG without its end', baseline.slice(0, -2)],
   ['truncated', 'half a PNG', half(png)],
-  ['truncated', 'half a PNG, closed', joined([half(png), pngChunk('IEND', new Uint8Array())])],
+  ['truncated', 'half a PNG, closed', concatBytes([half(png), pngChunk('IEND', new Uint8Array())])],
   ['truncated', 'a PNG whose pixels are cut', cutPixels()],
   ['truncated', 'half a WebP', half(lossy)],
   ['truncated', 'half a WebP, closed', assembled([half(lossy)])],
@@ -148,13 +156,13 @@ describe('a hostile file', () => {
     const at = all.findIndex((piece) =>
       Buffer.from(piece).subarray(0, 4).equals(Buffer.from('VP8 ')),
     );
-    const swallowing = webpChunk('VP8 ', joined(all.slice(at)).slice(8));
+    const swallowing = webpChunk('VP8 ', concatBytes(all.slice(at)).slice(8));
     expect(await faultOf(assembled([...all.slice(0, at), swallowing]))).toBe('undecodable');
   });
 
   it('keeps nothing between the end of its data and the next marker', async () => {
     const [end = EOI, ...rest] = [...jpegPieces].reverse();
-    const padded = joined([...rest.reverse(), text('SECRET-7f3a9c1e'), end]);
+    const padded = concatBytes([...rest.reverse(), text('SECRET-7f3a9c1e'), end]);
     expect(await clean(padded)).toEqual(await clean(baseline));
   });
 
@@ -163,8 +171,8 @@ describe('a hostile file', () => {
     const many = Array.from({ length: Math.floor(4e6 / table.length) }, () => table);
     const chunks = Array.from({ length: 300_000 }, () => pngChunk('tEXt', text('a')));
     const began = performance.now();
-    await faultOf(joined([Uint8Array.of(0xff, 0xd8), ...many]));
-    await faultOf(joined([png.slice(0, 33), ...chunks]));
+    await faultOf(concatBytes([Uint8Array.of(0xff, 0xd8), ...many]));
+    await faultOf(concatBytes([png.slice(0, 33), ...chunks]));
     expect(performance.now() - began).toBeLessThan(1000);
   });
 });

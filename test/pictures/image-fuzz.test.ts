@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:test';
 import { expect, it } from 'vitest';
-import { joined } from '../../src/lib/image/bytes';
+import { concatBytes } from '../../src/lib/image/bytes';
 import { cleanImage } from '../../src/lib/image/clean-image';
 import { ImageRefusal } from '../../src/lib/image/refusal';
 import { type Bytes, files } from '../helpers/images/files';
@@ -20,13 +20,13 @@ async function wrongWith(file: Bytes): Promise<'taken' | 'refused' | Error> {
   const began = performance.now();
   try {
     const { parts, width, height } = await cleanImage(file);
-    const out = joined(parts);
+    const out = concatBytes(parts);
     expect(performance.now() - began).toBeLessThan(MAX_MS);
     expect(holdsSecret(out)).toBe(false);
     expect(metadataIn(out)).toEqual([]);
     expect(Math.min(width, height)).toBeGreaterThanOrEqual(320);
     expect(width * height).toBeLessThanOrEqual(50_000_000);
-    expect(joined((await cleanImage(out)).parts)).toEqual(out);
+    expect(concatBytes((await cleanImage(out)).parts)).toEqual(out);
     return 'taken';
   } catch (error) {
     if (error instanceof ImageRefusal && performance.now() - began < MAX_MS) return 'refused';

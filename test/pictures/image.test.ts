@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joined } from '../../src/lib/image/bytes';
+import { concatBytes } from '../../src/lib/image/bytes';
 import { cleanImage } from '../../src/lib/image/clean-image';
 import { orientationSegment } from '../../src/lib/image/orientation';
 import { ImageRefusal } from '../../src/lib/image/refusal';
@@ -8,7 +8,7 @@ import { exifSegment, soiled, TAIL } from '../helpers/images/metadata';
 import { assembled, jpegSegment, piecesOf } from '../helpers/images/pieces';
 import { holdsSecret, metadataIn } from '../helpers/images/reader';
 
-const clean = async (bytes: Bytes) => joined((await cleanImage(bytes)).parts);
+const clean = async (bytes: Bytes) => concatBytes((await cleanImage(bytes)).parts);
 
 const faultOf = (bytes: Bytes) =>
   cleanImage(bytes).then(
@@ -66,7 +66,7 @@ describe('orientation', () => {
     for (const order of ['II', 'MM'] as const) {
       const image = await cleanImage(withOrientation(value, order));
       expect(image).toMatchObject({ rotation, width, height });
-      expect(metadataIn(joined(image.parts))).toEqual([]);
+      expect(metadataIn(concatBytes(image.parts))).toEqual([]);
     }
   });
 
@@ -79,7 +79,7 @@ describe('orientation', () => {
     const segment = orientationSegment(rotation);
     expect(segment.length).toBe(36);
     const [soi = segment, ...rest] = parts;
-    const served = joined([soi, segment, ...rest]);
+    const served = concatBytes([soi, segment, ...rest]);
     expect(metadataIn(served)).toEqual(['exif']);
     expect(await cleanImage(served)).toMatchObject({ rotation: 90, parts });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joined } from '../../src/lib/image/bytes';
+import { concatBytes } from '../../src/lib/image/bytes';
 import { del } from '../helpers/api';
 import { stage } from '../helpers/data';
 import { type Bytes, file } from '../helpers/images/files';
@@ -23,7 +23,7 @@ async function bomb(): Promise<Bytes> {
   })();
   const data = new Uint8Array(await new Response(readable).arrayBuffer());
   await written;
-  return joined([
+  return concatBytes([
     file('palette.png').slice(0, 8),
     pngChunk('IHDR', header),
     pngChunk('IDAT', data),
@@ -41,7 +41,7 @@ describe('bad input', () => {
     const before = await keysOf();
     const cases: [Bytes, number, string | undefined][] = [
       [half, 422, 'truncated'],
-      [joined([half, Uint8Array.of(0xff, 0xd9)]), 422, 'truncated'],
+      [concatBytes([half, Uint8Array.of(0xff, 0xd9)]), 422, 'truncated'],
       [whole.slice(0, 300), 422, 'truncated'],
       [text('<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"/>'), 415, undefined],
       [text('GIF89a'), 415, undefined],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joined } from '../../src/lib/image/bytes';
+import { concatBytes } from '../../src/lib/image/bytes';
 import { cleanImage } from '../../src/lib/image/clean-image';
 import { sizeOf } from '../../src/lib/image/size';
 import { bindings, del, get, put } from '../helpers/api';
@@ -10,7 +10,7 @@ import { download, keysOf, rowsOf, uniquePicture, upload } from '../helpers/imag
 import { holdsSecret, metadataIn } from '../helpers/images/reader';
 
 const RENDITIONS = ['320', '800', '1600'];
-const clean = async (bytes: Bytes) => joined((await cleanImage(bytes)).parts);
+const clean = async (bytes: Bytes) => concatBytes((await cleanImage(bytes)).parts);
 
 describe('an upload', () => {
   it('answers with the picture, its place and its addresses', async () => {
@@ -64,13 +64,13 @@ describe('an upload', () => {
     expect(holdsSecret(original.bytes)).toBe(false);
     expect(original.bytes.slice(2, 6)).toEqual(Uint8Array.of(0xff, 0xe1, 0, 34));
     // Behind the orientation stand the pixels as they were sent.
-    const pixels = joined([original.bytes.slice(0, 2), original.bytes.slice(38)]);
+    const pixels = concatBytes([original.bytes.slice(0, 2), original.bytes.slice(38)]);
     expect(pixels).toEqual(await clean(photo));
   });
 
   it('loses what follows the end of the image', async () => {
     const { admin, model_id } = await stage();
-    const photo = joined([uniquePicture(), TAIL]);
+    const photo = concatBytes([uniquePicture(), TAIL]);
     const { body } = await upload(admin, model_id, photo);
     const { bytes } = await download(body.urls.original);
     expect(Buffer.from(bytes).includes('<script>')).toBe(false);

@@ -2,7 +2,7 @@ import { type AnyColumn, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { Position } from './pagination';
 
 /** Rows behind a cursor's position in (key, seq) order; the first term lets the key's index start there. */
-export function isBeyond(
+export function isAfterCursor(
   key: AnyColumn | SQL,
   seq: AnyColumn,
   { value, seq: last }: Position | Record<keyof Position, Placeholder>,

@@ -25,7 +25,7 @@ export interface Page<Row> {
 }
 
 /** Where more rows match than this, or would have to be walked to count them, there is no total. */
-export const MOST_COUNTED = 10_000;
+export const MAX_COUNTED = 10_000;
 
 /** The column of a count. */
 export const total = { total: sql<number>`count(*)` };
@@ -37,12 +37,12 @@ export const total = { total: sql<number>`count(*)` };
 export function totalWithin(db: Database, table: SQLiteTable, walk?: SQL, matches?: SQL) {
   const one = matches ? sql`(${matches})` : sql`1`;
   const where = walk ? sql`WHERE ${walk}` : sql``;
-  const walked = sql`SELECT ${one} AS matches FROM ${table} ${where} LIMIT ${MOST_COUNTED + 1}`;
+  const walked = sql`SELECT ${one} AS matches FROM ${table} ${where} LIMIT ${MAX_COUNTED + 1}`;
   return db
     .select({
-      total: sql<
-        number | null
-      >`iif(count(*) > ${MOST_COUNTED}, NULL, coalesce(sum(matches), 0))`.as('total'),
+      total: sql<number | null>`iif(count(*) > ${MAX_COUNTED}, NULL, coalesce(sum(matches), 0))`.as(
+        'total',
+      ),
     })
     .from(sql`(${walked})`);
 }

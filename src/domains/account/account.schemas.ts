@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { about, characters, exampleOf, isoTime } from '../../http/input/field-schemas';
+import { characters, described, exampleOf, isoTime } from '../../http/input/field-schemas';
 import { AuditEntry } from '../audit/audit.schemas';
 import { Session } from '../auth/auth.schemas';
 import { Booking } from '../bookings/bookings.schemas';
@@ -11,7 +11,7 @@ import { User } from '../users/users.schemas';
 export const ErasureBody = z
   .strictObject({
     password: characters(z.string(), 1, 1024).meta(
-      about('본인의 비밀번호를 한 번 더.', 'Your password, again.'),
+      described('본인의 비밀번호를 한 번 더.', 'Your password, again.'),
     ),
   })
   .meta({ id: 'Erasure', examples: [{ password: 'Plum-Rain7!' }] });

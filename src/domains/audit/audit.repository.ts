@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { isBeyond } from '../../db/queries/keyset';
+import { isAfterCursor } from '../../db/queries/keyset';
 import type { PageRequest, Position } from '../../db/queries/pagination';
 import { readPage, storedTotal, totalWithin } from '../../db/queries/pagination';
 import { auditLog } from '../../db/schema';
@@ -46,7 +46,7 @@ export async function listEntries(
   const page = db
     .select()
     .from(auditLog)
-    .where(and(indexed, others, after && isBeyond(auditLog.at, auditLog.seq, after, 'desc')))
+    .where(and(indexed, others, after && isAfterCursor(auditLog.at, auditLog.seq, after, 'desc')))
     .orderBy(desc(auditLog.at), desc(auditLog.seq))
     .limit(limit + 1)
     .offset(skip);
@@ -61,7 +61,7 @@ export async function listEntries(
 export function findEntriesOf(db: Database, userId: string, after: Position, limit: number) {
   // Each by its own index, as many as the page may need.
   const by = (mine: SQL) => sql`SELECT seq FROM (SELECT seq FROM ${auditLog}
-    WHERE ${mine} AND ${isBeyond(auditLog.at, auditLog.seq, after, 'asc')}
+    WHERE ${mine} AND ${isAfterCursor(auditLog.at, auditLog.seq, after, 'asc')}
     ORDER BY ${auditLog.at}, ${auditLog.seq} LIMIT ${limit})`;
   const mine = [eq(auditLog.actorId, userId), eq(auditLog.targetId, userId)].map(by);
   return db

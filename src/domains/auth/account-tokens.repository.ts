@@ -3,7 +3,7 @@ import type { Database } from '../../db/client';
 import type { TokenPurpose } from '../../db/constants';
 import { sessions, users } from '../../db/schema';
 import { accountTokens as tokens } from '../../db/schema.mails';
-import { forgetAll } from './attempts.repository';
+import { deleteAllFailures } from './attempts.repository';
 
 const isLive = (id: string, purpose: TokenPurpose, now: number) =>
   and(eq(tokens.id, id), eq(tokens.purpose, purpose), gt(tokens.expiresAt, now));
@@ -56,7 +56,7 @@ export async function resetPassword(db: Database, token: Token, passwordHash: st
       .where(and(eq(users.id, userId), liveUser, live))
       .returning({ id: users.id }),
     endSessions(db, token, isDone),
-    forgetAll(db, userId, isDone),
+    deleteAllFailures(db, userId, isDone),
   ]);
   return rows.length > 0;
 }

@@ -79,12 +79,17 @@ export async function recordIfAllowed(db: Database, attempt: LoginAttempt, limit
 }
 
 /** The attempt was wrong; a trigger tells the audit log. */
-export async function fail(db: Database, id: string): Promise<void> {
+export async function markFailed(db: Database, id: string): Promise<void> {
   await db.update(attempts).set({ failed: true }).where(eq(attempts.id, id));
 }
 
 /** Forgets an attempt, and the failures before it from the same address. */
-export const forget = (db: Database, { id, address }: LoginAttempt, userId: string, where?: SQL) =>
+export const deleteFailures = (
+  db: Database,
+  { id, address }: LoginAttempt,
+  userId: string,
+  where?: SQL,
+) =>
   db
     .delete(attempts)
     .where(
@@ -97,16 +102,16 @@ export const forget = (db: Database, { id, address }: LoginAttempt, userId: stri
     );
 
 /** Takes an attempt back that was never looked at. */
-export async function withdraw(db: Database, { id }: LoginAttempt): Promise<void> {
+export async function deleteAttempt(db: Database, { id }: LoginAttempt): Promise<void> {
   await db.delete(attempts).where(eq(attempts.id, id));
 }
 
 /** Forgets every failure of an account. */
-export const forgetAll = (db: Database, userId: string, where: SQL) =>
+export const deleteAllFailures = (db: Database, userId: string, where: SQL) =>
   db.delete(attempts).where(and(eq(attempts.account, userId), attempts.failed, where));
 
 /** Notes that the account has signed in from an address, if `where`. */
-export const knowAddress = (
+export const rememberAddress = (
   db: Database,
   { addressHashes, now }: LoginAttempt,
   userId: string,

@@ -64,7 +64,7 @@ async function enter(ctx: ServiceContext, by: repository.LoginAttempt['by']) {
 }
 
 /**
- * Books an attempt and looks whether it is right. How it ends has to be told by the caller: `fail` or `forget`.
+ * Books an attempt and looks whether it is right. How it ends has to be told by the caller: `markFailed` or `deleteFailures`.
  * @throws AppError 429 with Retry-After, 503 when too many hashes wait.
  */
 export async function tryPassword(
@@ -77,7 +77,7 @@ export async function tryPassword(
   try {
     return { attempt, user, ...(await verifyPassword(password, user?.passwordHash, cost)) };
   } catch (error) {
-    await retry(() => repository.withdraw(ctx.db, attempt));
+    await retry(() => repository.deleteAttempt(ctx.db, attempt));
     throw error;
   }
 }

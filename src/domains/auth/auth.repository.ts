@@ -5,10 +5,10 @@ import { valuesFrom } from '../../db/queries/insert-select';
 import { readPage, total } from '../../db/queries/pagination';
 import { sessions, users } from '../../db/schema';
 import {
-  forget,
-  forgetAll,
-  knowAddress,
+  deleteAllFailures,
+  deleteFailures,
   type LoginAttempt,
+  rememberAddress,
   sessionOpened,
 } from './attempts.repository';
 
@@ -46,10 +46,10 @@ export async function insertSessionIfUnchanged(
     .where(and(eq(users.id, session.userId), eq(users.passwordHash, verifiedHash)));
   const [rows] = await db.batch([
     insert,
-    forget(db, attempt, session.userId, sessionOpened(session.id)),
+    deleteFailures(db, attempt, session.userId, sessionOpened(session.id)),
     ...(attempt.addressHashes.length === 0
       ? []
-      : [knowAddress(db, attempt, session.userId, sessionOpened(session.id))]),
+      : [rememberAddress(db, attempt, session.userId, sessionOpened(session.id))]),
     ...(rehashed === undefined ? [] : [rehash]),
   ]);
   return rows[0];
@@ -157,7 +157,7 @@ export async function changePasswordIfUnchanged(
           isChanged,
         ),
       ),
-    forgetAll(db, change.userId, isChanged),
+    deleteAllFailures(db, change.userId, isChanged),
   ]);
   return rows[0];
 }

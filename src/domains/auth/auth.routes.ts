@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { once } from '../../http/idempotency';
-import { limitCall } from '../../http/limit-call';
+import { enforceLimit } from '../../http/enforce-limit';
+import { runIdempotent } from '../../http/idempotency';
 import { pageOf, pageQuery, toPageView } from '../../http/pagination';
 import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
@@ -46,7 +46,7 @@ entryRoutes.post(
     emits: 'mails',
   },
   async (c, { body }) => {
-    const row = await once(c, contextOf(c), (ctx) => users.signUp(ctx, body));
+    const row = await runIdempotent(c, contextOf(c), (ctx) => users.signUp(ctx, body));
     return sendUser(c, row, { created: true });
   },
 );
@@ -141,7 +141,7 @@ accountRoutes.put(
   async (c, { body }) => {
     const ctx = actorContextOf(c);
     const target = { id: ctx.actor.userId, ifMatch: c.req.header('If-Match') };
-    if (await changesAddress(ctx, body)) await limitCall(c, 'LOGIN_LIMITER');
+    if (await changesAddress(ctx, body)) await enforceLimit(c, 'LOGIN_LIMITER');
     return sendUser(c, await updateOwn(ctx, target, body));
   },
 );

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { about, characters, isoTime } from '../../http/input/field-schemas';
+import { characters, described, isoTime } from '../../http/input/field-schemas';
 
 const password = characters(z.string(), 1, 1024);
 
 /** What an account is found by, trimmed as it was at sign-up. */
 const login = characters(z.string().trim(), 1, 254).meta(
-  about('사용자명 또는 이메일.', 'Username or e-mail address.'),
+  described('사용자명 또는 이메일.', 'Username or e-mail address.'),
 );
 
 export const LoginBody = z
@@ -16,7 +16,7 @@ export const LoginBody = z
   .meta({ id: 'Login', examples: [{ username: 'client', password: 'Client123!' }] });
 
 /** What OAuth clients send along; the account alone counts. */
-const unused = z.string().max(1000).optional().meta(about('쓰이지 않습니다.', 'Not used.'));
+const unused = z.string().max(1000).optional().meta(described('쓰이지 않습니다.', 'Not used.'));
 
 /** The OAuth 2.0 password form (RFC 6749 §4.3.2), as Swagger UI's "Authorize" sends it. */
 export const LoginForm = z
@@ -26,7 +26,7 @@ export const LoginForm = z
     grant_type: z
       .literal('password')
       .optional()
-      .meta(about('언제나 `password`입니다.', 'Always `password`.')),
+      .meta(described('언제나 `password`입니다.', 'Always `password`.')),
     scope: unused,
     client_id: unused,
     client_secret: unused,
@@ -37,13 +37,18 @@ export const TokenPair = z
   .object({
     access_token: z
       .string()
-      .meta(about('`Authorization: Bearer`로 보냅니다.', 'To be sent as `Authorization: Bearer`.')),
-    refresh_token: z.string().meta(about('한 번만 쓸 수 있습니다.', 'Good for one use.')),
+      .meta(
+        described('`Authorization: Bearer`로 보냅니다.', 'To be sent as `Authorization: Bearer`.'),
+      ),
+    refresh_token: z.string().meta(described('한 번만 쓸 수 있습니다.', 'Good for one use.')),
     token_type: z.literal('bearer'),
     expires_in: z
       .int()
       .meta(
-        about('액세스 토큰이 만료될 때까지 남은 초.', 'Seconds until the access token expires.'),
+        described(
+          '액세스 토큰이 만료될 때까지 남은 초.',
+          'Seconds until the access token expires.',
+        ),
       ),
   })
   .meta({
@@ -62,7 +67,7 @@ export const LogoutBody = z
     all: z
       .boolean()
       .optional()
-      .meta(about('모든 세션을 끝냅니다.', 'Ends every session of the caller.')),
+      .meta(described('모든 세션을 끝냅니다.', 'Ends every session of the caller.')),
   })
   .meta({ id: 'Logout', examples: [{ all: false }] });
 
@@ -78,13 +83,16 @@ export const Session = z
     session_id: z.string(),
     created_at: isoTime,
     last_used_at: isoTime.meta(
-      about('이 세션의 마지막 로그인 또는 갱신 시각.', 'Last sign-in or refresh of this session.'),
+      described(
+        '이 세션의 마지막 로그인 또는 갱신 시각.',
+        'Last sign-in or refresh of this session.',
+      ),
     ),
     expires_at: isoTime,
     user_agent: z.string().nullable(),
     current: z
       .boolean()
-      .meta(about('이 요청을 보낸 세션인지.', 'Whether it is the session of this request.')),
+      .meta(described('이 요청을 보낸 세션인지.', 'Whether it is the session of this request.')),
   })
   .meta({
     id: 'Session',

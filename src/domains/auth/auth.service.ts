@@ -6,7 +6,7 @@ import { issueTokens, verifyRefreshToken } from '../../http/tokens';
 import { inBatches } from '../../lib/batches';
 import { AppError, invalidField } from '../../lib/errors';
 import * as users from '../users/users.service';
-import { fail, forget } from './attempts.repository';
+import { deleteFailures, markFailed } from './attempts.repository';
 import { tryPassword } from './attempts.service';
 import * as repository from './auth.repository';
 import { isDemoPassword } from './demo-passwords';
@@ -39,7 +39,7 @@ export async function login(
   const by = { name: users.foldKey(input.username) };
   const { attempt, user, matches, outdated } = await tryPassword(ctx, by, input.password);
   const rejected = async () => {
-    await retry(() => fail(db, attempt.id));
+    await retry(() => markFailed(db, attempt.id));
     return new AppError('AuthenticationException', { message: 'auth.bad_credentials' });
   };
   if (!user?.isActive || !matches || isRefusedDemo(settings, input.password)) {
@@ -108,10 +108,10 @@ export async function assertOwnPassword(ctx: ActorContext, field: string, passwo
   const by = { userId: ctx.actor.userId };
   const { attempt, user, matches } = await tryPassword(ctx, by, password);
   if (user && matches) {
-    await retry(async () => forget(ctx.db, attempt, user.id));
+    await retry(async () => deleteFailures(ctx.db, attempt, user.id));
     return user.passwordHash;
   }
-  await retry(() => fail(ctx.db, attempt.id));
+  await retry(() => markFailed(ctx.db, attempt.id));
   throw invalidField(field, 'wrong_password', 'auth.wrong_password');
 }
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { about } from '../../http/input/field-schemas';
+import { described } from '../../http/input/field-schemas';
 
 export const token = z
   .string()
   .min(1)
   .max(512)
-  .meta(about('메일의 링크에 있는 토큰.', 'The token of the mail’s link.'));
+  .meta(described('메일의 링크에 있는 토큰.', 'The token of the mail’s link.'));
 
 export const ForgotBody = z
   .strictObject({ email: z.string().trim().max(254).check(z.email()) })
@@ -21,6 +21,6 @@ export const TokenBody = z
 
 export const Verified = z
   .object({
-    email_verified: z.literal(true).meta(about('언제나 true입니다.', 'Always true.')),
+    email_verified: z.literal(true).meta(described('언제나 true입니다.', 'Always true.')),
   })
   .meta({ id: 'EmailVerified', examples: [{ email_verified: true }] });

@@ -1,5 +1,5 @@
 import { eq, getTableColumns, type Placeholder, type SQL, sql } from 'drizzle-orm';
-import { type Instant, isLapsed, optionPosition, statusNow } from '../../db/queries/expiry';
+import { isLapsed, optionPosition, statusNow, type TimeParameter } from '../../db/queries/expiry';
 import { bookings } from '../../db/schema';
 
 /** The bookings a caller may see: its own, or all of them. */
@@ -10,11 +10,11 @@ export interface Scope {
 /** Who reads, and when: a client's id, or undefined for an admin. */
 interface Viewer {
   ownerId: string | Placeholder | undefined;
-  now: Instant;
+  now: TimeParameter;
 }
 
 /** An account's id as the caller may know it: a client knows itself and the agency, no rival. */
-export const knownAccount = (id: SQL, { ownerId }: Pick<Viewer, 'ownerId'>) =>
+export const visibleAccountId = (id: SQL, { ownerId }: Pick<Viewer, 'ownerId'>) =>
   ownerId === undefined
     ? sql<string | null>`${id}`
     : sql<
@@ -45,7 +45,7 @@ export const listedColumns = (viewer: Viewer) => {
     updatedAt: sql<number>`iif(${isLapsed(now)}, bookings.lapses_at, bookings.updated_at)`.as(
       'updated_at',
     ),
-    cancelledBy: knownAccount(sql`bookings.cancelled_by`, viewer).as('cancelled_by'),
+    cancelledBy: visibleAccountId(sql`bookings.cancelled_by`, viewer).as('cancelled_by'),
     modelName: sql<string>`(SELECT m.name FROM models m WHERE m.id = bookings.model_id)`.as(
       'model_name',
     ),

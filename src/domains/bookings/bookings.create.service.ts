@@ -6,7 +6,7 @@ import { assertMayBook } from '../users/users.addresses.service';
 import { insertIfBookable, type NewBooking } from './bookings.repository';
 import { lengthProblems, startProblems } from './bookings.rules';
 import type { BookingBody } from './bookings.schemas';
-import { writeOf } from './bookings.service';
+import { writeContextOf } from './bookings.service';
 import { explainRefusal, type RefusedCreation } from './refusals/creation-refusals.service';
 
 type Input = z.output<typeof BookingBody>;
@@ -69,7 +69,7 @@ async function insertAll(
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
   const bookings = inputs.map((input) => toBooking(ctx, input));
   try {
-    return await insertIfBookable(ctx.db, bookings, writeOf(ctx));
+    return await insertIfBookable(ctx.db, bookings, writeContextOf(ctx));
   } catch (error) {
     if (!raisedCode(error)) throw error;
     throw await explainRefusal(ctx, { bookings, name, isBatch });

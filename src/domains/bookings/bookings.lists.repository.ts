@@ -13,8 +13,8 @@ import {
 } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { type BookingStatus, EVERYBODY, MAX_BOOKING_MS } from '../../db/constants';
-import { type Instant, isLapsed, lapsedBy, statusNow } from '../../db/queries/expiry';
-import { isBeyond } from '../../db/queries/keyset';
+import { isLapsed, lapsedBy, statusNow, type TimeParameter } from '../../db/queries/expiry';
+import { isAfterCursor } from '../../db/queries/keyset';
 import type { PageRequest, Position } from '../../db/queries/pagination';
 import { readPage, totalWithin } from '../../db/queries/pagination';
 import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
@@ -73,7 +73,7 @@ const isNarrow = ($: Placeholders<Sought>) => Boolean($.ownerId ?? $.user_id ?? 
 const LAPSING: readonly BookingStatus[] = ['requested', 'option'];
 
 /** The states as they stand now, each by what is stored: what has lapsed is expired. */
-function storedAs(states: BookingStatus[], now: Instant): (SQL | undefined)[] {
+function storedAs(states: BookingStatus[], now: TimeParameter): (SQL | undefined)[] {
   return states.flatMap((state) => {
     const stored = eq(bookings.status, state);
     if (LAPSING.includes(state)) return [and(stored, sql`NOT ${isLapsed(now)}`)];
@@ -100,7 +100,8 @@ const pageOf = preparedQuery((db, $: Placeholders<Sought & Slice>, variant: Stat
   const key = SORT_KEYS[variant.sort];
   const by = variant.direction === 'asc' ? asc : desc;
   const order = [by(key), by(bookings.seq)];
-  const beyond = value && seq && isBeyond(key, bookings.seq, { value, seq }, variant.direction);
+  const beyond =
+    value && seq && isAfterCursor(key, bookings.seq, { value, seq }, variant.direction);
   const sought = and(where($), beyond);
   // A state's index has its bookings in order; of several states each gives as many as the page may need.
   const firstOf = (state: SQL | undefined) =>
@@ -127,7 +128,7 @@ const isKept = ($: Placeholders<Sought>) =>
   !($.model_id || $.from || $.to || ($.ownerId && $.user_id));
 
 /** What has lapsed is kept under its old state until the cron has come by. */
-function storedTotal(status: States['status'], owner: Owner, now: Instant): SQL<number> {
+function storedTotal(status: States['status'], owner: Owner, now: TimeParameter): SQL<number> {
   const kept = sql<number>`coalesce(sum(${bookingCounts.count}), 0)`;
   if (!status) return kept;
   const moved = (state: BookingStatus) =>

@@ -3,7 +3,7 @@ import type { Database } from '../../db/client';
 import { isAnyOf, ms } from '../../db/columns';
 import { type BookingStatus, OPTION_LEAD_MS } from '../../db/constants';
 import { commit, type PendingRecord } from '../../db/idempotency-records';
-import { type Instant, isLapsed, isLiveOption, overlapsOuter } from '../../db/queries/expiry';
+import { isLapsed, isLiveOption, overlapsOuter, type TimeParameter } from '../../db/queries/expiry';
 import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { bookings } from '../../db/schema';
 import type { Window } from '../../lib/time';
@@ -43,7 +43,7 @@ interface Write {
 }
 
 // Parameters are bound as REAL, so they are cast before whole-number division.
-const priceOf = (start: Instant, end: Instant, rate: SQL) =>
+const priceOf = (start: TimeParameter, end: TimeParameter, rate: SQL) =>
   sql`((CAST(${end} AS INTEGER) - CAST(${start} AS INTEGER)) * ${rate} + 3599999) / 3600000`;
 
 type Insertion = NewBooking & Pick<Write, 'actorId' | 'now'>;

@@ -1,4 +1,4 @@
-import { once, onceAll } from '../../http/idempotency';
+import { runIdempotent, runIdempotentBatch } from '../../http/idempotency';
 import { cursorPageOf, toCursorPageView } from '../../http/pagination';
 import { envelopeOf, sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
@@ -14,7 +14,7 @@ import {
   BookingList,
   BookingListQuery,
   BookingUpdateBody,
-  exampleIn,
+  exampleWithStatus,
   ReasonBody,
 } from './bookings.schemas';
 import * as bookings from './bookings.service';
@@ -69,14 +69,14 @@ bookingRoutes.post(
     body: BookingBody,
     check: creation.problems,
     response: Booking,
-    example: exampleIn('requested'),
+    example: exampleWithStatus('requested'),
     creates: true,
     etag: true,
     idempotent: true,
     errors: CREATION_ERRORS,
   },
   async (c, { body }) => {
-    const row = await once(c, actorContextOf(c), (ctx) => creation.create(ctx, body));
+    const row = await runIdempotent(c, actorContextOf(c), (ctx) => creation.create(ctx, body));
     return sendBooking(c, row, { created: true });
   },
 );
@@ -98,7 +98,7 @@ bookingRoutes.post(
     errors: CREATION_ERRORS,
   },
   async (c, { body }) => {
-    const rows = await onceAll(c, actorContextOf(c), (ctx) =>
+    const rows = await runIdempotentBatch(c, actorContextOf(c), (ctx) =>
       creation.createBatch(ctx, body.items),
     );
     return c.json({ items: rows.map(toBookingView) });
@@ -195,7 +195,7 @@ bookingRoutes.delete(
     bodyOptional: true,
     response: envelopeOf('BookingEnvelope', Booking),
     message: 'booking.cancelled',
-    example: { data: exampleIn('cancelled', { cancel_reason: '일정 변경' }) },
+    example: { data: exampleWithStatus('cancelled', { cancel_reason: '일정 변경' }) },
     etag: true,
     errors: ['BookingNotFoundException', 'InvalidTransitionException'],
   },

@@ -102,14 +102,14 @@ export function totalPrice({ start, end }: Window, pricePerHour: number): number
 }
 
 /** An option that is moved keeps its place in the queue only within the window it queued for. */
-export const keepsPlace = (old: Window, moved: Window): boolean =>
+export const keepsQueuePosition = (old: Window, moved: Window): boolean =>
   moved.start >= old.start && moved.end <= old.end;
 
 /** How many options may be alive over any moment. */
 const MAX_OPTIONS = 4;
 
 /** Whether some moment of the window has as many options as there may be. */
-export function isFull(options: readonly Window[], window: Window): boolean {
+export function isQueueFull(options: readonly Window[], window: Window): boolean {
   const moments = [window.start, ...options.map(({ start }) => Math.max(start, window.start))];
   return moments.some(
     (moment) =>

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { BOOKING_STATUSES } from '../../db/constants';
 import { BookingStatus } from '../../http/input/enum-schemas';
 import {
-  about,
+  described,
   documentedAs,
   id,
   isoTime,
@@ -38,12 +38,12 @@ export const BookingBody = z
     user_id: id
       .optional()
       .meta(
-        about('누구의 예약인지. 관리자만 쓸 수 있습니다.', 'Whose booking it is; admins only.'),
+        described('누구의 예약인지. 관리자만 쓸 수 있습니다.', 'Whose booking it is; admins only.'),
       ),
     start_time: time.meta(
-      about('시작. UTC 오프셋이 있어야 합니다.', 'The start, with a UTC offset.'),
+      described('시작. UTC 오프셋이 있어야 합니다.', 'The start, with a UTC offset.'),
     ),
-    end_time: time.meta(about('끝(포함하지 않음).', 'The end (exclusive), with a UTC offset.')),
+    end_time: time.meta(described('끝(포함하지 않음).', 'The end (exclusive), with a UTC offset.')),
     timezone: timeZone.default('Asia/Seoul'),
     notes,
     location,
@@ -72,35 +72,37 @@ export const BookingListQuery = z.strictObject({
       }),
     )
     .meta(
-      about(
+      described(
         '이 상태의 예약. 여러 번 쓸 수 있습니다.',
         'Bookings in this state; repeat it for several.',
       ),
     ),
   model_id: id
     .optional()
-    .meta({ ...about('이 모델의 예약.', 'Bookings of this model.'), examples: [DEMO.model] }),
+    .meta({ ...described('이 모델의 예약.', 'Bookings of this model.'), examples: [DEMO.model] }),
   user_id: id
     .optional()
-    .meta({ ...about('관리자만 쓸 수 있습니다.', 'Admins only.'), examples: [DEMO.user] }),
+    .meta({ ...described('관리자만 쓸 수 있습니다.', 'Admins only.'), examples: [DEMO.user] }),
   from: queryTime.optional().meta({
-    ...about('이 시각 뒤에 끝나는 예약.', 'Bookings that end after this time.'),
+    ...described('이 시각 뒤에 끝나는 예약.', 'Bookings that end after this time.'),
     examples: ['2026-12-01T09:00:00+09:00'],
   }),
   to: queryTime.optional().meta({
-    ...about('이 시각 전에 시작하는 예약.', 'Bookings that start before this time.'),
+    ...described('이 시각 전에 시작하는 예약.', 'Bookings that start before this time.'),
     examples: ['2026-12-01T17:00:00+09:00'],
   }),
   sort: z
     .enum(['start_time', '-start_time', 'created_at', '-created_at'])
     .default('-created_at')
-    .meta(about('정렬 기준. `-`는 내림차순입니다.', 'Sort order; a leading `-` means descending.')),
+    .meta(
+      described('정렬 기준. `-`는 내림차순입니다.', 'Sort order; a leading `-` means descending.'),
+    ),
 });
 
 const localTime = z
   .string()
   .meta(
-    about(
+    described(
       '예약의 시간대로 나타낸 현지 시각과 오프셋.',
       'Local time in the booking’s time zone, with its offset.',
     ),
@@ -131,7 +133,7 @@ export const bookingExample = {
 };
 
 /** An example of what a booking looks like in a state. */
-export const exampleIn = (status: BookingStatus, changes: object = {}) => ({
+export const exampleWithStatus = (status: BookingStatus, changes: object = {}) => ({
   ...bookingExample,
   status,
   ...(status !== 'option' && { option_position: null, option_expires_at: null }),
@@ -150,10 +152,12 @@ export const Booking = z
         full_name: z
           .string()
           .nullable()
-          .meta(about('탈퇴했으면 null입니다.', 'Null once the account is erased.')),
+          .meta(described('탈퇴했으면 null입니다.', 'Null once the account is erased.')),
       })
       .optional()
-      .meta(about('예약한 고객. 관리자에게만 보입니다.', 'Whose booking it is; for admins only.')),
+      .meta(
+        described('예약한 고객. 관리자에게만 보입니다.', 'Whose booking it is; for admins only.'),
+      ),
     start_time: isoTime,
     end_time: isoTime,
     start_local: localTime,
@@ -165,18 +169,18 @@ export const Booking = z
       .min(1)
       .nullable()
       .meta(
-        about(
+        described(
           '살아 있는 옵션 가운데 순위. 옵션이 아니면 null입니다.',
           'Position in the queue of live options; null for anything else.',
         ),
       ),
     option_expires_at: isoTime
       .nullable()
-      .meta(about('옵션이 만료되는 시각.', 'When the option expires.')),
+      .meta(described('옵션이 만료되는 시각.', 'When the option expires.')),
     price_per_hour: z
       .int()
-      .meta(about('예약을 만들 때의 시간당 금액(원).', 'KRW per hour when it was created.')),
-    total_price: z.int().meta(about('금액(원).', 'KRW.')),
+      .meta(described('예약을 만들 때의 시간당 금액(원).', 'KRW per hour when it was created.')),
+    total_price: z.int().meta(described('금액(원).', 'KRW.')),
     notes: z.string().nullable(),
     location: z.string().nullable(),
     cancel_reason: z.string().nullable(),
@@ -184,7 +188,7 @@ export const Booking = z
       .string()
       .nullable()
       .meta(
-        about(
+        described(
           '취소한 사용자의 id. 다른 고객의 id는 보이지 않습니다.',
           'Id of the user who cancelled it; never another client’s, except to admins.',
         ),
@@ -200,10 +204,12 @@ export const BatchBody = z
       .array(BookingBody)
       .min(1)
       .max(20)
-      .meta(about('모두 되거나 하나도 안 됩니다.', 'All are created, or none.')),
+      .meta(described('모두 되거나 하나도 안 됩니다.', 'All are created, or none.')),
   })
   .meta({ id: 'BookingBatch', examples: [{ items: [onDay('2026-12-02'), onDay('2026-12-03')] }] });
 
 export const BookingList = z
-  .object({ items: z.array(Booking).meta(about('만든 예약.', 'The bookings that were created.')) })
-  .meta({ id: 'BookingBatchResult', examples: [{ items: [exampleIn('requested')] }] });
+  .object({
+    items: z.array(Booking).meta(described('만든 예약.', 'The bookings that were created.')),
+  })
+  .meta({ id: 'BookingBatchResult', examples: [{ items: [exampleWithStatus('requested')] }] });

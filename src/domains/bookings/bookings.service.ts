@@ -34,7 +34,7 @@ export interface Target {
 }
 
 /** The actor, the time, the reader's scope and the idempotency record of a write. */
-export const writeOf = (ctx: ActorContext) => ({
+export const writeContextOf = (ctx: ActorContext) => ({
   actorId: ctx.actor.userId,
   scope: scopeOf(ctx),
   now: ctx.now,
@@ -49,7 +49,7 @@ export const changeOf = (
   id,
   from,
   versions: versionsOf(ifMatch),
-  ...writeOf(ctx),
+  ...writeContextOf(ctx),
 });
 
 /** A page of the caller's bookings, of everybody's for admins. @throws AppError 403, 422. */

@@ -6,10 +6,15 @@ import { AppError, invalidField } from '../../lib/errors';
 import type { Window } from '../../lib/time';
 import type { BookingRow } from './bookings.columns.repository';
 import { editIf } from './bookings.repository';
-import { editableStates, keepsPlace, lengthProblems, startProblems } from './bookings.rules';
+import {
+  editableStates,
+  keepsQueuePosition,
+  lengthProblems,
+  startProblems,
+} from './bookings.rules';
 import type { BookingUpdateBody } from './bookings.schemas';
 import { changeOf, findOwn, get, type Target } from './bookings.service';
-import { findOffers, windowConflict } from './quotes/quotes.service';
+import { findAvailability, windowConflict } from './quotes/quotes.service';
 import { findObstacles } from './refusals/obstacles.repository';
 import * as refusals from './refusals/refusals.service';
 
@@ -38,12 +43,13 @@ type Edit = ReturnType<typeof editOf>;
 function assertMayEdit(ctx: ActorContext, current: BookingRow, edit: Edit): void {
   const { role } = ctx.actor;
   const { window, startMoves, timesMove, texts } = edit;
-  if (!editableStates(role).includes(current.status)) throw refusals.illegal(ctx, current);
+  if (!editableStates(role).includes(current.status))
+    throw refusals.invalidTransition(ctx, current);
   if (timesMove && role !== 'admin' && current.status !== 'requested') {
-    throw refusals.illegal(ctx, current, current.status, 'booking.times_not_editable');
+    throw refusals.invalidTransition(ctx, current, current.status, 'booking.times_not_editable');
   }
   if (startMoves && current.startAt <= ctx.now) {
-    throw refusals.illegal(ctx, current, current.status, 'booking.begun');
+    throw refusals.invalidTransition(ctx, current, current.status, 'booking.begun');
   }
   const errors = [
     ...(timesMove ? lengthProblems(window) : []),
@@ -66,7 +72,7 @@ async function explainRefusal(
   const wanted = { id, modelId, userId, startAt: window.start, endAt: window.end };
   const [[obstacle], around] = await Promise.all([
     findObstacles(ctx.db, [wanted], ctx.now),
-    findOffers(ctx, { modelId, window, timezone, exceptBookingId: id }),
+    findAvailability(ctx, { modelId, window, timezone, exceptBookingId: id }),
   ]);
   const startMoves = window.start !== current.startAt;
   if (startMoves && obstacle?.model !== 'bookable') {
@@ -124,7 +130,7 @@ export async function update(ctx: ActorContext, target: Target, input: Input) {
     if (!timesMove && texts.length === 0) return current;
     const change = { ...changeOf(ctx, target, [current.status]), versions: [current.version] };
     const old = { start: current.startAt, end: current.endAt };
-    const losesPlace = current.status === 'option' && timesMove && !keepsPlace(old, window);
+    const losesPlace = current.status === 'option' && timesMove && !keepsQueuePosition(old, window);
     const details = { window, notes, location, losesPlace };
     const row = await editIf(ctx.db, change, details).catch(async (error: unknown) => {
       throw await explainRefusal(ctx, current, window, error);

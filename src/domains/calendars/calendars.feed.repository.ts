@@ -3,7 +3,7 @@ import type { Database } from '../../db/client';
 import type { BookingStatus } from '../../db/constants';
 import { isLapsed, optionPosition, statusNow } from '../../db/queries/expiry';
 import type { CalendarRow } from './calendars.repository';
-import { DAY_MS, DAYS_AHEAD, DAYS_BACK, DAYS_CANCELLED, MOST_EVENTS } from './calendars.rules';
+import { DAY_MS, DAYS_AHEAD, DAYS_BACK, DAYS_CANCELLED, MAX_EVENTS } from './calendars.rules';
 
 const field = <T>(name: string) => sql<T>`${sql.identifier(name)}`.as(name);
 
@@ -69,14 +69,14 @@ function bookingsOf(db: Database, calendar: Calendar, now: number) {
         iif(${isLapsed(now)}, bookings.lapses_at, bookings.updated_at) AS changed_at,
         ${optionPosition(now)} AS option_position, bookings.location, ${FIELDS[calendar.scope]}
       FROM bookings WHERE ${ownOf(calendar, 'bookings')} ${isWithin('bookings', now)} AND ${isShown(calendar, now)}
-      ORDER BY bookings.start_at DESC, bookings.seq DESC LIMIT ${MOST_EVENTS})`);
+      ORDER BY bookings.start_at DESC, bookings.seq DESC LIMIT ${MAX_EVENTS})`);
 }
 
 function bookOutsOf(db: Database, calendar: Calendar, now: number) {
   const live = sql`SELECT b.id, b.model_id, b.start_at AS start, b.end_at AS "end", b.created_at AS changed_at, 0 AS is_deleted
-    FROM book_outs b WHERE ${ownOf(calendar, 'b')} ${isWithin('b', now)} ORDER BY b.start_at DESC LIMIT ${MOST_EVENTS}`;
+    FROM book_outs b WHERE ${ownOf(calendar, 'b')} ${isWithin('b', now)} ORDER BY b.start_at DESC LIMIT ${MAX_EVENTS}`;
   const deleted = sql`SELECT d.id, d.model_id, d.start_at AS start, d.end_at AS "end", d.deleted_at AS changed_at, 1 AS is_deleted
-    FROM deleted_book_outs d WHERE ${ownOf(calendar, 'd')} d.deleted_at > ${now - DAYS_CANCELLED * DAY_MS} AND ${isWithin('d', now)} LIMIT ${MOST_EVENTS}`;
+    FROM deleted_book_outs d WHERE ${ownOf(calendar, 'd')} d.deleted_at > ${now - DAYS_CANCELLED * DAY_MS} AND ${isWithin('d', now)} LIMIT ${MAX_EVENTS}`;
   return db
     .select(BOOK_OUT)
     .from(sql`(SELECT * FROM (${live}) UNION ALL SELECT * FROM (${deleted}))`);

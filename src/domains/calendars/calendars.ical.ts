@@ -7,7 +7,7 @@ import ical, {
 import type { BookingStatus } from '../../db/constants';
 import { type Language, translate } from '../../i18n/messages';
 import type { BookingEntry, BookOutEntry } from './calendars.feed.repository';
-import { MOST_EVENTS } from './calendars.rules';
+import { MAX_EVENTS } from './calendars.rules';
 
 /** The library leaves some control characters in, which RFC 5545 §3.3.11 does not allow. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
@@ -101,7 +101,7 @@ export function writeCalendar(
   ];
   const newest = events
     .sort((a, b) => a.entry.start - b.entry.start || (a.entry.id < b.entry.id ? -1 : 1))
-    .slice(-MOST_EVENTS);
+    .slice(-MAX_EVENTS);
   const calendar = ical({
     name: escaped(clean(name)),
     prodId: {

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { isWithin, LIMITERS } from '../../http/limiters';
+import { isWithinLimit, LIMITERS } from '../../http/limiters';
 import { AppError } from '../../lib/errors';
 
 /**
@@ -32,7 +32,7 @@ export function assertNotRefused(address: string, hash: string, now: number): vo
 
 /** Counts a token that nobody has. @throws AppError 429 */
 export async function countMiss({ MISS_LIMITER }: FeedLimiters, address: string, now: number) {
-  if (address === '' || (await isWithin(MISS_LIMITER, address))) return;
+  if (address === '' || (await isWithinLimit(MISS_LIMITER, address))) return;
   refused.set(address, now + MINUTE);
   throw tooMany('MISS_LIMITER');
 }
@@ -40,5 +40,5 @@ export async function countMiss({ MISS_LIMITER }: FeedLimiters, address: string,
 /** Counts a read by its token. @throws AppError 429 */
 export async function countRead({ READ_LIMITER }: FeedLimiters, hash: string, now: number) {
   good.set(hash, now + GOOD_FOR);
-  if (!(await isWithin(READ_LIMITER, hash))) throw tooMany('READ_LIMITER');
+  if (!(await isWithinLimit(READ_LIMITER, hash))) throw tooMany('READ_LIMITER');
 }

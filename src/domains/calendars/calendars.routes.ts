@@ -1,5 +1,5 @@
-import { once } from '../../http/idempotency';
-import { toShortList } from '../../http/pagination';
+import { runIdempotent } from '../../http/idempotency';
+import { toSinglePageView } from '../../http/pagination';
 import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
@@ -31,7 +31,9 @@ calendarRoutes.post(
   },
   async (c, { body }) => {
     const ctx = actorContextOf(c);
-    const row = await once(c, ctx, (keyed) => calendars.create(keyed, body, c.get('language')));
+    const row = await runIdempotent(c, ctx, (keyed) =>
+      calendars.create(keyed, body, c.get('language')),
+    );
     return c.json({ ...toCalendarView(row), url: calendars.urlOf(ctx, row) });
   },
 );
@@ -47,7 +49,8 @@ calendarRoutes.get(
     ],
     response: schemas.CalendarList,
   },
-  async (c) => sendPage(c, toShortList(await calendars.list(actorContextOf(c)), toCalendarView)),
+  async (c) =>
+    sendPage(c, toSinglePageView(await calendars.list(actorContextOf(c)), toCalendarView)),
 );
 
 calendarRoutes.delete(

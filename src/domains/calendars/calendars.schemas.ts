@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import { CALENDAR_SCOPES } from '../../db/constants';
 import { LanguageCode } from '../../http/input/enum-schemas';
-import { about, date, id, isoTime, line, rulesBetween } from '../../http/input/field-schemas';
-import { shortListOf } from '../../http/pagination';
+import { date, described, id, isoTime, line, rulesBetween } from '../../http/input/field-schemas';
+import { singlePageOf } from '../../http/pagination';
 import { DEMO } from '../../openapi/demo-ids';
 
 const scope = z.enum(CALENDAR_SCOPES).meta({
   id: 'CalendarScope',
-  ...about(
+  ...described(
     'mine은 내 예약, model은 한 모델의 일정, agency는 모든 모델의 일정입니다. 뒤의 둘은 관리자만 만들 수 있습니다.',
     'mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins.',
   ),
 });
 const language = LanguageCode.meta(
-  about('캘린더에 쓰이는 언어.', 'The language that the calendar is written in.'),
+  described('캘린더에 쓰이는 언어.', 'The language that the calendar is written in.'),
 );
 
 export const CalendarBody = z
@@ -22,7 +22,7 @@ export const CalendarBody = z
     model_id: line(1, 100)
       .nullish()
       .meta(
-        about('scope가 model일 때 그 모델의 id.', 'With the scope model: the id of the model.'),
+        described('scope가 model일 때 그 모델의 id.', 'With the scope model: the id of the model.'),
       ),
     language: language.optional(),
   })
@@ -48,15 +48,15 @@ const example = {
 
 export const Calendar = z
   .object({
-    calendar_id: id.meta(about('캘린더의 id.', 'Id of the calendar.')),
-    user_id: id.meta(about('캘린더를 만든 사용자의 id.', 'Id of the user who made it.')),
+    calendar_id: id.meta(described('캘린더의 id.', 'Id of the calendar.')),
+    user_id: id.meta(described('캘린더를 만든 사용자의 id.', 'Id of the user who made it.')),
     scope,
-    model_id: id.nullable().meta(about('모델의 id.', 'Id of the model.')),
+    model_id: id.nullable().meta(described('모델의 id.', 'Id of the model.')),
     language,
     created_at: isoTime,
     last_used_on: date
       .nullable()
-      .meta(about('마지막으로 조회된 날짜.', 'The date on which it was last read.')),
+      .meta(described('마지막으로 조회된 날짜.', 'The date on which it was last read.')),
   })
   .meta({ id: 'Calendar', examples: [example] });
 
@@ -64,7 +64,7 @@ export const CalendarWithUrl = Calendar.extend({
   url: z
     .string()
     .meta(
-      about(
+      described(
         '구독할 주소. 이 응답에서만 볼 수 있습니다. 주소를 아는 사람은 누구나 캘린더를 볼 수 있습니다.',
         'The address to subscribe to, shown in this answer only. Whoever has it reads the calendar.',
       ),
@@ -74,7 +74,7 @@ export const CalendarWithUrl = Calendar.extend({
   examples: [{ ...example, url: 'https://api.example.com/api/v1/calendars/k3Jm….ics' }],
 });
 
-export const CalendarList = shortListOf('CalendarList', Calendar);
+export const CalendarList = singlePageOf('CalendarList', Calendar);
 
 export const Feed = z.string().meta({
   examples: ['BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR'],

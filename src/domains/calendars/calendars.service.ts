@@ -10,7 +10,7 @@ import { AppError } from '../../lib/errors';
 import { open, seal } from '../../lib/seal';
 import { notFound as modelNotFound } from '../models/models.service';
 import * as repository from './calendars.repository';
-import { DAY_MS, DAYS_CANCELLED, MOST_CALENDARS } from './calendars.rules';
+import { DAY_MS, DAYS_CANCELLED, MAX_CALENDARS } from './calendars.rules';
 import type { CalendarBody } from './calendars.schemas';
 import { hashOf, newToken } from './calendars.tokens';
 
@@ -49,7 +49,7 @@ export async function create(
     return row;
   } catch (error) {
     if (raisedCode(error) !== 'CALENDARS_FULL') throw error;
-    throw new AppError('QuotaExceededException', { conflict: { limit: MOST_CALENDARS } });
+    throw new AppError('QuotaExceededException', { conflict: { limit: MAX_CALENDARS } });
   }
 }
 

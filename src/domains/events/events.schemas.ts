@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EVENT_TYPES } from '../../db/constants';
-import { about, documentedAs, exampleOf, isoTime } from '../../http/input/field-schemas';
+import { described, documentedAs, exampleOf, isoTime } from '../../http/input/field-schemas';
 import { cursorPageOf, cursorQuery } from '../../http/pagination';
 
 export const EventType = z.enum(EVENT_TYPES).meta({ id: 'EventType' });
@@ -19,7 +19,7 @@ export const EventListQuery = z.strictObject({
       }),
     )
     .meta(
-      about(
+      described(
         '이 종류의 이벤트. 여러 번 쓸 수 있습니다.',
         'Events of this type; repeat it for several.',
       ),
@@ -28,7 +28,7 @@ export const EventListQuery = z.strictObject({
     .literal('now')
     .optional()
     .meta({
-      ...about(
+      ...described(
         '`now`는 이벤트 없이 지금을 가리키는 첫 커서를 줍니다.',
         '`now` answers no events and a first cursor that stands at this moment.',
       ),
@@ -39,7 +39,7 @@ export const EventListQuery = z.strictObject({
 const data = z
   .record(z.string(), z.unknown())
   .meta(
-    about(
+    described(
       'id와 시각만 담습니다. 예약 이벤트에는 booking_id, model_id, user_id, status, previous_status, start_time, end_time, timezone, option_expires_at, version, changes, by가 있습니다.',
       'Ids and times only. For bookings: booking_id, model_id, user_id, status, previous_status, start_time, end_time, timezone, option_expires_at, version, changes, by.',
     ),
@@ -50,10 +50,13 @@ export const Event = z
     id: z
       .string()
       .meta(
-        about('이벤트 id. 웹훅의 `webhook-id`와 같습니다.', 'The id; `webhook-id` of a delivery.'),
+        described(
+          '이벤트 id. 웹훅의 `webhook-id`와 같습니다.',
+          'The id; `webhook-id` of a delivery.',
+        ),
       ),
-    type: EventType.meta(about('무슨 일이 있었는지.', 'What happened.')),
-    timestamp: isoTime.meta(about('일어난 시각.', 'When it happened.')),
+    type: EventType.meta(described('무슨 일이 있었는지.', 'What happened.')),
+    timestamp: isoTime.meta(described('일어난 시각.', 'When it happened.')),
     data,
   })
   .meta({
@@ -83,7 +86,9 @@ export const Event = z
 
 export const EventPage = cursorPageOf('EventPage', Event)
   .extend({
-    next_cursor: z.string().meta(about('다음 요청의 `cursor`.', 'The `cursor` of the next call.')),
+    next_cursor: z
+      .string()
+      .meta(described('다음 요청의 `cursor`.', 'The `cursor` of the next call.')),
   })
   .meta({
     id: 'EventPage',

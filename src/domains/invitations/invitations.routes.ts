@@ -1,4 +1,4 @@
-import { shortListOf, toShortList } from '../../http/pagination';
+import { singlePageOf, toSinglePageView } from '../../http/pagination';
 import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
@@ -43,10 +43,10 @@ invitationRoutes.get(
       '열린 초대와 끝난 지 30일이 지나지 않은 초대, 최근 것부터.',
       'Open ones and those that ended within 30 days, newest first.',
     ],
-    response: shortListOf('InvitationPage', Invitation),
+    response: singlePageOf('InvitationPage', Invitation),
   },
   async (c) =>
-    sendPage(c, toShortList(await invitations.list(actorContextOf(c)), toInvitationView)),
+    sendPage(c, toSinglePageView(await invitations.list(actorContextOf(c)), toInvitationView)),
 );
 
 invitationRoutes.delete(

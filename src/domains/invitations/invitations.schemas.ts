@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Role } from '../../http/input/enum-schemas';
-import { about, isoTime } from '../../http/input/field-schemas';
+import { described, isoTime } from '../../http/input/field-schemas';
 import { token } from '../auth/recovery.schemas';
 import { AccountBody } from '../users/users.schemas';
 
@@ -16,18 +16,18 @@ export const AcceptBody = z.strictObject({ token, username, password, phone, bir
   examples: [{ token: '5f0c….k2Vq…', username: 'minji', password: 'Plum-Rain7!' }],
 });
 
-const time = (ko: string, en: string) => isoTime.nullable().meta(about(ko, en));
+const time = (ko: string, en: string) => isoTime.nullable().meta(described(ko, en));
 
 export const Invitation = z
   .object({
-    invitation_id: z.string().meta(about('초대의 id.', 'Id of the invitation.')),
+    invitation_id: z.string().meta(described('초대의 id.', 'Id of the invitation.')),
     email: z
       .string()
       .nullable()
-      .meta(about('끝난 지 30일이 지나면 null입니다.', 'Null 30 days after it has ended.')),
+      .meta(described('끝난 지 30일이 지나면 null입니다.', 'Null 30 days after it has ended.')),
     full_name: z.string().nullable(),
     role: Role,
-    invited_by: z.string().meta(about('초대한 관리자의 id.', 'Id of the admin who invited.')),
+    invited_by: z.string().meta(described('초대한 관리자의 id.', 'Id of the admin who invited.')),
     created_at: isoTime,
     expires_at: isoTime,
     accepted_at: time('수락된 시각.', 'When it was accepted.'),

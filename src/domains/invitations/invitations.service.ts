@@ -100,7 +100,7 @@ export async function accept(ctx: ServiceContext, { token, ...input }: Acceptanc
     repository.acceptOpen(ctx.db, id, user, ctx.now),
   );
   if (!isDone) throw invalidToken();
-  return users.justMade(ctx, user.id);
+  return users.getCreated(ctx, user.id);
 }
 
 /** Blanks what is personal in invitations that ended more than 30 days ago. */

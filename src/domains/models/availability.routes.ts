@@ -1,4 +1,4 @@
-import { once } from '../../http/idempotency';
+import { runIdempotent } from '../../http/idempotency';
 import { pageOf, toPageView } from '../../http/pagination';
 import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
@@ -76,7 +76,7 @@ bookOutRoutes.post(
     errors: ['ModelNotFoundException', 'BookingConflictException'],
   },
   async (c, { params, body }) => {
-    const row = await once(c, actorContextOf(c), (ctx) =>
+    const row = await runIdempotent(c, actorContextOf(c), (ctx) =>
       service.createBookOut(ctx, params.model_id, body),
     );
     c.header('Location', `/api/v1/models/${row.modelId}/book-outs/${row.id}`);

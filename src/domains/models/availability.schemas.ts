@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MAX_BOOK_OUT_MS } from '../../db/constants';
 import {
-  about,
+  described,
   isoTime,
   line,
   queryTime,
@@ -16,14 +16,14 @@ const MAX_RANGE_MS = 92 * 86_400_000;
 export const AvailabilityQuery = z
   .strictObject({
     from: queryTime.meta({
-      ...about(
+      ...described(
         '이 날 또는 시각부터. 날짜는 서울의 자정입니다.',
         'From this day or time; a day begins at midnight in Seoul.',
       ),
       examples: ['2026-12-01'],
     }),
     to: queryTime.meta({
-      ...about(
+      ...described(
         '이 날 또는 시각 전까지. 최대 92일입니다.',
         'Before this day or time; at most 92 days later.',
       ),
@@ -41,14 +41,17 @@ export const AvailabilityQuery = z
 export const Availability = z
   .object({
     model_id: z.string(),
-    from: isoTime.meta(about('물은 시간의 시작.', 'Start of the period that was asked for.')),
+    from: isoTime.meta(described('물은 시간의 시작.', 'Start of the period that was asked for.')),
     to: isoTime.meta(
-      about('물은 시간의 끝(포함하지 않음).', 'End (exclusive) of the period that was asked for.'),
+      described(
+        '물은 시간의 끝(포함하지 않음).',
+        'End (exclusive) of the period that was asked for.',
+      ),
     ),
     busy: z
       .array(TimeWindow)
       .meta(
-        about(
+        described(
           '확정된 예약과 북아웃. 누구의 것인지는 알려 주지 않습니다.',
           'Confirmed bookings and book-outs, without whose they are.',
         ),
@@ -56,7 +59,7 @@ export const Availability = z
     free: z
       .array(TimeWindow)
       .meta(
-        about(
+        described(
           '예약할 수 있는 가장 이른 시각부터 비어 있는 시간.',
           'The rest, from the earliest time that can be booked.',
         ),

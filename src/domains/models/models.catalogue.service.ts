@@ -68,10 +68,10 @@ export async function list(
   const order = orderOf(query.sort);
   // Who is free does not follow from the catalogue's generation, nor are ids asked for twice.
   const countKey = filters.free || filters.ids ? undefined : JSON.stringify(filters);
-  const known = countKey === undefined ? undefined : ctx.counts.get(countKey);
+  const known = countKey === undefined ? undefined : ctx.totals.get(countKey);
   const fill = (toView: ReturnType<typeof modelViewFor>) => async (db: Database) => {
     const page = await lists.listModels(db, { filters, order, request }, known);
-    if (page.counted && countKey !== undefined) ctx.counts.set(countKey, page.counted);
+    if (page.counted && countKey !== undefined) ctx.totals.set(countKey, page.counted);
     const positionOf = lists.positionIn(order.sort);
     return { view: toCursorPageView({ ...page, request, positionOf }, toView) };
   };

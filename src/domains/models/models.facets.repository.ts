@@ -1,6 +1,6 @@
 import { and, lte, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
-import { MOST_COUNTED } from '../../db/queries/pagination';
+import { MAX_COUNTED } from '../../db/queries/pagination';
 import { catalogueState, models } from '../../db/schema';
 import type { FacetGroup } from './models.facets.rules';
 import { type ModelFilters, matches, priceMatches } from './models.filters.repository';
@@ -37,8 +37,8 @@ export async function groupModels(
     // In this order, so that a catalogue that is too large is not walked at all.
     .from(catalogueState)
     .crossJoin(models)
-    .where(and(lte(catalogueState.live, MOST_COUNTED), matches(rest)))
+    .where(and(lte(catalogueState.live, MAX_COUNTED), matches(rest)))
     .groupBy(boards, gender, isAvailable, sql`in_price`);
   const [[catalogue], found] = await db.batch([state, groups]);
-  return (catalogue?.live ?? 0) > MOST_COUNTED ? undefined : found;
+  return (catalogue?.live ?? 0) > MAX_COUNTED ? undefined : found;
 }

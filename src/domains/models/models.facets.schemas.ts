@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { BOARDS, GENDERS } from '../../db/constants';
-import { about } from '../../http/input/field-schemas';
+import { described } from '../../http/input/field-schemas';
 
 const count = z.int().min(0).nullable();
 const countsBy = (keys: readonly string[]) =>
   z.strictObject(
     Object.fromEntries(
-      keys.map((key) => [key, count.meta(about('모델의 수.', 'Number of models.'))]),
+      keys.map((key) => [key, count.meta(described('모델의 수.', 'Number of models.'))]),
     ),
   );
 const bound = z.int().nullable();
@@ -18,27 +18,30 @@ const counts = (keys: readonly string[], n: number) =>
 export const ModelFacets = z
   .object({
     total: count.meta(
-      about('모든 필터에 맞는 모델의 수.', 'How many models match all of the filters.'),
+      described('모든 필터에 맞는 모델의 수.', 'How many models match all of the filters.'),
     ),
     boards: countsBy(BOARDS).meta(
-      about('`board`를 뺀 필터에 맞는 모델의 수.', 'Counts under all filters but `board`.'),
+      described('`board`를 뺀 필터에 맞는 모델의 수.', 'Counts under all filters but `board`.'),
     ),
     genders: countsBy(GENDERS).meta(
-      about('`gender`를 뺀 필터에 맞는 모델의 수.', 'Counts under all filters but `gender`.'),
+      described('`gender`를 뺀 필터에 맞는 모델의 수.', 'Counts under all filters but `gender`.'),
     ),
     is_available: countsBy(['true', 'false']).meta(
-      about(
+      described(
         '`is_available`을 뺀 필터에 맞는 모델의 수.',
         'Counts under all filters but `is_available`.',
       ),
     ),
     price: z
       .object({
-        min: bound.meta(about('최저 시간당 금액(원).', 'Lowest price per hour, KRW.')),
-        max: bound.meta(about('최고 시간당 금액(원).', 'Highest price per hour, KRW.')),
+        min: bound.meta(described('최저 시간당 금액(원).', 'Lowest price per hour, KRW.')),
+        max: bound.meta(described('최고 시간당 금액(원).', 'Highest price per hour, KRW.')),
       })
       .meta(
-        about('금액을 뺀 필터에 맞는 금액의 범위.', 'Prices under all filters but those on price.'),
+        described(
+          '금액을 뺀 필터에 맞는 금액의 범위.',
+          'Prices under all filters but those on price.',
+        ),
       ),
   })
   .meta({

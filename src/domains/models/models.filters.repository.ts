@@ -1,5 +1,5 @@
 import { and, eq, gte, isNull, lte, type SQL, sql } from 'drizzle-orm';
-import { HEIGHT_OR_ZERO } from '../../db/columns';
+import { SORTABLE_HEIGHT } from '../../db/columns';
 import type { Board, GENDERS } from '../../db/constants';
 import { matchesText } from '../../db/queries/search';
 import { modelBoards, models } from '../../db/schema';
@@ -33,8 +33,8 @@ const isWithinHeights = ({ min_height: min, max_height: max }: ModelFilters) =>
   and(
     min === undefined && max === undefined
       ? undefined
-      : sql`${HEIGHT_OR_ZERO} >= ${Math.max(min ?? 1, 1)}`,
-    given(max, (cm) => sql`${HEIGHT_OR_ZERO} <= ${cm}`),
+      : sql`${SORTABLE_HEIGHT} >= ${Math.max(min ?? 1, 1)}`,
+    given(max, (cm) => sql`${SORTABLE_HEIGHT} <= ${cm}`),
   );
 
 /** Its members, or with `walking` whether the model at hand is one: for a list that is walked in its order. */

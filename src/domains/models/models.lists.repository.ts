@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
-import type { Counted } from '../../cache/counts';
+import type { CachedTotal } from '../../cache/totals';
 import type { Database } from '../../db/client';
-import { HEIGHT_OR_ZERO } from '../../db/columns';
-import { isBeyond } from '../../db/queries/keyset';
-import { MOST_COUNTED, type Page, type PageRequest } from '../../db/queries/pagination';
+import { SORTABLE_HEIGHT } from '../../db/columns';
+import { isAfterCursor } from '../../db/queries/keyset';
+import { MAX_COUNTED, type Page, type PageRequest } from '../../db/queries/pagination';
 import { catalogueState, models } from '../../db/schema';
 import { type ModelFilters, matches } from './models.filters.repository';
 import type { ModelRow } from './models.repository';
@@ -12,7 +12,7 @@ const SORT_KEYS = {
   created_at: { key: models.createdAt, value: (row: ModelRow) => row.createdAt },
   price_per_hour: { key: models.pricePerHour, value: (row: ModelRow) => row.pricePerHour },
   name: { key: models.name, value: (row: ModelRow) => row.name },
-  height_cm: { key: HEIGHT_OR_ZERO, value: (row: ModelRow) => row.heightCm ?? 0 },
+  height_cm: { key: SORTABLE_HEIGHT, value: (row: ModelRow) => row.heightCm ?? 0 },
 } as const;
 
 export type ModelSort = keyof typeof SORT_KEYS;
@@ -44,7 +44,7 @@ async function readPage(
   const by = order.direction === 'asc' ? asc : desc;
   const where = and(
     matches(filters, { walking }),
-    after && isBeyond(key, models.seq, after, order.direction),
+    after && isAfterCursor(key, models.seq, after, order.direction),
   );
   const matching = (most: number, offset: number) =>
     db
@@ -54,7 +54,7 @@ async function readPage(
       .orderBy(by(key), by(models.seq))
       .limit(most)
       .offset(offset);
-  const found = db.$with('found').as(matching(Math.max(MOST_COUNTED, skip + limit) + 1, 0));
+  const found = db.$with('found').as(matching(Math.max(MAX_COUNTED, skip + limit) + 1, 0));
   const { seq, key: position } = found;
   const ordered = db.select({ seq, key: position }).from(found).orderBy(by(position), by(seq));
   const page = count
@@ -90,10 +90,10 @@ async function readPage(
 export async function listModels(
   db: Database,
   query: Query,
-  known: Counted | undefined,
-): Promise<Page<ModelRow> & { counted?: Counted }> {
+  known: CachedTotal | undefined,
+): Promise<Page<ModelRow> & { counted?: CachedTotal }> {
   const isFiltered = Object.values(query.filters).some((value) => value !== undefined);
-  const walking = known !== undefined && (known.total ?? MOST_COUNTED) > LARGE_BOARD;
+  const walking = known !== undefined && (known.total ?? MAX_COUNTED) > LARGE_BOARD;
   if (known || query.request.after || !isFiltered) {
     const { rows, generation, live } = await readPage(db, query, { walking });
     if (query.request.after) return { rows, total: null };
@@ -101,6 +101,6 @@ export async function listModels(
     if (known && known.generation === generation) return { rows, total: known.total };
   }
   const { rows, generation, total } = await readPage(db, query, { count: true });
-  const counted = { total: total !== null && total > MOST_COUNTED ? null : total, generation };
+  const counted = { total: total !== null && total > MAX_COUNTED ? null : total, generation };
   return { rows, total: counted.total, counted };
 }

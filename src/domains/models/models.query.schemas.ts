@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DAY } from '../../db/constants';
 import { Board, Gender } from '../../http/input/enum-schemas';
 import {
-  about,
+  described,
   documentedAs,
   id,
   queryFlag,
@@ -36,7 +36,7 @@ const idList = z
 
 const filters = {
   q: queryText.optional().meta({
-    ...about(
+    ...described(
       '이름, 활동명, 소개에 모두 들어 있어야 하는 단어(빈칸으로 구분, 최대 10개). 대소문자와 악센트는 가리지 않습니다.',
       'Words, separated by blanks, that must all occur in name, stage name or description; at most 10. Case and accents do not count.',
     ),
@@ -45,44 +45,47 @@ const filters = {
   ids: idList
     .optional()
     .meta(
-      about(
+      described(
         '쉼표로 구분한 모델 id, 최대 100개. 없는 id는 빠지며 `limit`의 기본값은 id의 개수입니다.',
         'Ids of models, separated by commas, at most 100. Unknown ones are left out; `limit` defaults to their number.',
       ),
     ),
-  board: Board.optional().meta(about('이 보드에 있는 모델.', 'Models on this board.')),
-  gender: Gender.optional().meta(about('이 성별의 모델.', 'Models of this gender.')),
+  board: Board.optional().meta(described('이 보드에 있는 모델.', 'Models on this board.')),
+  gender: Gender.optional().meta(described('이 성별의 모델.', 'Models of this gender.')),
   min_price: queryInt(0, MAX_PRICE)
     .optional()
-    .meta({ ...about('시간당 최저 금액(원).', 'Lowest price per hour, KRW.'), examples: [100000] }),
+    .meta({
+      ...described('시간당 최저 금액(원).', 'Lowest price per hour, KRW.'),
+      examples: [100000],
+    }),
   max_price: queryInt(0, MAX_PRICE)
     .optional()
     .meta({
-      ...about('시간당 최고 금액(원).', 'Highest price per hour, KRW.'),
+      ...described('시간당 최고 금액(원).', 'Highest price per hour, KRW.'),
       examples: [1000000],
     }),
   min_height: queryInt(0, 300)
     .optional()
-    .meta({ ...about('최소 키(cm).', 'Smallest height, cm.'), examples: [160] }),
+    .meta({ ...described('최소 키(cm).', 'Smallest height, cm.'), examples: [160] }),
   max_height: queryInt(0, 300)
     .optional()
-    .meta({ ...about('최대 키(cm).', 'Greatest height, cm.'), examples: [190] }),
+    .meta({ ...described('최대 키(cm).', 'Greatest height, cm.'), examples: [190] }),
   is_available: queryFlag.optional().meta({
-    ...about(
+    ...described(
       '예약을 받는 모델만, 또는 받지 않는 모델만.',
       'Only models that can be booked, or only those that cannot.',
     ),
     examples: [true],
   }),
   free_from: queryTime.optional().meta({
-    ...about(
+    ...described(
       '`free_to`와 함께: 그 시간 내내 비어 있는 모델. 날짜는 서울의 자정입니다.',
       'With `free_to`: models who are free for that whole window. A day begins at midnight in Seoul.',
     ),
     examples: ['2026-12-01T09:00:00+09:00'],
   }),
   free_to: queryTime.optional().meta({
-    ...about(
+    ...described(
       '`free_from`이 시작한 시간의 끝(포함하지 않음). 최대 14일입니다.',
       'End (exclusive) of the window that starts at `free_from`; at most 14 days later.',
     ),
@@ -109,7 +112,7 @@ const rules = rulesBetween<Filters>((query, blame) => {
 const pageSize = queryInt(1, 100)
   .optional()
   .meta({
-    ...about('한 페이지의 개수.', 'Items per page.'),
+    ...described('한 페이지의 개수.', 'Items per page.'),
     ...documentedAs({ type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 10 }),
   });
 
@@ -122,7 +125,10 @@ export const ModelListQuery = z
       .enum(MODEL_SORTS)
       .default('-created_at')
       .meta(
-        about('정렬 기준. `-`는 내림차순입니다.', 'Sort order; a leading `-` means descending.'),
+        described(
+          '정렬 기준. `-`는 내림차순입니다.',
+          'Sort order; a leading `-` means descending.',
+        ),
       ),
   })
   .check(rules);

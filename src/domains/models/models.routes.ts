@@ -1,4 +1,4 @@
-import { once } from '../../http/idempotency';
+import { runIdempotent } from '../../http/idempotency';
 import { cursorPageOf } from '../../http/pagination';
 import { sendCached, sendEnvelope, wantsFresh } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
@@ -97,7 +97,7 @@ modelAdminRoutes.post(
     idempotent: true,
   },
   async (c, { body }) => {
-    const row = await once(c, actorContextOf(c), (ctx) => models.create(ctx, body));
+    const row = await runIdempotent(c, actorContextOf(c), (ctx) => models.create(ctx, body));
     return sendModel(c, row, { created: true });
   },
 );

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { BOARDS } from '../../db/constants';
 import { Board, Gender } from '../../http/input/enum-schemas';
-import { about, date, isoTime, line, text } from '../../http/input/field-schemas';
+import { date, described, isoTime, line, text } from '../../http/input/field-schemas';
 import { todayInSeoul } from '../../lib/time';
 import { PictureCover } from '../pictures/pictures.schemas';
 
@@ -51,7 +51,7 @@ const price = z
   .int()
   .min(10_000, 'model.price_min')
   .max(MAX_PRICE)
-  .meta(about('시간당 금액(원).', 'KRW per hour.'));
+  .meta(described('시간당 금액(원).', 'KRW per hour.'));
 
 const required = { name: line(2, 100), description: text(10, 500), price_per_hour: price };
 
@@ -100,14 +100,16 @@ export const Model = z
     model_id: z.string(),
     name: z.string(),
     description: z.string(),
-    price_per_hour: z.int().meta(about('시간당 금액(원).', 'KRW per hour.')),
-    is_available: z.boolean().meta(about('예약을 받는지.', 'Whether bookings are taken at all.')),
+    price_per_hour: z.int().meta(described('시간당 금액(원).', 'KRW per hour.')),
+    is_available: z
+      .boolean()
+      .meta(described('예약을 받는지.', 'Whether bookings are taken at all.')),
     stage_name: z.string().nullable(),
     gender: Gender.nullable(),
     boards: z
       .array(Board)
       .meta(
-        about(
+        described(
           '모델이 속한 보드(분야).',
           'The divisions of the agency that the model is listed under.',
         ),
@@ -124,7 +126,9 @@ export const Model = z
     languages: z.array(z.string()),
     based_in: z.string().nullable(),
     instagram: z.string().nullable(),
-    cover: PictureCover.nullable().meta(about('첫 번째 공개 사진.', 'The first public picture.')),
+    cover: PictureCover.nullable().meta(
+      described('첫 번째 공개 사진.', 'The first public picture.'),
+    ),
     created_at: isoTime,
     updated_at: isoTime,
   })
@@ -137,11 +141,11 @@ export const AdminModel = Model.extend({
   mother_agency: z
     .string()
     .nullable()
-    .meta(about('모델을 발굴한 에이전시.', 'The agency that found the model.')),
+    .meta(described('모델을 발굴한 에이전시.', 'The agency that found the model.')),
   commission_pct: z
     .int()
     .nullable()
-    .meta(about('에이전시 수수료(%).', 'The agency’s commission in percent.')),
+    .meta(described('에이전시 수수료(%).', 'The agency’s commission in percent.')),
 }).meta({
   id: 'AdminModel',
   examples: [

@@ -3,7 +3,7 @@ import type { Database } from '../../db/client';
 import { isAnyOf } from '../../db/columns';
 import { commit, type PendingRecord } from '../../db/idempotency-records';
 import { valuesFrom } from '../../db/queries/insert-select';
-import { isBeyond } from '../../db/queries/keyset';
+import { isAfterCursor } from '../../db/queries/keyset';
 import { type PageRequest, readPage, totalWithin } from '../../db/queries/pagination';
 import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { packageItems, packages } from '../../db/schema.packages';
@@ -188,7 +188,8 @@ export async function listPackages(
   now: number,
 ) {
   const matches = hasStatus(status, now);
-  const isNext = request.after && isBeyond(packages.createdAt, packages.seq, request.after, 'desc');
+  const isNext =
+    request.after && isAfterCursor(packages.createdAt, packages.seq, request.after, 'desc');
   const page = db
     .select(columns)
     .from(packages)

@@ -1,4 +1,4 @@
-import { once } from '../../http/idempotency';
+import { runIdempotent } from '../../http/idempotency';
 import { toCursorPageView } from '../../http/pagination';
 import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
@@ -40,7 +40,7 @@ packageRoutes.post(
   },
   async (c, { body }) => {
     const ctx = actorContextOf(c);
-    const row = await once(c, ctx, (keyed) => packages.create(keyed, body));
+    const row = await runIdempotent(c, ctx, (keyed) => packages.create(keyed, body));
     return sendPackage(c, ctx, row, { created: true });
   },
 );
@@ -164,7 +164,7 @@ for (const { name, verb, ...texts } of MOVES) {
     async (c, { params }) => {
       const ctx = actorContextOf(c);
       const target = { id: params.package_id, ifMatch: c.req.header('If-Match') };
-      return sendPackage(c, ctx, await once(c, ctx, (keyed) => verb(keyed, target)));
+      return sendPackage(c, ctx, await runIdempotent(c, ctx, (keyed) => verb(keyed, target)));
     },
   );
 }

@@ -5,7 +5,7 @@ export const STATUSES = ['open', 'closed', 'revoked', 'expired'] as const;
 export type PackageStatus = (typeof STATUSES)[number];
 
 /** Models in a package; a trigger holds it. */
-export const MOST_ITEMS = 50;
+export const MAX_ITEMS = 50;
 
 export const EXPIRES_AFTER = 14 * DAY;
 const LONGEST = 90 * DAY;

@@ -1,20 +1,20 @@
 import * as z from 'zod';
 import { VERDICTS } from '../../db/constants';
-import { about, id, isoTime, line, text, time } from '../../http/input/field-schemas';
+import { described, id, isoTime, line, text, time } from '../../http/input/field-schemas';
 import { cursorPageOf, cursorQuery } from '../../http/pagination';
 import { DEMO } from '../../openapi/demo-ids';
-import { MOST_ITEMS, STATUSES } from './packages.rules';
+import { MAX_ITEMS, STATUSES } from './packages.rules';
 
 const note = text(1, 500)
   .nullish()
-  .meta(about('고객에게 보이는 메모.', 'A note that the client sees.'));
+  .meta(described('고객에게 보이는 메모.', 'A note that the client sees.'));
 const pictureIds = z
   .array(line(1, 100))
   .max(60)
   .refine((list) => new Set(list).size === list.length, 'list.duplicates')
   .nullish()
   .meta(
-    about(
+    described(
       '보여 줄 사진을 순서대로. 비공개 사진도 됩니다. 없으면 모델의 공개 사진입니다.',
       'The pictures to show, in order, private ones too; without it the model’s public ones.',
     ),
@@ -26,7 +26,7 @@ const NewItem = z.strictObject({ model_id: line(1, 100), note, picture_ids: pict
 const readOnly = z
   .unknown()
   .optional()
-  .meta(about('읽기 전용이며 무시됩니다.', 'Read-only, and passed over.'));
+  .meta(described('읽기 전용이며 무시됩니다.', 'Read-only, and passed over.'));
 const ChangedItem = NewItem.extend({
   model_name: readOnly,
   position: readOnly,
@@ -40,36 +40,40 @@ const listOf = <Item extends z.ZodType<{ model_id: string }>>(item: Item) =>
   z
     .array(item)
     .min(1)
-    .max(MOST_ITEMS)
+    .max(MAX_ITEMS)
     .refine(
       (items) => new Set(items.map(({ model_id }) => model_id)).size === items.length,
       'list.duplicates',
     )
-    .meta(about('모델을 보여 줄 순서대로.', 'The models, in the order in which they are shown.'));
+    .meta(
+      described('모델을 보여 줄 순서대로.', 'The models, in the order in which they are shown.'),
+    );
 
 const fields = {
-  title: line(2, 100).meta({ ...about('제목.', 'The title.'), examples: ['룩북 후보'] }),
-  message: text(1, 2000).nullish().meta(about('고객에게 전하는 말.', 'A message to the client.')),
+  title: line(2, 100).meta({ ...described('제목.', 'The title.'), examples: ['룩북 후보'] }),
+  message: text(1, 2000)
+    .nullish()
+    .meta(described('고객에게 전하는 말.', 'A message to the client.')),
   client_name: line(1, 100)
     .nullish()
     .meta(
-      about(
+      described(
         '고객의 이름. 링크로는 보이지 않습니다.',
         'The client’s name; the link does not show it.',
       ),
     ),
-  user_id: line(1, 100).nullish().meta(about('고객 계정의 id.', 'Id of the client’s account.')),
-  start_time: time.nullish().meta(about('촬영 시작.', 'Start of the job.')),
-  end_time: time.nullish().meta(about('촬영 종료.', 'End of the job.')),
+  user_id: line(1, 100).nullish().meta(described('고객 계정의 id.', 'Id of the client’s account.')),
+  start_time: time.nullish().meta(described('촬영 시작.', 'Start of the job.')),
+  end_time: time.nullish().meta(described('촬영 종료.', 'End of the job.')),
   expires_at: time.meta(
-    about(
+    described(
       '링크가 만료되는 시각. 최대 90일 뒤이며, 없으면 14일 뒤입니다.',
       'When the link expires: at most 90 days ahead; without it, in 14 days.',
     ),
   ),
   show_prices: z
     .boolean()
-    .meta(about('가격을 보여 줄지.', 'Whether prices are shown; they are not by default.')),
+    .meta(described('가격을 보여 줄지.', 'Whether prices are shown; they are not by default.')),
 };
 
 export const PackageBody = z
@@ -91,14 +95,14 @@ export const PackageUpdateBody = z
 
 export const PackageStatus = z
   .enum(STATUSES)
-  .meta({ id: 'PackageStatus', ...about('지금의 상태.', 'Its state by the clock.') });
+  .meta({ id: 'PackageStatus', ...described('지금의 상태.', 'Its state by the clock.') });
 export const Verdict = z
   .enum(VERDICTS)
-  .meta({ id: 'Verdict', ...about('고객의 답.', 'What the client says.') });
+  .meta({ id: 'Verdict', ...described('고객의 답.', 'What the client says.') });
 const verdict = Verdict.nullable().meta(
-  about('아직 답하지 않았으면 null입니다.', 'Null until the client answers.'),
+  described('아직 답하지 않았으면 null입니다.', 'Null until the client answers.'),
 );
-const comment = z.string().nullable().meta(about('고객의 말.', 'The client’s own words.'));
+const comment = z.string().nullable().meta(described('고객의 말.', 'The client’s own words.'));
 
 const itemExample = {
   model_id: DEMO.model,
@@ -114,20 +118,20 @@ const itemExample = {
 
 const PackageItem = z
   .object({
-    model_id: id.meta(about('모델의 id.', 'Id of the model.')),
-    model_name: z.string().meta(about('모델의 이름.', 'The model’s name.')),
-    position: z.int().meta(about('순서.', 'Its place in the list.')),
-    note: z.string().nullable().meta(about('메모.', 'The note.')),
+    model_id: id.meta(described('모델의 id.', 'Id of the model.')),
+    model_name: z.string().meta(described('모델의 이름.', 'The model’s name.')),
+    position: z.int().meta(described('순서.', 'Its place in the list.')),
+    note: z.string().nullable().meta(described('메모.', 'The note.')),
     picture_ids: z
       .array(z.string())
       .nullable()
-      .meta(about('null이면 모델의 공개 사진입니다.', 'Null for the model’s public pictures.')),
+      .meta(described('null이면 모델의 공개 사진입니다.', 'Null for the model’s public pictures.')),
     verdict,
     comment,
     decided_at: isoTime
       .nullable()
-      .meta(about('마지막으로 답한 시각.', 'When it was last answered.')),
-    version: z.int().meta(about('답할 때마다 커집니다.', 'Rises with every pick.')),
+      .meta(described('마지막으로 답한 시각.', 'When it was last answered.')),
+    version: z.int().meta(described('답할 때마다 커집니다.', 'Rises with every pick.')),
   })
   .meta({ id: 'PackageItem', examples: [itemExample] });
 
@@ -152,28 +156,38 @@ const example = {
 
 export const Package = z
   .object({
-    package_id: id.meta(about('패키지의 id.', 'Id of the package.')),
-    title: z.string().meta(about('제목.', 'The title.')),
-    message: z.string().nullable().meta(about('고객에게 전하는 말.', 'The message to the client.')),
-    client_name: z.string().nullable().meta(about('고객의 이름.', 'The client’s name.')),
-    user_id: z.string().nullable().meta(about('고객 계정의 id.', 'Id of the client’s account.')),
-    start_time: isoTime.nullable().meta(about('촬영 시작.', 'Start of the job.')),
-    end_time: isoTime.nullable().meta(about('촬영 종료.', 'End of the job.')),
-    show_prices: z.boolean().meta(about('가격을 보여 주는지.', 'Whether prices are shown.')),
-    items: z.array(PackageItem).meta(about('모델, 보여 주는 순서대로.', 'The models, in order.')),
+    package_id: id.meta(described('패키지의 id.', 'Id of the package.')),
+    title: z.string().meta(described('제목.', 'The title.')),
+    message: z
+      .string()
+      .nullable()
+      .meta(described('고객에게 전하는 말.', 'The message to the client.')),
+    client_name: z.string().nullable().meta(described('고객의 이름.', 'The client’s name.')),
+    user_id: z
+      .string()
+      .nullable()
+      .meta(described('고객 계정의 id.', 'Id of the client’s account.')),
+    start_time: isoTime.nullable().meta(described('촬영 시작.', 'Start of the job.')),
+    end_time: isoTime.nullable().meta(described('촬영 종료.', 'End of the job.')),
+    show_prices: z.boolean().meta(described('가격을 보여 주는지.', 'Whether prices are shown.')),
+    items: z
+      .array(PackageItem)
+      .meta(described('모델, 보여 주는 순서대로.', 'The models, in order.')),
     expires_at: isoTime,
     status: PackageStatus,
     url: z
       .string()
       .nullable()
       .meta(
-        about(
+        described(
           '고객에게 보낼 링크. PUBLIC_URL이 없으면 null입니다.',
           'The link to send to the client; null where the server has no PUBLIC_URL.',
         ),
       ),
-    viewed_at: isoTime.nullable().meta(about('고객이 처음 본 시각.', 'When it was first seen.')),
-    version: z.int().meta(about('바뀔 때마다 커집니다.', 'Rises with every change.')),
+    viewed_at: isoTime
+      .nullable()
+      .meta(described('고객이 처음 본 시각.', 'When it was first seen.')),
+    version: z.int().meta(described('바뀔 때마다 커집니다.', 'Rises with every change.')),
     created_at: isoTime,
     updated_at: isoTime,
   })
@@ -206,6 +220,8 @@ export const PackageForClient = Package.pick({
 
 export const PackageListQuery = z.strictObject({
   ...cursorQuery,
-  status: PackageStatus.optional().meta(about('이 상태의 패키지만.', 'Packages in this state.')),
+  status: PackageStatus.optional().meta(
+    described('이 상태의 패키지만.', 'Packages in this state.'),
+  ),
 });
 export const PackagePage = cursorPageOf('PackagePage', Package);

@@ -14,7 +14,7 @@ import {
   EXPIRES_AFTER,
   itemsOf,
   KEPT_AFTER,
-  MOST_ITEMS,
+  MAX_ITEMS,
   statusOf,
   timeErrors,
 } from './packages.rules';
@@ -57,7 +57,7 @@ async function writing<Row>(
     const code = raisedCode(error);
     if (code === 'PACKAGE_MODEL') await assertLive(ctx, added);
     if (code === 'PACKAGE_FULL') {
-      throw new AppError('QuotaExceededException', { conflict: { limit: MOST_ITEMS } });
+      throw new AppError('QuotaExceededException', { conflict: { limit: MAX_ITEMS } });
     }
     throw error;
   }
@@ -107,7 +107,7 @@ export async function list(ctx: ActorContext, query: z.output<typeof PackageList
 }
 
 /** Why a package was not changed. @throws AppError 404, 412, 409 where it is over */
-async function missed(ctx: ActorContext, target: Target): Promise<never> {
+async function whyUnchanged(ctx: ActorContext, target: Target): Promise<never> {
   const row = await get(ctx, target.id);
   const versions = versionsOf(target.ifMatch);
   if (versions && !versions.includes(row.version))
@@ -153,7 +153,7 @@ export async function update(ctx: ActorContext, target: Target, input: Changes) 
   await assertKnown(ctx, { items: input.items, userId }, before);
   const items = input.items && toItems(input.items);
   const work = repository.updateIf(ctx.db, targetOf(ctx, target), toColumns(input), { items });
-  return (await writing(ctx, addedTo(input.items, before), work)) ?? missed(ctx, target);
+  return (await writing(ctx, addedTo(input.items, before), work)) ?? whyUnchanged(ctx, target);
 }
 
 /** Deletes a package: its link shows nothing any more. @throws AppError 404, 412 */
@@ -184,13 +184,13 @@ async function unlessDone(
   const versions = versionsOf(target.ifMatch);
   const isCurrent = !versions || versions.includes(present.version);
   if (isCurrent && statusOf(present, ctx.now) === status) return present;
-  return missed(ctx, target);
+  return whyUnchanged(ctx, target);
 }
 
 /** A new link; the old one is dead. @throws AppError 404, 409 where it is over, 412, 503 without PUBLIC_URL */
 export async function relink(ctx: ActorContext, target: Target) {
   requiredUrl(ctx.publicUrl);
-  return (await repository.relink(ctx.db, targetOf(ctx, target))) ?? missed(ctx, target);
+  return (await repository.relink(ctx.db, targetOf(ctx, target))) ?? whyUnchanged(ctx, target);
 }
 
 /** Packages of a page of an export. */

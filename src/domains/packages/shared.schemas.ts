@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { about, exampleOf, isoTime, text } from '../../http/input/field-schemas';
+import { described, exampleOf, isoTime, text } from '../../http/input/field-schemas';
 import { Model } from '../models/models.schemas';
 import { PictureCover } from '../pictures/pictures.schemas';
 import { PackageStatus, Verdict } from './packages.schemas';
@@ -9,11 +9,13 @@ const verdict = Verdict.nullable();
 export const PickBody = z
   .strictObject({
     verdict: verdict.meta(
-      about('yes, maybe, no. null은 답을 거둡니다.', 'yes, maybe or no; null takes it back.'),
+      described('yes, maybe, no. null은 답을 거둡니다.', 'yes, maybe or no; null takes it back.'),
     ),
     comment: text(1, 500)
       .nullish()
-      .meta(about('덧붙이는 말. 보내지 않으면 그대로입니다.', 'A comment; left out, it stays.')),
+      .meta(
+        described('덧붙이는 말. 보내지 않으면 그대로입니다.', 'A comment; left out, it stays.'),
+      ),
   })
   .meta({ id: 'Pick', examples: [{ verdict: 'yes', comment: null }] });
 
@@ -22,7 +24,7 @@ const { price_per_hour, ...unpriced } = model;
 
 const SharedModel = Model.partial({ price_per_hour: true }).meta({
   id: 'SharedModel',
-  ...about(
+  ...described(
     '가격은 패키지가 보여 줄 때만 있습니다.',
     'Without its price, unless the package shows prices.',
   ),
@@ -44,19 +46,19 @@ export const SharedItem = z
     pictures: z
       .array(PictureCover)
       .meta(
-        about(
+        described(
           '비공개 사진의 주소는 서명되어 있고 곧 만료됩니다.',
           'Addresses of private ones are signed and soon run out.',
         ),
       ),
-    note: z.string().nullable().meta(about('메모.', 'A note.')),
-    verdict: verdict.meta(about('고객의 답.', 'What the client says.')),
-    comment: z.string().nullable().meta(about('고객의 말.', 'The client’s own words.')),
+    note: z.string().nullable().meta(described('메모.', 'A note.')),
+    verdict: verdict.meta(described('고객의 답.', 'What the client says.')),
+    comment: z.string().nullable().meta(described('고객의 말.', 'The client’s own words.')),
     is_free: z
       .boolean()
       .optional()
       .meta(
-        about(
+        described(
           '패키지에 촬영 시간이 있을 때, 그 시간이 비어 있는지.',
           'Where the package has a window: whether the model is free then.',
         ),
@@ -66,17 +68,20 @@ export const SharedItem = z
 
 export const SharedPackage = z
   .object({
-    title: z.string().meta(about('제목.', 'The title.')),
-    message: z.string().nullable().meta(about('고객에게 전하는 말.', 'A message to the client.')),
-    expires_at: isoTime.meta(about('만료 시각.', 'When it expires.')),
+    title: z.string().meta(described('제목.', 'The title.')),
+    message: z
+      .string()
+      .nullable()
+      .meta(described('고객에게 전하는 말.', 'A message to the client.')),
+    expires_at: isoTime.meta(described('만료 시각.', 'When it expires.')),
     status: PackageStatus,
     agency: z
       .object({
-        name: z.string().nullable().meta(about('에이전시의 이름.', 'Name of the agency.')),
-        email: z.string().nullable().meta(about('연락할 주소.', 'Where to reach it.')),
+        name: z.string().nullable().meta(described('에이전시의 이름.', 'Name of the agency.')),
+        email: z.string().nullable().meta(described('연락할 주소.', 'Where to reach it.')),
       })
-      .meta(about('보낸 에이전시.', 'The agency that sent it.')),
-    items: z.array(SharedItem).meta(about('모델, 순서대로.', 'The models, in order.')),
+      .meta(described('보낸 에이전시.', 'The agency that sent it.')),
+    items: z.array(SharedItem).meta(described('모델, 순서대로.', 'The models, in order.')),
   })
   .meta({
     id: 'SharedPackage',

@@ -1,4 +1,4 @@
-import { once } from '../../http/idempotency';
+import { runIdempotent } from '../../http/idempotency';
 import { sendCached, sendEnvelope, sendPage, wantsFresh } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, contextOf } from '../../http/service-context';
@@ -15,7 +15,7 @@ import {
 } from './pictures.schemas';
 import * as pictures from './pictures.service';
 import { inspect, upload } from './pictures.upload.service';
-import { pictureViewFor, sendPicture, toShortList } from './pictures.view';
+import { pictureViewFor, sendPicture, toSinglePageView } from './pictures.view';
 
 export const pictureRoutes = createRoutes('public', TAGS.pictures);
 export const pictureAdminRoutes = createRoutes('admin', TAGS.pictures);
@@ -77,7 +77,7 @@ pictureAdminRoutes.post(
     const judged = await inspect(file);
     // A replayed answer is that of the same bytes, too.
     let existing = true;
-    const row = await once(c, actorContextOf(c), async (ctx) => {
+    const row = await runIdempotent(c, actorContextOf(c), async (ctx) => {
       const uploaded = await upload(ctx, params.model_id, judged, query);
       existing = uploaded.existing;
       return uploaded.row;
@@ -142,6 +142,6 @@ pictureAdminRoutes.put(
   async (c, { params, body }) => {
     const ctx = actorContextOf(c);
     const rows = await pictures.reorder(ctx, params.model_id, body.picture_ids);
-    return sendPage(c, toShortList(rows.map(pictureViewFor(ctx))));
+    return sendPage(c, toSinglePageView(rows.map(pictureViewFor(ctx))));
   },
 );

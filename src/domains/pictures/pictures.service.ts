@@ -9,7 +9,7 @@ import { catalogueChanged, notFound as modelNotFound } from '../models/models.se
 import * as repository from './pictures.repository';
 import { compareOrder } from './pictures.rules';
 import type { PictureListQuery, PictureUpdateBody } from './pictures.schemas';
-import { pictureViewFor, toShortList } from './pictures.view';
+import { pictureViewFor, toSinglePageView } from './pictures.view';
 
 export const notFound = (id: string) =>
   new AppError('PictureNotFoundException', { params: { id } });
@@ -36,7 +36,7 @@ export function list(
   const fill = async (db: Database) => {
     const rows = await repository.listPictures(db, modelId, { publicOnly, kind });
     if (!rows) throw modelNotFound(modelId);
-    return { view: toShortList(rows.map(pictureViewFor(ctx))) };
+    return { view: toSinglePageView(rows.map(pictureViewFor(ctx))) };
   };
   if (!publicOnly) return uncached(ctx.db, fill);
   const key = `pictures:${modelId}:${kind ?? ''}`;
@@ -83,7 +83,7 @@ const targetOf = (ctx: ActorContext, { id, ifMatch }: Target): repository.Target
 });
 
 /** Why a picture was not found in one of the versions. */
-async function missed(ctx: ActorContext, id: string): Promise<AppError> {
+async function whyUnchanged(ctx: ActorContext, id: string): Promise<AppError> {
   const row = await repository.findPicture(ctx.db, id);
   return row ? new AppError('PreconditionFailedException') : notFound(id);
 }
@@ -97,7 +97,7 @@ export async function update(
   const given = Object.entries({ alt, kind, isPublic }).filter(([, value]) => value !== undefined);
   const changes = Object.fromEntries(given);
   const row = await repository.updateIfVersion(ctx.db, targetOf(ctx, target), changes);
-  if (!row) throw await missed(ctx, target.id);
+  if (!row) throw await whyUnchanged(ctx, target.id);
   await catalogueChanged(ctx);
   return row;
 }
@@ -105,7 +105,7 @@ export async function update(
 /** Deletes a picture: gone for every caller at once, from R2 by the cron. @throws AppError 404, 412 */
 export async function remove(ctx: ActorContext, target: Target): Promise<void> {
   const deleted = await repository.deleteIfVersion(ctx.db, targetOf(ctx, target));
-  if (!deleted) throw await missed(ctx, target.id);
+  if (!deleted) throw await whyUnchanged(ctx, target.id);
   await catalogueChanged(ctx);
 }
 

@@ -23,7 +23,7 @@ export async function deleteUnfinished(db: Database, before: number, now: number
 const deleted = and(sql`state <> 'ready'`, eq(pictures.state, 'deleted'));
 
 /** Deleted pictures whose objects have not been removed. */
-export const listToEmpty = (db: Database, limit: number) =>
+export const listWithObjects = (db: Database, limit: number) =>
   db
     .select({ id: pictures.id })
     .from(pictures)
@@ -32,7 +32,7 @@ export const listToEmpty = (db: Database, limit: number) =>
     .limit(limit);
 
 /** Deleted pictures whose objects were removed by `before`. */
-export const listToForget = (db: Database, before: number, limit: number) =>
+export const listWithoutObjects = (db: Database, before: number, limit: number) =>
   db
     .select({ id: pictures.id })
     .from(pictures)
@@ -49,5 +49,5 @@ export const markEmptied = (db: Database, ids: readonly string[], now: number) =
     .set({ emptiedAt: now })
     .where(and(among(ids), deleted));
 
-export const forget = (db: Database, ids: readonly string[]) =>
+export const deleteRows = (db: Database, ids: readonly string[]) =>
   db.delete(pictures).where(and(among(ids), deleted));

@@ -25,8 +25,8 @@ export async function sweepPictures({ db, bucket, now }: Sweep): Promise<void> {
     for (const id of ids) await removeObjects(bucket, id);
     return ids;
   };
-  const emptied = await empty(await repository.listToEmpty(db, PER_RUN));
+  const emptied = await empty(await repository.listWithObjects(db, PER_RUN));
   await repository.markEmptied(db, emptied, now);
-  const gone = await empty(await repository.listToForget(db, now - DAY, PER_RUN));
-  await repository.forget(db, gone);
+  const gone = await empty(await repository.listWithoutObjects(db, now - DAY, PER_RUN));
+  await repository.deleteRows(db, gone);
 }

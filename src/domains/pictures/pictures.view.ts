@@ -35,7 +35,7 @@ export const pictureViewFor =
       : toPictureView(row);
 
 /** A list without paging. */
-export const toShortList = <View>(items: View[]) => ({
+export const toSinglePageView = <View>(items: View[]) => ({
   total: items.length,
   skip: 0,
   limit: items.length,

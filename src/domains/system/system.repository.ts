@@ -29,13 +29,13 @@ const overlapping = (since: number) => sql`
   JOIN bookings o ON o.model_id = b.model_id AND o.status = 'confirmed'
     AND o.start_at >= b.start_at AND o.start_at < b.end_at AND (o.start_at, o.seq) > (b.start_at, b.seq)`;
 
-interface Counted {
+interface CachedTotal {
   status: BookingStatus;
   count: number;
 }
 
 /** Counts by state with what has lapsed among the expired, where the sweep will put it. */
-function asOfNow(stored: readonly Counted[], lapsed: readonly Counted[]): Counted[] {
+function asOfNow(stored: readonly CachedTotal[], lapsed: readonly CachedTotal[]): CachedTotal[] {
   const counts = new Map(stored.map(({ status, count }) => [status, count]));
   for (const { status, count } of lapsed) {
     counts.set(status, (counts.get(status) ?? 0) - count);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { version } from '../../../package.json';
 import { docsCsp, redocPage, swaggerPage } from '../../docs/pages';
 import type { AppContext } from '../../http/app-env';
-import { about } from '../../http/input/field-schemas';
+import { described } from '../../http/input/field-schemas';
 import type { Operation } from '../../http/operation';
 import { createRoutes, type Routes } from '../../http/routes';
 import { contextOf } from '../../http/service-context';
@@ -85,7 +85,7 @@ export function createSystemRoutes(operations: () => readonly Operation[]): Rout
       ],
       query: LanguageQuery,
       response: z.looseObject({
-        openapi: z.string().meta(about('OpenAPI의 버전.', 'Version of OpenAPI.')),
+        openapi: z.string().meta(described('OpenAPI의 버전.', 'Version of OpenAPI.')),
       }),
     },
     (c, { query }) => {

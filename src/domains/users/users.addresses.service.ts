@@ -21,6 +21,6 @@ export async function requestAddress(
   const target = users.targetOf(ctx, id, ifMatch);
   const request = { changes: users.changesOf(input), email, ...users.mailTo(ctx, email) };
   const row = await requestIfVersion(ctx.db, target, request);
-  if (!row) throw await users.missed(ctx, id);
+  if (!row) throw await users.whyUnchanged(ctx, id);
   return row;
 }

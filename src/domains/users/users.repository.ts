@@ -3,7 +3,7 @@ import type { Database } from '../../db/client';
 import { isAnyOf } from '../../db/columns';
 import type { Role } from '../../db/constants';
 import { commit, type PendingRecord } from '../../db/idempotency-records';
-import { isBeyond } from '../../db/queries/keyset';
+import { isAfterCursor } from '../../db/queries/keyset';
 import type { PageRequest } from '../../db/queries/pagination';
 import { readPage, storedTotal, totalWithin } from '../../db/queries/pagination';
 import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
@@ -169,7 +169,7 @@ export async function listUsers(
   );
   const found =
     filters.q === undefined ? undefined : matchesText('users_search', users.seq, filters.q);
-  const beyond = after && isBeyond(users.createdAt, users.seq, after, 'desc');
+  const beyond = after && isAfterCursor(users.createdAt, users.seq, after, 'desc');
   const page = db
     .select()
     .from(users)

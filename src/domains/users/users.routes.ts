@@ -1,4 +1,4 @@
-import { once } from '../../http/idempotency';
+import { runIdempotent } from '../../http/idempotency';
 import { cursorPageOf, toCursorPageView } from '../../http/pagination';
 import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
@@ -35,7 +35,7 @@ signUpRoutes.post(
     errors: ['PermissionDeniedException'],
   },
   async (c, { body }) => {
-    const row = await once(c, contextOf(c), (ctx) => users.signUp(ctx, body));
+    const row = await runIdempotent(c, contextOf(c), (ctx) => users.signUp(ctx, body));
     return sendUser(c, row, { created: true });
   },
 );

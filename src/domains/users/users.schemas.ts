@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { Role } from '../../http/input/enum-schemas';
 import {
-  about,
   characters,
   date,
+  described,
   isoTime,
   line,
   queryFlag,
@@ -22,7 +22,7 @@ const username = line(3, 50)
   .refine(hasUsernameCharacters, 'user.username_format')
   .refine((name) => !mixesAlphabets(name), 'user.username_mixed')
   .meta(
-    about(
+    described(
       '글자, 숫자, 사이의 공백과 `.` `_` `-`. 대소문자는 구분하지 않습니다.',
       'Letters, digits, inner blanks and `.` `_` `-`; case makes no difference.',
     ),
@@ -42,7 +42,7 @@ const account = {
   username: username.meta({ examples: ['haneul'] }),
   email: email.meta({ examples: ['haneul@example.com'] }),
   password: password.meta(
-    about(
+    described(
       '8~128자, 대문자·소문자·숫자·특수문자를 모두 포함해야 합니다.',
       '8–128 characters with upper, lower, digit and special character.',
     ),
@@ -52,7 +52,10 @@ const account = {
   birth_date: date
     .nullish()
     .meta(
-      about('생년월일. 18세 이상만 가입할 수 있습니다.', 'Date of birth; 18 or older to sign up.'),
+      described(
+        '생년월일. 18세 이상만 가입할 수 있습니다.',
+        'Date of birth; 18 or older to sign up.',
+      ),
     ),
   age: z
     .int()
@@ -60,7 +63,7 @@ const account = {
     .max(150)
     .nullish()
     .meta(
-      about(
+      described(
         '만 나이. 18세 이상인지 확인하는 데만 쓰고 저장하지 않습니다.',
         'Full years; looked at for the rule of 18, and not stored.',
       ),
@@ -81,8 +84,8 @@ export const AccountBody = z.strictObject(account).meta({ id: 'Account', example
 export const UserBody = z
   .strictObject({
     ...account,
-    role: Role.optional().meta(about('관리자만 쓸 수 있습니다.', 'Admins only.')),
-    is_active: z.boolean().optional().meta(about('관리자만 쓸 수 있습니다.', 'Admins only.')),
+    role: Role.optional().meta(described('관리자만 쓸 수 있습니다.', 'Admins only.')),
+    is_active: z.boolean().optional().meta(described('관리자만 쓸 수 있습니다.', 'Admins only.')),
   })
   .meta({
     id: 'UserCreate',
@@ -101,7 +104,7 @@ export const ProfileBody = z
   .strictObject({
     full_name: fullName,
     email: email.meta(
-      about(
+      described(
         '메일이 설정되어 있으면 새 주소는 확인된 뒤에 바뀌며, `current_password`가 필요합니다.',
         'Where mail is set up, a new address counts once it is confirmed, and needs `current_password`.',
       ),
@@ -109,9 +112,12 @@ export const ProfileBody = z
     phone: phone.nullable(),
     notify: z
       .boolean()
-      .meta(about('예약 알림 메일을 받을지.', 'Whether notices of bookings are sent by mail.')),
+      .meta(described('예약 알림 메일을 받을지.', 'Whether notices of bookings are sent by mail.')),
     current_password: password.meta(
-      about('이메일을 바꿀 때의 현재 비밀번호.', 'Your password, to change the e-mail address.'),
+      described(
+        '이메일을 바꿀 때의 현재 비밀번호.',
+        'Your password, to change the e-mail address.',
+      ),
     ),
   })
   .partial()
@@ -132,12 +138,12 @@ export const UserUpdateBody = z
 export const UserListQuery = z.strictObject({
   ...cursorQuery,
   q: queryText.optional().meta({
-    ...about('사용자명, 이메일, 이름의 일부.', 'Substring of username, e-mail or full name.'),
+    ...described('사용자명, 이메일, 이름의 일부.', 'Substring of username, e-mail or full name.'),
     examples: ['client'],
   }),
-  role: Role.optional().meta(about('이 역할의 사용자.', 'Users of this role.')),
+  role: Role.optional().meta(described('이 역할의 사용자.', 'Users of this role.')),
   is_active: queryFlag.optional().meta({
-    ...about(
+    ...described(
       '로그인할 수 있는 사용자만, 또는 없는 사용자만.',
       'Only active accounts, or only inactive ones.',
     ),
@@ -157,14 +163,14 @@ export const User = z
     is_active: z.boolean(),
     email_verified: z
       .boolean()
-      .meta(about('이메일 주소를 확인했는지.', 'Whether the address has been confirmed.')),
+      .meta(described('이메일 주소를 확인했는지.', 'Whether the address has been confirmed.')),
     pending_email: z
       .string()
       .nullable()
-      .meta(about('확인을 기다리는 새 주소.', 'The new address, until it is confirmed.')),
+      .meta(described('확인을 기다리는 새 주소.', 'The new address, until it is confirmed.')),
     notify: z
       .boolean()
-      .meta(about('예약 알림 메일을 받을지.', 'Whether notices of bookings are sent by mail.')),
+      .meta(described('예약 알림 메일을 받을지.', 'Whether notices of bookings are sent by mail.')),
     created_at: isoTime,
     updated_at: isoTime,
   })

@@ -157,7 +157,7 @@ export async function newUser(ctx: ServiceContext, input: NewAccount, emailVerif
 }
 
 /** An account that has just been opened. */
-export async function justMade(ctx: ServiceContext, id: string) {
+export async function getCreated(ctx: ServiceContext, id: string) {
   const row = await repository.findUser(ctx.db, id);
   if (!row) throw notFound(id);
   return row;
@@ -196,7 +196,7 @@ export const targetOf = (ctx: ActorContext, id: string, ifMatch: string | undefi
 });
 
 /** Why a conditional write found no row. */
-export async function missed(ctx: ServiceContext, id: string) {
+export async function whyUnchanged(ctx: ServiceContext, id: string) {
   const exists = await repository.findUser(ctx.db, id);
   return exists ? new AppError('PreconditionFailedException') : notFound(id);
 }
@@ -217,7 +217,7 @@ export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: 
   const row = await withConflictErrors(ctx, input, id, () =>
     repository.updateIfVersion(ctx.db, target, changes),
   );
-  if (!row) throw await missed(ctx, id);
+  if (!row) throw await whyUnchanged(ctx, id);
   return row;
 }
 
@@ -235,5 +235,5 @@ export async function erase(ctx: ActorContext, { id, ifMatch }: Target): Promise
   const row = await withConflictErrors(ctx, {}, id, () =>
     repository.eraseIfVersion(ctx.db, target),
   );
-  if (!row) throw await missed(ctx, id);
+  if (!row) throw await whyUnchanged(ctx, id);
 }

@@ -1,5 +1,10 @@
-import { once } from '../../http/idempotency';
-import { cursorPageOf, shortListOf, toCursorPageView, toShortList } from '../../http/pagination';
+import { runIdempotent } from '../../http/idempotency';
+import {
+  cursorPageOf,
+  singlePageOf,
+  toCursorPageView,
+  toSinglePageView,
+} from '../../http/pagination';
 import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf } from '../../http/service-context';
@@ -35,7 +40,7 @@ webhookRoutes.post(
   async (c, { body }) => {
     const ctx = actorContextOf(c);
     const { host } = new URL(c.req.url);
-    const row = await once(c, ctx, (keyed) => webhooks.create(keyed, body, host));
+    const row = await runIdempotent(c, ctx, (keyed) => webhooks.create(keyed, body, host));
     return sendWebhook(c, row, { secret: webhooks.secretOf(ctx, row), created: true });
   },
 );
@@ -46,9 +51,9 @@ webhookRoutes.get(
     id: 'listWebhooks',
     summary: ['웹훅 목록', 'List webhooks'],
     description: ['등록된 모든 웹훅, 오래된 것부터.', 'Every webhook, oldest first.'],
-    response: shortListOf('WebhookPage', schemas.Webhook),
+    response: singlePageOf('WebhookPage', schemas.Webhook),
   },
-  async (c) => sendPage(c, toShortList(await webhooks.list(actorContextOf(c)), toWebhookView)),
+  async (c) => sendPage(c, toSinglePageView(await webhooks.list(actorContextOf(c)), toWebhookView)),
 );
 
 webhookRoutes.get(
@@ -120,7 +125,7 @@ webhookRoutes.post(
   async (c, { params }) => {
     const target = { id: params.webhook_id, ifMatch: c.req.header('If-Match') };
     const ctx = actorContextOf(c);
-    const row = await once(c, ctx, (keyed) => webhooks.rotate(keyed, target));
+    const row = await runIdempotent(c, ctx, (keyed) => webhooks.rotate(keyed, target));
     return sendWebhook(c, row, { secret: webhooks.secretOf(ctx, row) });
   },
 );
@@ -140,7 +145,9 @@ webhookRoutes.post(
     errors: [...errors],
   },
   async (c, { params }) => {
-    const { at } = await once(c, actorContextOf(c), (ctx) => webhooks.ping(ctx, params.webhook_id));
+    const { at } = await runIdempotent(c, actorContextOf(c), (ctx) =>
+      webhooks.ping(ctx, params.webhook_id),
+    );
     return sendEnvelope(c, 'webhook.test_queued', null, at);
   },
 );
@@ -180,7 +187,7 @@ for (const { name, verb, ...texts } of SWITCHES) {
     },
     async (c, { params }) => {
       const target = { id: params.webhook_id, ifMatch: c.req.header('If-Match') };
-      return sendWebhook(c, await once(c, actorContextOf(c), (ctx) => verb(ctx, target)));
+      return sendWebhook(c, await runIdempotent(c, actorContextOf(c), (ctx) => verb(ctx, target)));
     },
   );
 }

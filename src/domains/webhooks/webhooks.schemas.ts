@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { DELIVERY_STATES, DISABLED_REASONS } from '../../db/constants';
-import { about, id, isoTime, line, text, time } from '../../http/input/field-schemas';
+import { described, id, isoTime, line, text, time } from '../../http/input/field-schemas';
 import { cursorQuery } from '../../http/pagination';
 import { DEMO } from '../../openapi/demo-ids';
 import { EventType } from '../events/events.schemas';
 
 const url = line(1, 2000).meta({
-  ...about(
+  ...described(
     '받을 주소. `https`여야 하며 사설 주소는 쓸 수 없습니다.',
     'Where to deliver: `https`, and no private address.',
   ),
@@ -17,10 +17,10 @@ const events = z
   .max(50)
   .refine((list) => new Set(list).size === list.length, 'list.duplicates')
   .meta({
-    ...about('받을 이벤트. 비어 있으면 모두입니다.', 'The events to deliver; empty for all.'),
+    ...described('받을 이벤트. 비어 있으면 모두입니다.', 'The events to deliver; empty for all.'),
     examples: [['booking.created', 'booking.confirmed']],
   });
-const description = text(0, 300).nullish().meta(about('메모.', 'A note of your own.'));
+const description = text(0, 300).nullish().meta(described('메모.', 'A note of your own.'));
 
 export const WebhookBody = z.strictObject({ url, events: events.optional(), description }).meta({
   id: 'WebhookCreate',
@@ -34,12 +34,12 @@ export const WebhookUpdateBody = z
 
 const WebhookStatus = z.enum(['active', 'disabled']).meta({
   id: 'WebhookStatus',
-  ...about('꺼져 있는 동안에는 아무것도 쌓이지 않습니다.', 'Nothing is queued while disabled.'),
+  ...described('꺼져 있는 동안에는 아무것도 쌓이지 않습니다.', 'Nothing is queued while disabled.'),
 });
 
 const DisabledReason = z.enum(DISABLED_REASONS).meta({
   id: 'DisabledReason',
-  ...about(
+  ...described(
     'admin: 관리자가 껐습니다. gone: 받는 쪽이 410으로 답했습니다. failing: 5일 동안 실패했습니다.',
     'admin: switched off by an admin; gone: the receiver answered 410; failing: it has failed for 5 days.',
   ),
@@ -47,17 +47,17 @@ const DisabledReason = z.enum(DISABLED_REASONS).meta({
 
 export const Webhook = z
   .object({
-    webhook_id: id.meta(about('웹훅 id.', 'The id of the webhook.')),
-    url: z.string().meta(about('받을 주소.', 'Where it is delivered to.')),
-    events: z.array(EventType).meta(about('비어 있으면 모두입니다.', 'Empty for all.')),
-    description: z.string().nullable().meta(about('메모.', 'A note of your own.')),
+    webhook_id: id.meta(described('웹훅 id.', 'The id of the webhook.')),
+    url: z.string().meta(described('받을 주소.', 'Where it is delivered to.')),
+    events: z.array(EventType).meta(described('비어 있으면 모두입니다.', 'Empty for all.')),
+    description: z.string().nullable().meta(described('메모.', 'A note of your own.')),
     status: WebhookStatus,
     disabled_reason: DisabledReason.nullable().meta(
-      about('왜 꺼져 있는지.', 'Why it is disabled; null while it is active.'),
+      described('왜 꺼져 있는지.', 'Why it is disabled; null while it is active.'),
     ),
     failing_since: isoTime
       .nullable()
-      .meta(about('언제부터 실패하는지.', 'Since when deliveries have failed.')),
+      .meta(described('언제부터 실패하는지.', 'Since when deliveries have failed.')),
     created_at: isoTime,
     updated_at: isoTime,
   })
@@ -82,7 +82,7 @@ export const WebhookWithSecret = Webhook.extend({
   secret: z
     .string()
     .meta(
-      about(
+      described(
         '서명 검증용 비밀 값. 이 응답에서만 볼 수 있습니다.',
         'The secret that verifies signatures. Shown in this answer only.',
       ),
@@ -107,13 +107,15 @@ export const WebhookWithSecret = Webhook.extend({
 
 export const ReplayBody = z
   .strictObject({
-    since: time.optional().meta(about('이 시각부터의 이벤트.', 'The events from this time on.')),
+    since: time
+      .optional()
+      .meta(described('이 시각부터의 이벤트.', 'The events from this time on.')),
     event_ids: z
       .array(z.string().max(100))
       .min(1)
       .max(100)
       .optional()
-      .meta(about('이 이벤트들만.', 'These events alone.')),
+      .meta(described('이 이벤트들만.', 'These events alone.')),
   })
   .meta({
     id: 'WebhookReplay',
@@ -122,11 +124,11 @@ export const ReplayBody = z
 
 export const ReplayResult = z
   .object({
-    queued: z.int().min(0).meta(about('다시 보낼 이벤트 수.', 'How many events were queued.')),
+    queued: z.int().min(0).meta(described('다시 보낼 이벤트 수.', 'How many events were queued.')),
     next_since: isoTime
       .nullable()
       .meta(
-        about(
+        described(
           '1,000개를 넘으면 다음에 쓸 `since`. 아니면 null입니다.',
           'The `since` to go on with where there were more than 1,000; else null.',
         ),
@@ -136,31 +138,36 @@ export const ReplayResult = z
 
 const DeliveryState = z
   .enum(DELIVERY_STATES)
-  .meta({ id: 'DeliveryState', ...about('전송 상태.', 'How far it has come.') });
+  .meta({ id: 'DeliveryState', ...described('전송 상태.', 'How far it has come.') });
 
 export const DeliveryListQuery = z.strictObject({
   ...cursorQuery,
-  state: DeliveryState.optional().meta(about('이 상태의 전송만.', 'Deliveries in this state.')),
+  state: DeliveryState.optional().meta(described('이 상태의 전송만.', 'Deliveries in this state.')),
 });
 
 export const Delivery = z
   .object({
-    event_id: z.string().meta(about('이벤트 id.', 'The id of the event.')),
+    event_id: z.string().meta(described('이벤트 id.', 'The id of the event.')),
     type: z
       .string()
-      .meta(about('이벤트 종류. 시험 전송은 `ping`입니다.', 'The type; `ping` for a test.')),
+      .meta(described('이벤트 종류. 시험 전송은 `ping`입니다.', 'The type; `ping` for a test.')),
     state: DeliveryState,
-    attempts: z.int().min(0).meta(about('시도한 횟수.', 'How often it was tried.')),
-    next_attempt_at: isoTime.nullable().meta(about('다음 시도.', 'When it is tried next.')),
+    attempts: z.int().min(0).meta(described('시도한 횟수.', 'How often it was tried.')),
+    next_attempt_at: isoTime.nullable().meta(described('다음 시도.', 'When it is tried next.')),
     last_status: z
       .int()
       .nullable()
-      .meta(about('받는 쪽의 마지막 상태 코드.', 'The last status that the receiver answered.')),
-    last_error: z.string().nullable().meta(about('마지막 실패의 종류.', 'What went wrong last.')),
+      .meta(
+        described('받는 쪽의 마지막 상태 코드.', 'The last status that the receiver answered.'),
+      ),
+    last_error: z
+      .string()
+      .nullable()
+      .meta(described('마지막 실패의 종류.', 'What went wrong last.')),
     last_ms: z
       .int()
       .nullable()
-      .meta(about('마지막 시도에 걸린 밀리초.', 'Milliseconds that the last attempt took.')),
+      .meta(described('마지막 시도에 걸린 밀리초.', 'Milliseconds that the last attempt took.')),
   })
   .meta({
     id: 'Delivery',

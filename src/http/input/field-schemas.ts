@@ -6,7 +6,7 @@ import { isPlainText, isVisibleLine } from '../../lib/plain-text';
 import { canonicalTimeZone } from '../../lib/time-zones';
 
 /** A description in both languages, for `meta`; the document takes the one that it is written in. */
-export const about = (...words: Text) => ({ about: words });
+export const described = (...words: Text) => ({ descriptions: words });
 
 /**
  * Text of min to max characters as people and JSON Schema count them: an emoji is one, where zod counts
@@ -110,7 +110,7 @@ export const timeZone = z
     return z.NEVER;
   })
   .meta({
-    ...about('IANA 시간대.', 'An IANA time zone.'),
+    ...described('IANA 시간대.', 'An IANA time zone.'),
     ...documentedAs({ type: 'string', maxLength: 64, examples: ['Asia/Seoul'] }),
   });
 

@@ -7,7 +7,7 @@ import type { AppContext } from '../app-env';
 import type { Operation } from '../operation';
 import { contextOf } from '../service-context';
 import { isForm } from './body';
-import { type Examined, examine, prepared } from './validate';
+import { normalized, type Validation, validate } from './validate';
 
 /** What a call brings, checked. */
 export interface CheckedInput {
@@ -15,7 +15,7 @@ export interface CheckedInput {
   body: unknown;
 }
 
-const NOTHING: Examined = { value: undefined, errors: [] };
+const NOTHING: Validation = { value: undefined, errors: [] };
 const NO_QUERY = z.strictObject({});
 
 /** The fields of a query or form, whatever their names; a list where one is given more than once. */
@@ -38,10 +38,10 @@ const MOST_QUERIES = 100;
 const LONGEST_QUERY = 200;
 
 /** Examines query strings. What was found of one holds as long as it is remembered: it depends on nothing else. */
-function queryReader(query: z.ZodType): (text: string) => Examined {
-  const known = new LRUCache<string, Examined>({ max: MOST_QUERIES });
+function queryReader(query: z.ZodType): (text: string) => Validation {
+  const known = new LRUCache<string, Validation>({ max: MOST_QUERIES });
   return (text) => {
-    const found = known.get(text) ?? examine(query, fieldsOf(text));
+    const found = known.get(text) ?? validate(query, fieldsOf(text));
     if (text.length <= LONGEST_QUERY) known.set(text, found);
     return found;
   };
@@ -72,14 +72,14 @@ function jsonReader(body: z.ZodType, readOnly: ReadonlySet<string>) {
   const validator = zValidator('json', body, undefined, {
     validationFunction: (schema, value) => ({
       success: true,
-      data: examine(schema as z.ZodType, prepared(schema as z.ZodType, value, readOnly)),
+      data: validate(schema as z.ZodType, normalized(schema as z.ZodType, value, readOnly)),
     }),
   }) as MiddlewareHandler;
   /** @throws AppError 400 for what is not UTF-8 or not JSON. */
-  return async (c: AppContext): Promise<Examined> => {
+  return async (c: AppContext): Promise<Validation> => {
     await textOf(c);
     await validator(c, async () => {});
-    return c.req.valid('json' as never) as Examined;
+    return c.req.valid('json' as never) as Validation;
   };
 }
 
@@ -89,11 +89,11 @@ export function inputReader(contract: Operation): (c: AppContext) => Promise<Che
   const readOnly = readOnlyFields(contract);
   const examineQuery = queryReader(query);
   const json = body && jsonReader(body, readOnly);
-  const examineBody = async (c: AppContext): Promise<Examined> => {
+  const examineBody = async (c: AppContext): Promise<Validation> => {
     if (!body || !json) return NOTHING;
-    if (form && isForm(c)) return examine(form, fieldsOf(await textOf(c)));
+    if (form && isForm(c)) return validate(form, fieldsOf(await textOf(c)));
     const isEmpty = (await c.req.arrayBuffer()).byteLength === 0;
-    return isEmpty && contract.bodyOptional ? examine(body, {}) : json(c);
+    return isEmpty && contract.bodyOptional ? validate(body, {}) : json(c);
   };
   /**
    * Reads the query and the body.

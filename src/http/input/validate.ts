@@ -10,7 +10,7 @@ export type ValidPart<T> = T extends (infer Item)[]
     : T;
 
 /** An input's output, or what of it is valid and everything that is wrong. */
-export interface Examined {
+export interface Validation {
   value: unknown;
   errors: FieldError[];
 }
@@ -33,21 +33,21 @@ const isBlank = (value: unknown) => typeof value === 'string' && value.trim() ==
  * A JSON body as its schema wants it: null for a field that cannot be null counts as not sent, blanks
  * alone for one that can be null are null, and `ignored` fields are passed over.
  */
-export function prepared(
+export function normalized(
   schema: z.ZodType,
   value: unknown,
   ignored: ReadonlySet<string> = new Set(),
 ): unknown {
   const inner = bare(schema);
   if (inner instanceof z.ZodArray && Array.isArray(value)) {
-    return value.map((one) => prepared(elementOf(inner), one));
+    return value.map((one) => normalized(elementOf(inner), one));
   }
   if (!(inner instanceof z.ZodObject) || !isObject(value)) return value;
   const shape = shapeOf(inner);
   const fields = Object.entries(value).flatMap(([name, given]) => {
     const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
     if (!field) return ignored.has(name) ? [] : [[name, given]];
-    if (given !== null && !isBlank(given)) return [[name, prepared(field, given)]];
+    if (given !== null && !isBlank(given)) return [[name, normalized(field, given)]];
     if (field.safeParse(null).success) return [[name, null]];
     return given === null ? [] : [[name, given]];
   });
@@ -71,7 +71,7 @@ function validPart(schema: z.ZodType, value: unknown): unknown {
 }
 
 /** Asks a schema about an input. */
-export function examine(schema: z.ZodType, input: unknown): Examined {
+export function validate(schema: z.ZodType, input: unknown): Validation {
   const result = schema.safeParse(input, { error: messageOf });
   if (result.success) return { value: result.data, errors: [] };
   return { value: validPart(schema, input), errors: result.error.issues.flatMap(toFieldErrors) };

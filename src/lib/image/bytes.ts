@@ -14,7 +14,7 @@ export const u32le = (bytes: Uint8Array, index: number) =>
   at(bytes, index + 3) * 16_777_216;
 
 /** Whether the bytes at `index` spell the ASCII text. */
-export function spells(bytes: Uint8Array, index: number, text: string): boolean {
+export function hasAsciiAt(bytes: Uint8Array, index: number, text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     if (bytes[index + i] !== text.charCodeAt(i)) return false;
   }
@@ -34,7 +34,7 @@ export const lengthOf = (parts: Uint8Array[]) =>
   parts.reduce((total, part) => total + part.length, 0);
 
 /** One array of all parts: a copy, for what is small. */
-export function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function concatBytes(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(lengthOf(parts));
   let index = 0;
   for (const part of parts) {

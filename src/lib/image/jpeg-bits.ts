@@ -1,5 +1,5 @@
 import type { Lookup } from './jpeg-huffman';
-import { demand, ImageRefusal } from './refusal';
+import { assertImage, ImageRefusal } from './refusal';
 
 /** Reads the bits of entropy-coded data; never beyond a marker. */
 export class Bits {
@@ -56,9 +56,9 @@ export class Bits {
 
   /** Ends an interval, and begins the next behind its restart marker. */
   restart(number: number): void {
-    demand(this.end() === this.index, 'undecodable');
+    assertImage(this.end() === this.index, 'undecodable');
     while (this.data[this.index + 1] === 0xff) this.index++;
-    demand(this.data[this.index + 1] === 0xd0 + (number & 7), 'truncated');
+    assertImage(this.data[this.index + 1] === 0xd0 + (number & 7), 'truncated');
     this.index += 2;
     this.start = this.index;
     this.buffer = this.held = this.missing = this.used = 0;

@@ -1,5 +1,5 @@
 import { u16be } from './bytes';
-import { demand } from './refusal';
+import { assertImage } from './refusal';
 
 export interface Component {
   id: number;
@@ -25,13 +25,13 @@ export interface Frame {
 }
 
 const within = (value: number, min: number, max: number) =>
-  demand(value >= min && value <= max, 'undecodable');
+  assertImage(value >= min && value <= max, 'undecodable');
 
 /** Reads a frame header (ITU T.81 §B.2.2): 8 bits a sample, one, three or four components. */
 export function readFrame(segment: Uint8Array, marker: number): Frame {
   const [height, width, count] = [u16be(segment, 5), u16be(segment, 7), segment[9] ?? 0];
-  demand([1, 3, 4].includes(count) && segment.length === 10 + 3 * count, 'undecodable');
-  demand(segment[4] === 8 && width > 0 && height > 0, 'undecodable');
+  assertImage([1, 3, 4].includes(count) && segment.length === 10 + 3 * count, 'undecodable');
+  assertImage(segment[4] === 8 && width > 0 && height > 0, 'undecodable');
   const specs = Array.from({ length: count }, (_, i) => {
     const [id = 0, sampling = 0] = segment.subarray(10 + 3 * i);
     const [h, v] = [sampling >> 4, sampling & 15];
@@ -54,6 +54,6 @@ export function readFrame(segment: Uint8Array, marker: number): Frame {
     nonzero: progressive ? new Uint32Array(mcuColumns * h * mcuRows * v * 2) : undefined,
     begun: false,
   }));
-  demand(new Set(specs.map(({ id }) => id)).size === count, 'undecodable');
+  assertImage(new Set(specs.map(({ id }) => id)).size === count, 'undecodable');
   return { progressive, mcuColumns, mcuRows, components };
 }

@@ -1,4 +1,4 @@
-import { demand } from './refusal';
+import { assertImage } from './refusal';
 
 /** A Huffman table: at each 16 bits that may come, the code's length in the high byte and its value in the low one. */
 export type Lookup = Uint16Array;
@@ -18,8 +18,8 @@ export function readTables(segment: Uint8Array, tables: Map<number, Table>): voi
     const counts = segment.subarray(index + 1, index + 17);
     const total = counts.reduce((sum, count) => sum + count, 0);
     const values = segment.subarray(index + 17, index + 17 + total);
-    demand(counts.length === 16 && values.length === total && total <= 256, 'undecodable');
-    demand((key & 0xef) <= 3, 'undecodable');
+    assertImage(counts.length === 16 && values.length === total && total <= 256, 'undecodable');
+    assertImage((key & 0xef) <= 3, 'undecodable');
     tables.set(key, { counts, values, lookup: undefined });
     index += 17 + total;
   }
@@ -27,7 +27,7 @@ export function readTables(segment: Uint8Array, tables: Map<number, Table>): voi
 
 /** The lookup of a table. @throws ImageRefusal `undecodable` when there is none, or its codes do not fit. */
 export function lookupOf(table: Table | undefined): Lookup {
-  demand(table, 'undecodable');
+  assertImage(table, 'undecodable');
   if (table.lookup) return table.lookup;
   const lookup = new Uint16Array(65_536);
   let [code, next] = [0, 0];
@@ -35,7 +35,7 @@ export function lookupOf(table: Table | undefined): Lookup {
     for (let i = table.counts[length - 1] ?? 0; i > 0; i--) {
       const first = code << (16 - length);
       const end = (code + 1) << (16 - length);
-      demand(end <= 65_536, 'undecodable');
+      assertImage(end <= 65_536, 'undecodable');
       lookup.fill((length << 8) | (table.values[next++] ?? 0), first, end);
       code++;
     }

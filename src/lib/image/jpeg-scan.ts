@@ -1,7 +1,7 @@
 import { Bits } from './jpeg-bits';
 import type { Component, Frame } from './jpeg-frame';
 import { type Lookup, lookupOf, type Table } from './jpeg-huffman';
-import { demand } from './refusal';
+import { assertImage } from './refusal';
 
 interface Scan {
   bits: Bits;
@@ -33,7 +33,7 @@ const wholeBlock =
       const size = symbol & 15;
       if (size === 0 && symbol !== 0xf0) return;
       k += symbol >> 4;
-      demand(k < 64, 'undecodable');
+      assertImage(k < 64, 'undecodable');
       bits.read(size);
     }
   };
@@ -64,7 +64,7 @@ const firstAc =
         return;
       }
       k += run;
-      demand(k <= scan.to, 'undecodable');
+      assertImage(k <= scan.to, 'undecodable');
       scan.bits.read(size);
       if (size > 0) setNonzero(component, block, k);
     }
@@ -80,7 +80,7 @@ const nextAc =
       const symbol = bits.decode(ac);
       const [size, length] = [symbol & 15, symbol >> 4];
       let run = length;
-      demand(size <= 1, 'undecodable');
+      assertImage(size <= 1, 'undecodable');
       if (size === 1) bits.read(1);
       else if (run < 15) {
         scan.skipped = (1 << run) + bits.read(run);
@@ -109,29 +109,29 @@ function blockOf(frame: Frame, scan: Scan, tables: Map<number, Table>, selector:
  * Walks the entropy-coded data of a scan, code by code, and so proves that every block is there: a file
  * that was cut and closed again is not whole. Returns where the data ends.
  */
-export function walkScan(
+export function checkScan(
   data: Uint8Array,
   header: Uint8Array,
   index: number,
   { frame, tables, interval }: { frame: Frame; tables: Map<number, Table>; interval: number },
 ): number {
   const count = header[4] ?? 0;
-  demand(count >= 1 && count <= 4 && header.length === 8 + 2 * count, 'undecodable');
+  assertImage(count >= 1 && count <= 4 && header.length === 8 + 2 * count, 'undecodable');
   const [from = 0, to = 0, bit = 0] = header.subarray(5 + 2 * count);
   const scan: Scan = { bits: new Bits(data, index), from, to, high: bit >> 4, skipped: 0 };
   if (frame.progressive) {
-    demand(to <= 63 && (from === 0 ? to === 0 : from <= to && count === 1), 'undecodable');
+    assertImage(to <= 63 && (from === 0 ? to === 0 : from <= to && count === 1), 'undecodable');
   }
   const parts = Array.from({ length: count }, (_, i) => {
     const component = frame.components.find(({ id }) => id === header[5 + 2 * i]);
-    demand(component, 'undecodable');
+    assertImage(component, 'undecodable');
     const isFirst = !frame.progressive || (from === 0 && scan.high === 0);
-    demand(isFirst !== component.begun, 'undecodable');
+    assertImage(isFirst !== component.begun, 'undecodable');
     component.begun = true;
     return { component, visit: blockOf(frame, scan, tables, header[6 + 2 * i] ?? 0) };
   });
   const [{ component, visit } = { component: undefined, visit: undefined }] = parts;
-  demand(component && visit, 'undecodable');
+  assertImage(component && visit, 'undecodable');
   const alone = count === 1;
   const [columns, rows] = alone
     ? [component.columns, component.rows]

@@ -1,10 +1,10 @@
-import { ascii, joined, spells, u16be } from './bytes';
+import { ascii, concatBytes, hasAsciiAt, u16be } from './bytes';
 import { isIccProfile } from './icc';
 import { type Frame, readFrame } from './jpeg-frame';
 import { readTables, type Table } from './jpeg-huffman';
-import { walkScan } from './jpeg-scan';
-import { demand, MAX_PIECES } from './refusal';
-import { acceptableSize, type Size, sizeOf } from './size';
+import { checkScan } from './jpeg-scan';
+import { assertImage, MAX_PIECES } from './refusal';
+import { checkSize, type Size, sizeOf } from './size';
 
 const SOI = Uint8Array.of(0xff, 0xd8);
 const EOI = Uint8Array.of(0xff, 0xd9);
@@ -29,18 +29,18 @@ interface State {
 
 /** Leads the library past what it does not need: a marker, EXIF if it can be read, the frame header. */
 function measure({ exif }: State, frame: Uint8Array): Size {
-  const head = (parts: Uint8Array[]) => sizeOf(joined([SOI, ...parts, JFIF, frame]));
-  return acceptableSize((exif && head([JFIF, exif])) ?? head([]));
+  const head = (parts: Uint8Array[]) => sizeOf(concatBytes([SOI, ...parts, JFIF, frame]));
+  return checkSize((exif && head([JFIF, exif])) ?? head([]));
 }
 
 function application(state: State, marker: number, segment: Uint8Array): void {
   const { parts, seen } = state;
-  if (marker === 0xe0 && spells(segment, 4, 'JFIF\0')) seen.add('JFIF');
-  if (marker === 0xe1 && spells(segment, 4, 'Exif\0\0')) state.exif ??= segment;
-  if (marker === 0xe2 && spells(segment, 4, 'ICC_PROFILE\0')) state.profile.push(segment);
+  if (marker === 0xe0 && hasAsciiAt(segment, 4, 'JFIF\0')) seen.add('JFIF');
+  if (marker === 0xe1 && hasAsciiAt(segment, 4, 'Exif\0\0')) state.exif ??= segment;
+  if (marker === 0xe2 && hasAsciiAt(segment, 4, 'ICC_PROFILE\0')) state.profile.push(segment);
   if (
     marker === 0xee &&
-    spells(segment, 4, 'Adobe') &&
+    hasAsciiAt(segment, 4, 'Adobe') &&
     segment.length >= 16 &&
     !seen.has('Adobe')
   ) {
@@ -52,8 +52,8 @@ function application(state: State, marker: number, segment: Uint8Array): void {
 /** Takes a scan, and returns where its data ends. */
 function scan(state: State, header: Uint8Array, index: number): number {
   const { frame, tables, interval } = state;
-  demand(frame && ++state.scans <= MAX_SCANS, 'undecodable');
-  const end = walkScan(state.data, header, index, { frame, tables, interval });
+  assertImage(frame && ++state.scans <= MAX_SCANS, 'undecodable');
+  const end = checkScan(state.data, header, index, { frame, tables, interval });
   state.parts.push(header, state.data.subarray(index, end));
   return end;
 }
@@ -62,7 +62,7 @@ function scan(state: State, header: Uint8Array, index: number): number {
 function take(state: State, marker: number, segment: Uint8Array): void {
   const { parts } = state;
   if (marker >= 0xc0 && marker <= 0xc2) {
-    demand(!state.frame, 'undecodable');
+    assertImage(!state.frame, 'undecodable');
     state.size = measure(state, segment);
     state.frame = readFrame(segment, marker);
     parts.push(segment);
@@ -72,20 +72,22 @@ function take(state: State, marker: number, segment: Uint8Array): void {
   } else if (marker === 0xdb) {
     let index = 4;
     while (index < segment.length) index += (segment[index] ?? 0) >> 4 ? 129 : 65;
-    demand(index === segment.length, 'undecodable');
+    assertImage(index === segment.length, 'undecodable');
     parts.push(segment);
   } else if (marker === 0xdd) {
-    demand(segment.length === 6, 'undecodable');
+    assertImage(segment.length === 6, 'undecodable');
     state.interval = u16be(segment, 4);
     parts.push(segment);
   } else if (marker >= 0xe0 && marker <= 0xef) application(state, marker, segment);
-  else demand(marker === 0xfe, 'undecodable');
+  else assertImage(marker === 0xfe, 'undecodable');
 }
 
 /** The profile's segments, if they are all there, in order, and nothing but a profile. */
 function iccSegments(segments: Uint8Array[]): Uint8Array[] {
   const inOrder = segments.every((one, i) => one[16] === i + 1 && one[17] === segments.length);
-  return inOrder && isIccProfile(joined(segments.map((one) => one.subarray(18)))) ? segments : [];
+  return inOrder && isIccProfile(concatBytes(segments.map((one) => one.subarray(18))))
+    ? segments
+    : [];
 }
 
 /** The index of the next marker's second byte; data that no scan needs is passed over. */
@@ -94,8 +96,8 @@ function nextMarker(data: Uint8Array, index: number, behindScan: boolean): numbe
   const isMarker = () =>
     data[at] === 0xff && (data[at + 1] ?? 0) >= 0xc0 && ((data[at + 1] ?? 0) & 0xf8) !== 0xd0;
   if (behindScan) while (at < data.length && !isMarker()) at++;
-  demand(at + 1 < data.length, 'truncated');
-  demand(data[at] === 0xff, 'undecodable');
+  assertImage(at + 1 < data.length, 'truncated');
+  assertImage(data[at] === 0xff, 'undecodable');
   while (data[at + 1] === 0xff) at++;
   return at + 1;
 }
@@ -112,22 +114,22 @@ export function cleanJpeg(data: Uint8Array): { parts: Uint8Array[]; size: Size }
   let index = 2;
   let behindScan = false;
   for (let count = 0; ; count++) {
-    demand(count < MAX_PIECES, 'undecodable');
+    assertImage(count < MAX_PIECES, 'undecodable');
     const at = nextMarker(data, index, behindScan);
     const marker = data[at] ?? 0;
     if (marker === 0xd9) break;
-    demand(marker >= 0xc0 && (marker < 0xd0 || marker > 0xd8), 'undecodable');
+    assertImage(marker >= 0xc0 && (marker < 0xd0 || marker > 0xd8), 'undecodable');
     const length = u16be(data, at + 1);
-    demand(length >= 2, 'undecodable');
+    assertImage(length >= 2, 'undecodable');
     index = at + 1 + length;
-    demand(index <= data.length, 'truncated');
+    assertImage(index <= data.length, 'truncated');
     const segment = data.subarray(at - 1, index);
     behindScan = marker === 0xda;
     if (behindScan) index = scan(state, segment, index);
     else take(state, marker, segment);
   }
   const { parts, size, frame, profile, seen } = state;
-  demand(size && frame?.components.every(({ begun }) => begun), 'truncated');
+  assertImage(size && frame?.components.every(({ begun }) => begun), 'truncated');
   const application = [...(seen.has('JFIF') ? [JFIF] : []), ...iccSegments(profile)];
   return { parts: [SOI, ...application, ...parts, EOI], size };
 }

@@ -1,5 +1,5 @@
 import { ascii } from './bytes';
-import { demand } from './refusal';
+import { assertImage } from './refusal';
 
 /** Degrees clockwise that turn the stored picture upright. */
 export type Rotation = 0 | 90 | 180 | 270;
@@ -11,7 +11,7 @@ const TAGS = { 0: 1, 90: 6, 180: 3, 270: 8 } as const;
 export function rotationOf(orientation = 1): Rotation {
   if (orientation < 1 || orientation > 8) return 0;
   const rotation = ROTATIONS[orientation];
-  demand(rotation !== undefined, 'orientation');
+  assertImage(rotation !== undefined, 'orientation');
   return rotation;
 }
 

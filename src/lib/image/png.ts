@@ -1,10 +1,10 @@
 import { deflateSync } from 'node:zlib';
-import { ascii, joined, spells, u32be, u32beBytes } from './bytes';
+import { ascii, concatBytes, hasAsciiAt, u32be, u32beBytes } from './bytes';
 import { crc32 } from './crc32';
 import { isIccProfile } from './icc';
 import { inflated, inflatedLength } from './inflate';
-import { demand, MAX_PIECES } from './refusal';
-import { acceptableSize, type Size, sizeOf } from './size';
+import { assertImage, MAX_PIECES } from './refusal';
+import { checkSize, type Size, sizeOf } from './size';
 
 const SIGNATURE_BYTES = 8;
 const MAX_PROFILE_BYTES = 4 * 1024 * 1024;
@@ -35,22 +35,22 @@ function* chunksOf(file: Uint8Array): Generator<Chunk> {
   let index = SIGNATURE_BYTES;
   let name = '';
   for (let count = 0; name !== 'IEND'; count++) {
-    demand(count < MAX_PIECES, 'undecodable');
-    demand(index + 12 <= file.length, 'truncated');
+    assertImage(count < MAX_PIECES, 'undecodable');
+    assertImage(index + 12 <= file.length, 'truncated');
     const length = u32be(file, index);
     const end = index + 12 + length;
     name = String.fromCharCode(...file.subarray(index + 4, index + 8));
-    demand(/^[A-Za-z]{4}$/.test(name), 'undecodable');
-    demand(end <= file.length, 'truncated');
-    demand(name !== 'acTL', 'unsupported');
+    assertImage(/^[A-Za-z]{4}$/.test(name), 'undecodable');
+    assertImage(end <= file.length, 'truncated');
+    assertImage(name !== 'acTL', 'unsupported');
     const whole = file.subarray(index, end);
     index = end;
     const allowed = KEPT[name];
     // An unknown chunk whose name begins with a capital is one that decoders must know.
-    demand(allowed ? allowed(length) : name >= 'a', 'undecodable');
+    assertImage(allowed ? allowed(length) : name >= 'a', 'undecodable');
     if (!allowed) continue;
     const isWhole = crc32(whole.subarray(4, -4)) === u32be(whole, whole.length - 4);
-    demand(isWhole, 'undecodable');
+    assertImage(isWhole, 'undecodable');
     yield { name, whole, data: whole.subarray(8, -4) };
   }
 }
@@ -79,8 +79,8 @@ const PASSES = [
 function rawLength(header: Uint8Array, { width, height }: Size): number {
   const [depth = 0, colour = 0, compression, filter, interlace = 0] = header.subarray(8);
   const [channels, depths] = COLOURS[colour] ?? [0, []];
-  demand(depths.includes(depth) && compression === 0 && filter === 0, 'undecodable');
-  demand(interlace <= 1, 'undecodable');
+  assertImage(depths.includes(depth) && compression === 0 && filter === 0, 'undecodable');
+  assertImage(interlace <= 1, 'undecodable');
   const passes = interlace === 0 ? ([[0, 0, 1, 1]] as const) : PASSES;
   let total = 0;
   for (const [top, left, down, across] of passes) {
@@ -96,9 +96,9 @@ async function cleanProfile({ data }: Chunk): Promise<Uint8Array[]> {
   const nameEnd = data.indexOf(0);
   if (nameEnd < 1 || data[nameEnd + 1] !== 0) return [];
   const pieces = await inflated([data.subarray(nameEnd + 2)], MAX_PROFILE_BYTES).catch(() => []);
-  const profile = joined(pieces);
+  const profile = concatBytes(pieces);
   if (!isIccProfile(profile)) return [];
-  const body = joined([ascii('iCCPICC\0\0'), deflateSync(profile)]);
+  const body = concatBytes([ascii('iCCPICC\0\0'), deflateSync(profile)]);
   return [u32beBytes(body.length - 4), body, u32beBytes(crc32(body))];
 }
 
@@ -116,31 +116,31 @@ export async function cleanPng(file: Uint8Array): Promise<{ parts: Uint8Array[];
   let expected = 0;
   for (const chunk of chunksOf(file)) {
     const { name, whole, data } = chunk;
-    demand((name === 'IHDR') === (before === ''), 'undecodable');
+    assertImage((name === 'IHDR') === (before === ''), 'undecodable');
     if (name === 'IHDR') {
-      size = acceptableSize(sizeOf(joined([signature, whole])));
+      size = checkSize(sizeOf(concatBytes([signature, whole])));
       expected = rawLength(data, size);
     }
     if (name === 'IDAT') {
-      demand(before === 'IDAT' || pixels.length === 0, 'undecodable');
+      assertImage(before === 'IDAT' || pixels.length === 0, 'undecodable');
       pixels.push(data);
     }
     const repeated = name !== 'IDAT' && seen.has(name);
     const late = pixels.length > 0 && !['IDAT', 'IEND'].includes(name);
     const critical = !/^[a-z]/.test(name);
-    demand(!critical || !(repeated || late), 'undecodable');
+    assertImage(!critical || !(repeated || late), 'undecodable');
     seen.add(name);
     before = name;
     if (repeated || late) continue;
     parts.push(...(name === 'iCCP' ? await cleanProfile(chunk) : [whole]));
   }
-  demand(size && pixels.length > 0, 'truncated');
-  demand(file[25] !== 3 || seen.has('PLTE'), 'undecodable');
+  assertImage(size && pixels.length > 0, 'truncated');
+  assertImage(file[25] !== 3 || seen.has('PLTE'), 'undecodable');
   const length = await inflatedLength(pixels, expected);
-  demand(length >= expected, 'truncated');
-  demand(length === expected, 'undecodable');
+  assertImage(length >= expected, 'truncated');
+  assertImage(length === expected, 'undecodable');
   return { parts, size };
 }
 
 /** Whether the file begins as a PNG. */
-export const isPng = (file: Uint8Array) => spells(file, 0, '\x89PNG\r\n\x1a\n');
+export const isPng = (file: Uint8Array) => hasAsciiAt(file, 0, '\x89PNG\r\n\x1a\n');

@@ -10,7 +10,7 @@ export class ImageRefusal extends Error {
 }
 
 /** @throws ImageRefusal `fault` unless the condition holds. */
-export function demand(condition: unknown, fault: ImageFault): asserts condition {
+export function assertImage(condition: unknown, fault: ImageFault): asserts condition {
   if (!condition) throw new ImageRefusal(fault);
 }
 

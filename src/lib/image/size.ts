@@ -1,5 +1,5 @@
 import { imageSize } from 'image-size';
-import { demand, ImageRefusal } from './refusal';
+import { assertImage, ImageRefusal } from './refusal';
 
 /** Pixels of a side, and of the whole. */
 const MIN_SIDE = 320;
@@ -26,10 +26,10 @@ export function sizeOf(head: Uint8Array): Size | undefined {
  * The size of an image that may be decoded.
  * @throws ImageRefusal `dimensions` beyond the limits, `undecodable` without a size.
  */
-export function acceptableSize(size: Size | undefined): Size {
+export function checkSize(size: Size | undefined): Size {
   if (!size) throw new ImageRefusal('undecodable');
   const { width, height } = size;
-  demand(Math.min(width, height) >= MIN_SIDE, 'dimensions');
-  demand(Math.max(width, height) <= MAX_SIDE && width * height <= MAX_PIXELS, 'dimensions');
+  assertImage(Math.min(width, height) >= MIN_SIDE, 'dimensions');
+  assertImage(Math.max(width, height) <= MAX_SIDE && width * height <= MAX_PIXELS, 'dimensions');
   return size;
 }

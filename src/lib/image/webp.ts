@@ -1,7 +1,7 @@
-import { ascii, joined, lengthOf, spells, u32le, u32leBytes } from './bytes';
+import { ascii, concatBytes, hasAsciiAt, lengthOf, u32le, u32leBytes } from './bytes';
 import { isIccProfile } from './icc';
-import { demand, MAX_PIECES } from './refusal';
-import { acceptableSize, type Size, sizeOf } from './size';
+import { assertImage, MAX_PIECES } from './refusal';
+import { checkSize, type Size, sizeOf } from './size';
 
 const ALPHA = 0x10;
 const PROFILE = 0x20;
@@ -15,15 +15,15 @@ interface Chunk {
 /** The chunks within the RIFF container; nothing behind it is looked at. */
 function* chunksOf(file: Uint8Array): Generator<Chunk> {
   const end = 8 + u32le(file, 4);
-  demand(end <= file.length, 'truncated');
+  assertImage(end <= file.length, 'truncated');
   let index = 12;
   for (let count = 0; index < end; count++) {
-    demand(count < MAX_PIECES, 'undecodable');
+    assertImage(count < MAX_PIECES, 'undecodable');
     const length = u32le(file, index + 4);
     const next = index + 8 + length;
-    demand(index + 8 <= end && next <= end, 'truncated');
+    assertImage(index + 8 <= end && next <= end, 'truncated');
     const name = String.fromCharCode(...file.subarray(index, index + 4));
-    demand(name !== 'ANIM' && name !== 'ANMF', 'unsupported');
+    assertImage(name !== 'ANIM' && name !== 'ANMF', 'unsupported');
     yield { name, data: file.subarray(index + 8, next) };
     index = next + (length & 1);
   }
@@ -46,9 +46,9 @@ const container = (parts: Uint8Array[]) => [
 /** Whether a chunk of metadata begins at `index`, and not the same four bytes by chance. */
 function beginsMetadata(data: Uint8Array, index: number): boolean {
   if (data[index + 7] !== 0) return false;
-  if (spells(data, index, 'XMP ')) return data[index + 8] === 0x3c;
-  const begins = (text: string) => spells(data, index + 8, text);
-  return spells(data, index, 'EXIF') && (begins('II*') || begins('MM\0*') || begins('Exif'));
+  if (hasAsciiAt(data, index, 'XMP ')) return data[index + 8] === 0x3c;
+  const begins = (text: string) => hasAsciiAt(data, index + 8, text);
+  return hasAsciiAt(data, index, 'EXIF') && (begins('II*') || begins('MM\0*') || begins('Exif'));
 }
 
 /** Whether the data swallows metadata: a chunk whose length is more than the picture has. */
@@ -70,11 +70,11 @@ function isFrame(name: string, data: Uint8Array): boolean {
 /** Width, height: of the frame itself, and the canvas must say the same, as decoders go by either. */
 function measure(picture: Chunk, canvas: Uint8Array | undefined): Size {
   const head = (name: string, data: Uint8Array) =>
-    sizeOf(joined(container(chunk(name, data.subarray(0, 10)))));
+    sizeOf(concatBytes(container(chunk(name, data.subarray(0, 10)))));
   const size = head(picture.name, picture.data);
   const drawn = canvas ? head('VP8X', canvas) : size;
-  demand(size && drawn?.width === size.width && drawn.height === size.height, 'undecodable');
-  return acceptableSize(size);
+  assertImage(size && drawn?.width === size.width && drawn.height === size.height, 'undecodable');
+  return checkSize(size);
 }
 
 /**
@@ -86,28 +86,29 @@ export function cleanWebp(file: Uint8Array): { parts: Uint8Array[]; size: Size }
   const order: string[] = [];
   for (const { name, data } of chunksOf(file)) {
     const known = ['VP8X', 'ICCP', 'ALPH', 'VP8 ', 'VP8L'].includes(name);
-    demand(!known || !chunks.has(name), 'undecodable');
+    assertImage(!known || !chunks.has(name), 'undecodable');
     if (!known) continue;
     // Its flags say whether it moves.
-    demand(name !== 'VP8X' || ((data[0] ?? 0) & 2) === 0, 'unsupported');
+    assertImage(name !== 'VP8X' || ((data[0] ?? 0) & 2) === 0, 'unsupported');
     order.push(name);
     chunks.set(name, data);
   }
   const pictures = order.filter((name) => name === 'VP8 ' || name === 'VP8L');
-  demand(pictures.length > 0, 'truncated');
-  demand(pictures.length === 1 && order.at(-1) === pictures[0], 'undecodable');
+  assertImage(pictures.length > 0, 'truncated');
+  assertImage(pictures.length === 1 && order.at(-1) === pictures[0], 'undecodable');
   const picture = { name: pictures[0] ?? '', data: chunks.get(pictures[0] ?? '') ?? file };
   const extended = chunks.get('VP8X');
-  demand(
+  assertImage(
     extended ? order[0] === 'VP8X' && extended.length === 10 : order.length === 1,
     'undecodable',
   );
-  demand(isFrame(picture.name, picture.data), 'truncated');
+  assertImage(isFrame(picture.name, picture.data), 'truncated');
   const flags = extended?.[0] ?? 0;
-  const canvas = extended && joined([Uint8Array.of(flags & ALPHA, 0, 0, 0), extended.subarray(4)]);
+  const canvas =
+    extended && concatBytes([Uint8Array.of(flags & ALPHA, 0, 0, 0), extended.subarray(4)]);
   const size = measure(picture, canvas);
   const alpha = chunks.get('ALPH');
-  demand(!swallows(picture.data) && !(alpha && swallows(alpha)), 'undecodable');
+  assertImage(!swallows(picture.data) && !(alpha && swallows(alpha)), 'undecodable');
   const parts: Uint8Array[] = [];
   const profile = chunks.get('ICCP');
   if (canvas) {
@@ -121,4 +122,5 @@ export function cleanWebp(file: Uint8Array): { parts: Uint8Array[]; size: Size }
 }
 
 /** Whether the file begins as a WebP. */
-export const isWebp = (file: Uint8Array) => spells(file, 0, 'RIFF') && spells(file, 8, 'WEBP');
+export const isWebp = (file: Uint8Array) =>
+  hasAsciiAt(file, 0, 'RIFF') && hasAsciiAt(file, 8, 'WEBP');

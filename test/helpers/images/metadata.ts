@@ -1,4 +1,4 @@
-import { joined } from '../../../src/lib/image/bytes';
+import { concatBytes } from '../../../src/lib/image/bytes';
 import type { Bytes } from './files';
 import { assembled, jpegSegment, piecesOf, pngChunk, webpChunk } from './pieces';
 
@@ -41,10 +41,10 @@ export const xmp = text(
   `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:source>${SECRET}</dc:source></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`,
 );
 
-const iptcRecord = joined([Uint8Array.of(0x1c, 2, 116, 0, SECRET.length), text(SECRET)]);
+const iptcRecord = concatBytes([Uint8Array.of(0x1c, 2, 116, 0, SECRET.length), text(SECRET)]);
 
 /** A Photoshop resource block that holds IPTC. */
-export const iptc = joined([
+export const iptc = concatBytes([
   text('Photoshop 3.0\x008BIM'),
   Uint8Array.of(4, 4, 0, 0, 0, 0, 0, iptcRecord.length),
   iptcRecord,
@@ -52,25 +52,28 @@ export const iptc = joined([
 ]);
 
 export const exifSegment = (orientation = 1, order: 'II' | 'MM' = 'II') =>
-  jpegSegment(0xe1, joined([text('Exif\0\0'), exif(orientation, order)]));
+  jpegSegment(0xe1, concatBytes([text('Exif\0\0'), exif(orientation, order)]));
 
 /** Everything a camera, an editor or somebody with an aim may write into a JPEG. */
 const jpegMetadata = (orientation = 1): Bytes[] => [
   exifSegment(orientation),
-  jpegSegment(0xe1, joined([text('http://ns.adobe.com/xap/1.0/\0'), xmp])),
-  jpegSegment(0xe1, joined([text('http://ns.adobe.com/xmp/extension/\0'), xmp])),
+  jpegSegment(0xe1, concatBytes([text('http://ns.adobe.com/xap/1.0/\0'), xmp])),
+  jpegSegment(0xe1, concatBytes([text('http://ns.adobe.com/xmp/extension/\0'), xmp])),
   jpegSegment(0xed, iptc),
-  jpegSegment(0xe0, joined([text('JFXX\0'), Uint8Array.of(0x10), text(SECRET)])),
-  jpegSegment(0xe2, joined([text('MPF\0'), text(SECRET)])),
-  jpegSegment(0xe2, joined([text('ICC_PROFILE\0'), Uint8Array.of(9, 9), text(SECRET)])),
+  jpegSegment(0xe0, concatBytes([text('JFXX\0'), Uint8Array.of(0x10), text(SECRET)])),
+  jpegSegment(0xe2, concatBytes([text('MPF\0'), text(SECRET)])),
+  jpegSegment(0xe2, concatBytes([text('ICC_PROFILE\0'), Uint8Array.of(9, 9), text(SECRET)])),
   jpegSegment(0xe9, text(SECRET)),
-  jpegSegment(0xee, joined([text('Adobe'), Uint8Array.of(0, 100, 0, 0, 0, 0, 1), text(SECRET)])),
+  jpegSegment(
+    0xee,
+    concatBytes([text('Adobe'), Uint8Array.of(0, 100, 0, 0, 0, 0, 1), text(SECRET)]),
+  ),
   jpegSegment(0xfe, text(SECRET)),
 ];
 
 const pngMetadata = (): Bytes[] => [
   pngChunk('tEXt', text(`Comment\0${SECRET}`)),
-  pngChunk('iTXt', joined([text('XML:com.adobe.xmp\0\0\0\0\0'), xmp])),
+  pngChunk('iTXt', concatBytes([text('XML:com.adobe.xmp\0\0\0\0\0'), xmp])),
   pngChunk('eXIf', exif()),
   pngChunk('tIME', Uint8Array.of(7, 0xea, 1, 2, 3, 4, 5)),
   pngChunk('prVt', text(SECRET)),
@@ -88,17 +91,17 @@ export const TAIL = text(`<script>alert("${SECRET}")</script>`);
 export function soiled(file: Bytes, orientation = 1): Bytes {
   const [head = file, ...rest] = piecesOf(file);
   if (file[0] === 0xff) {
-    return joined([assembled([head, ...jpegMetadata(orientation), ...rest]), TAIL]);
+    return concatBytes([assembled([head, ...jpegMetadata(orientation), ...rest]), TAIL]);
   }
   if (file[0] === 0x89) {
     const [header = head, ...others] = rest;
     const middle = others.slice(0, -1);
     const [, end = head] = [0, others.at(-1)];
     const all = [head, header, ...pngMetadata(), ...middle, ...pngMetadata(), end];
-    return joined([assembled(all), TAIL]);
+    return concatBytes([assembled(all), TAIL]);
   }
   const extended = rest[0]?.[3] === 0x58 ? [] : [canvas(file)];
-  return joined([assembled([head, ...extended, ...rest, ...webpMetadata()]), TAIL]);
+  return concatBytes([assembled([head, ...extended, ...rest, ...webpMetadata()]), TAIL]);
 }
 
 /** The extended header that a WebP needs before it may have metadata; 330 × 370, flags EXIF and XMP. */

@@ -1,4 +1,4 @@
-import { joined } from '../../../src/lib/image/bytes';
+import { concatBytes } from '../../../src/lib/image/bytes';
 import type { Bytes } from './files';
 import { assembled, piecesOf, sealed } from './pieces';
 
@@ -61,7 +61,7 @@ const MUTATIONS: Mutation[] = [
   },
   // A piece of another file, or the whole of it, in between.
   (pieces, random, others) => {
-    const other = others[random(others.length)] ?? joined(pieces);
+    const other = others[random(others.length)] ?? concatBytes(pieces);
     const foreign = piecesOf(other);
     const guest = random(3) ? (foreign[random(foreign.length)] ?? other) : other;
     const at = random(pieces.length + 1);
@@ -69,10 +69,10 @@ const MUTATIONS: Mutation[] = [
   },
   // A piece within another.
   (pieces, random) => {
-    const guest = pieces[random(pieces.length)] ?? joined(pieces);
+    const guest = pieces[random(pieces.length)] ?? concatBytes(pieces);
     return onOne((piece) => {
       const at = random(piece.length + 1);
-      return [joined([piece.slice(0, at), guest, piece.slice(at)])];
+      return [concatBytes([piece.slice(0, at), guest, piece.slice(at)])];
     })(pieces, random, []);
   },
   // Two chunks under the first one's header.
@@ -80,7 +80,7 @@ const MUTATIONS: Mutation[] = [
     const at = random(pieces.length - 1);
     const [one, two] = [pieces[at], pieces[at + 1]];
     if (!one || !two) return pieces;
-    const both = joined([one, two]);
+    const both = concatBytes([one, two]);
     const view = new DataView(both.buffer);
     if (both[0] === 0xff) view.setUint16(2, both.length - 2);
     else if (both[1] === 0) view.setUint32(0, both.length - 12);
@@ -97,6 +97,6 @@ export function mutated(file: Bytes, random: Random, others: Bytes[]): Bytes {
     if (change && pieces.length > 1) pieces = change(pieces, random, others);
   }
   if (file[0] === 0x89 && random(4)) pieces = pieces.map((piece, i) => (i ? sealed(piece) : piece));
-  const all = random(2) ? assembled(pieces) : joined(pieces);
+  const all = random(2) ? assembled(pieces) : concatBytes(pieces);
   return random(8) ? all : all.slice(0, random(all.length + 1));
 }

@@ -1,4 +1,4 @@
-import { joined, u16be, u32be, u32le } from '../../../src/lib/image/bytes';
+import { concatBytes, u16be, u32be, u32le } from '../../../src/lib/image/bytes';
 import { crc32 } from '../../../src/lib/image/crc32';
 import type { Bytes } from './files';
 
@@ -52,18 +52,18 @@ function webpPieces(file: Bytes): Bytes[] {
 
 /** The pieces as a file again; a WebP's container gets its length. */
 export function assembled(pieces: Bytes[]): Bytes {
-  const all = joined(pieces);
+  const all = concatBytes(pieces);
   if (all[0] === 0x52) new DataView(all.buffer).setUint32(4, all.length - 8, true);
   return all;
 }
 
 export function jpegSegment(marker: number, body: Bytes): Bytes {
   const length = body.length + 2;
-  return joined([Uint8Array.of(0xff, marker, length >> 8, length & 255), body]);
+  return concatBytes([Uint8Array.of(0xff, marker, length >> 8, length & 255), body]);
 }
 
 export function pngChunk(name: string, body: Bytes): Bytes {
-  const whole = joined([new Uint8Array(4), text(name), body, new Uint8Array(4)]);
+  const whole = concatBytes([new Uint8Array(4), text(name), body, new Uint8Array(4)]);
   new DataView(whole.buffer).setUint32(0, body.length);
   return sealed(whole);
 }
@@ -78,7 +78,7 @@ export function sealed(chunk: Bytes): Bytes {
 }
 
 export function webpChunk(name: string, body: Bytes): Bytes {
-  const whole = joined([text(name), new Uint8Array(4), body, new Uint8Array(body.length & 1)]);
+  const whole = concatBytes([text(name), new Uint8Array(4), body, new Uint8Array(body.length & 1)]);
   new DataView(whole.buffer).setUint32(4, body.length, true);
   return whole;
 }

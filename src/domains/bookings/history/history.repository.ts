@@ -3,12 +3,12 @@ import type { Database } from '../../../db/client';
 import type { PageRequest } from '../../../db/queries/pagination';
 import { readPage, total } from '../../../db/queries/pagination';
 import { bookingEvents } from '../../../db/schema';
-import { knownAccount, type Scope } from '../bookings.columns.repository';
+import { type Scope, visibleAccountId } from '../bookings.columns.repository';
 
 /** An event as the caller may know of it. */
 const eventColumns = (scope: Scope) => ({
   ...getTableColumns(bookingEvents),
-  actorId: knownAccount(sql`booking_events.actor_id`, scope).as('actor_id'),
+  actorId: visibleAccountId(sql`booking_events.actor_id`, scope).as('actor_id'),
 });
 
 /** What happened to these bookings, oldest first, as the caller may know of it. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { about, isoTime, TimeWindow } from '../../../http/input/field-schemas';
+import { described, isoTime, TimeWindow } from '../../../http/input/field-schemas';
 import { bookingExample } from '../bookings.schemas';
 
 export const Quote = z
@@ -15,14 +15,17 @@ export const Quote = z
     blocked_by: z
       .array(TimeWindow)
       .meta(
-        about('그 시간의 확정된 예약과 북아웃.', 'Confirmed bookings and book-outs in the window.'),
+        described(
+          '그 시간의 확정된 예약과 북아웃.',
+          'Confirmed bookings and book-outs in the window.',
+        ),
       ),
     option_position: z
       .int()
       .min(1)
       .nullable()
       .meta(
-        about(
+        described(
           '옵션이 되면 받을 순위. 옵션이 될 수 없으면 null입니다.',
           'The position an option would get; null where none could be placed.',
         ),
@@ -31,7 +34,7 @@ export const Quote = z
       .array(TimeWindow)
       .max(3)
       .meta(
-        about(
+        described(
           '비어 있지 않을 때, 가장 가까운 빈 시간.',
           'The nearest free windows, where this one is not free.',
         ),
@@ -47,7 +50,7 @@ export const Quote = z
       )
       .max(3)
       .meta(
-        about(
+        described(
           '같은 보드, 비슷한 가격으로 그 시간에 비어 있는 다른 모델.',
           'Free models of the same boards at a similar price.',
         ),

@@ -5,7 +5,7 @@ import { mergeWindows, toWindowView, type Window } from '../../../lib/time';
 import { busyWindows } from '../../models/availability.service';
 import * as models from '../../models/models.service';
 import {
-  isFull,
+  isQueueFull,
   isTooLateForOption,
   lengthProblems,
   startProblems,
@@ -26,14 +26,19 @@ interface Wish {
 }
 
 /** What of the busy times stands in a window's way, and the free ones that people would take instead. */
-export function offersIn(ctx: ActorContext, window: Window, zone: string, busy: readonly Window[]) {
+export function availabilityIn(
+  ctx: ActorContext,
+  window: Window,
+  zone: string,
+  busy: readonly Window[],
+) {
   const blockers = busy.filter(({ start, end }) => start < window.end && end > window.start);
   const range = searchRange(window, ctx.now);
   return { blockers, offers: nearestFree(window, mergeWindows(busy), range, zone, OFFERS) };
 }
 
-/** As `offersIn`, looking up the busy times first. */
-export async function findOffers(
+/** As `availabilityIn`, looking up the busy times first. */
+export async function findAvailability(
   ctx: ActorContext,
   { modelId, window, timezone, exceptBookingId }: Wish,
 ) {
@@ -43,7 +48,7 @@ export async function findOffers(
     end: Math.max(range.end, window.end),
   };
   const busy = await busyWindows(ctx, modelId, wide, exceptBookingId);
-  return offersIn(ctx, window, timezone, busy);
+  return availabilityIn(ctx, window, timezone, busy);
 }
 
 /**
@@ -51,7 +56,7 @@ export async function findOffers(
  * when none of what is busy meets it.
  */
 export function windowConflict(
-  { blockers, offers }: ReturnType<typeof offersIn>,
+  { blockers, offers }: ReturnType<typeof availabilityIn>,
   item?: number,
 ): AppError | undefined {
   const [blocker] = blockers;
@@ -76,12 +81,13 @@ export async function quote(ctx: ActorContext, input: z.output<typeof BookingBod
   const model = await models.get(ctx, input.model_id);
   if (!model.isAvailable) throw invalidField('model_id', 'not_available', 'model.not_available');
   const [{ blockers, offers }, options, others] = await Promise.all([
-    findOffers(ctx, { modelId: model.id, window, timezone: input.timezone }),
+    findAvailability(ctx, { modelId: model.id, window, timezone: input.timezone }),
     findLiveOptions(ctx.db, model.id, window, ctx.now),
     models.alternatives(ctx, model, window),
   ]);
   const isFree = blockers.length === 0;
-  const hasPlace = isFree && !isTooLateForOption(window.start, ctx.now) && !isFull(options, window);
+  const hasPlace =
+    isFree && !isTooLateForOption(window.start, ctx.now) && !isQueueFull(options, window);
   return {
     model,
     window,

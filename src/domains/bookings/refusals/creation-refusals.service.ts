@@ -3,7 +3,7 @@ import type { ActorContext } from '../../../http/context';
 import { AppError, type ErrorCode, type FieldError } from '../../../lib/errors';
 import { toWindowView } from '../../../lib/time';
 import type { NewBooking } from '../bookings.repository';
-import { findOffers, windowConflict } from '../quotes/quotes.service';
+import { findAvailability, windowConflict } from '../quotes/quotes.service';
 import { findObstacles, type Obstacle } from './obstacles.repository';
 import { duplicate, tooManyRequests } from './refusals.service';
 
@@ -91,7 +91,7 @@ export async function explainRefusal(
   const [obstacles, around] = await Promise.all([
     findObstacles(ctx.db, bookings, ctx.now),
     Promise.all(
-      bookings.map((booking) => findOffers(ctx, { ...booking, window: windowOf(booking) })),
+      bookings.map((booking) => findAvailability(ctx, { ...booking, window: windowOf(booking) })),
     ),
   ]);
   const items = obstacles.map((obstacle, index) => ({

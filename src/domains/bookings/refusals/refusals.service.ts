@@ -17,7 +17,7 @@ export const notFound = (id: string) =>
 const statusName = (status: BookingStatus) => ({ key: `status.${status}` as const });
 
 /** A move, or an edit (`to` is the state it is in), that the booking's life or the clock does not allow. */
-export function illegal(
+export function invalidTransition(
   { actor, now }: ActorContext,
   booking: BookingRow,
   to: BookingStatus = booking.status,

@@ -1,11 +1,11 @@
 import type { ActorContext } from '../../../http/context';
-import { once } from '../../../http/idempotency';
+import { runIdempotent } from '../../../http/idempotency';
 import { createRoutes, type Routes } from '../../../http/routes';
 import { actorContextOf } from '../../../http/service-context';
 import type { Text } from '../../../i18n/text';
 import { DEMO } from '../../../openapi/demo-ids';
 import { TAGS } from '../../../openapi/tags';
-import { Booking, exampleIn, ReasonBody } from '../bookings.schemas';
+import { Booking, exampleWithStatus, ReasonBody } from '../bookings.schemas';
 import type { Target } from '../bookings.service';
 import { sendBooking } from '../bookings.view';
 import { challenge, option, transition } from './transitions.service';
@@ -52,7 +52,9 @@ function addTransition(
     },
     async (c, { params, body }) => {
       const target = { id: params.booking_id, ifMatch: c.req.header('If-Match') };
-      const row = await once(c, actorContextOf(c), (ctx) => move(ctx, target, body.reason));
+      const row = await runIdempotent(c, actorContextOf(c), (ctx) =>
+        move(ctx, target, body.reason),
+      );
       return sendBooking(c, row);
     },
   );
@@ -65,7 +67,7 @@ addTransition(
     id: 'optionBooking',
     summary: ['옵션 걸기', 'Place an option'],
     exampleId: DEMO.bookingTo.option,
-    example: exampleIn('option'),
+    example: exampleWithStatus('option'),
     description: [
       '먼저 건 옵션이 앞 순위이며, 한 시간대에 최대 4개입니다. 72시간 뒤 또는 시작 24시간 전에 만료됩니다.',
       'First come, first position; at most four at any moment. It expires after 72 h, or 24 h before the start if that is earlier.',
@@ -82,7 +84,7 @@ addTransition(
     id: 'confirmBooking',
     summary: ['예약 확정', 'Confirm a booking'],
     exampleId: DEMO.bookingTo.confirm,
-    example: exampleIn('confirmed'),
+    example: exampleWithStatus('confirmed'),
     description: [
       '같은 시간대의 다른 옵션은 함께 해제됩니다.',
       'Releases every option that overlaps it, in the same transaction.',
@@ -103,7 +105,7 @@ addTransition(
       'Only a request can be declined, and for good.',
     ],
     exampleId: DEMO.bookingTo.decline,
-    example: exampleIn('declined'),
+    example: exampleWithStatus('declined'),
   },
   (ctx, target, reason) => transition(ctx, target, 'declined', reason),
 );
@@ -119,7 +121,7 @@ addTransition(
       'For a confirmed booking that has started; it completes by itself 24 h after its end.',
     ],
     exampleId: DEMO.bookingTo.complete,
-    example: exampleIn('completed'),
+    example: exampleWithStatus('completed'),
   },
   (ctx, target, reason) => transition(ctx, target, 'completed', reason),
 );
@@ -135,7 +137,7 @@ addTransition(
       'For a confirmed booking that has started but did not take place because somebody stayed away.',
     ],
     exampleId: DEMO.bookingTo.noShow,
-    example: exampleIn('no_show'),
+    example: exampleWithStatus('no_show'),
   },
   (ctx, target, reason) => transition(ctx, target, 'no_show', reason),
 );
@@ -151,7 +153,7 @@ addTransition(
       'Gives the option up; the options behind it move up.',
     ],
     exampleId: DEMO.bookingTo.release,
-    example: exampleIn('released'),
+    example: exampleWithStatus('released'),
   },
   (ctx, target, reason) => transition(ctx, target, 'released', reason),
 );
@@ -163,7 +165,7 @@ addTransition(
     id: 'challengeBooking',
     summary: ['옵션 챌린지', 'Challenge the options ahead'],
     exampleId: DEMO.bookingTo.challenge,
-    example: exampleIn('option', { option_position: 2 }),
+    example: exampleWithStatus('option', { option_position: 2 }),
     description: [
       '앞 순위 옵션은 24시간 안에 확정되지 않으면 만료됩니다.',
       'The options ahead then have 24 h to be confirmed, at most until their own expiry, before they expire.',

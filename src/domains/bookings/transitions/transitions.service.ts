@@ -10,7 +10,7 @@ import { challengeIf, transitionIf } from '../bookings.repository';
 import { allowedMoves, isTooLateForOption, statesBefore } from '../bookings.rules';
 import { changeOf, get, type Target } from '../bookings.service';
 import { SEARCH_SPREAD_MS } from '../quotes/nearest-free.rules';
-import { offersIn, windowConflict } from '../quotes/quotes.service';
+import { availabilityIn, windowConflict } from '../quotes/quotes.service';
 import * as refusals from '../refusals/refusals.service';
 
 /** Why a transition was refused, apart from a window that is taken. */
@@ -28,7 +28,7 @@ function explainIllegal(
   if (allowedMoves(current, actor.role, now).includes(to)) return undefined;
   const isLate = to === 'option' && isTooLateForOption(current.startAt, now);
   if (isLate && current.status === 'requested') return refusals.optionTooLate();
-  return refusals.illegal(ctx, current, to);
+  return refusals.invalidTransition(ctx, current, to);
 }
 
 type MoveDetails = Parameters<typeof transitionIf>[3];
@@ -57,7 +57,7 @@ async function move(ctx: ActorContext, target: Target, to: BookingStatus, detail
   if (code === 'OPTIONS_FULL') throw refusals.optionsFull();
   if (!isTaken) throw new AppError('PreconditionFailedException');
   const window = { start: current.startAt, end: current.endAt };
-  const conflict = windowConflict(offersIn(ctx, window, current.timezone, busy));
+  const conflict = windowConflict(availabilityIn(ctx, window, current.timezone, busy));
   throw conflict ?? new AppError('BookingConflictException');
 }
 
@@ -104,7 +104,7 @@ export async function challenge(ctx: ActorContext, target: Target) {
     throw new AppError('PreconditionFailedException');
   }
   if (current.status !== 'option' || current.optionPosition === 1) {
-    throw refusals.illegal(ctx, current, current.status, 'booking.not_challenger');
+    throw refusals.invalidTransition(ctx, current, current.status, 'booking.not_challenger');
   }
   throw new AppError('PreconditionFailedException');
 }

@@ -19,7 +19,7 @@ const endingOf = (pattern: string) => /:\w+(\.\w+)$/.exec(pattern)?.[1] ?? '';
  * path is a 404 and a wrong method a 405 with Allow for everybody, and logs and metrics know the
  * route's pattern.
  */
-export function knownRoutes(operations: readonly Operation[], app: Hono<AppEnv>) {
+export function matchRoute(operations: readonly Operation[], app: Hono<AppEnv>) {
   const byRoute = new Map(
     operations.map((one) => [`${one.method.toUpperCase()} ${one.path}`, one]),
   );

@@ -1,11 +1,11 @@
 import { AppError } from '../lib/errors';
 import type { AppContext } from './app-env';
 import { clientIp } from './client-ip';
-import { isWithin, LIMITERS, type LimiterName } from './limiters';
+import { isWithinLimit, LIMITERS, type LimiterName } from './limiters';
 
 /** Counts a signed-in call against a limit besides its own. @throws AppError 429. */
-export async function limitCall(c: AppContext, name: LimiterName): Promise<void> {
-  if (await isWithin(c.env[name], c.get('actor')?.userId ?? clientIp(c))) return;
+export async function enforceLimit(c: AppContext, name: LimiterName): Promise<void> {
+  if (await isWithinLimit(c.env[name], c.get('actor')?.userId ?? clientIp(c))) return;
   throw new AppError('RateLimitException', {
     headers: { 'Retry-After': String(LIMITERS[name]) },
   });
