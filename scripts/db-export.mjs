@@ -1,7 +1,15 @@
-// npm run db:export [-- backup.sql] [--force] [--remote --env production]: a whole database as one SQL file.
+// npm run db:export [-- backup.sql] [--force] [--remote --env production]: a whole database as one SQL file, and the
+// pictures in a folder beside it; with --pictures <folder> in another one, with --sql-only nowhere.
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { dump, isEmpty, restore, toFile } from './db/backup.mjs';
+import {
+  folderOf,
+  localPictures,
+  readyPictures,
+  remotePictures,
+  savePictures,
+} from './db/backup-pictures.mjs';
 import { remoteDb } from './db/remote-db.mjs';
 import { environmentOf } from './deploy/config.mjs';
 import { openLocal } from './dev/local.mjs';
@@ -11,12 +19,14 @@ const PAGE = 2000;
 const TRIES = 3;
 const now = new Date().toISOString();
 
-async function exportLocal() {
+/** @param keep takes the text, and saves the pictures of a database and a store */
+async function exportLocal(keep) {
   const local = await openLocal();
+  const { DB, PICTURES } = local.env;
   try {
-    if (await isEmpty(local.env.DB))
-      throw new Error('There is no local database yet: npm run dev makes it.');
-    return await toFile(await dump(local.env.DB), `The local database at ${now}`);
+    if (await isEmpty(DB)) throw new Error('There is no local database yet: npm run dev makes it.');
+    const text = await toFile(await dump(DB), `The local database at ${now}`);
+    await keep(text, DB, localPictures(PICTURES));
   } finally {
     await local.dispose();
   }
@@ -32,15 +42,26 @@ async function problemOf(text) {
 }
 
 /** Past the first page of a table others may write in between: what does not fit together is read again. */
-async function exportRemote(env) {
+async function exportRemote(env, keep) {
   const db = remoteDb(env);
   if (await isEmpty(db)) throw new Error(`There is nothing in the database of ${env} yet.`);
   for (let nth = 1; ; nth++) {
     const text = await toFile(await dump(db, PAGE), `The database of ${env} at ${now}`);
     const problem = await problemOf(text);
-    if (!problem) return text;
+    if (!problem) return await keep(text, db, await remotePictures(env));
     if (nth === TRIES) throw new Error(`It could not be restored: ${problem.message}`);
   }
+}
+
+async function keepPictures(db, store, folder) {
+  const pictures = await readyPictures(db);
+  const missing = await savePictures(pictures, store, folder);
+  console.log(
+    `${pictures.length - missing.length} of ${pictures.length} pictures are in ${folder}.`,
+  );
+  if (missing.length === 0) return;
+  console.error(`The bucket does not have the pictures ${missing.join(', ')}.`);
+  process.exitCode = 1;
 }
 
 try {
@@ -48,6 +69,7 @@ try {
     allowPositionals: true,
     options: {
       force: { type: 'boolean', default: false },
+      ...{ pictures: { type: 'string' }, 'sql-only': { type: 'boolean' } },
       ...{ remote: { type: 'boolean' }, env: { type: 'string' } },
     },
   });
@@ -55,11 +77,15 @@ try {
   if (existsSync(path) && !values.force)
     throw new Error(`${path} is there already; --force overwrites it.`);
   const env = values.remote && environmentOf(values);
-  const text = env ? await exportRemote(env) : await exportLocal();
-  // What is there stays until the new one is complete. The file holds password hashes.
-  writeFileSync(`${path}.part`, text, { mode: 0o600 });
-  renameSync(`${path}.part`, path);
-  console.log(`The ${env ? `database of ${env}` : 'local database'} is in ${path}.`);
+  const keep = async (text, db, store) => {
+    // What is there stays until the new one is complete. The file holds password hashes.
+    writeFileSync(`${path}.part`, text, { mode: 0o600 });
+    renameSync(`${path}.part`, path);
+    console.log(`The ${env ? `database of ${env}` : 'local database'} is in ${path}.`);
+    if (!values['sql-only']) await keepPictures(db, store, values.pictures ?? folderOf(path));
+  };
+  if (env) await exportRemote(env, keep);
+  else await exportLocal(keep);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

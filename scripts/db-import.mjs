@@ -1,9 +1,18 @@
 // npm run db:import -- backup.sql [--force]: makes the local database what the file says.
 // npm run db:import -- backup.sql --remote --env production: fills an empty deployed one.
+// Both put the pictures of the folder beside it, or of --pictures <folder>, into the bucket; --pictures-only does just
+// that, also where the database is in use.
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assertWhole, isEmpty, restore } from './db/backup.mjs';
+import {
+  folderOf,
+  localPictures,
+  readyPictures,
+  remotePictures,
+  restorePictures,
+} from './db/backup-pictures.mjs';
 import { remoteDb } from './db/remote-db.mjs';
 import { environmentOf } from './deploy/config.mjs';
 import { wrangler } from './deploy/wrangler.mjs';
@@ -12,34 +21,55 @@ import { isRunning, openLocal, root } from './dev/local.mjs';
 const state = `${root}.wrangler/state`;
 const fresh = `${root}.wrangler/import`;
 
+function assertStopped() {
+  if (isRunning())
+    throw new Error('Stop the development server first: it holds the database open.');
+}
+
 async function within(options, work) {
   const local = await openLocal(options);
   try {
-    return await work(local.env.DB);
+    return await work(local.env.DB, local.env.PICTURES);
   } finally {
     await local.dispose();
   }
 }
 
-/** Into a store of its own first, so that a broken file leaves the local database as it was. */
-async function restoreBeside(text) {
+/** Puts the pictures that the database has from the folder into the bucket, and tells what it did not find. */
+async function importPictures(db, store, folder) {
+  if (!existsSync(folder)) {
+    console.error(`There is no ${folder}: the pictures in the bucket stay as they are.`);
+    return;
+  }
+  const pictures = await readyPictures(db);
+  const missing = await restorePictures(pictures, store, folder);
+  console.log(`${pictures.length - missing.length} of ${pictures.length} pictures are restored.`);
+  if (missing.length === 0) return;
+  console.error(`${folder} does not have the pictures ${missing.join(', ')}.`);
+  process.exitCode = 1;
+}
+
+/** Into stores of their own first, so that a broken file leaves the local ones as they were. */
+async function restoreBeside(text, folder) {
   rmSync(fresh, { recursive: true, force: true });
   try {
-    await within({ persist: { path: `${fresh}/v3` } }, (db) => restore(db, text));
+    await within({ persist: { path: `${fresh}/v3` } }, async (db, bucket) => {
+      await restore(db, text);
+      await importPictures(db, localPictures(bucket), folder);
+    });
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
     throw new Error(`${error.message}\nThe local database is as it was.`);
   }
 }
 
-async function importLocal(path, force) {
-  if (isRunning())
-    throw new Error('Stop the development server first: it holds the database open.');
+async function importLocal(path, folder, force) {
+  assertStopped();
   if (!force && !(await within({}, isEmpty)))
     throw new Error('The local database has data; --force replaces it.');
-  await restoreBeside(readFileSync(path, 'utf8'));
-  // The files of pictures are not in the backup: what is there stays, and npm run db:check tells what does not fit.
-  if (existsSync(`${state}/v3/r2`)) {
+  await restoreBeside(readFileSync(path, 'utf8'), folder);
+  // Without a folder of pictures what is there stays, and npm run db:check tells what does not fit.
+  if (!existsSync(folder) && existsSync(`${state}/v3/r2`)) {
     rmSync(`${fresh}/v3/r2`, { recursive: true, force: true });
     renameSync(`${state}/v3/r2`, `${fresh}/v3/r2`);
   }
@@ -50,14 +80,22 @@ async function importLocal(path, force) {
 }
 
 /** By D1's own import, for which a file can be of any size. */
-async function importRemote(path, env) {
+async function importRemote(path, folder, env) {
   assertWhole(readFileSync(path, 'utf8'));
   if (!(await isEmpty(remoteDb(env)))) {
     throw new Error(`The database of ${env} has tables. Make a new one; wrangler.toml names it.`);
   }
   const target = ['d1', 'execute', 'DB', '--remote', '--env', env, '--yes'];
   wrangler([...target, '--file', resolve(path)], { show: true });
+  await importPictures(remoteDb(env), await remotePictures(env), folder);
   return `The database of ${env}`;
+}
+
+async function importPicturesOnly(folder, env) {
+  if (!existsSync(folder)) throw new Error(`There is no ${folder}.`);
+  if (env) return importPictures(remoteDb(env), await remotePictures(env), folder);
+  assertStopped();
+  return within({}, (db, bucket) => importPictures(db, localPictures(bucket), folder));
 }
 
 try {
@@ -65,15 +103,21 @@ try {
     allowPositionals: true,
     options: {
       force: { type: 'boolean', default: false },
+      ...{ pictures: { type: 'string' }, 'pictures-only': { type: 'boolean' } },
       ...{ remote: { type: 'boolean' }, env: { type: 'string' } },
     },
   });
   const [path] = positionals;
   if (!path) throw new Error('Which file? npm run db:import -- backup.sql');
-  const what = values.remote
-    ? await importRemote(path, environmentOf(values))
-    : await importLocal(path, values.force);
-  console.log(`${what} is what ${path} says.`);
+  const folder = values.pictures ?? folderOf(path);
+  const env = values.remote && environmentOf(values);
+  if (values['pictures-only']) await importPicturesOnly(folder, env);
+  else {
+    const what = env
+      ? await importRemote(path, folder, env)
+      : await importLocal(path, folder, values.force);
+    console.log(`${what} is what ${path} says.`);
+  }
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -4,6 +4,18 @@ import { root } from '../dev/local.mjs';
 
 const installed = `${root}node_modules/wrangler/bin/wrangler.js`;
 
+/** Node's arguments and options for a call of wrangler. */
+export const commandOf = (args, env = {}) => [
+  [process.env.WRANGLER_BIN ?? installed, ...args],
+  {
+    cwd: root,
+    // Below this level wrangler does not even print what it was asked for.
+    env: { ...process.env, WRANGLER_LOG: 'log', ...env },
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  },
+];
+
 /**
  * Calls wrangler without a terminal, so that it never asks. What is secret goes into `input`, its stdin:
  * arguments can be read by everybody on the machine.
@@ -12,19 +24,12 @@ const installed = `${root}node_modules/wrangler/bin/wrangler.js`;
  */
 export function tryWrangler(args, { input = '', show = false, env = {} } = {}) {
   const out = show ? 'inherit' : 'pipe';
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [process.env.WRANGLER_BIN ?? installed, ...args],
-    {
-      cwd: root,
-      // Below this level wrangler does not even print what it was asked for.
-      env: { ...process.env, WRANGLER_LOG: 'log', ...env },
-      input,
-      stdio: ['pipe', out, out],
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-    },
-  );
+  const [command, options] = commandOf(args, env);
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    ...options,
+    input,
+    stdio: ['pipe', out, out],
+  });
   return { ok: status === 0, stdout: stdout ?? '', stderr: stderr ?? '' };
 }
 

@@ -7,7 +7,7 @@ import test from 'node:test';
 import { root } from '../../scripts/dev/local.mjs';
 
 const LOCAL =
-  '.env .env.local .env.production .dev.vars .dev.vars.staging .metrics-token.staging .vscode/settings.json .idea/x.xml .DS_Store src/.DS_Store Thumbs.db model-agency-api-1.0.0.tgz backup-1.sql npm-debug.log data/secret-key .wrangler/state/x dist/worker/index.js'.split(
+  '.env .env.local .env.production .dev.vars .dev.vars.staging .metrics-token.staging .vscode/settings.json .idea/x.xml .DS_Store src/.DS_Store Thumbs.db model-agency-api-1.0.0.tgz backup-1.sql backup-1.pictures/x npm-debug.log data/secret-key .wrangler/state/x dist/worker/index.js'.split(
     ' ',
   );
 const SHARED = '.dev.vars.example package.json src/env.ts scripts/db/backup.mjs'.split(' ');

@@ -1,5 +1,6 @@
 // A backup has to come back exactly, with the guards and the search; that of a deployed database by wrangler as well.
 import { deepStrictEqual, ok, rejects } from 'node:assert/strict';
+import { readdirSync, rmSync, truncateSync } from 'node:fs';
 import { dump, isEmpty, restore, toFile } from '../../scripts/db/backup.mjs';
 import { migrate, seed } from '../../scripts/db/local-db.mjs';
 import { openLocal } from '../../scripts/dev/local.mjs';
@@ -34,6 +35,10 @@ async function addNasty(db) {
     db.prepare('DELETE FROM book_outs WHERE seq = (SELECT max(seq) FROM book_outs)'),
     db.prepare('UPDATE bookings SET notes = ?').bind(`${TEXTS}`),
     db.prepare('UPDATE models SET description = ? WHERE seq = 1').bind(`${TEXTS}`),
+    // Each picture of a deployed bucket is a wrangler of its own.
+    db.prepare(
+      "UPDATE pictures SET state = 'deleted', deleted_at = updated_at WHERE id NOT IN (SELECT id FROM pictures ORDER BY id LIMIT 3)",
+    ),
   ]);
 }
 
@@ -77,9 +82,63 @@ async function checkGuards(db) {
   deepStrictEqual(events, [{ event: 'created' }, { event: 'confirmed' }]);
 }
 
+/** Every object of a bucket: its bytes and its media type. */
+async function objectsOf(bucket) {
+  const { objects } = await bucket.list({ include: ['httpMetadata'] });
+  const read = async ({ key, httpMetadata }) => {
+    const bytes = Buffer.from(await (await bucket.get(key)).arrayBuffer());
+    return [key, httpMetadata.contentType, bytes.toString('base64')];
+  };
+  return Promise.all(objects.map(read));
+}
+
+/** Copies what the ready pictures need, as `npm run db:import` does. */
+async function copyPictures(from, db, to) {
+  const { results } = await db.prepare("SELECT id FROM pictures WHERE state = 'ready'").all();
+  for (const key of results.map(({ id }) => `pictures/${id}/original`)) {
+    const { body, httpMetadata } = await from.get(key);
+    await to.put(key, await new Response(body).arrayBuffer(), { httpMetadata });
+  }
+}
+
+/** The local database and bucket away and back, by the commands that a developer types. */
+async function checkLocal() {
+  const { run, folder, write, remove } = makeProject();
+  const done = async (script, ...args) => {
+    const { code, output } = await run(script, args, '', {});
+    deepStrictEqual([script, code], [script, 0], output);
+    return output;
+  };
+  const original = (id) => `${folder}/backup.pictures/${id}`;
+  try {
+    write('.dev.vars', 'SECRET_KEY=of-this-check-alone-and-nothing-else\n');
+    await done('db-reset.mjs');
+    ok(/90 of 90 pictures are in backup.pictures/.test(await done('db-export.mjs', 'backup.sql')));
+    rmSync(`${folder}/.wrangler/state`, { recursive: true });
+    ok(/90 of 90 pictures are restored/.test(await done('db-import.mjs', 'backup.sql')));
+    ok(/No findings/.test(await done('db-check.mjs')));
+
+    // One that is cut off counts as missing, and is fetched again.
+    const [cut] = readdirSync(`${folder}/backup.pictures`);
+    truncateSync(original(cut), 10);
+    const broken = await run('db-import.mjs', ['backup.sql', '--force'], '', {});
+    deepStrictEqual([broken.code, /89 of 90/.test(broken.output)], [1, true], broken.output);
+    const found = await run('db-check.mjs', [], '', {});
+    deepStrictEqual(
+      [found.code, found.output.includes(`picture_without_object: (${cut})`)],
+      [1, true],
+    );
+    const again = await run('db-export.mjs', ['backup.sql', '--force'], '', {});
+    deepStrictEqual([again.code, again.output.includes(cut)], [1, true], again.output);
+  } finally {
+    remove();
+  }
+}
+
 /** From one deployed database into another, by the commands that an operator types. */
-async function checkRemote(from) {
+async function checkRemote(from, pictures) {
   const expected = await snapshot(from);
+  let expectedObjects;
   const { run, read, remove } = makeProject({ ready: true });
   const there = ['--remote', '--env', 'production'];
   const command = async (api, script, ...args) => {
@@ -91,8 +150,23 @@ async function checkRemote(from) {
       const empty = await command(api, 'db-export.mjs', 'backup.sql');
       deepStrictEqual([empty.code, /nothing in the database/.test(empty.output)], [1, true]);
       await restore(api.db, await toFile(await dump(from), 'x'));
+      await copyPictures(pictures, from, api.bucket);
       const { code, output } = await command(api, 'db-export.mjs', 'backup.sql');
-      deepStrictEqual([code, output], [0, 'The database of production is in backup.sql.\n']);
+      const told =
+        'The database of production is in backup.sql.\n3 of 3 pictures are in backup.pictures.\n';
+      deepStrictEqual([code, output], [0, told]);
+      expectedObjects = await objectsOf(api.bucket);
+      // What is in the folder is not fetched again; what the bucket has lost is told.
+      api.asked.length = 0;
+      await command(api, 'db-export.mjs', 'backup.sql', '--force');
+      deepStrictEqual(
+        api.asked.filter((one) => one.endsWith('original')),
+        [],
+      );
+      const [[lost]] = expectedObjects;
+      await api.bucket.delete(lost);
+      const other = await command(api, 'db-export.mjs', 'other.sql');
+      deepStrictEqual([other.code, other.output.includes(lost.split('/')[1])], [1, true]);
       const full = await command(api, 'db-import.mjs', 'backup.sql');
       deepStrictEqual([full.code, /has tables/.test(full.output)], [1, true]);
     });
@@ -101,6 +175,11 @@ async function checkRemote(from) {
       const { code, output } = await command(api, 'db-import.mjs', 'backup.sql');
       deepStrictEqual(code, 0, output);
       deepStrictEqual(await snapshot(api.db), expected);
+      deepStrictEqual(await objectsOf(api.bucket), expectedObjects);
+      await api.bucket.delete(expectedObjects.map(([key]) => key));
+      const only = await command(api, 'db-import.mjs', 'backup.sql', '--pictures-only');
+      deepStrictEqual(only.code, 0, only.output);
+      deepStrictEqual(await objectsOf(api.bucket), expectedObjects);
     });
   } finally {
     remove();
@@ -128,7 +207,8 @@ try {
   ok((await toFile(await dump(to), 'A check')) === file, 'the restored database exports otherwise');
   await migrate(to);
   await checkSearch(to);
-  await checkRemote(from);
+  await checkRemote(from, source.env.PICTURES);
+  await checkLocal();
   await checkGuards(to);
 } finally {
   await Promise.all([source.dispose(), target.dispose()]);

@@ -1,4 +1,4 @@
-// A fake of Cloudflare's D1 API with the calls that wrangler makes.
+// A fake of Cloudflare's API for D1 and R2 with the calls that wrangler makes.
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { openLocal } from '../../../scripts/dev/local.mjs';
@@ -36,16 +36,24 @@ async function ingest(db, text) {
   return { success: true, status: 'complete', messages: [], result };
 }
 
-/** Serves an empty database; wrangler finds it by the environment that comes with it. */
+const NO_OBJECT = { code: 10007, message: 'The specified key does not exist.' };
+
+/** An object of R2: its bytes as they are, or what becomes of them. */
+async function answerOfObject(bucket, method, key, body, type) {
+  if (method === 'PUT') {
+    await bucket.put(key, new Uint8Array(body), { httpMetadata: { contentType: type } });
+    return [200, JSON.stringify({ success: true, errors: [], messages: [], result: {} })];
+  }
+  const object = await bucket.get(key);
+  if (object) return [200, Buffer.from(await object.arrayBuffer())];
+  return [404, JSON.stringify({ success: false, errors: [NO_OBJECT], messages: [], result: null })];
+}
+
+/** Serves an empty database and an empty bucket; wrangler finds it by the environment that comes with it. */
 export async function withD1Api(work) {
   const local = await openLocal({ persist: false });
   const asked = [];
-  const answer = async (request) => {
-    const chunks = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const { pathname } = new URL(request.url, 'http://x');
-    asked.push(`${request.method} ${pathname.split('/').at(-1)}`);
-    const body = Buffer.concat(chunks);
+  const answer = async (pathname, body) => {
     if (pathname === '/upload') {
       uploaded = body;
       return { etag: createHash('md5').update(body).digest('hex') };
@@ -59,7 +67,20 @@ export async function withD1Api(work) {
   };
   let uploaded;
   const server = createServer(async (request, response) => {
-    const body = await answer(request).then(
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const sent = Buffer.concat(chunks);
+    const { pathname } = new URL(request.url, 'http://x');
+    asked.push(`${request.method} ${pathname.split('/').at(-1)}`);
+    const [, key] = /\/r2\/buckets\/[^/]+\/objects\/(.+)$/.exec(pathname) ?? [];
+    if (key) {
+      const { PICTURES } = local.env;
+      const type = request.headers['content-type'];
+      const object = decodeURIComponent(key);
+      const [status, bytes] = await answerOfObject(PICTURES, request.method, object, sent, type);
+      return response.writeHead(status).end(bytes);
+    }
+    const body = await answer(pathname, sent).then(
       (result) => ({ success: true, errors: [], messages: [], result }),
       ({ message }) => ({ success: false, errors: [{ code: 7500, message }], result: null }),
     );
@@ -75,7 +96,7 @@ export async function withD1Api(work) {
     CLOUDFLARE_API_TOKEN: 'of-nobody',
   };
   try {
-    return await work({ env, db: local.env.DB, asked });
+    return await work({ env, db: local.env.DB, bucket: local.env.PICTURES, asked });
   } finally {
     server.close();
     await local.dispose();
