@@ -26,12 +26,11 @@ import type { AppEnv } from './http/app-env';
 import { handleError } from './http/error-handler';
 import type { Routes } from './http/routes';
 import { AppError } from './lib/errors';
-import { readToken, refuseBadToken, requireSession } from './middleware/auth';
+import { admission } from './middleware/admission';
+import { requireSession } from './middleware/auth';
 import { sendBookmark } from './middleware/bookmark';
 import { conditionalGet } from './middleware/conditional-get';
 import { crossOrigin } from './middleware/cross-origin';
-import { matchRoute } from './middleware/match-route';
-import { rateLimit } from './middleware/rate-limit';
 import { requestContext } from './middleware/request-context';
 import { noIndex, securityHeaders } from './middleware/security-headers';
 import { settings } from './middleware/settings';
@@ -100,7 +99,7 @@ export function createApp(): Hono<AppEnv> {
   app.get('/favicon.ico', emptyFavicon);
   for (const path of TOKEN_PAGE_PATHS) app.get(path, tokenPage);
   app.get('/p/:token', packagePage);
-  app.use(matchRoute(operations, app), readToken, rateLimit, refuseBadToken);
+  app.use(admission(operations, app));
   mount(app, [system], 'public');
 
   app.use(conditionalGet, sendBookmark);

@@ -2,7 +2,8 @@ import { createMiddleware } from 'hono/factory';
 import { decodeJwt } from 'jose';
 import type { AppContext, AppEnv } from '../http/app-env';
 import type { PresentedToken } from '../http/context';
-import { callerOf, usesToken } from '../http/session';
+import type { Operation } from '../http/operation';
+import { usesToken } from '../http/session';
 import { verifyAccessToken } from '../http/tokens';
 import { AppError } from '../lib/errors';
 
@@ -31,21 +32,11 @@ async function present(c: AppContext): Promise<PresentedToken> {
 }
 
 /** Reads the token by itself, without I/O, where the operation has a use for it. Refuses nobody. */
-export const readToken = createMiddleware<AppEnv>((c, next) => {
-  const operation = c.get('operation');
-  if (!operation || !usesToken(operation)) return next();
-  return present(c).then((presented) => {
-    c.set('presented', presented);
-    return next();
-  });
-});
-
-/** Refuses a token that is bad by itself, before the body is read. @throws AppError 401. */
-export const refuseBadToken = createMiddleware<AppEnv>((c, next) => {
-  const operation = c.get('operation');
-  if (operation) c.set('actor', callerOf(operation, c.get('presented') ?? { state: 'none' }));
-  return next();
-});
+export async function readToken(c: AppContext, operation: Operation): Promise<PresentedToken> {
+  const presented: PresentedToken = usesToken(operation) ? await present(c) : { state: 'none' };
+  c.set('presented', presented);
+  return presented;
+}
 
 /** The wall: everything mounted behind it needs a caller. */
 export const requireSession = createMiddleware<AppEnv>((c, next) => {

@@ -1,9 +1,11 @@
 import type { Hono } from 'hono';
-import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
-import type { AppEnv } from '../http/app-env';
+import type { AppContext, AppEnv } from '../http/app-env';
 import type { Operation } from '../http/operation';
 import { AppError } from '../lib/errors';
+
+/** The pattern of middleware. */
+const ANY = '/*';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 
@@ -15,11 +17,11 @@ const allowed = (methods: string[]) =>
 const endingOf = (pattern: string) => /:\w+(\.\w+)$/.exec(pattern)?.[1] ?? '';
 
 /**
- * Names the operation that Hono has matched before anything is asked of the caller, so that a wrong
- * path is a 404 and a wrong method a 405 with Allow for everybody, and logs and metrics know the
- * route's pattern.
+ * Finds the operation that Hono has matched, before anything is asked of the caller, so that a wrong path
+ * is a 404 and a wrong method a 405 with Allow for everybody, and logs and metrics know the route's
+ * pattern. An OPTIONS request that is no preflight gets its answer here.
  */
-export function matchRoute(operations: readonly Operation[], app: Hono<AppEnv>) {
+export function routeMatcher(operations: readonly Operation[], app: Hono<AppEnv>) {
   const byRoute = new Map(
     operations.map((one) => [`${one.method.toUpperCase()} ${one.path}`, one]),
   );
@@ -31,18 +33,17 @@ export function matchRoute(operations: readonly Operation[], app: Hono<AppEnv>) 
       : undefined;
   const isRoute = (method: string, path: string) =>
     app.router.match(method, path)[0].some(([[, route]]) => find(method, path, route.path));
-  return createMiddleware<AppEnv>((c, next) => {
+  /** @throws AppError 404, or 405 with Allow. */
+  return (c: AppContext): Operation | Response => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
     for (const { path } of matchedRoutes(c)) {
-      const operation = find(method, c.req.path, path);
-      if (!operation) continue;
-      c.set('operation', operation);
-      return next();
+      const operation = path === ANY ? undefined : find(method, c.req.path, path);
+      if (operation) return operation;
     }
     const methods = METHODS.filter((one) => isRoute(one, c.req.path));
     if (methods.length === 0) throw new AppError('RouteNotFoundException');
     const headers = { Allow: allowed(methods) };
-    if (method === 'OPTIONS') return Promise.resolve(c.body(null, 204, headers));
+    if (method === 'OPTIONS') return c.body(null, 204, headers);
     throw new AppError('MethodNotAllowedException', { headers });
-  });
+  };
 }

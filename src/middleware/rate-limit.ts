@@ -1,17 +1,8 @@
-import type { Next } from 'hono';
-import { createMiddleware } from 'hono/factory';
-import type { AppContext, AppEnv } from '../http/app-env';
+import type { AppContext } from '../http/app-env';
 import { clientIp } from '../http/client-ip';
-import { isWithinLimit, LIMITERS, type LimiterName, limiterOf } from '../http/limiters';
+import { isWithinLimit, LIMITERS, limiterOf } from '../http/limiters';
+import type { Operation } from '../http/operation';
 import { AppError } from '../lib/errors';
-
-async function withinLimit(c: AppContext, name: LimiterName, key: string, next: Next) {
-  if (!(await isWithinLimit(c.env[name], key))) {
-    const headers = { 'Retry-After': String(LIMITERS[name]) };
-    throw new AppError('RateLimitException', { headers });
-  }
-  await next();
-}
 
 /** The account behind a token that is good by itself; every other call counts by address. */
 function keyOf(c: AppContext): string {
@@ -23,9 +14,10 @@ function keyOf(c: AppContext): string {
  * Limits calls by account or address, before anything dear is done for them.
  * @throws AppError 429. The binding does not tell when its window ends, so Retry-After is its length.
  */
-export const rateLimit = createMiddleware<AppEnv>((c, next) => {
-  const operation = c.get('operation');
-  const name = operation && limiterOf(operation, (param) => c.req.query(param) !== undefined);
+export async function limitRate(c: AppContext, operation: Operation): Promise<void> {
+  const name = limiterOf(operation, (param) => c.req.query(param) !== undefined);
   const key = name && keyOf(c);
-  return name && key ? withinLimit(c, name, key, next) : next();
-});
+  if (!name || !key || (await isWithinLimit(c.env[name], key))) return;
+  const headers = { 'Retry-After': String(LIMITERS[name]) };
+  throw new AppError('RateLimitException', { headers });
+}
