@@ -89,7 +89,7 @@ async function goBack(env, version, url) {
 async function deploy(env) {
   say('Looking');
   refuse(await localProblems(env));
-  refuse(remoteProblems(env));
+  refuse(await remoteProblems(env));
   const before = currentVersion(env);
   console.log(before ? `${before} answers now.` : 'Nothing is deployed yet.');
   await confirm(env, options.yes);

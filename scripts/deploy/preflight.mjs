@@ -37,11 +37,15 @@ export async function localProblems(env) {
 /** Secrets that a deployment needs. */
 export const SECRETS = ['SECRET_KEY', 'METRICS_TOKEN'];
 
-/** Why Cloudflare is not ready for it. */
-export function remoteProblems(env) {
+/** Why Cloudflare is not ready for it: secrets, and stores that wrangler.toml knows by name alone. */
+export async function remoteProblems(env) {
   const known = secretNames(env);
-  return SECRETS.filter((name) => !known.includes(name)).map(
-    (name) => `${name} is not set: npm run setup:cloudflare -- --env ${env} --apply`,
+  const unset = SECRETS.filter((name) => !known.includes(name)).map((name) => `${name} is not set`);
+  const missing = (await storesOf(env))
+    .filter(({ kind, name }) => kind.isThere && !kind.isThere(name))
+    .map(({ kind, name }) => `${kind.what} ${name} does not exist`);
+  return [...unset, ...missing].map(
+    (problem) => `${problem}: npm run setup:cloudflare -- --env ${env} --apply`,
   );
 }
 

@@ -31,6 +31,17 @@ export async function platform() {
 /** Where everything is kept, as `wrangler dev` lays it out below its own folder. */
 export const persistIn = (folder) => ({ defaultPersistRoot: join(folder, 'v3') });
 
+/**
+ * Where the Worker's own requests may go: not into the network of the machine, by whatever name a receiver of
+ * webhooks has. workerd looks at the address that it connects to.
+ */
+const outbound = ({ APP_ENV, WEBHOOK_ALLOW_PRIVATE }) => {
+  const isLocal = APP_ENV === 'development' || APP_ENV === 'test';
+  const isOpen = isLocal || /^(true|1|yes|on|y|enabled)$/i.test(WEBHOOK_ALLOW_PRIVATE ?? '');
+  const allow = isOpen ? ['public', 'private'] : ['public'];
+  return { network: { allow, tlsOptions: { trustBrowserCas: true } } };
+};
+
 /** Stands where Cloudflare's front does: by a socket of its own, past Miniflare's, which obeys headers of callers. */
 const front = ({ compatibilityDate, host, port, trustProxy }) => ({
   name: 'front',
@@ -55,8 +66,11 @@ export async function startServer({ folder, bindings, log = () => {}, onEnd, ...
   await migrate(store.env.DB).finally(store.dispose);
   if (onEnd) superviseWorkerd(onEnd);
   const { Miniflare, NoOpLog, workerOptions, cron } = await platform();
-  const { compatibilityDate } = workerOptions;
-  const api = { ...workerOptions, name: 'api', bindings, modulesRoot: root };
+  // Miniflare's sender of mail keeps all that it gets: with none the driver `cloudflare` is refused at once.
+  const { email: _, ...options } = workerOptions;
+  const { compatibilityDate } = options;
+  const outboundService = outbound(bindings);
+  const api = { ...options, name: 'api', bindings, outboundService, modulesRoot: root };
   const door = { compatibilityDate, host: '127.0.0.1', port: 0, trustProxy: false, ...listening };
   const mf = new Miniflare({
     ...{ cf: false, log: new NoOpLog(), handleStructuredLogs: log },

@@ -31,7 +31,8 @@ const MAX_ROUNDS = 4;
 
 /**
  * Does what is due, side by side within a round, and tells when to look again.
- * @returns epoch milliseconds of the next row that is due; undefined when none waits
+ * @returns epoch milliseconds of the next row that is due; undefined when none waits, and when there was
+ * nothing to do: then whoever put the next one off has asked for it
  */
 export async function runDue<Row>(
   ctx: WorkContext,
@@ -39,6 +40,7 @@ export async function runDue<Row>(
 ): Promise<number | undefined> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const rows = await kind.claim(ctx, ROUND);
+    if (rows.length === 0 && round === 0) return undefined;
     if (rows.length === 0) break;
     const results = await Promise.allSettled(rows.map((row) => kind.attempt(ctx, row)));
     // What failed here could not be written down: its lease brings it back.

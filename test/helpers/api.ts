@@ -9,8 +9,10 @@ const all = env as unknown as Bindings & { CACHE: KVNamespace };
 
 /** The store of the metrics; each call would have to wait for it, so only tests of it use it. */
 export const METRICS = all.METRICS as unknown as DurableObjectNamespace<MetricsStore>;
+/** The queue; its messages would let the consumer at what a test sends by itself, so only a test of it uses it. */
+export const OUTBOX = all.OUTBOX as Queue;
 export const bindings = { ...all };
-delete bindings.METRICS;
+for (const name of ['METRICS', 'OUTBOX', 'EMAIL']) delete bindings[name];
 
 const LIMITERS = [
   'LOGIN_LIMITER',

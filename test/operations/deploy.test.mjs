@@ -47,8 +47,10 @@ test('migrations go first, then the Worker, then the smoke test', async (t) => {
   const { code, output } = await deploy('staging', '--url', await serve(t));
   assert.equal(code, 0, output);
   assert.match(output, /passed the smoke test/);
-  const [secrets, status, migrate, upload, ...rest] = commands();
+  const [secrets, bucket, queue, status, migrate, upload, ...rest] = commands();
   assert.match(secrets, /^secret list --env staging/);
+  assert.equal(bucket, 'r2 bucket info model-agency-staging-pictures --json');
+  assert.equal(queue, 'queues info model-agency-staging-outbox');
   assert.match(status, /^deployments status --env staging/);
   assert.equal(migrate, 'd1 migrations apply DB --remote --env staging');
   assert.match(upload, /^deploy --env staging --tag [0-9a-f]{12}$/);
@@ -89,7 +91,7 @@ test('failed migrations stop it before the Worker', async (t) => {
   assert.ok(!commands().some((command) => command.startsWith('deploy ')));
 });
 
-test('placeholders, a dirty work tree, a missing secret and a missing yes are refused', async (t) => {
+test('placeholders, a dirty work tree, a missing secret, store or yes are refused', async (t) => {
   const fresh = project(t);
   const placeholders = await fresh.deploy('staging');
   assert.equal(placeholders.code, 1);
@@ -98,17 +100,22 @@ test('placeholders, a dirty work tree, a missing secret and a missing yes are re
   assert.match(placeholders.output, /PUBLIC_URL in .* is empty/);
   assert.deepEqual(fresh.commands(), []);
 
-  const { deploy, commands, write, read, commit } = project(t, { ready: true, secrets: undefined });
+  const { deploy, commands, write, read, commit } = project(t, {
+    ...{ ready: true, secrets: undefined },
+    named: ['model-agency-staging-pictures'],
+  });
   const secret = await deploy('staging');
   assert.equal(secret.code, 1);
   assert.match(secret.output, /SECRET_KEY is not set/);
   assert.match(secret.output, /METRICS_TOKEN is not set/);
+  assert.match(secret.output, /Queue model-agency-staging-outbox does not exist: npm run setup/);
+  assert.doesNotMatch(secret.output, /R2 bucket/);
   write('wrangler.toml', `${read('wrangler.toml')}\n# changed\n`);
   const dirty = await deploy('staging');
   assert.equal(dirty.code, 1);
   assert.match(dirty.output, /not clean[\s\S]*wrangler\.toml/);
   commit();
-  assert.ok(commands().every((command) => command.startsWith('secret list')));
+  assert.ok(commands().every((command) => /^secret list|^(r2 bucket|queues) info/.test(command)));
 
   const ready = project(t, { ready: true });
   const unasked = await ready.deploy('production');

@@ -66,6 +66,20 @@ const answers = (url) => () =>
     () => false,
   );
 
+/** What would have been sent, after somebody has forgotten a password. */
+async function forgotten(url) {
+  const body = JSON.stringify({ email: 'client@example.com' });
+  const headers = { 'Content-Type': 'application/json' };
+  await fetch(`${url}/api/v1/auth/password/forgot`, { method: 'POST', headers, body });
+  const { items } = await (await fetch(`${url}/dev/mails`)).json();
+  const mail = items.find(({ template }) => template === 'forgot');
+  assert.equal(mail.to, 'client@example.com');
+  assert.ok(mail.text.includes(`${url}/reset-password#token=`), mail.text);
+  const page = await fetch(`${url}/dev/mails`, { headers: { Accept: 'text/html' } });
+  assert.match(page.headers.get('Content-Type'), /^text\/html/);
+  assert.ok((await page.text()).includes(`${url}/reset-password#token=`));
+}
+
 async function signIn(url) {
   const body = JSON.stringify({ username: 'admin', password: 'Admin123!' });
   const headers = { 'Content-Type': 'application/json' };
@@ -84,6 +98,7 @@ test('wrangler dev by itself serves what npm run dev serves, and follows changes
   const { total } = await (await fetch(`${url}/api/v1/models`)).json();
   assert.ok(total > 0, 'no demo data');
   assert.equal((await fetch(`${url}/docs-assets/swagger-ui.css`)).status, 200);
+  await forgotten(url);
   assert.equal(said.text.match(/Demo data was loaded/g)?.length, 1);
   for (const name of ['package', 'calendar']) {
     const [, path] = new RegExp(`Demo ${name}: (/\\S+)`).exec(said.text);
@@ -119,6 +134,7 @@ test('npm run dev: the cron by hand, an end by a signal to npm, old migrations i
   const [, calendar] = /Demo calendar +(\S+)/.exec(said.text);
   assert.match(await (await fetch(calendar)).text(), /^SUMMARY:.*길아람/m);
   const metrics = await (await fetch(`${url}/metrics`)).text();
+  await forgotten(url);
   assert.match(metrics, /^maintenance_last_success_timestamp_seconds \d{10}$/m);
   child.kill('SIGTERM');
   await ended;

@@ -85,6 +85,7 @@ test('--apply makes what is missing, and a second time nothing', async (t) => {
     'd1 create model-agency-staging --location apac',
     'kv namespace create model-agency-staging-cache',
     'r2 bucket create model-agency-staging-pictures --location apac',
+    'queues create model-agency-staging-outbox',
     'secret put SECRET_KEY --env staging',
     'secret put METRICS_TOKEN --env staging',
   ]);
@@ -115,7 +116,7 @@ test('what a broken setup left is adopted; an id of another account is refused',
   const databases = [{ name: 'model-agency-production', uuid: 'abc-1' }];
   const { run, commands, read, write } = project(t, {
     ...{ databases, secrets: ['SECRET_KEY', 'METRICS_TOKEN'] },
-    named: ['model-agency-production-pictures'],
+    named: ['model-agency-production-pictures', 'model-agency-production-outbox'],
   });
   const { code, output } = await run(SCRIPT, ['--env', 'production', '--apply']);
   assert.equal(code, 0, output);

@@ -146,6 +146,7 @@ try {
     assert.equal((await (await fetch(url)).json()).message, 'Agentur Süd');
     assert.match(await metricsOf(url), REGISTERED);
     assert.ok(await countAsOne(url), 'callers can name their address');
+    assert.equal((await fetch(`${url}/dev/mails`)).status, 404, 'an operator sees no mails');
     const taken = await refuse({ PORT: String(port) }, / Port \d+ of 127\.0\.0\.1 is taken\.$/m);
     assert.equal(taken.length, 1, 'in one line');
   });
@@ -170,6 +171,12 @@ try {
   };
   await serving(trusting, inNpm, ['npm', 'start', '--silent']);
   assert.equal(readFileSync(join(folder, 'secret-key'), 'utf8').trim(), secret);
+  await serving({ DATA_DIR: folder, APP_ENV: 'development' }, async (url) => {
+    assert.equal(await post(url, '/api/v1/auth/password/forgot', { email: account.email }), 200);
+    const { items } = await (await fetch(`${url}/dev/mails`)).json();
+    assert.equal(items[0].template, 'forgot');
+    assert.ok(items[0].text.includes(`${url.replace('127.0.0.1', 'localhost')}/reset-password#`));
+  });
   await killed('workerd');
   await killed('parent');
 } finally {

@@ -17,6 +17,9 @@ import { root } from '../../../scripts/dev/local.mjs';
 
 const COPIED = 'scripts src migrations wrangler.toml package.json tsconfig.json .gitignore';
 const ids = { database: '11111111-2222-3333-4444-555555555555', cache: '5'.repeat(32) };
+const named = ['staging', 'production'].flatMap((env) =>
+  ['pictures', 'outbox'].map((store) => `model-agency-${env}-${store}`),
+);
 const nothing = { databases: [], namespaces: [], named: [] };
 
 /** A project as it is before the setup; `ready` is one after it, with a version deployed. */
@@ -47,7 +50,7 @@ export function makeProject({ ready = false, ...given } = {}) {
 
   const state = {
     ...nothing,
-    ...(ready && { secrets: ['SECRET_KEY', 'METRICS_TOKEN'], version: 'old' }),
+    ...(ready && { secrets: ['SECRET_KEY', 'METRICS_TOKEN'], version: 'old', named }),
     ...given,
   };
   writeFileSync(at('.wrangler/fake/state.json'), JSON.stringify(state));
