@@ -35,25 +35,31 @@ describe('the cost of a read', () => {
           Date.now() - daysAgo * 24 * HOUR,
         )
         .run();
+    const calendars = [
+      await newCalendar(client),
+      await newCalendar(admin, { scope: 'model', model_id }),
+      await newCalendar(admin, { scope: 'agency' }),
+    ];
+    const costOf = async (path: string) => {
+      await read(path);
+      let events = 0;
+      const cost = await counting().of(async (env) => {
+        events = (await read(path, { env })).events.length;
+      });
+      return { ...cost, events };
+    };
+    // The agency's calendar also holds what other tests have made.
+    const before = await Promise.all(calendars.map(({ path }) => costOf(path)));
     await withoutTriggers(['bookings_insert_past', 'bookings_insert_status'], async () => {
       await seed(1500, 3);
       await seed(8500, 95);
     });
-    for (const calendar of [
-      await newCalendar(client),
-      await newCalendar(admin, { scope: 'model', model_id }),
-      await newCalendar(admin, { scope: 'agency' }),
-    ]) {
-      await read(calendar.path);
-      const { of } = counting();
-      let events = 0;
-      const { d1, rowsRead } = await of(async (env) => {
-        events = (await read(calendar.path, { env })).events.length;
-      });
+    for (const [index, { path }] of calendars.entries()) {
+      const { d1, rowsRead, events } = await costOf(path);
       expect(events).toBe(1000);
       // The names of its models and clients are read behind the rows.
       expect(d1).toBeLessThanOrEqual(3);
-      expect(rowsRead).toBeLessThanOrEqual(1100);
+      expect(rowsRead - (before[index]?.rowsRead ?? 0)).toBeLessThanOrEqual(1100);
     }
   });
 });
