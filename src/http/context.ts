@@ -44,6 +44,12 @@ export interface ServiceContext {
   background: (work: Promise<unknown>) => void;
 }
 
+/** The resource that a write is for, and the caller's If-Match. */
+export interface Target {
+  id: string;
+  ifMatch: string | undefined;
+}
+
 /** A service context behind the guard. */
 export interface ActorContext extends ServiceContext {
   actor: Actor;

@@ -3,7 +3,7 @@ import { openDatabase } from '../db/client';
 import { AppError, invalidField } from '../lib/errors';
 import type { AppContext } from './app-env';
 import { clientIp } from './client-ip';
-import type { ActorContext, ServiceContext } from './context';
+import type { ActorContext, ServiceContext, Target } from './context';
 import { publicUrlOf } from './public-url';
 
 export const BOOKMARK = 'X-D1-Bookmark';
@@ -46,3 +46,9 @@ export function actorContextOf(c: AppContext): ActorContext {
   if (!context.actor) throw new AppError('AuthenticationException');
   return { ...context, actor: context.actor };
 }
+
+/** What a write of this request is for. */
+export const targetOf = (c: AppContext, id: string): Target => ({
+  id,
+  ifMatch: c.req.header('If-Match'),
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { operations } from '../../src/app';
 
 const sources = import.meta.glob<string>('../../src/**/*.ts', {
   query: '?raw',
@@ -131,6 +132,30 @@ describe('the house', () => {
     expect(folders.size).toBeGreaterThan(40);
     const crowded = [...folders].filter(([, { length }]) => length > MAX_FILES_IN_FOLDER);
     expect(crowded.map(([folder, { length }]) => `${folder}: ${length}`)).toEqual([]);
+  });
+
+  it('declares a route with its handler in 20 lines on average', () => {
+    // A call of `get` and its like, and the tables and helpers of routes that are alike.
+    const STARTS = /^( *)(?:\w+\.(?:get|post|put|delete)\(|add\w+\(|const \w+ = \[)$/;
+    const lines = files
+      .filter(({ path }) => path.endsWith('.routes.ts'))
+      .flatMap(({ text }) => text.split('\n'));
+    let declared = 0;
+    for (let at = 0; at < lines.length; at++) {
+      const indent = STARTS.exec(lines[at] ?? '')?.[1];
+      if (indent === undefined) continue;
+      const end = lines.findIndex(
+        (line, nth) =>
+          nth > at &&
+          line.startsWith(indent) &&
+          /^[\])]/.test(line.trim()) &&
+          !/^ /.test(line.slice(indent.length)),
+      );
+      declared += end - at + 1;
+      at = end;
+    }
+    expect(declared).toBeGreaterThan(1000);
+    expect(declared / operations.length).toBeLessThanOrEqual(20);
   });
 
   it('keeps rules pure', () => {

@@ -1,4 +1,4 @@
-import type { ActorContext } from '../../http/context';
+import type { ActorContext, Target } from '../../http/context';
 import { AppError, invalidField } from '../../lib/errors';
 import { assertOwnPassword } from '../auth/auth.service';
 import { hasMail } from '../mails/mails.keys';
@@ -11,11 +11,6 @@ export interface ProfileChanges {
   phone?: string | null | undefined;
   notify?: boolean | undefined;
   current_password?: string | undefined;
-}
-
-interface Target {
-  id: string;
-  ifMatch: string | undefined;
 }
 
 /** Whether these changes ask for another address, which has to be confirmed before it counts. */

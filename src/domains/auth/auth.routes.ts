@@ -4,7 +4,7 @@ import { runIdempotent } from '../../http/idempotency';
 import { pageOf, pageQuery, toPageView } from '../../http/pagination';
 import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
-import { actorContextOf, contextOf } from '../../http/service-context';
+import { actorContextOf, contextOf, targetOf } from '../../http/service-context';
 import { TAGS } from '../../openapi/tags';
 import { changesAddress, updateOwn } from '../account/profile.service';
 import { AccountBody, ProfileBody, User } from '../users/users.schemas';
@@ -140,7 +140,7 @@ accountRoutes.put(
   },
   async (c, { body }) => {
     const ctx = actorContextOf(c);
-    const target = { id: ctx.actor.userId, ifMatch: c.req.header('If-Match') };
+    const target = targetOf(c, ctx.actor.userId);
     if (await changesAddress(ctx, body)) await enforceLimit(c, 'LOGIN_LIMITER');
     return sendUser(c, await updateOwn(ctx, target, body));
   },

@@ -2,7 +2,7 @@ import { runIdempotent, runIdempotentBatch } from '../../http/idempotency';
 import { cursorPageOf, toCursorPageView } from '../../http/pagination';
 import { envelopeOf, sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
-import { actorContextOf } from '../../http/service-context';
+import { actorContextOf, targetOf } from '../../http/service-context';
 import type { ErrorCode } from '../../lib/errors';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
@@ -175,8 +175,10 @@ bookingRoutes.put(
     errors: ['BookingNotFoundException', 'BookingConflictException', 'InvalidTransitionException'],
   },
   async (c, { params, body }) => {
-    const target = { id: params.booking_id, ifMatch: c.req.header('If-Match') };
-    return sendBooking(c, await edits.update(actorContextOf(c), target, body));
+    return sendBooking(
+      c,
+      await edits.update(actorContextOf(c), targetOf(c, params.booking_id), body),
+    );
   },
 );
 
@@ -200,7 +202,7 @@ bookingRoutes.delete(
     errors: ['BookingNotFoundException', 'InvalidTransitionException'],
   },
   async (c, { params, body }) => {
-    const target = { id: params.booking_id, ifMatch: c.req.header('If-Match') };
+    const target = targetOf(c, params.booking_id);
     const row = await transition(actorContextOf(c), target, 'cancelled', body.reason);
     return sendEnvelope(c, 'booking.cancelled', toBookingView(row));
   },

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { BookingStatus } from '../../db/constants';
 import { secretsOf } from '../../env';
-import type { ActorContext } from '../../http/context';
+import type { ActorContext, Target } from '../../http/context';
 import { versionsOf } from '../../http/etag';
 import { pageRequest } from '../../http/pagination';
 import { AppError } from '../../lib/errors';
@@ -26,11 +26,6 @@ export async function get(ctx: ActorContext, id: string) {
   const row = await findOwn(ctx, id);
   if (!row) throw notFound(id);
   return row;
-}
-
-export interface Target {
-  id: string;
-  ifMatch: string | undefined;
 }
 
 /** The actor, the time, the reader's scope and the idempotency record of a write. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { raisedCode } from '../../db/errors';
-import type { ActorContext, ServiceContext } from '../../http/context';
+import type { ActorContext, ServiceContext, Target } from '../../http/context';
 import { versionsOf } from '../../http/etag';
 import { AppError, invalidField } from '../../lib/errors';
 import type { Window } from '../../lib/time';
@@ -13,7 +13,7 @@ import {
   startProblems,
 } from './bookings.rules';
 import type { BookingUpdateBody } from './bookings.schemas';
-import { changeOf, findOwn, get, type Target } from './bookings.service';
+import { changeOf, findOwn, get } from './bookings.service';
 import { findAvailability, windowConflict } from './quotes/quotes.service';
 import { findObstacles } from './refusals/obstacles.repository';
 import * as refusals from './refusals/refusals.service';

@@ -2,7 +2,7 @@ import { runIdempotent } from '../../http/idempotency';
 import { cursorPageOf } from '../../http/pagination';
 import { sendCached, sendEnvelope, wantsFresh } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
-import { actorContextOf, contextOf } from '../../http/service-context';
+import { actorContextOf, contextOf, targetOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import * as catalogue from './models.catalogue.service';
@@ -114,8 +114,7 @@ modelAdminRoutes.put(
     errors: ['ModelNotFoundException'],
   },
   async (c, { params, body }) => {
-    const target = { id: params.model_id, ifMatch: c.req.header('If-Match') };
-    return sendModel(c, await models.update(actorContextOf(c), target, body));
+    return sendModel(c, await models.update(actorContextOf(c), targetOf(c, params.model_id), body));
   },
 );
 
@@ -134,8 +133,7 @@ modelAdminRoutes.delete(
     errors: ['ModelNotFoundException', 'ModelInUseException'],
   },
   async (c, { params }) => {
-    const target = { id: params.model_id, ifMatch: c.req.header('If-Match') };
-    await models.remove(actorContextOf(c), target);
+    await models.remove(actorContextOf(c), targetOf(c, params.model_id));
     return sendEnvelope(c, 'model.deleted');
   },
 );

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { invalidate } from '../../cache/read-through';
-import type { ActorContext, ServiceContext } from '../../http/context';
+import type { ActorContext, ServiceContext, Target } from '../../http/context';
 import { versionsOf } from '../../http/etag';
 import { AppError } from '../../lib/errors';
 import type { Window } from '../../lib/time';
@@ -85,11 +85,6 @@ export async function create(ctx: ActorContext, input: z.output<typeof ModelBody
   if (!row) throw new Error('insert returned no row');
   await catalogueChanged(ctx);
   return row;
-}
-
-interface Target {
-  id: string;
-  ifMatch: string | undefined;
 }
 
 /** Changes the given fields. @throws AppError 404, 412. */

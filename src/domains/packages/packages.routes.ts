@@ -2,7 +2,7 @@ import { runIdempotent } from '../../http/idempotency';
 import { toCursorPageView } from '../../http/pagination';
 import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
-import { actorContextOf } from '../../http/service-context';
+import { actorContextOf, targetOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import { creationProblems } from './packages.checks.service';
@@ -92,7 +92,7 @@ packageRoutes.put(
   },
   async (c, { params, body }) => {
     const ctx = actorContextOf(c);
-    const target = { id: params.package_id, ifMatch: c.req.header('If-Match') };
+    const target = targetOf(c, params.package_id);
     return sendPackage(c, ctx, await packages.update(ctx, target, body));
   },
 );
@@ -109,8 +109,7 @@ packageRoutes.delete(
     errors: [...errors],
   },
   async (c, { params }) => {
-    const target = { id: params.package_id, ifMatch: c.req.header('If-Match') };
-    await packages.remove(actorContextOf(c), target);
+    await packages.remove(actorContextOf(c), targetOf(c, params.package_id));
     return sendEnvelope(c, 'package.deleted');
   },
 );
@@ -163,7 +162,7 @@ for (const { name, verb, ...texts } of MOVES) {
     },
     async (c, { params }) => {
       const ctx = actorContextOf(c);
-      const target = { id: params.package_id, ifMatch: c.req.header('If-Match') };
+      const target = targetOf(c, params.package_id);
       return sendPackage(c, ctx, await runIdempotent(c, ctx, (keyed) => verb(keyed, target)));
     },
   );

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Database } from '../../db/client';
 import { raisedCode } from '../../db/errors';
 import { secretsOf } from '../../env';
-import type { ActorContext } from '../../http/context';
+import type { ActorContext, Target } from '../../http/context';
 import { versionsOf } from '../../http/etag';
 import { pageRequest } from '../../http/pagination';
 import { requiredUrl } from '../../http/public-url';
@@ -23,12 +23,7 @@ import type { PackageBody, PackageListQuery, PackageUpdateBody } from './package
 export const notFound = (id: string) =>
   new AppError('PackageNotFoundException', { params: { id } });
 
-interface Target {
-  id: string;
-  ifMatch: string | undefined;
-}
-
-const targetOf = ({ actor, now, idempotency }: ActorContext, { id, ifMatch }: Target) => ({
+const writeTarget = ({ actor, now, idempotency }: ActorContext, { id, ifMatch }: Target) => ({
   id,
   versions: versionsOf(ifMatch),
   actorId: actor.userId,
@@ -152,13 +147,13 @@ export async function update(ctx: ActorContext, target: Target, input: Changes) 
   const before = itemsOf(present);
   await assertKnown(ctx, { items: input.items, userId }, before);
   const items = input.items && toItems(input.items);
-  const work = repository.updateIf(ctx.db, targetOf(ctx, target), toColumns(input), { items });
+  const work = repository.updateIf(ctx.db, writeTarget(ctx, target), toColumns(input), { items });
   return (await writing(ctx, addedTo(input.items, before), work)) ?? whyUnchanged(ctx, target);
 }
 
 /** Deletes a package: its link shows nothing any more. @throws AppError 404, 412 */
 export async function remove(ctx: ActorContext, target: Target): Promise<void> {
-  const deleted = await repository.deleteIfVersion(ctx.db, targetOf(ctx, target));
+  const deleted = await repository.deleteIfVersion(ctx.db, writeTarget(ctx, target));
   if (deleted) return;
   await get(ctx, target.id);
   throw new AppError('PreconditionFailedException');
@@ -166,11 +161,11 @@ export async function remove(ctx: ActorContext, target: Target): Promise<void> {
 
 /** Ends the link for good. Once more changes nothing. @throws AppError 404, 412 */
 export const revoke = (ctx: ActorContext, target: Target) =>
-  unlessDone(ctx, target, 'revoked', repository.revoke(ctx.db, targetOf(ctx, target)));
+  unlessDone(ctx, target, 'revoked', repository.revoke(ctx.db, writeTarget(ctx, target)));
 
 /** Ends the picking. Once more changes nothing. @throws AppError 404, 409 where it is revoked, 412 */
 export const close = (ctx: ActorContext, target: Target) =>
-  unlessDone(ctx, target, 'closed', repository.close(ctx.db, targetOf(ctx, target)));
+  unlessDone(ctx, target, 'closed', repository.close(ctx.db, writeTarget(ctx, target)));
 
 async function unlessDone(
   ctx: ActorContext,
@@ -190,7 +185,7 @@ async function unlessDone(
 /** A new link; the old one is dead. @throws AppError 404, 409 where it is over, 412, 503 without PUBLIC_URL */
 export async function relink(ctx: ActorContext, target: Target) {
   requiredUrl(ctx.publicUrl);
-  return (await repository.relink(ctx.db, targetOf(ctx, target))) ?? whyUnchanged(ctx, target);
+  return (await repository.relink(ctx.db, writeTarget(ctx, target))) ?? whyUnchanged(ctx, target);
 }
 
 /** Packages of a page of an export. */

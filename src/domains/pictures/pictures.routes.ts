@@ -1,7 +1,7 @@
 import { runIdempotent } from '../../http/idempotency';
 import { sendCached, sendEnvelope, sendPage, wantsFresh } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
-import { actorContextOf, contextOf } from '../../http/service-context';
+import { actorContextOf, contextOf, targetOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import {
@@ -99,8 +99,10 @@ pictureAdminRoutes.put(
     errors: ['PictureNotFoundException'],
   },
   async (c, { params, body }) => {
-    const target = { id: params.picture_id, ifMatch: c.req.header('If-Match') };
-    return sendPicture(c, await pictures.update(actorContextOf(c), target, body));
+    return sendPicture(
+      c,
+      await pictures.update(actorContextOf(c), targetOf(c, params.picture_id), body),
+    );
   },
 );
 
@@ -119,8 +121,7 @@ pictureAdminRoutes.delete(
     errors: ['PictureNotFoundException'],
   },
   async (c, { params }) => {
-    const target = { id: params.picture_id, ifMatch: c.req.header('If-Match') };
-    await pictures.remove(actorContextOf(c), target);
+    await pictures.remove(actorContextOf(c), targetOf(c, params.picture_id));
     return sendEnvelope(c, 'picture.deleted');
   },
 );

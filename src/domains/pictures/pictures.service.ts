@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { type CachedBody, uncached } from '../../cache/read-through';
 import type { Database } from '../../db/client';
-import type { ActorContext, ServiceContext } from '../../http/context';
+import type { ActorContext, ServiceContext, Target } from '../../http/context';
 import { versionsOf } from '../../http/etag';
 import { AppError } from '../../lib/errors';
 import { readPublic } from '../models/models.catalogue.service';
@@ -70,12 +70,7 @@ export async function foreignPictures<One extends { id: string; modelId: string 
   return chosen.filter(({ id, modelId }) => models.get(id) !== modelId);
 }
 
-interface Target {
-  id: string;
-  ifMatch: string | undefined;
-}
-
-const targetOf = (ctx: ActorContext, { id, ifMatch }: Target): repository.Target => ({
+const writeTarget = (ctx: ActorContext, { id, ifMatch }: Target): repository.Target => ({
   id,
   versions: versionsOf(ifMatch),
   actorId: ctx.actor.userId,
@@ -96,7 +91,7 @@ export async function update(
 ) {
   const given = Object.entries({ alt, kind, isPublic }).filter(([, value]) => value !== undefined);
   const changes = Object.fromEntries(given);
-  const row = await repository.updateIfVersion(ctx.db, targetOf(ctx, target), changes);
+  const row = await repository.updateIfVersion(ctx.db, writeTarget(ctx, target), changes);
   if (!row) throw await whyUnchanged(ctx, target.id);
   await catalogueChanged(ctx);
   return row;
@@ -104,7 +99,7 @@ export async function update(
 
 /** Deletes a picture: gone for every caller at once, from R2 by the cron. @throws AppError 404, 412 */
 export async function remove(ctx: ActorContext, target: Target): Promise<void> {
-  const deleted = await repository.deleteIfVersion(ctx.db, targetOf(ctx, target));
+  const deleted = await repository.deleteIfVersion(ctx.db, writeTarget(ctx, target));
   if (!deleted) throw await whyUnchanged(ctx, target.id);
   await catalogueChanged(ctx);
 }

@@ -1,4 +1,4 @@
-import type { ActorContext } from '../../http/context';
+import type { ActorContext, Target } from '../../http/context';
 import { AppError } from '../../lib/errors';
 import { requestIfVersion } from './users.addresses.repository';
 import * as users from './users.service';
@@ -14,11 +14,11 @@ export async function assertMayBook(ctx: ActorContext): Promise<void> {
 /** Changes the given fields, and asks for another address. @throws AppError 412. */
 export async function requestAddress(
   ctx: ActorContext,
-  { id, ifMatch }: users.Target,
+  { id, ifMatch }: Target,
   input: users.AccountChanges,
   email: string,
 ) {
-  const target = users.targetOf(ctx, id, ifMatch);
+  const target = users.writeTarget(ctx, id, ifMatch);
   const request = { changes: users.changesOf(input), email, ...users.mailTo(ctx, email) };
   const row = await requestIfVersion(ctx.db, target, request);
   if (!row) throw await users.whyUnchanged(ctx, id);

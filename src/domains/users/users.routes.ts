@@ -2,7 +2,7 @@ import { runIdempotent } from '../../http/idempotency';
 import { cursorPageOf, toCursorPageView } from '../../http/pagination';
 import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
-import { actorContextOf, contextOf } from '../../http/service-context';
+import { actorContextOf, contextOf, targetOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import { list } from './users.lists.service';
@@ -89,8 +89,7 @@ userAdminRoutes.put(
     errors: ['UserNotFoundException', 'LastAdminException'],
   },
   async (c, { params, body }) => {
-    const target = { id: params.user_id, ifMatch: c.req.header('If-Match') };
-    return sendUser(c, await users.update(actorContextOf(c), target, body));
+    return sendUser(c, await users.update(actorContextOf(c), targetOf(c, params.user_id), body));
   },
 );
 
@@ -109,8 +108,7 @@ userAdminRoutes.delete(
     errors: ['UserNotFoundException', 'LastAdminException'],
   },
   async (c, { params }) => {
-    const target = { id: params.user_id, ifMatch: c.req.header('If-Match') };
-    await users.remove(actorContextOf(c), target);
+    await users.remove(actorContextOf(c), targetOf(c, params.user_id));
     return sendEnvelope(c, 'user.deleted');
   },
 );

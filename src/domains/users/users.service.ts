@@ -1,6 +1,6 @@
 import type { Role } from '../../db/constants';
 import { refusalOf } from '../../db/errors';
-import type { ActorContext, ServiceContext } from '../../http/context';
+import type { ActorContext, ServiceContext, Target } from '../../http/context';
 import { versionsOf } from '../../http/etag';
 import { AppError, type FieldError } from '../../lib/errors';
 import { ageInSeoul } from '../../lib/time';
@@ -183,12 +183,7 @@ export interface AccountChanges extends Names {
   notify?: boolean | undefined;
 }
 
-export interface Target {
-  id: string;
-  ifMatch: string | undefined;
-}
-
-export const targetOf = (ctx: ActorContext, id: string, ifMatch: string | undefined) => ({
+export const writeTarget = (ctx: ActorContext, id: string, ifMatch: string | undefined) => ({
   id,
   versions: versionsOf(ifMatch),
   actorId: ctx.actor.userId,
@@ -212,7 +207,7 @@ export const changesOf = (input: AccountChanges) => ({
 
 /** Changes the given fields. @throws AppError 404, 409 for the last admin, 412, 422 for a taken name. */
 export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: AccountChanges) {
-  const target = targetOf(ctx, id, ifMatch);
+  const target = writeTarget(ctx, id, ifMatch);
   const changes = changesOf(input);
   const row = await withConflictErrors(ctx, input, id, () =>
     repository.updateIfVersion(ctx.db, target, changes),
@@ -231,7 +226,7 @@ export async function remove(ctx: ActorContext, target: Target): Promise<void> {
 
 /** Erases an account. @throws AppError 404, 409 for the last admin, 412. */
 export async function erase(ctx: ActorContext, { id, ifMatch }: Target): Promise<void> {
-  const target = targetOf(ctx, id, ifMatch);
+  const target = writeTarget(ctx, id, ifMatch);
   const row = await withConflictErrors(ctx, {}, id, () =>
     repository.eraseIfVersion(ctx.db, target),
   );

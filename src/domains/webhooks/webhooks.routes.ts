@@ -7,7 +7,7 @@ import {
 } from '../../http/pagination';
 import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
-import { actorContextOf } from '../../http/service-context';
+import { actorContextOf, targetOf } from '../../http/service-context';
 import { toIso } from '../../lib/time';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
@@ -81,7 +81,7 @@ webhookRoutes.put(
     errors: [...errors],
   },
   async (c, { params, body }) => {
-    const target = { id: params.webhook_id, ifMatch: c.req.header('If-Match') };
+    const target = targetOf(c, params.webhook_id);
     const { host } = new URL(c.req.url);
     return sendWebhook(c, await webhooks.update(actorContextOf(c), target, body, host));
   },
@@ -102,8 +102,7 @@ webhookRoutes.delete(
     errors: [...errors],
   },
   async (c, { params }) => {
-    const target = { id: params.webhook_id, ifMatch: c.req.header('If-Match') };
-    await webhooks.remove(actorContextOf(c), target);
+    await webhooks.remove(actorContextOf(c), targetOf(c, params.webhook_id));
     return sendEnvelope(c, 'webhook.deleted');
   },
 );
@@ -123,7 +122,7 @@ webhookRoutes.post(
     errors: [...errors],
   },
   async (c, { params }) => {
-    const target = { id: params.webhook_id, ifMatch: c.req.header('If-Match') };
+    const target = targetOf(c, params.webhook_id);
     const ctx = actorContextOf(c);
     const row = await runIdempotent(c, ctx, (keyed) => webhooks.rotate(keyed, target));
     return sendWebhook(c, row, { secret: webhooks.secretOf(ctx, row) });
@@ -186,7 +185,7 @@ for (const { name, verb, ...texts } of SWITCHES) {
       errors: [...errors],
     },
     async (c, { params }) => {
-      const target = { id: params.webhook_id, ifMatch: c.req.header('If-Match') };
+      const target = targetOf(c, params.webhook_id);
       return sendWebhook(c, await runIdempotent(c, actorContextOf(c), (ctx) => verb(ctx, target)));
     },
   );

@@ -29,7 +29,7 @@ export interface Target {
   ifMatch?: string | undefined;
 }
 
-const targetOf = ({ actor, now, idempotency }: ActorContext, { id, ifMatch }: Target) => ({
+const writeTarget = ({ actor, now, idempotency }: ActorContext, { id, ifMatch }: Target) => ({
   id,
   versions: versionsOf(ifMatch),
   actorId: actor.userId,
@@ -112,20 +112,22 @@ export async function update(
   return changed(
     ctx,
     target.id,
-    repository.updateIfVersion(ctx.db, targetOf(ctx, target), changes),
+    repository.updateIfVersion(ctx.db, writeTarget(ctx, target), changes),
   );
 }
 
 /** Ends an endpoint; nothing is delivered to it any more. @throws AppError 404, 412. */
 export async function remove(ctx: ActorContext, target: Target): Promise<void> {
-  const write = repository.updateIfVersion(ctx.db, targetOf(ctx, target), { deletedAt: ctx.now });
+  const write = repository.updateIfVersion(ctx.db, writeTarget(ctx, target), {
+    deletedAt: ctx.now,
+  });
   await changed(ctx, target.id, write);
 }
 
 /** Gives an endpoint a new secret; both sign for 24 hours. @throws AppError 404. */
 export const rotate = (ctx: ActorContext, target: Target) => {
   const sealed = sealSecret(newSecret(), ctx.settings);
-  const write = repository.rotateSecret(ctx.db, targetOf(ctx, target), sealed, ctx.now + DAY);
+  const write = repository.rotateSecret(ctx.db, writeTarget(ctx, target), sealed, ctx.now + DAY);
   return changed(ctx, target.id, write);
 };
 
@@ -134,7 +136,7 @@ export const enable = (ctx: ActorContext, target: Target) =>
   changed(
     ctx,
     target.id,
-    repository.updateIfVersion(ctx.db, targetOf(ctx, target), {
+    repository.updateIfVersion(ctx.db, writeTarget(ctx, target), {
       disabledAt: null,
       disabledReason: null,
       failingSince: null,
@@ -146,7 +148,7 @@ export const disable = (ctx: ActorContext, target: Target) =>
   changed(
     ctx,
     target.id,
-    repository.updateIfVersion(ctx.db, targetOf(ctx, target), {
+    repository.updateIfVersion(ctx.db, writeTarget(ctx, target), {
       disabledAt: ctx.now,
       disabledReason: 'admin',
     }),

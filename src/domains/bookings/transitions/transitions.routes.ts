@@ -1,12 +1,11 @@
-import type { ActorContext } from '../../../http/context';
+import type { ActorContext, Target } from '../../../http/context';
 import { runIdempotent } from '../../../http/idempotency';
 import { createRoutes, type Routes } from '../../../http/routes';
-import { actorContextOf } from '../../../http/service-context';
+import { actorContextOf, targetOf } from '../../../http/service-context';
 import type { Text } from '../../../i18n/text';
 import { DEMO } from '../../../openapi/demo-ids';
 import { TAGS } from '../../../openapi/tags';
 import { Booking, exampleWithStatus, ReasonBody } from '../bookings.schemas';
-import type { Target } from '../bookings.service';
 import { sendBooking } from '../bookings.view';
 import { challenge, option, transition } from './transitions.service';
 
@@ -51,7 +50,7 @@ function addTransition(
       ],
     },
     async (c, { params, body }) => {
-      const target = { id: params.booking_id, ifMatch: c.req.header('If-Match') };
+      const target = targetOf(c, params.booking_id);
       const row = await runIdempotent(c, actorContextOf(c), (ctx) =>
         move(ctx, target, body.reason),
       );

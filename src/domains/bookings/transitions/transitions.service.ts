@@ -1,6 +1,6 @@
 import { type BookingStatus, HOUR } from '../../../db/constants';
 import { raisedCode } from '../../../db/errors';
-import type { ActorContext } from '../../../http/context';
+import type { ActorContext, Target } from '../../../http/context';
 import { versionsOf } from '../../../http/etag';
 import { AppError } from '../../../lib/errors';
 import { busyAround } from '../../models/availability.service';
@@ -8,7 +8,7 @@ import { assertMayBook } from '../../users/users.addresses.service';
 import type { BookingRow } from '../bookings.columns.repository';
 import { challengeIf, transitionIf } from '../bookings.repository';
 import { allowedMoves, isTooLateForOption, statesBefore } from '../bookings.rules';
-import { changeOf, get, type Target } from '../bookings.service';
+import { changeOf, get } from '../bookings.service';
 import { SEARCH_SPREAD_MS } from '../quotes/nearest-free.rules';
 import { availabilityIn, windowConflict } from '../quotes/quotes.service';
 import * as refusals from '../refusals/refusals.service';
