@@ -114,7 +114,8 @@ describe('the list', () => {
     expect([first, second, third].flatMap(idsOf)).toEqual(ids);
     expect(third.body).toMatchObject({ has_next: false, has_prev: true, next_cursor: null });
     const cursor = first.body.next_cursor as string;
-    for (const wrong of ['', 'x', cursor.slice(0, -2), `A${cursor}`, `${cursor}&role=client`]) {
+    expect((await page('&cursor=')).body).toMatchObject({ has_prev: false, total: 6 });
+    for (const wrong of ['x', cursor.slice(0, -2), `A${cursor}`, `${cursor}&role=client`]) {
       expect(fieldsOf(await page(`&cursor=${wrong}`))).toEqual(['cursor']);
     }
   });
