@@ -5,7 +5,7 @@ import { root } from './dev/local.mjs';
 
 /** What is quick and fails often comes first, alone; then two lanes side by side, as two cores can. */
 const FIRST = ['build:assets', 'check', 'check:commits', 'types'];
-const OTHERS = `test:openapi lint:openapi test:client test:migrations test:demo test:backup test:ops test:serve`;
+const OTHERS = `test:docs test:openapi lint:openapi test:client test:migrations test:demo test:backup test:ops test:serve`;
 const LANES = [['test:workers'], OTHERS.split(' ')];
 
 const parts = [];
