@@ -15,21 +15,14 @@ import { withHook } from '../helpers/faults';
 import { personWithTraces } from '../helpers/person-with-traces';
 
 const ME = '/api/v1/auth/me';
-const TABLES = [
-  'users',
-  'sessions',
-  'bookings',
-  'booking_events',
-  'audit_log',
-  'login_attempts',
-  'idempotency_keys',
-  'users_search',
-];
 
 /** Everything that the database holds, as text. */
 async function wholeDatabase() {
+  const { results: tables } = await bindings.DB.prepare(
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'd1%'",
+  ).all<{ name: string }>();
   const answers = await bindings.DB.batch(
-    TABLES.map((table) => bindings.DB.prepare(`SELECT * FROM ${table}`)),
+    tables.map(({ name }) => bindings.DB.prepare(`SELECT * FROM "${name}"`)),
   );
   return JSON.stringify(answers.map(({ results }) => results));
 }

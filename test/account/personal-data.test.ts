@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, del, get, post, put } from '../helpers/api';
-import { newModel, newPerson, PASSWORD, signIn } from '../helpers/data';
+import { accountBody, newModel, newPerson, PASSWORD, signIn } from '../helpers/data';
 import { intercepted } from '../helpers/faults';
+import { emptyQueue, mailbox } from '../helpers/mails';
 import { personWithTraces } from '../helpers/person-with-traces';
 
 const ME = '/api/v1/auth/me';
@@ -37,6 +38,14 @@ describe('an export', () => {
         items: [expect.objectContaining({ verdict: 'yes', comment: `의견 ${word}` })],
       }),
     ]);
+    expect(body.mails).toContainEqual({
+      mail_id: expect.any(String),
+      template: 'verify',
+      language: 'ko',
+      state: 'pending',
+      created_at: expect.any(String),
+      sent_at: null,
+    });
     // Links open what they lead to: none is told again.
     for (const { url } of [calendar, shared]) {
       expect(JSON.stringify(body)).not.toContain(url.slice(-52, -8));
@@ -50,7 +59,12 @@ describe('an export', () => {
     const other = await newPerson();
     const theirs = await get(`${ME}/export`, { token: other.token });
     expect(theirs.text).not.toContain(word);
-    expect(theirs.body).toMatchObject({ bookings: [], calendars: [], packages: [] });
+    expect(theirs.body).toMatchObject({
+      bookings: [],
+      calendars: [],
+      packages: [],
+      invitations: [],
+    });
   });
 });
 
@@ -75,6 +89,40 @@ describe('an export of somebody who was an admin', () => {
     ]);
     expect(told).toContainEqual(['model.created', null]);
     expect(told).toContainEqual(['user.updated', { role: { before: 'admin', after: 'client' } }]);
+  });
+});
+
+describe('an export of somebody who was invited', () => {
+  it('has the invitation, and mails beyond a page of them once and in order', async () => {
+    await emptyQueue();
+    const admin = await newPerson('admin');
+    const account = accountBody();
+    const { email, full_name } = account;
+    const wanted = { email, full_name, role: 'client' };
+    const { body: invitation } = await post('/api/v1/users/invitations', wanted, {
+      token: admin.token,
+    });
+    const token = await mailbox().token(email, 'accept-invitation');
+    const { username, password } = account;
+    const accepting = { token, username, password };
+    const { body: user } = await post('/api/v1/auth/invitations/accept', accepting);
+    await bindings.DB.prepare(
+      `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 600)
+       INSERT INTO mails (id, template, to_user_id, state, created_at) SELECT 'mail-' || n, 'booking', ?, 'sent', n / 7 FROM i`,
+    )
+      .bind(user.user_id)
+      .run();
+    const { access_token } = await signIn(username);
+    const { body } = await get(`${ME}/export`, { token: access_token });
+    expect(body.invitations).toEqual([
+      expect.objectContaining({
+        invitation_id: invitation.invitation_id,
+        email,
+        accepted_at: expect.any(String),
+      }),
+    ]);
+    const ids = body.mails.map(({ mail_id }: { mail_id: string }) => mail_id);
+    expect(ids).toEqual(Array.from({ length: 600 }, (_, index) => `mail-${index + 1}`));
   });
 });
 

@@ -751,6 +751,8 @@ export type PersonalData = {
   }>;
   /** Your calendars, without their addresses. */
   calendars: Array<Calendar>;
+  /** The invitation that this account was made from. */
+  invitations: Array<Invitation>;
   /** Bookings with their history. */
   bookings: Array<{
     /** Id of the booking. */
@@ -839,6 +841,8 @@ export type PersonalData = {
       decided_at: string | null;
     }>;
   }>;
+  /** Mails to you of the last 30 days. */
+  mails: Array<MailRecord>;
   /** Entries of the audit log. */
   activity: Array<AuditEntry>;
 };
@@ -859,6 +863,26 @@ export type Calendar = {
   last_used_on: string | null;
 };
 
+export type Invitation = {
+  /** Id of the invitation. */
+  invitation_id: string;
+  /** Null 30 days after it has ended. */
+  email: string | null;
+  /** The person’s full name. */
+  full_name: string | null;
+  role: Role;
+  /** Id of the admin who invited. */
+  invited_by: string;
+  /** When it was created. */
+  created_at: string;
+  /** When it expires. */
+  expires_at: string;
+  /** When it was accepted. */
+  accepted_at: string | null;
+  /** When it was revoked. */
+  revoked_at: string | null;
+};
+
 export type BookingEvent = {
   /** created, edited, rescheduled, challenge, challenged, or the state that was entered. */
   event: string;
@@ -872,6 +896,28 @@ export type BookingEvent = {
   detail: Record<string, unknown> | null;
   /** When it happened. */
   at: string;
+};
+
+export type MailRecord = {
+  /** Id of the mail. */
+  mail_id: string;
+  /** What it is about. */
+  template:
+    | 'forgot'
+    | 'verify'
+    | 'email_change'
+    | 'invitation'
+    | 'booking'
+    | 'option_ending'
+    | 'agency'
+    | 'webhook_disabled';
+  language: Language;
+  /** Whether it was sent. */
+  state: 'pending' | 'sent' | 'failed' | 'dropped';
+  /** When it was created. */
+  created_at: string;
+  /** Null if it was not sent. */
+  sent_at: string | null;
 };
 
 export type AuditEntry = {
@@ -1380,26 +1426,6 @@ export type UserPage = {
   items: Array<User>;
   /** The `cursor` of the next page; null on the last one. */
   next_cursor: string | null;
-};
-
-export type Invitation = {
-  /** Id of the invitation. */
-  invitation_id: string;
-  /** Null 30 days after it has ended. */
-  email: string | null;
-  /** The person’s full name. */
-  full_name: string | null;
-  role: Role;
-  /** Id of the admin who invited. */
-  invited_by: string;
-  /** When it was created. */
-  created_at: string;
-  /** When it expires. */
-  expires_at: string;
-  /** When it was accepted. */
-  accepted_at: string | null;
-  /** When it was revoked. */
-  revoked_at: string | null;
 };
 
 export type InvitationPage = {

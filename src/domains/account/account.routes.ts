@@ -15,8 +15,8 @@ personalDataRoutes.get(
     id: 'exportMe',
     summary: ['내 데이터 내보내기', 'Export your data'],
     description: [
-      '프로필, 세션, 캘린더, 예약과 이력, 나를 위한 패키지, 감사 로그의 내 항목을 JSON 파일로 받습니다.',
-      'Everything stored about you, as a JSON file: profile, sessions, calendars, bookings with their history, packages made for you, and your entries in the audit log.',
+      '프로필, 세션, 캘린더, 초대, 예약과 이력, 나를 위한 패키지, 받은 메일, 감사 로그의 내 항목을 JSON 파일로 받습니다.',
+      'Everything stored about you, as a JSON file: profile, sessions, calendars, your invitation, bookings with their history, packages made for you, mails to you, and your entries in the audit log.',
     ],
     limiter: 'LOGIN_LIMITER',
     streamed: true,

@@ -3,6 +3,8 @@ import { entryPagesOfCaller } from '../audit/audit.service';
 import { allSessions, assertOwnPassword } from '../auth/auth.service';
 import { ownPages } from '../bookings/bookings.export.service';
 import { listOwn } from '../calendars/calendars.service';
+import { acceptedByCaller } from '../invitations/invitations.service';
+import { mailPagesOfCaller } from '../mails/mails.export.service';
 import { pagesForCaller } from '../packages/packages.service';
 import * as users from '../users/users.service';
 
@@ -17,15 +19,19 @@ async function begun<T>(pages: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
 
 /** Everything that is stored about the caller; what there can be much of page by page. */
 export async function exportOwn(ctx: ActorContext) {
-  const [user, sessions, calendars, bookings, packages, activity] = await Promise.all([
-    users.get(ctx, ctx.actor.userId),
-    allSessions(ctx),
-    listOwn(ctx),
-    begun(ownPages(ctx)),
-    begun(pagesForCaller(ctx)),
-    begun(entryPagesOfCaller(ctx)),
-  ]);
-  return { user, sessions, calendars, bookings, packages, activity, now: ctx.now };
+  const [user, sessions, calendars, invitations, bookings, packages, mails, activity] =
+    await Promise.all([
+      users.get(ctx, ctx.actor.userId),
+      allSessions(ctx),
+      listOwn(ctx),
+      acceptedByCaller(ctx),
+      begun(ownPages(ctx)),
+      begun(pagesForCaller(ctx)),
+      begun(mailPagesOfCaller(ctx)),
+      begun(entryPagesOfCaller(ctx)),
+    ]);
+  const read = { user, sessions, calendars, invitations, bookings, packages, mails, activity };
+  return { ...read, now: ctx.now };
 }
 
 /**

@@ -4,6 +4,8 @@ import { toAuditView } from '../audit/audit.view';
 import { toSessionView } from '../auth/auth.view';
 import { toBookingView, toEventView } from '../bookings/bookings.view';
 import { toCalendarView } from '../calendars/calendars.view';
+import { toInvitationView } from '../invitations/invitations.view';
+import { toMailView } from '../mails/mails.export.service';
 import { clientViewFor } from '../packages/packages.view';
 import { toUserView } from '../users/users.view';
 import type { exportOwn } from './account.service';
@@ -23,13 +25,24 @@ async function* items<Row>(pages: AsyncIterable<Row[]>, toView: (row: Row) => ob
 /** Everything about a person as JSON, in the shapes of the resources themselves and in pieces. */
 export async function* personalDataText(
   actor: Actor,
-  { user, sessions, calendars, bookings, packages, activity, now }: PersonalData,
+  {
+    user,
+    sessions,
+    calendars,
+    invitations,
+    bookings,
+    packages,
+    mails,
+    activity,
+    now,
+  }: PersonalData,
 ): AsyncGenerator<string> {
   const head = {
     exported_at: toIso(now),
     user: toUserView(user),
     sessions: sessions.map((row) => ({ ...toSessionView(actor)(row), address: row.address })),
     calendars: calendars.map(toCalendarView),
+    invitations: invitations.map(toInvitationView),
   };
   yield `${JSON.stringify(head).slice(0, -1)},"bookings":[`;
   yield* items(bookings, ({ row, events }) => ({
@@ -38,6 +51,8 @@ export async function* personalDataText(
   }));
   yield '],"packages":[';
   yield* items(packages, clientViewFor(now));
+  yield '],"mails":[';
+  yield* items(mails, toMailView);
   yield '],"activity":[';
   yield* items(activity, toAuditView);
   yield ']}';

@@ -131,3 +131,7 @@ export async function blankInvitations(db: Database, before: number, limit: numb
     .returning({ seq: invitations.seq });
   return (await rows).length;
 }
+
+/** What an account was made from. */
+export const invitationsAcceptedBy = (db: Database, userId: string) =>
+  db.select().from(invitations).where(eq(invitations.acceptedUserId, userId));

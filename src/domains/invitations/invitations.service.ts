@@ -106,3 +106,7 @@ export async function accept(ctx: ServiceContext, { token, ...input }: Acceptanc
 /** Blanks what is personal in invitations that ended more than 30 days ago. */
 export const blankOld = ({ db, now }: { db: Database; now: number }) =>
   inBatches((limit) => repository.blankInvitations(db, now - KEPT_MS, limit));
+
+/** The invitation that the caller has accepted, as a list of one or none. */
+export const acceptedByCaller = ({ db, actor }: ActorContext) =>
+  repository.invitationsAcceptedBy(db, actor.userId);

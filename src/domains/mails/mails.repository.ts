@@ -120,3 +120,22 @@ export async function dropPending(db: Database) {
 /** The latest mails, newest first. */
 export const latest = (db: Database, limit: number) =>
   db.select().from(mails).orderBy(desc(mails.seq)).limit(limit);
+
+/** Mails to an account, oldest first, after one of them. */
+export const mailsTo = (
+  db: Database,
+  userId: string,
+  after: { createdAt: number; seq: number },
+  limit: number,
+) =>
+  db
+    .select()
+    .from(mails)
+    .where(
+      and(
+        eq(mails.toUserId, userId),
+        sql`(${mails.createdAt}, ${mails.seq}) > (${after.createdAt}, ${after.seq})`,
+      ),
+    )
+    .orderBy(asc(mails.createdAt), asc(mails.seq))
+    .limit(limit);
