@@ -2,12 +2,16 @@
 // same workerd, in interleaved rounds. Only ratios mean anything on another machine.
 //   npm run bench -- --only root,listing --rounds 3 --seconds 1
 //   npm run bench -- --write     the ratios go into docs/performance.md
+//   npm run bench -- --baseline ../before     another checkout's build in the same rounds, as after git worktree add
 //   BENCH_PEER=name=http://localhost:8000,other=… npm run bench     beside other servers of the contract
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { problemOf } from './bench/compare.mjs';
 import { ENDPOINTS, peerOf, sideOf } from './bench/endpoints.mjs';
 import { drive } from './bench/load.mjs';
-import { ratios, report } from './bench/report.mjs';
+import { againstBaseline, ratios, report } from './bench/report.mjs';
 import { fill, fillPictures, PASSWORD } from './bench/seed.mjs';
 import { withServers } from './bench/server.mjs';
 import { root } from './dev/local.mjs';
@@ -26,6 +30,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2.5' },
     write: { type: 'boolean', default: false },
+    baseline: { type: 'string' },
   },
 });
 const [rounds, seconds] = [Number(options.rounds), Number(options.seconds)];
@@ -82,35 +87,65 @@ async function peers(missing) {
   return found;
 }
 
+/** Fills a server's database by a checkout's own script, and signs its people in: the later half as admins. */
+async function sideWith(name, { db, urls }, { fill, PASSWORD }) {
+  await fill(db, COUNTS);
+  const accounts = Array.from({ length: SIGNED_IN }, (_, index) => ({
+    username: `bench${index}`,
+    password: PASSWORD,
+  }));
+  const admins = JSON.stringify(accounts.slice(SIGNED_IN / 2).map(({ username }) => username));
+  // A client's open requests are bounded; those of an admin are not.
+  await db
+    .prepare("UPDATE users SET role = 'admin' WHERE username IN (SELECT value FROM json_each(?))")
+    .bind(admins)
+    .run();
+  return { ...(await sideOf(name, urls.api, accounts)), local: true };
+}
+
+/** The script that fills the database of a checkout; version 1.0.0 calls it otherwise. */
+function seedOf(checkout) {
+  const [file] = ['seed', 'fill']
+    .map((name) => resolve(checkout, `scripts/bench/${name}.mjs`))
+    .filter(existsSync);
+  return import(pathToFileURL(file).href);
+}
+
+const baseline = options.baseline && resolve(options.baseline);
 note('Building the Worker …');
-build();
-await withServers(
-  [{ others: { floor: FLOOR.map((name) => `${root}scripts/bench/${name}.mjs`) } }],
-  async ({ db, bucket, urls }) => {
-    note(`Filling D1 with ${Object.values(COUNTS).join(', ')} rows …`);
-    await fill(db, COUNTS);
-    const pictures = await fillPictures(db, bucket);
-    const account = (index) => ({ username: `bench${index}`, password: PASSWORD });
-    const accounts = Array.from({ length: SIGNED_IN }, (_, index) => account(index));
-    const api = { ...(await sideOf('api', urls.api, accounts)), local: true, pictures };
-    const floor = { ...api, name: 'floor', url: urls.floor };
-    const missing = [];
-    const others = await peers(missing);
-    const results = [];
-    for (const endpoint of endpoints) {
-      const problem = await problemOf(endpoint, api, floor);
-      if (problem) throw new Error(`${endpoint.name}: ${problem}`);
-      const sides = [api, floor];
-      for (const peer of others) {
-        const reason = await problemOf(endpoint, api, peer);
-        if (reason) missing.push(`${endpoint.name}: ${reason}`);
-        else sides.push(peer);
-      }
-      note(`Measuring ${endpoint.name} …`);
-      results.push({ endpoint, sides, found: await measure(endpoint, sides) });
+for (const checkout of [root, ...(baseline ? [baseline] : [])]) build(checkout);
+const servers = [
+  { others: { floor: FLOOR.map((name) => `${root}scripts/bench/${name}.mjs`) } },
+  ...(baseline ? [{ checkout: baseline }] : []),
+];
+await withServers(servers, async (ours, before) => {
+  note(`Filling D1 with ${Object.values(COUNTS).join(', ')} rows …`);
+  const api = await sideWith('api', ours, { fill, PASSWORD });
+  api.pictures = await fillPictures(ours.db, ours.bucket);
+  const floor = { ...api, name: 'floor', url: ours.urls.floor };
+  const old = before && (await sideWith('baseline', before, await seedOf(baseline)));
+  const missing = [];
+  const others = await peers(missing);
+  const results = [];
+  for (const endpoint of endpoints) {
+    const problem = await problemOf(endpoint, api, floor);
+    if (problem) throw new Error(`${endpoint.name}: ${problem}`);
+    const sides = [api, floor];
+    // What it answers may have changed since; it has no pictures.
+    if (old && !endpoint.bytes) sides.push(old);
+    for (const peer of others) {
+      const reason = await problemOf(endpoint, api, peer);
+      if (reason) missing.push(`${endpoint.name}: ${reason}`);
+      else sides.push(peer);
     }
-    console.log(`\n${report(results)}`);
-    if (options.write) writeTable('docs/performance.md', 'bench', ratios(results));
-    if (missing.length > 0) console.log(`\nNot measured:\n\n- ${missing.join('\n- ')}`);
-  },
-);
+    note(`Measuring ${endpoint.name} …`);
+    results.push({ endpoint, sides, found: await measure(endpoint, sides) });
+  }
+  console.log(`\n${report(results)}`);
+  if (old) console.log(`\n${againstBaseline(results)}`);
+  if (options.write) writeTable('docs/performance.md', 'bench', ratios(results));
+  if (options.write && old) {
+    writeTable('docs/performance.md', 'baseline', againstBaseline(results));
+  }
+  if (missing.length > 0) console.log(`\nNot measured:\n\n- ${missing.join('\n- ')}`);
+});

@@ -59,6 +59,7 @@ export const bookingView = (row) => ({
   model_id: row.model_id,
   model_name: row.model_name,
   user_id: row.user_id,
+  ...(row.client_name && { client: { user_id: row.user_id, full_name: row.client_name } }),
   start_time: iso(row.start_at),
   end_time: iso(row.end_at),
   start_local: localIso(row.start_at, row.timezone),

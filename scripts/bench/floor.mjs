@@ -80,7 +80,7 @@ async function createBooking(request, env, now) {
   if (session.results.length === 0) return unauthorized();
   const [first] = kept.results;
   if (first && first.fingerprint !== text) return new Response(null, { status: 422 });
-  if (first) return json(bookingView(JSON.parse(first.result)));
+  if (first) return json(bookingView(JSON.parse(first.result)[0][0]));
   const { model_id, start_time, end_time } = JSON.parse(text);
   const id = crypto.randomUUID();
   const [start, end] = [Date.parse(start_time), Date.parse(end_time)];
@@ -118,6 +118,9 @@ async function login(request, env, now) {
 export default {
   fetch(request, env) {
     const path = request.url.slice(request.url.indexOf('/', 8));
+    console.log(
+      JSON.stringify({ level: 'info', message: 'request', method: request.method, path }),
+    );
     if (path === '/') return json({ message: env.APP_NAME, version: '1.0.0', docs: '/docs' });
     const isFresh = request.headers.get('Cache-Control') === 'no-cache';
     if (path === PAGE) return isFresh ? listing(env).then(answer) : warmListing(env);

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import autocannon from 'autocannon';
+import { ADDRESS } from './endpoints.mjs';
 import { countInstructions } from './perf.mjs';
 
 const CONNECTIONS = 8;
@@ -50,7 +51,9 @@ function distribute(requests) {
   return (client) => {
     const from = next++ % requests.length;
     const own = [...requests.slice(from), ...requests.slice(0, from)];
-    client.setRequests(own.map((request) => ({ ...request })));
+    client.setRequests(
+      own.map(({ headers, ...request }) => ({ ...request, headers: { ...ADDRESS, ...headers } })),
+    );
   };
 }
 

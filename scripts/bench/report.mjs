@@ -42,6 +42,21 @@ export function report(results) {
   return table(head, rows, WORDS.length);
 }
 
+/** CPU of each endpoint as a multiple of another build's, round by round. */
+export const againstBaseline = (results) =>
+  table(
+    ['endpoint', 'CPU, API to baseline', 'range', 'target'],
+    results.flatMap(({ endpoint, sides, found }) => {
+      const index = sides.findIndex(({ name }) => name === 'baseline');
+      if (index < 0) return [];
+      const cpu = ratiosOf([found[0], found[index]], 'cpu');
+      const target = isThere(endpoint.atMost) ? `≤ ${endpoint.atMost}` : '';
+      const range = `${show(cpu[0])} … ${show(cpu.at(-1))}`;
+      return [[endpoint.name, `**${show(median(cpu))}**`, range, target]];
+    }),
+    1,
+  );
+
 /** The ratios alone. */
 export const ratios = (results) =>
   table(

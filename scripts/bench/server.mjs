@@ -5,26 +5,35 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../db/local-db.mjs';
 import { root } from '../dev/local.mjs';
-import { bundle, modules, persistIn, platform } from '../dev/server.mjs';
+import { bundleOf, modules, persistIn, platform } from '../dev/server.mjs';
 
-// What a deployment has: a real secret and the real price of a password. The long life of a token
-// keeps it good through a long run.
+// What a deployment has: a real secret, the real price of a password, a log line of each request. The
+// long life of a token keeps it good through a long run.
 const settings = () => ({
   APP_ENV: 'test',
   APP_NAME: 'Model Agency API',
   ALGORITHM: 'HS256',
   SECRET_KEY: randomBytes(32).toString('base64url'),
   PASSWORD_HASH_COST: '15',
-  LOG_LEVEL: 'silent',
+  LOG_LEVEL: 'info',
   ACCESS_TOKEN_EXPIRE_MINUTES: '1440',
 });
 
+/** The limiters as bound: each call is counted, and the load of a run stays within. */
+const unbounded = (limiters = {}) =>
+  Object.fromEntries(
+    Object.entries(limiters).map(([name, { simple, ...limiter }]) => [
+      name,
+      { ...limiter, simple: { ...simple, limit: 1e9 } },
+    ]),
+  );
+
 /**
- * Starts workerd with an empty, migrated database in a folder of its own. `api` and `others` are lists
- * of module paths, the entry first; the others share the API's settings, D1 and KV.
+ * Starts workerd with an empty, migrated database in a folder of its own. `checkout` is where the API
+ * was built; `others` are lists of module paths, the entry first, that share its settings, D1 and KV.
  */
-async function start({ api = [bundle], others = {} } = {}) {
-  const { Miniflare, NoOpLog, workerOptions } = await platform();
+async function start({ checkout = root, others = {} } = {}) {
+  const { Miniflare, NoOpLog, workerOptions } = await platform(checkout);
   const bindings = { ...workerOptions.bindings, ...settings() };
   const { compatibilityDate, compatibilityFlags, d1Databases, kvNamespaces, r2Buckets } =
     workerOptions;
@@ -41,9 +50,20 @@ async function start({ api = [bundle], others = {} } = {}) {
   const mf = new Miniflare({
     cf: false,
     log: new NoOpLog(),
+    // Log lines are written, and read by nobody.
+    handleRuntimeStdio: (...streams) => {
+      for (const stream of streams) stream.resume();
+    },
     ...persistIn(folder),
     workers: [
-      { ...workerOptions, name: 'api', bindings, modulesRoot: root, modules: modules(api) },
+      {
+        ...workerOptions,
+        name: 'api',
+        bindings,
+        ratelimits: unbounded(workerOptions.ratelimits),
+        modulesRoot: checkout,
+        modules: modules([bundleOf(checkout)]),
+      },
       // A direct socket of a Worker with assets leads through a proxy that Cloudflare does not have;
       // one that hangs on another Worker leads straight to it.
       {
@@ -73,8 +93,8 @@ async function start({ api = [bundle], others = {} } = {}) {
     const urls = { api: await urlOf('door') };
     for (const name of Object.keys(others)) urls[name] = await urlOf(name);
     const db = await mf.getD1Database('DB', 'api');
-    await migrate(db);
-    const bucket = await mf.getR2Bucket('PICTURES', 'api');
+    await migrate(db, checkout);
+    const bucket = r2Buckets?.PICTURES && (await mf.getR2Bucket('PICTURES', 'api'));
     return { db, bucket, urls, stop };
   } catch (error) {
     await stop();

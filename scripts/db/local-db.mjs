@@ -1,6 +1,7 @@
 // Brings a local D1 up to date and fills it with demo data if it is empty.
 import { createHash, randomBytes, randomUUID, scryptSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { root } from '../dev/local.mjs';
 import { demoBookings, demoBookOuts, demoIds, demoUsers } from './demo-data.mjs';
 import { demoModels } from './demo-models.mjs';
@@ -11,12 +12,12 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const OPTION_TTL = 72 * HOUR;
 
-/** The migrations of this checkout, in their order. */
-export const migrationFiles = () =>
-  readdirSync(`${root}migrations`)
+/** The migrations of a checkout, by default this one, in their order. */
+export const migrationFiles = (checkout = root) =>
+  readdirSync(join(checkout, 'migrations'))
     .filter((name) => name.endsWith('.sql'))
     .sort()
-    .map((name) => ({ name, text: readFileSync(`${root}migrations/${name}`, 'utf8') }));
+    .map((name) => ({ name, text: readFileSync(join(checkout, 'migrations', name), 'utf8') }));
 
 /** The names of the migrations that a database has, by the table that wrangler keeps. */
 export async function appliedMigrations(db) {
@@ -28,10 +29,12 @@ export async function appliedMigrations(db) {
 }
 
 /** Applies what `wrangler d1 migrations apply DB --local` would. */
-export async function migrate(db) {
+export async function migrate(db, checkout = root) {
   const { unstable_splitSqlQuery: split } = await import('wrangler');
   const applied = await appliedMigrations(db);
-  for (const { name, text } of migrationFiles().filter((one) => !applied.includes(one.name))) {
+  for (const { name, text } of migrationFiles(checkout).filter(
+    (one) => !applied.includes(one.name),
+  )) {
     const record = db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name);
     await db.batch([...split(text).map((statement) => db.prepare(statement)), record]);
   }

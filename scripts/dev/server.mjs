@@ -6,13 +6,16 @@ import { migrate } from '../db/local-db.mjs';
 import { openLocal, root, tooling } from './local.mjs';
 import { superviseWorkerd } from './standalone.mjs';
 
-export const bundle = `${root}dist/worker/index.js`;
+/** The built Worker of a checkout, by default this one. */
+export const bundleOf = (checkout = root) => join(checkout, 'dist/worker/index.js');
 
-/** Builds the Worker as a deployment would. */
-export function build() {
-  const wrangler = `${root}node_modules/wrangler/bin/wrangler.js`;
+export const bundle = bundleOf();
+
+/** Builds the Worker of a checkout as a deployment would. */
+export function build(checkout = root) {
+  const wrangler = join(checkout, 'node_modules/wrangler/bin/wrangler.js');
   const args = ['deploy', '--dry-run', '--outdir', 'dist/worker', '--env='];
-  const run = spawnSync(process.execPath, [wrangler, ...args], { cwd: root, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [wrangler, ...args], { cwd: checkout, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`the build failed\n${run.stdout}\n${run.stderr}`);
 }
 
@@ -20,9 +23,9 @@ export function build() {
 export const modules = (paths) => paths.map((path) => ({ type: 'ESModule', path }));
 
 /** Miniflare, and by wrangler.toml the Worker's options and when its cron runs. */
-export async function platform() {
+export async function platform(checkout = root) {
   const { wrangler, miniflare } = await tooling();
-  const config = `${root}wrangler.toml`;
+  const config = join(checkout, 'wrangler.toml');
   const { workerOptions } = wrangler.unstable_getMiniflareWorkerOptions(config);
   const [cron] = wrangler.unstable_readConfig({ config }).triggers.crons;
   return { ...miniflare, workerOptions, cron };
