@@ -43,8 +43,8 @@ export const busyAround = async (ctx: ActorContext, bookingId: string, spread: n
   windowsOf(await repository.readBusyAround(ctx.db, bookingId, spread), bookingId);
 
 /** Those of the models that have a confirmed booking or a book-out at any time of the window. */
-export const busyAmong = async (ctx: ServiceContext, ids: readonly string[], window: Window) =>
-  new Set((await repository.busyAmong(ctx.db, ids, window)).map(({ id }) => id));
+export const busyAmong = (ctx: ServiceContext, ids: readonly string[], window: Window) =>
+  repository.busyAmong(ctx.db, ids, window);
 
 /** Takes a model out of work. @throws AppError 404, 409 naming the confirmed booking in the way. */
 export async function createBookOut(

@@ -43,8 +43,11 @@ const byChange = preparedQuery((db, $: Placeholders<{ id: string; changeId: stri
     .where(and(eq(packages.id, $.id), eq(packages.changeId, $.changeId))),
 );
 
+/** The query of a package, for a batch. */
+export const packageById = (db: Database, id: string) => byId(db, { id });
+
 export async function findPackage(db: Database, id: string): Promise<PackageRow | undefined> {
-  const [row] = await byId(db, { id });
+  const [row] = await packageById(db, id);
   return row;
 }
 

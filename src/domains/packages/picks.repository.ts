@@ -3,6 +3,7 @@ import type { Database } from '../../db/client';
 import { isAnyOf } from '../../db/columns';
 import type { Verdict } from '../../db/constants';
 import { packageItems, packages } from '../../db/schema.packages';
+import { packageById } from './packages.repository';
 import type { Link } from './packages.tokens';
 
 export interface Pick {
@@ -16,13 +17,13 @@ export interface Pick {
 }
 
 /**
- * Writes a verdict, if the link is good, the model live and the item still has one of the versions.
- * Triggers refuse it once the package is over, count it, and make its event.
+ * Writes a verdict, if the link is good, the model live and the item still has one of the versions; with
+ * it the package as it is then. Triggers refuse it once the package is over, count it, and make its event.
  */
 export async function pick(db: Database, { link, modelId, versions, verdict, comment, now }: Pick) {
   const isLinked = sql`EXISTS (SELECT 1 FROM packages p WHERE p.id = ${link.packageId} AND p.link_version = ${link.linkVersion} AND p.revoked_at IS NULL)`;
   const isLive = sql`EXISTS (SELECT 1 FROM models m WHERE m.id = ${modelId} AND m.deleted_at IS NULL)`;
-  const [row] = await db
+  const write = db
     .update(packageItems)
     .set({
       verdict,
@@ -40,12 +41,13 @@ export async function pick(db: Database, { link, modelId, versions, verdict, com
       ),
     )
     .returning({ version: packageItems.version });
-  return row;
+  const [written, [row]] = await db.batch([write, packageById(db, link.packageId)]);
+  return { isWritten: written.length > 0, row };
 }
 
-/** Writes down when a package was first seen by its receiver. */
-export const markViewed = async (db: Database, id: string, now: number) =>
-  void (await db
+/** The statement that writes down when a package was first seen by its receiver. */
+export const markViewed = (db: Database, id: string, now: number) =>
+  db
     .update(packages)
     .set({ viewedAt: now })
-    .where(and(eq(packages.id, id), isNull(packages.viewedAt))));
+    .where(and(eq(packages.id, id), isNull(packages.viewedAt)));

@@ -21,34 +21,52 @@ interface Shared {
   row: PackageRow;
 }
 
-/** The package behind a token. A token that is not ours costs no query. @throws AppError 404 */
-async function sharedBy(ctx: ServiceContext, token: string): Promise<Shared> {
+/** What a token names. One that is not ours costs no query. @throws AppError 404 */
+function signedLink(ctx: ServiceContext, token: string): Link {
   const link = linkOf(token, secretsOf(ctx.settings));
   if (!link) throw unknown();
-  const row = await findPackage(ctx.db, link.packageId);
+  return link;
+}
+
+/** A package with the link that it is asked for by. @throws AppError 404 where that shows nothing */
+function shownBy(ctx: ServiceContext, link: Link, row: PackageRow | undefined): Shared {
   if (row?.linkVersion !== link.linkVersion || !isShown(row, ctx.now)) throw unknown();
   return { link, row };
 }
 
-/** What a link shows of its models: those that are live, with their pictures. */
-async function shownOf(ctx: ServiceContext, { link, row }: Shared, items: PackageItem[]) {
+const sharedBy = async (ctx: ServiceContext, link: Link) =>
+  shownBy(ctx, link, await findPackage(ctx.db, link.packageId));
+
+const NO_WINDOW = { start: 0, end: 0 };
+
+/**
+ * What a link shows of its models: those that are live, with their pictures, in one round trip.
+ * @param isFirst whether this is the first time that somebody looks at it
+ */
+async function shownOf(
+  ctx: ServiceContext,
+  { link, row }: Shared,
+  { items, isFirst = false }: { items: PackageItem[]; isFirst?: boolean },
+) {
   const ids = items.map(({ model_id }) => model_id);
   const isOpen = statusOf(row, ctx.now) === 'open';
   const chosen = isOpen ? items.flatMap(({ picture_ids }) => picture_ids ?? []) : [];
-  const window =
-    row.startAt === null || row.endAt === null ? undefined : { start: row.startAt, end: row.endAt };
-  const [live, pictures, busy] = await Promise.all([
+  const { startAt: start, endAt: end } = row;
+  const window = start === null || end === null ? undefined : { start, end };
+  const [live, pictures, busyOnes] = await ctx.db.batch([
     models.findLive(ctx, ids),
     picturesOf(ctx, ids, chosen),
-    window && busyAmong(ctx, ids, window),
+    busyAmong(ctx, window ? ids : [], window ?? NO_WINDOW),
+    ...(isFirst ? [markViewed(ctx.db, row.id, ctx.now)] : []),
   ]);
   const byId = new Map(live.map((model) => [model.id, model]));
+  const busy = new Set(busyOnes.map(({ id }) => id));
   const shown = items.flatMap((item) => {
     const model = byId.get(item.model_id);
     if (!model) return [];
     const own = pictures.filter(({ modelId }) => modelId === model.id);
     const listed = item.picture_ids?.flatMap((id) => own.filter((picture) => picture.id === id));
-    const isFree = busy && !busy.has(model.id);
+    const isFree = window && !busy.has(model.id);
     return [{ item, model, isFree, pictures: listed ?? own.filter(({ isPublic }) => isPublic) }];
   });
   return { link, row, shown };
@@ -66,27 +84,23 @@ export async function view(
   token: string,
   counts: boolean,
 ): Promise<SharedPackage> {
-  const shared = await sharedBy(ctx, token);
-  const first = counts && shared.row.viewedAt === null;
-  const [shown] = await Promise.all([
-    shownOf(ctx, shared, itemsOf(shared.row)),
-    first && markViewed(ctx.db, shared.row.id, ctx.now),
-  ]);
-  return shown;
+  const shared = await sharedBy(ctx, signedLink(ctx, token));
+  const isFirst = counts && shared.row.viewedAt === null;
+  return shownOf(ctx, shared, { items: itemsOf(shared.row), isFirst });
 }
 
 /** A model that is not in it, or not any more. */
 const modelGone = () => new AppError('ModelNotFoundException', { message: 'package.model_gone' });
 
 /** Why a pick was refused: what the triggers said, told by the state of the package. */
-async function refused(ctx: ServiceContext, token: string, error: unknown): Promise<never> {
+async function refused(ctx: ServiceContext, link: Link, error: unknown): Promise<never> {
   const code = raisedCode(error);
   if (code === 'PICKS_FULL') {
     const seconds = 3600 - (Math.floor(ctx.now / 1000) % 3600);
     throw new AppError('RateLimitException', { headers: { 'Retry-After': String(seconds) } });
   }
   if (code !== 'PACKAGE_CLOSED') throw error;
-  const { row } = await sharedBy(ctx, token);
+  const { row } = await sharedBy(ctx, link);
   throw new AppError('PackageClosedException', { conflict: { status: statusOf(row, ctx.now) } });
 }
 
@@ -99,18 +113,17 @@ export async function pick(
   { token, modelId, ifMatch }: { token: string; modelId: string; ifMatch: string | undefined },
   { verdict, comment }: z.output<typeof PickBody>,
 ) {
-  const link = linkOf(token, secretsOf(ctx.settings));
-  if (!link) throw unknown();
+  const link = signedLink(ctx, token);
   const versions = versionsOf(ifMatch);
   const { now } = ctx;
-  const written = await writePick(ctx.db, {
+  const { isWritten, row } = await writePick(ctx.db, {
     ...{ link, modelId, versions, verdict, comment, now },
-  }).catch((error) => refused(ctx, token, error));
-  const shared = await sharedBy(ctx, token);
+  }).catch((error) => refused(ctx, link, error));
+  const shared = shownBy(ctx, link, row);
   const item = itemsOf(shared.row).find((one) => one.model_id === modelId && !one.is_deleted);
   if (!item) throw modelGone();
-  if (!written) throw new AppError('PreconditionFailedException');
-  const shown = await shownOf(ctx, shared, [item]);
+  if (!isWritten) throw new AppError('PreconditionFailedException');
+  const shown = await shownOf(ctx, shared, { items: [item] });
   const [one] = shown.shown;
   if (!one) throw modelGone();
   return { ...shown, one };
