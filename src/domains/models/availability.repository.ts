@@ -35,7 +35,7 @@ export function isBusy(modelId: AnyColumn, window: Window): SQL {
 /** The models that are busy at any time of the window, found by time: as many rows as there are such windows. */
 export function busyModels({ start, end }: Window): SQL {
   return sql`(SELECT ${bookings.modelId} FROM ${bookings} WHERE ${bookings.status} = 'confirmed' AND ${bookings.startAt} < ${end} AND ${bookings.startAt} > ${start - MAX_BOOKING_MS} AND ${bookings.endAt} > ${start}
-    UNION SELECT ${bookOuts.modelId} FROM ${bookOuts} WHERE ${bookOuts.startAt} < ${end} AND ${bookOuts.startAt} > ${start - MAX_BOOK_OUT_MS} AND ${bookOuts.endAt} > ${start})`;
+    UNION ALL SELECT ${bookOuts.modelId} FROM ${bookOuts} WHERE ${bookOuts.startAt} < ${end} AND ${bookOuts.startAt} > ${start - MAX_BOOK_OUT_MS} AND ${bookOuts.endAt} > ${start})`;
 }
 
 /** Those of the models that are busy at any time of the window. */
