@@ -89,15 +89,18 @@ const PUBLIC_PAGE = 'public, max-age=0, s-maxage=10, stale-while-revalidate=50';
 export const wantsFresh = (c: AppContext) =>
   /no-cache|no-store/.test(c.req.header('Cache-Control') ?? '');
 
-/** Answers with bytes from the cache as they are; a shared cache may keep what was asked for without a token. */
-export function sendCached(c: AppContext, page: CachedBody) {
+/**
+ * Answers with bytes from the cache as they are. A shared cache may keep what was asked for without a token,
+ * unless it is `own`: asked for by this caller alone.
+ */
+export function sendCached(c: AppContext, page: CachedBody, { own = false } = {}) {
   countCache(c, page.cache);
-  const isAnonymous = c.req.header('Authorization') === undefined;
+  const isShared = !own && c.req.header('Authorization') === undefined;
   return c.body(page.body, 200, {
     'Content-Type': 'application/json',
     ETag: page.etag,
     'X-Cache': page.cache,
     Vary: 'Authorization',
-    ...(isAnonymous && { 'Cache-Control': PUBLIC_PAGE }),
+    ...(isShared && { 'Cache-Control': PUBLIC_PAGE }),
   });
 }

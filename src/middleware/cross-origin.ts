@@ -15,6 +15,10 @@ const shared = {
     'Retry-After',
     'Idempotency-Replayed',
     'X-D1-Bookmark',
+    'X-Cache',
+    'X-Existing',
+    'X-Rendition',
+    'WWW-Authenticate',
   ],
   maxAge: 7200,
 };

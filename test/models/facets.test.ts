@@ -103,6 +103,15 @@ describe('facets', () => {
     }
   });
 
+  it.each(['q=가', 'ids=x', 'free_from=2026-12-01&free_to=2026-12-02'])(
+    'of %s are kept by nobody',
+    async (query) => {
+      const { headers } = await get(`${FACETS}?${query}`);
+      expect(headers.get('Cache-Control')).toBe('private, no-store');
+      expect(headers.get('X-Cache')).toBe('BYPASS');
+    },
+  );
+
   it('read at most three rows for each live model', async () => {
     const { marker } = await newShelf(SHELF);
     const live = await bindings.DB.prepare('SELECT live FROM catalogue_state').first<number>(

@@ -47,6 +47,7 @@ describe('ids', () => {
       const cost = await of(async (env) => {
         const { headers } = await get(`/api/v1/models?ids=${ids.join(',')}`, { env });
         expect(headers.get('X-Cache')).toBe('BYPASS');
+        expect(headers.get('Cache-Control')).toBe('private, no-store');
       });
       expect(cost.kvWrites).toBeLessThanOrEqual(1);
       expect(cost.rowsRead).toBeLessThan(40);

@@ -33,7 +33,8 @@ catalogueRoutes.get(
   },
   async (c, { query }) => {
     const asked = { query, fresh: wantsFresh(c) };
-    return sendCached(c, await catalogue.list(contextOf(c), asked));
+    const own = query.ids !== undefined;
+    return sendCached(c, await catalogue.list(contextOf(c), asked), { own });
   },
 );
 
@@ -55,7 +56,8 @@ catalogueRoutes.get(
   },
   async (c, { query }) => {
     const asked = { query, fresh: wantsFresh(c) };
-    return sendCached(c, await catalogue.facets(contextOf(c), asked));
+    const own = Boolean(query.q ?? query.ids ?? query.free_from);
+    return sendCached(c, await catalogue.facets(contextOf(c), asked), { own });
   },
 );
 
