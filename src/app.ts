@@ -31,6 +31,7 @@ import { requireSession } from './middleware/auth';
 import { sendBookmark } from './middleware/bookmark';
 import { conditionalGet } from './middleware/conditional-get';
 import { crossOrigin } from './middleware/cross-origin';
+import { dropRefusedBody } from './middleware/refused-body';
 import { requestContext } from './middleware/request-context';
 import { noIndex, securityHeaders } from './middleware/security-headers';
 import { settings } from './middleware/settings';
@@ -90,7 +91,7 @@ export function createApp(): Hono<AppEnv> {
   app.onError(handleError);
   app.notFound((c) => handleError(new AppError('RouteNotFoundException'), c));
 
-  app.use(requestContext, securityHeaders, settings);
+  app.use(requestContext, dropRefusedBody, securityHeaders, settings);
   app.use('/api/v1/shared/*', noIndex);
   // Before pages of other origins are let in.
   app.get('/dev/mails', inbox);

@@ -11,7 +11,6 @@ const RETRY_AFTER_SECONDS = '5';
 
 const HTTP_EXCEPTIONS: Record<number, AppError> = {
   400: new AppError('MalformedRequestException'),
-  413: new AppError('PayloadTooLargeException', { params: { limit: '64 KiB' } }),
 };
 
 /** The most field errors in a body; `errors_total` is their full number. */

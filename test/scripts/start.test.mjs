@@ -99,6 +99,17 @@ async function post(url, path, body, more = {}) {
   return answer.status;
 }
 
+/** A refusal comes as an answer though megabytes are still on their way, and the connection goes on. */
+async function refuseLarge(url) {
+  for (const size of [1, 9, 11, 20].map((mib) => mib * 1024 * 1024)) {
+    const path = `${url}/api/v1/auth/login`;
+    const headers = { 'Content-Type': 'application/json' };
+    const answer = await fetch(path, { method: 'POST', headers, body: Buffer.alloc(size) });
+    assert.deepEqual([answer.status, (await answer.json()).status], [413, 413]);
+    assert.equal((await fetch(`${url}/health`)).status, 200);
+  }
+}
+
 /** Whether callers who name an address of their own count as one; and none of them reaches past the front. */
 async function countAsOne(url) {
   const statuses = [];
@@ -145,6 +156,7 @@ try {
     assert.equal(await post(url, '/api/v1/auth/register', account), 422);
     assert.equal((await (await fetch(url)).json()).message, 'Agentur Süd');
     assert.match(await metricsOf(url), REGISTERED);
+    await refuseLarge(url);
     assert.ok(await countAsOne(url), 'callers can name their address');
     assert.equal((await fetch(`${url}/dev/mails`)).status, 404, 'an operator sees no mails');
     const taken = await refuse({ PORT: String(port) }, / Port \d+ of 127\.0\.0\.1 is taken\.$/m);

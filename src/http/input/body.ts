@@ -1,4 +1,3 @@
-import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../../lib/errors';
 import type { AppContext } from '../app-env';
 import type { Operation } from '../operation';
@@ -7,26 +6,29 @@ const MAX_JSON_BYTES = 64 * 1024;
 const JSON_TYPE = /^application\/([\w.+-]+\+)?json\s*(;|$)/i;
 const FORM_TYPE = /^application\/x-www-form-urlencoded\b/i;
 
-const limitJson = bodyLimit({ maxSize: MAX_JSON_BYTES });
-
 /** Whether the body is declared as a form. */
 export const isForm = (c: AppContext) => FORM_TYPE.test(c.req.header('content-type') ?? '');
 
 const tooLarge = (maxBytes: number) =>
   new AppError('PayloadTooLargeException', {
-    params: { limit: `${maxBytes / 1024 / 1024} MiB` },
+    params: {
+      limit: maxBytes < 1024 ** 2 ? `${maxBytes / 1024} KiB` : `${maxBytes / 1024 ** 2} MiB`,
+    },
   });
 
+/** The bytes that a request says it has; NaN for one that comes in chunks. */
+const declaredLength = (c: AppContext) => Number(c.req.header('content-length') ?? Number.NaN);
+
 /**
- * Reads a file into one buffer of the length that was declared, or, where none was, of the length that
+ * Reads a body into one buffer of the length that was declared, or, where none was, of the length that
  * it turns out to have. @throws AppError 413 as soon as it is beyond the limit
  */
-async function readFile(c: AppContext, maxBytes: number): Promise<Uint8Array> {
-  const declared = Number(c.req.header('content-length') ?? Number.NaN);
+async function readBytes(c: AppContext, maxBytes: number): Promise<Uint8Array> {
+  const declared = declaredLength(c);
   if (declared > maxBytes) throw tooLarge(maxBytes);
   let [file, length] = [new Uint8Array(declared || 0), 0];
   const pieces: Uint8Array[] = [];
-  for await (const piece of c.req.raw.body ?? []) {
+  for await (const piece of c.req.raw.body?.values({ preventCancel: true }) ?? []) {
     if (length + piece.length > maxBytes) throw tooLarge(maxBytes);
     if (length + piece.length <= file.length) file.set(piece, length);
     else pieces.push(piece);
@@ -43,6 +45,16 @@ async function readFile(c: AppContext, maxBytes: number): Promise<Uint8Array> {
   return file;
 }
 
+/** Has a body at hand that is not larger than JSON may be. @throws AppError 413 */
+async function holdJson(c: AppContext): Promise<void> {
+  const isChunked = c.req.raw.body !== null && Number.isNaN(declaredLength(c));
+  if (isChunked) {
+    const body = await readBytes(c, MAX_JSON_BYTES);
+    c.req.raw = new Request(c.req.raw, { body });
+  } else if (declaredLength(c) > MAX_JSON_BYTES) throw tooLarge(MAX_JSON_BYTES);
+  await c.req.arrayBuffer();
+}
+
 /** Whether the declared type is one of the contract's; a file that declares none is judged by its content. */
 const isFileType = (c: AppContext, types: readonly string[]) => {
   const [given = ''] = (c.req.header('content-type') ?? '').toLowerCase().split(';');
@@ -57,11 +69,11 @@ const isFileType = (c: AppContext, types: readonly string[]) => {
 export async function readBody(c: AppContext, { body, form, bodyOptional, file }: Operation) {
   if (file) {
     if (!isFileType(c, file.types)) throw new AppError('UnsupportedMediaTypeException');
-    c.set('file', await readFile(c, file.maxBytes));
+    c.set('file', await readBytes(c, file.maxBytes));
     c.set('now', Date.now());
   }
   if (!body) return;
-  await limitJson(c, async () => void (await c.req.arrayBuffer()));
+  await holdJson(c);
   c.set('now', Date.now());
   const isEmpty = (await c.req.arrayBuffer()).byteLength === 0;
   if ((isEmpty && bodyOptional) || (form && isForm(c))) return;
