@@ -5,4 +5,4 @@ watch() {
   kill -9 $$ || kill -USR2 $PPID
 }
 watch </dev/null >/dev/null 2>&1 3>&- &
-exec "$LEASHED" "$@"
+exec "$WORKERD" "$@"
