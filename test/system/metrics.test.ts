@@ -3,6 +3,7 @@ import { bindings, call, METRICS, type Options, get as plainGet, post } from '..
 import { runCron } from '../helpers/cron';
 import { newOption, newPerson, stage } from '../helpers/data';
 import { parseExposition } from '../helpers/exposition';
+import { emptyQueue, mailbox } from '../helpers/mails';
 
 const get = (path: string, options: Options = {}) =>
   plainGet(path, { ...options, env: { METRICS, ...options.env } });
@@ -133,5 +134,36 @@ describe('the domain', () => {
     expect(grew('bookings{status="option"}')).toBe(1);
     const age = Date.now() / 1000 - (after.get('maintenance_last_success_timestamp_seconds') ?? 0);
     expect(age).toBeLessThan(60);
+  });
+});
+
+describe('outward work', () => {
+  it('tells what waits, how long it has been due, and how attempts went', async () => {
+    await emptyQueue();
+    await newPerson();
+    const late = "UPDATE mails SET next_attempt_at = ? WHERE state = 'pending'";
+    await bindings.DB.prepare(late)
+      .bind(Date.now() - 90_000)
+      .run();
+    const before = await read();
+    expect(before.get('outbox_pending{kind="mails"}')).toBe(1);
+    const age = before.get('outbox_overdue_seconds{kind="mails"}') ?? 0;
+    expect([age >= 90, age < 100]).toEqual([true, true]);
+    const attempts = (outcome: string) =>
+      `outbox_attempts_total{kind="mails",outcome="${outcome}"}`;
+    const box = mailbox(() => new Response('', { status: 503 }));
+    await box.run({ METRICS });
+    const put = await read();
+    expect(put.get('outbox_overdue_seconds{kind="mails"}')).toBe(0);
+    box.provider.answer = () => new Response('{}');
+    box.later(120_000);
+    await box.run({ METRICS });
+    const after = await read();
+    const grew = ['done', 'retried', 'failed'].map(
+      (outcome) => (after.get(attempts(outcome)) ?? 0) - (before.get(attempts(outcome)) ?? 0),
+    );
+    expect(grew).toEqual([1, 1, 0]);
+    expect(after.get('outbox_pending{kind="mails"}')).toBe(0);
+    expect(after.has('outbox_pending{kind="webhooks"}')).toBe(true);
   });
 });

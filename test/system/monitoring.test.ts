@@ -13,7 +13,7 @@ const runbooks = import.meta.glob<string>('../../docs/runbooks.md', {
   eager: true,
 });
 
-const OURS = /\b(?:http|catalogue|bookings?|sessions|maintenance)_?\w*(?=[{)[])/g;
+const OURS = /\b(?:http|catalogue|bookings?|sessions|maintenance|outbox)_?\w*(?=[{)[])/g;
 
 describe('dashboard and alerts', () => {
   it.each(Object.keys(files))('%s asks for metrics that there are', (path) => {

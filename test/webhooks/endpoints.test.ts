@@ -128,7 +128,7 @@ describe('dispatchers', () => {
     const { run, at, fetchStub } = receivers();
     const stub = vi.spyOn(globalThis, 'fetch').mockImplementation(fetchStub);
     try {
-      const send = vi.fn();
+      const send = vi.fn(async () => {});
       await runCron({ OUTBOX: { send } });
       expect([send.mock.calls, at(url)]).toEqual([
         [[{ kind: 'webhooks' }], [{ kind: 'mails' }]],
@@ -142,6 +142,33 @@ describe('dispatchers', () => {
     expect(await deliveries(webhook_id)).toMatchObject([{ state: 'delivered' }]);
     await run();
     expect(at(url).length).toBe(1);
+  });
+
+  it('are the cron itself for what the queue has lost for a minute, or does not take', async () => {
+    const [lost, refused] = [await endpoint(), await endpoint()];
+    await newBooking(client, model_id, 0, 2);
+    const { at, fetchStub } = receivers();
+    const stub = vi.spyOn(globalThis, 'fetch').mockImplementation(fetchStub);
+    const dueSince = (ms: number, id: string) =>
+      bindings.DB.prepare(
+        'UPDATE webhook_deliveries SET next_attempt_at = ? WHERE endpoint_seq = (SELECT seq FROM webhook_endpoints WHERE id = ?)',
+      )
+        .bind(ms, id)
+        .run();
+    try {
+      await dueSince(Date.now() + DAY, refused.webhook_id);
+      await dueSince(Date.now() - 59_000, lost.webhook_id);
+      await runCron({ OUTBOX: { send: async () => {} } });
+      expect(at(lost.url)).toEqual([]);
+      await dueSince(Date.now() - 60_000, lost.webhook_id);
+      await runCron({ OUTBOX: { send: async () => {} } });
+      expect(at(lost.url).length).toBe(1);
+      await dueSince(Date.now() - 1, refused.webhook_id);
+      await runCron({ OUTBOX: { send: () => Promise.reject(new Error('down')) } });
+      expect(at(refused.url).length).toBe(1);
+    } finally {
+      stub.mockRestore();
+    }
   });
 
   it('of whom 50 run at once claim each delivery once', async () => {

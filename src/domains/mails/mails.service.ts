@@ -3,7 +3,7 @@ import { DAY, HOUR } from '../../db/constants';
 import type { Settings } from '../../env';
 import { inBatches } from '../../lib/batches';
 import { MAIL_PAUSES, nextAttempt } from '../../outbox/backoff';
-import type { WorkContext, WorkKind } from '../../outbox/work';
+import type { Outcome, WorkContext, WorkKind } from '../../outbox/work';
 import { type Composed, composeAccountMail, isAccountMail } from './mails.compose.service';
 import { send } from './mails.drivers';
 import { hasMail } from './mails.keys';
@@ -29,17 +29,17 @@ export const compose = (ctx: WorkContext, row: MailRow, origin?: string): Promis
   isAccountRow(row) ? composeAccountMail(ctx, row, origin) : composeNotice(ctx, row);
 
 /** Hands over what was made, and writes down how that went. */
-async function deliver(ctx: WorkContext, row: MailRow, made: Composed): Promise<boolean> {
+async function deliver(ctx: WorkContext, row: MailRow, made: Composed): Promise<Outcome> {
   const { db } = ctx;
   if ('dropped' in made) {
     await repository.settle(db, row, { state: 'dropped', error: made.dropped }, ctx.now());
-    return false;
+    return 'dropped';
   }
   const sent = await send(ctx, { id: row.id, ...made });
   const now = ctx.now();
   if (sent.taken) {
     await repository.settle(db, row, { state: 'sent' }, now);
-    return true;
+    return 'done';
   }
   const at = sent.permanent ? undefined : nextAttempt(MAIL_PAUSES, row.attempts, now);
   const { error } = sent;
@@ -49,39 +49,33 @@ async function deliver(ctx: WorkContext, row: MailRow, made: Composed): Promise<
     at === undefined ? { state: 'failed', error } : { state: 'pending', error, at, counts: true },
     now,
   );
-  return false;
+  return at === undefined ? 'failed' : 'retried';
 }
 
 /** Tells of everything that was put off together. The oldest of it goes, the others wait for it. */
-async function summarise(ctx: WorkContext, row: MailRow): Promise<void> {
+async function summarise(ctx: WorkContext, row: MailRow): Promise<Outcome> {
   const [oldest] = await repository.summaryOf(ctx.db, row);
   if (oldest && oldest.seq !== row.seq) {
     const at = ctx.now() + MINUTE_MS;
     const waits = { state: 'pending', error: null, at, counts: false } as const;
     await repository.settle(ctx.db, row, waits, ctx.now());
-    return;
+    return 'retried';
   }
   const { seqs = [], ...made } = await composeSummary(ctx, row);
-  if (await deliver(ctx, row, made)) await repository.settleSummary(ctx.db, seqs, ctx.now());
+  const outcome = await deliver(ctx, row, made);
+  if (outcome === 'done') await repository.settleSummary(ctx.db, seqs, ctx.now());
+  return outcome;
 }
 
-async function attempt(ctx: WorkContext, row: MailRow): Promise<void> {
-  if (isAccountRow(row)) {
-    await deliver(ctx, row, await compose(ctx, row));
-    return;
-  }
-  if (ctx.now() - row.createdAt > NOTICE_LIFE_MS) {
-    await deliver(ctx, row, { dropped: 'late' });
-    return;
-  }
-  if (row.inSummary) {
-    await summarise(ctx, row);
-    return;
-  }
+async function attempt(ctx: WorkContext, row: MailRow): Promise<Outcome> {
+  if (isAccountRow(row)) return deliver(ctx, row, await compose(ctx, row));
+  if (ctx.now() - row.createdAt > NOTICE_LIFE_MS) return deliver(ctx, row, { dropped: 'late' });
+  if (row.inSummary) return summarise(ctx, row);
   const made = await composeNotice(ctx, row);
   const earlier = await repository.earlierNotices(ctx.db, row);
-  if (earlier.n < MOST_NOTICES || 'dropped' in made) await deliver(ctx, row, made);
-  else await repository.putIntoSummary(ctx.db, row, earlier.first + HOUR);
+  if (earlier.n < MOST_NOTICES || 'dropped' in made) return deliver(ctx, row, made);
+  await repository.putIntoSummary(ctx.db, row, earlier.first + HOUR);
+  return 'retried';
 }
 
 /** Mails, as a kind of outward work. */
@@ -92,7 +86,11 @@ export const mailWork: WorkKind<MailRow> = {
     return [];
   },
   attempt,
-  nextDue: ({ db }) => repository.nextDue(db),
+  async nextDue({ db, settings, now }) {
+    const due = await repository.nextDue(db);
+    // With mail off all that waits is to be dropped, due or not.
+    return due === undefined || hasMail(settings) ? due : Math.min(due, now());
+  },
 };
 
 /** The latest mails, newest first. */

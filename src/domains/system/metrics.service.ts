@@ -25,6 +25,10 @@ async function readDomain(ctx: ServiceContext): Promise<Sample[]> {
     ['bookings_overlapping', gauges.overlapping],
     ['booking_options_expiring', gauges.expiring],
     ['sessions', gauges.sessions],
+    ...gauges.outbox.flatMap(({ kind, pending, due }): Sample[] => [
+      [`outbox_pending{kind="${kind}"}`, pending],
+      [`outbox_overdue_seconds{kind="${kind}"}`, Math.max(now - (due ?? now), 0) / 1000],
+    ]),
   ];
 }
 

@@ -27,6 +27,18 @@ export const FAMILIES: Record<string, [type: 'counter' | 'gauge' | 'histogram', 
     'gauge',
     'Sessions that have not been ended; those that run out are deleted a day later.',
   ],
+  outbox_pending: [
+    'gauge',
+    'Mails and webhook deliveries that wait to be sent, by kind; 10000 at most.',
+  ],
+  outbox_overdue_seconds: [
+    'gauge',
+    'How long the mail or delivery that has waited longest has been due, by kind.',
+  ],
+  outbox_attempts_total: [
+    'counter',
+    'Attempts to send, by kind and by how they went: done, retried, failed for good, dropped, error.',
+  ],
   maintenance_last_success_timestamp_seconds: [
     'gauge',
     'When the cron last came to its end without a failure.',

@@ -20,6 +20,13 @@ export async function readSchemaState(db: Database) {
 /** How many rows a gauge looks at, whatever there is: `db:check` looks at all. */
 const MOST_PROBED = 1000;
 
+/** How many rows that wait are counted. */
+const MOST_PENDING = 10_000;
+
+/** How much of a kind of outward work waits, and since when the first of it has been due. */
+const waiting = (kind: string, table: string) =>
+  sql`SELECT ${sql.raw(`'${kind}'`)} AS kind, count(*) AS pending, min(next_attempt_at) AS due FROM (SELECT next_attempt_at FROM ${sql.raw(table)} WHERE state = 'pending' LIMIT ${MOST_PENDING})`;
+
 /** Confirmed bookings that overlap an earlier one of the next thousand by their start. */
 const overlapping = (since: number) => sql`
   SELECT 1 FROM (
@@ -59,7 +66,7 @@ export async function readGauges(
     .select({ status: sql<BookingStatus>`status`.as('status'), ...count })
     .from(lapsedBy(now))
     .groupBy(sql`status`);
-  const [stored, [overlaps], [options], [live], lapsing] = await db.batch([
+  const [stored, [overlaps], [options], [live], lapsing, outbox] = await db.batch([
     db
       .select({ status: bookingCounts.status, count: bookingCounts.count })
       .from(bookingCounts)
@@ -68,11 +75,21 @@ export async function readGauges(
     db.select(count).from(lapsingSoon).where(sql`status = 'option'`),
     storedTotal(db, 'sessions'),
     lapsed,
+    db
+      .select({
+        kind: sql<string>`kind`,
+        pending: sql<number>`pending`,
+        due: sql<number | null>`due`,
+      })
+      .from(
+        sql`(${waiting('webhooks', 'webhook_deliveries')} UNION ALL ${waiting('mails', 'mails')})`,
+      ),
   ]);
   return {
     byStatus: asOfNow(stored, lapsing),
     overlapping: overlaps?.count ?? 0,
     expiring: options?.count ?? 0,
     sessions: live?.total ?? 0,
+    outbox,
   };
 }

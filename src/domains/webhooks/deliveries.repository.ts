@@ -7,8 +7,8 @@ import { webhookDeliveries as deliveries, outbox, webhookEndpoints } from '../..
 /** How long a claim holds: who dies on the way costs this, not the delivery. */
 const LEASE_MS = 30_000;
 
-/** Attempts of one endpoint in a round, so that a slow or dead one delays nobody else. */
-const PER_ENDPOINT = 5;
+/** Attempts of one endpoint at once, so that a slow or dead one delays nobody else: an invocation has six connections. */
+const PER_ENDPOINT = 3;
 
 /** A delivery that is claimed, with everything that its attempt needs. */
 export interface ClaimedDelivery {
@@ -30,13 +30,14 @@ const ofEndpoint = (column: string) =>
 const ofEvent = (column: string) =>
   sql.raw(`(SELECT ${column} FROM outbox WHERE seq = outbox_seq) AS ${column}`);
 
-/** Claims deliveries that are due, a few of each endpoint: of many claimants each delivery has one. */
-export const claimDue = (db: Database, now: number, limit: number) =>
+/** Claims deliveries that are due, a few of each endpoint but the busy ones: of many claimants each delivery has one. */
+export const claimDue = (db: Database, now: number, limit: number, busy: readonly number[]) =>
   db.all<ClaimedDelivery>(sql`
     UPDATE webhook_deliveries SET attempts = attempts + 1, next_attempt_at = ${now + LEASE_MS}
     WHERE state = 'pending' AND (endpoint_seq, outbox_seq) IN (
       SELECT d.endpoint_seq, d.outbox_seq FROM webhook_endpoints e JOIN webhook_deliveries d ON d.endpoint_seq = e.seq
-      WHERE e.deleted_at IS NULL AND d.outbox_seq IN (
+      WHERE e.deleted_at IS NULL AND e.seq NOT IN (SELECT value FROM json_each(${JSON.stringify(busy)}))
+        AND d.outbox_seq IN (
         SELECT x.outbox_seq FROM webhook_deliveries x
         WHERE x.endpoint_seq = e.seq AND x.state = 'pending' AND x.next_attempt_at <= ${now}
         ORDER BY x.next_attempt_at LIMIT ${PER_ENDPOINT})

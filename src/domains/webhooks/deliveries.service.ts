@@ -1,6 +1,6 @@
 import type { Settings } from '../../env';
 import { nextAttempt, WEBHOOK_PAUSES } from '../../outbox/backoff';
-import type { WorkContext, WorkKind } from '../../outbox/work';
+import type { Outcome as AttemptOutcome, WorkContext, WorkKind } from '../../outbox/work';
 import { toEventView } from '../events/events.view';
 import {
   type ClaimedDelivery,
@@ -89,7 +89,7 @@ async function send(ctx: WorkContext, row: ClaimedDelivery): Promise<Sent> {
   }
 }
 
-async function attempt(ctx: WorkContext, row: ClaimedDelivery): Promise<void> {
+async function attempt(ctx: WorkContext, row: ClaimedDelivery): Promise<AttemptOutcome> {
   const started = ctx.now();
   const { status, error, pause } = await send(ctx, row);
   const now = ctx.now();
@@ -103,11 +103,14 @@ async function attempt(ctx: WorkContext, row: ClaimedDelivery): Promise<void> {
     ms: now - started,
   };
   await settle(ctx.db, row, outcome, { now, failingBefore: now - MOST_FAILING_DAYS * DAY });
+  if (outcome.delivered) return 'done';
+  return outcome.retryAt === undefined || outcome.gone ? 'failed' : 'retried';
 }
 
 /** Deliveries to webhooks, as a kind of outward work. */
 export const webhookWork: WorkKind<ClaimedDelivery> = {
-  claim: ({ db, now }, limit) => claimDue(db, now(), limit),
+  claim: ({ db, now }, limit, busy) =>
+    claimDue(db, now(), limit, [...new Set(busy.map((row) => row.endpoint_seq))]),
   attempt,
   nextDue: ({ db }) => nextDue(db),
 };
