@@ -22,7 +22,10 @@ const manifest = {
   type: 'module',
   sideEffects: false,
   engines: { node: '>=20' },
-  exports: { '.': { types: './index.d.ts', default: './index.js' } },
+  exports: {
+    '.': { types: './index.d.ts', default: './index.js' },
+    './webhooks': { types: './webhooks.d.ts', default: './webhooks.js' },
+  },
 };
 
 rmSync(folder, { recursive: true, force: true });

@@ -1,13 +1,14 @@
 import { isUnauthenticated, toError } from './errors.js';
+import { events } from './events.js';
 import { ROUTES } from './generated/routes.js';
-import type { TokenPair } from './generated/schemas.js';
+import type { EventPage, TokenPair } from './generated/schemas.js';
 import { underLock } from './platform.js';
 import { newKey, type Parts, toBlob, toRequest } from './request.js';
 import { type Received, read, receive } from './response.js';
 import { sendRetrying, waitFor } from './retry.js';
 import { createSession, type Renewal, type Tokens } from './session.js';
 import { alreadyEnded, endsSession } from './session-errors.js';
-import type { Answer, Client, ClientOptions, OperationId, Page } from './types.js';
+import type { Answer, Client, ClientOptions, EventOptions, OperationId, Page } from './types.js';
 import { fetchWithProgress } from './upload.js';
 
 /** A refresh token may be sent again: its successor stays the same for a while. */
@@ -113,6 +114,9 @@ export function createClient(baseUrl: string, options: ClientOptions = {}): Clie
     async (parts?: Parts) => (await call(name as OperationId, parts)).data,
   ]);
   const tokens = { get: () => session.tokens };
-  const client = { ...Object.fromEntries(calls), send: call, each };
+  const readEvents = async (query: NonNullable<Parts['query']>, signal: AbortSignal | undefined) =>
+    (await call('listEvents', { query, signal })).data as EventPage;
+  const walkEvents = (given?: EventOptions) => events(readEvents, given);
+  const client = { ...Object.fromEntries(calls), send: call, each, events: walkEvents };
   return Object.defineProperty(client, 'tokens', tokens) as Client;
 }

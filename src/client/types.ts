@@ -1,4 +1,5 @@
 import type { Operations } from './generated/operations.js';
+import type { Event } from './generated/schemas.js';
 import type { TokenStore, Tokens } from './session.js';
 
 export type OperationId = keyof Operations;
@@ -61,6 +62,21 @@ interface Send {
   ): Promise<Answer<AnswerOf<Name>>>;
 }
 
+/** Where a walk through the events begins, and how it goes on. */
+export interface EventOptions {
+  /** Goes on from here: what `onCursor` was given last in a walk of the same types. Without it the walk begins with the oldest event. */
+  cursor?: string | undefined;
+  /** `now` begins, where there is no cursor, with what is still to come. */
+  after?: 'now' | undefined;
+  /** Events of these types only. */
+  type?: Event['type'][] | undefined;
+  /** Milliseconds between looks once all events have been read: 5,000. With 0 the walk ends there. */
+  pause?: number | undefined;
+  /** Is told where to go on, each time that all events before it have been dealt with: keep it. */
+  onCursor?: ((cursor: string) => unknown) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 /** Every operation of the API by its name, and what goes beyond single calls. */
 export type Client = {
   [Name in OperationId]: Name extends ConditionalId ? ConditionalCall<Name> : Call<Name>;
@@ -69,6 +85,12 @@ export type Client = {
   send: Send;
   /** Every item of a list, page by page; 100 a page where `limit` is not given. */
   each<Name extends ListId>(name: Name, ...input: Arguments<Name>): AsyncGenerator<Item<Name>>;
+  /**
+   * Events, oldest first, and then new ones as they come (admins). One that was read without `onCursor`
+   * having been told is read again after a new start. ApiError 410 `CursorExpiredException` for a cursor
+   * older than 30 days; its `problem.conflict.oldest` goes on with the oldest event there is.
+   */
+  events(options?: EventOptions): AsyncGenerator<Event, void>;
   /** What to keep to stay signed in; undefined when nobody is, and before `load` was first asked. */
   readonly tokens: Tokens | undefined;
 };

@@ -36,6 +36,9 @@ assert.deepEqual(sent, [
   'POST https://api.example.com/api/v1/auth/login ',
   'GET https://api.example.com/api/v1/auth/me Bearer a',
 ]);
+const { verifyWebhook, WebhookVerificationError } = await import('${NAME}/webhooks');
+const unsigned = new Request('https://receiver.example.com/', { method: 'POST', body: '{}' });
+await assert.rejects(verifyWebhook(unsigned, 'whsec_AAAA'), WebhookVerificationError);
 await assert.rejects(api.getModel({ path: { model_id: '..' } }), TypeError);
 `;
 
