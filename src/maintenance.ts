@@ -25,8 +25,8 @@ type Sweep = (ctx: {
 }) => Promise<unknown>;
 
 /**
- * What the cron does. Each reads in proportion to what is due, does 20,000 rows in a run at most, and
- * may run twice at once. All of them together stay under the platform's 1,000 queries a run.
+ * What the cron does. Each reads in proportion to what is due, does 20,000 rows in a run at most (of
+ * bookings 50,000), and may run twice at once. All of them together stay under the platform's 1,000 queries a run.
  */
 export const SWEEPS: Record<string, Sweep> = {
   bookings_lapsed: expireLapsed,

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { runMaintenance } from '../../src/maintenance';
+import { bindings } from '../helpers/api';
+import { newPerson } from '../helpers/data';
+import { intercepted } from '../helpers/faults';
+
+/** Run by `npm run growth`: the cron after a time without it. */
+const DUE = 50_000;
+const STEP = 5000;
+const HOUR = 3_600_000;
+const NUMBERS = 'WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2 - 1)';
+
+const expired = () =>
+  bindings.DB.prepare(
+    "SELECT count(*) AS n FROM bookings WHERE status = 'expired' AND id LIKE 'due-%'",
+  ).first<number>('n');
+
+it('expires 50,000 lapsed requests in one run, within the queries of an invocation', async () => {
+  const { id } = await newPerson('admin');
+  const now = Date.now();
+  const [start, end] = [now + HOUR, now + 2 * HOUR];
+  for (let from = 0; from < DUE; from += STEP) {
+    await bindings.DB.prepare(
+      `${NUMBERS} INSERT INTO models (id, name, description, price_per_hour, created_at, updated_at)
+       SELECT 'due-' || CAST(i AS INTEGER), '모델', '런웨이와 룩북 경험이 풍부한 모델', 10000, 1, 1 FROM n`,
+    )
+      .bind(from, from + STEP)
+      .run();
+    await bindings.DB.prepare(
+      `${NUMBERS} INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
+       SELECT 'due-' || CAST(i AS INTEGER), 'due-' || CAST(i AS INTEGER), ?3, ?4, ?5, 10000, 10000, ?6, ?6 FROM n`,
+    )
+      .bind(from, from + STEP, id, start, end, now)
+      .run();
+  }
+  let statements = 0;
+  const DB = intercepted(bindings.DB, (sent, send) => {
+    statements += sent.length;
+    return send();
+  });
+  const started = performance.now();
+  await runMaintenance({ ...bindings, DB }, end);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  expect(await expired()).toBe(DUE);
+  expect(statements).toBeLessThanOrEqual(1000);
+  console.log(`${DUE} lapsed requests: ${statements} statements, ${seconds} s\n`);
+}, 600_000);
