@@ -1,6 +1,7 @@
 // npm run example [-- URL]: a story told through the client, against a server with the demo data.
 import ICAL from 'ical.js';
 import { drawPicture } from './db/demo-pictures.mjs';
+import { startReceiver } from './dev/receiver.mjs';
 import { importSource } from './dev/source.mjs';
 
 const { ApiError, createClient } = await importSource('client/index.ts');
@@ -20,6 +21,36 @@ async function eventsOf(address) {
   const events = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent');
   const value = (event, name) => event.getFirstPropertyValue(name);
   return events.map((event) => `${value(event, 'summary')} (${value(event, 'status')})`).join(', ');
+}
+
+/** How long a delivery may take: without a queue it waits for the cron of the next minute. */
+const PATIENCE_MS = 70_000;
+
+/**
+ * A webhook to a receiver on this machine that notes the types of what it gets; undefined where the API is
+ * not on this machine, as it calls public addresses only.
+ */
+async function subscribe(admin) {
+  if (!['localhost', '127.0.0.1'].includes(new URL(url).hostname)) return undefined;
+  const types = [];
+  const receiver = await startReceiver(({ type }) => types.push(type));
+  const events = ['booking.option', 'booking.confirmed', 'booking.cancelled'];
+  const made = await admin.createWebhook({ body: { url: receiver.url, events } });
+  receiver.trust(made.secret);
+  return {
+    url: receiver.url,
+    /** Waits until everything has come, and ends it. */
+    async end() {
+      const end = Date.now() + PATIENCE_MS;
+      while (!events.every((type) => types.includes(type))) {
+        if (Date.now() > end) throw new Error(`the webhook got nothing but ${types}`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      receiver.stop();
+      await admin.deleteWebhook({ path: { webhook_id: made.webhook_id } });
+      return types;
+    },
+  };
 }
 
 async function story() {
@@ -47,6 +78,9 @@ async function story() {
   const { size, type } = await thumbnail.blob();
   tell('Agency', `uploads a picture of ${picture.width} × ${picture.height} pixels, now the cover`);
   tell('', `  Everybody gets it 320 pixels wide: ${type}, ${size} bytes.`);
+
+  const hook = await subscribe(admin);
+  if (hook) tell('ERP', `listens at ${hook.url} for webhooks, as a program of the agency`);
 
   const client = createClient(url, { language: 'en' });
   const body = { username: `guest-${suffix}`, password: 'Plum-Rain7!' };
@@ -120,6 +154,8 @@ async function story() {
   for await (const { event } of client.each('listBookingEvents', { path })) events.push(event);
   tell('Client', `cancels. The booking's history: ${events.join(', ')}`);
   tell('', `  The calendar has heard of it: ${await eventsOf(calendar)}`);
+
+  if (hook) tell('ERP', `has got, each signed: ${(await hook.end()).join(', ')}`);
 
   await Promise.all([client.logout(), rival.logout()]);
   await admin.deleteModel({ path: { model_id: model.model_id } });

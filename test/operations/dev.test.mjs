@@ -135,6 +135,10 @@ test('npm run dev: the cron by hand, an end by a signal to npm, old migrations i
   assert.match(await (await fetch(calendar)).text(), /^SUMMARY:.*길아람/m);
   const metrics = await (await fetch(`${url}/metrics`)).text();
   await forgotten(url);
+  // A webhook reaches a receiver on this machine, which checks it with a library of its own.
+  const example = start(t, folder, process.execPath, ['scripts/example.mjs', url]);
+  assert.deepEqual(await example.ended, [0, null], example.said.text);
+  assert.match(example.said.text, /each signed: .*booking\.confirmed/);
   assert.match(metrics, /^maintenance_last_success_timestamp_seconds \d{10}$/m);
   child.kill('SIGTERM');
   await ended;

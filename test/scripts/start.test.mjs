@@ -139,6 +139,8 @@ try {
     const { said, ended } = run(process.execPath, [`${root}scripts/example.mjs`, url], {});
     assert.deepEqual(await ended, [0, null], said.text);
     assert.match(said.text, /409 BookingConflictException/);
+    const told = /each signed: (.*)/.exec(said.text)?.[1].split(', ').sort();
+    assert.deepEqual(told, ['booking.cancelled', 'booking.confirmed', 'booking.option']);
   });
 
   await refuse({ PORT: '0', SECRET_KEY: 'a'.repeat(40) }, /SECRET_KEY repeats/);
