@@ -11,7 +11,7 @@ import {
   signIn,
   window,
 } from '../helpers/data';
-import { withHook } from '../helpers/faults';
+import { withHook } from '../helpers/faults/statements';
 import { personWithTraces } from '../helpers/person-with-traces';
 
 const ME = '/api/v1/auth/me';

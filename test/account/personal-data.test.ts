@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, del, get, post, put } from '../helpers/api';
 import { accountBody, newModel, newPerson, PASSWORD, signIn } from '../helpers/data';
-import { intercepted } from '../helpers/faults';
+import { intercepted } from '../helpers/faults/statements';
 import { emptyQueue, mailbox } from '../helpers/mails';
 import { personWithTraces } from '../helpers/person-with-traces';
 

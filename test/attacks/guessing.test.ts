@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, bindings, del, limiters, type Options, post } from '../helpers/api';
+import { type Answer, bindings, del, post } from '../helpers/api';
 import { newPerson, PASSWORD } from '../helpers/data';
-import { recording } from '../helpers/faults';
+import { recording } from '../helpers/faults/statements';
+import { from, login, newAddress, statuses } from '../helpers/limits';
 
-const LOGIN = '/api/v1/auth/login';
-let last = 0;
-/** An address that no other test has. */
-const newAddress = () => `198.51.${(last >> 8) & 255}.${++last & 255}`;
-const from = (address: string, options: Options = {}): Options => ({
-  ...options,
-  env: { ...limiters, ...options.env },
-  headers: { 'CF-Connecting-IP': address, ...options.headers },
-});
-const login = (username: string, password: string, options?: Options) =>
-  post(LOGIN, { username, password }, options);
-const statuses = (answers: Answer[]) => answers.map(({ status }) => status);
 const times = async (count: number, send: () => Promise<Answer>) => {
   const answers: Answer[] = [];
   for (let turn = 0; turn < count; turn++) answers.push(await send());

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ipKey } from '../../src/http/client-ip';
-import { type Answer, del, get, limiters, type Options, post } from '../helpers/api';
+import { type Answer, del, get, post } from '../helpers/api';
 import { accountBody, newPerson } from '../helpers/data';
+import { from, LOGIN, login, newAddress, statuses } from '../helpers/limits';
 
-const LOGIN = '/api/v1/auth/login';
-let last = 0;
-/** An address that no other test has. */
-const newAddress = () => `198.51.${(last >> 8) & 255}.${++last & 255}`;
-const from = (address: string, options: Options = {}): Options => ({
-  ...options,
-  env: { ...limiters, ...options.env },
-  headers: { 'CF-Connecting-IP': address, ...options.headers },
-});
-const login = (username: string, password: string, options?: Options) =>
-  post(LOGIN, { username, password }, options);
-const statuses = (answers: Answer[]) => answers.map(({ status }) => status);
 const wait = ({ headers }: Answer) => Number(headers.get('Retry-After'));
 
 describe('an address', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/app';
 import { bindings, call, get, post, put } from '../helpers/api';
 import { accountBody, newBooking, newModel, newPerson, stage, window } from '../helpers/data';
-import { intercepted, withHook } from '../helpers/faults';
+import { intercepted, withHook } from '../helpers/faults/statements';
 import { file } from '../helpers/images/files';
 
 const ID = '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10';

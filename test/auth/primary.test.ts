@@ -4,7 +4,7 @@ import { newToken } from '../../src/domains/calendars/calendars.tokens';
 import { bindings, call, post, put } from '../helpers/api';
 import { runCron } from '../helpers/cron';
 import { accountBody, newPerson, PASSWORD, type Person, stage } from '../helpers/data';
-import { sessionsOf } from '../helpers/faults';
+import { sessionsOf } from '../helpers/faults/statements';
 import { file } from '../helpers/images/files';
 
 const ID = '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10';

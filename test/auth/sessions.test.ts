@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, del, get, post } from '../helpers/api';
 import { newPerson, PASSWORD, signIn } from '../helpers/data';
-import { intercepted, withHook } from '../helpers/faults';
+import { intercepted, withHook } from '../helpers/faults/statements';
 
 const me = (token: string) => get('/api/v1/auth/me', { token });
 const refresh = (refresh_token: string) => post('/api/v1/auth/refresh', { refresh_token });

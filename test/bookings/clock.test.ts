@@ -1,24 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { runMaintenance } from '../../src/maintenance';
 import { bindings, del, get, put } from '../helpers/api';
-import { atTime, startAt } from '../helpers/clock';
-import { confirm, DAY, move, newBooking, newOption, type Person, stage } from '../helpers/data';
+import { atTime, illegal, iso, newBookingAt } from '../helpers/clock';
+import { DAY, move, newOption, type Person, stage } from '../helpers/data';
 
 const HOUR = 3_600_000;
 const { DB } = bindings;
-const iso = (instant: number) => new Date(instant).toISOString();
 const read = (person: Person, id: string, headers = {}) =>
   get(`/api/v1/bookings/${id}`, { token: person.token, headers });
-const illegal = { status: 409, error_code: 'InvalidTransitionException' };
-
-/** A client's booking that starts at `start`, made long before. */
-async function starting(start: number, status: 'requested' | 'confirmed' = 'requested') {
-  const { admin, client, model_id } = await stage();
-  const { booking_id: id } = await newBooking(client, model_id, 0, 4);
-  if (status === 'confirmed') await confirm(admin, id);
-  await startAt(id, start);
-  return { admin, client, model_id, id, path: `/api/v1/bookings/${id}` };
-}
 
 describe('an option', () => {
   it.each([
@@ -27,7 +16,7 @@ describe('an option', () => {
     ['a millisecond after', 1, 422],
   ])('placed %s 24 h before the start: %s', async (_, late, status) => {
     const now = Date.now();
-    const { admin, id } = await starting(now + DAY - late);
+    const { admin, id } = await newBookingAt(now + DAY - late);
     const answer = await atTime(now, () => move(admin, id, 'option'));
     expect(answer.status).toBe(status);
     if (status === 200) expect(answer.body.option_expires_at).toBe(iso(now + 1));
@@ -37,7 +26,7 @@ describe('an option', () => {
 
   it('too late is refused by the database as well, as is one that outlives the day before', async () => {
     const now = Date.now();
-    const { id } = await starting(now + DAY + HOUR);
+    const { id } = await newBookingAt(now + DAY + HOUR);
     const place = (expires: number, clock: number) =>
       DB.prepare(
         "UPDATE bookings SET status = 'option', optioned_at = ?2, option_expires_at = ?1, updated_at = ?2 WHERE id = ?3",
@@ -91,7 +80,7 @@ describe('until the start', () => {
     ['decline', 0, 409],
     ['decline', -1, 409],
   ])('an admin may %s a request: %i ms ahead is %i', async (name, ahead, status) => {
-    const { admin, id } = await starting(now + ahead);
+    const { admin, id } = await newBookingAt(now + ahead);
     const answer = await atTime(now, () => move(admin, id, name));
     expect(answer.status).toBe(status);
     if (status === 409)
@@ -105,14 +94,14 @@ describe('until the start', () => {
     ['confirmed', 0, 409],
     ['confirmed', -1, 409],
   ] as const)('the owner cancels a %s booking: %i ms ahead is %i', async (state, ahead, status) => {
-    const { client, path } = await starting(now + ahead, state);
+    const { client, path } = await newBookingAt(now + ahead, state);
     const answer = await atTime(now, () => del(path, { token: client.token }));
     expect(answer.status).toBe(status);
     if (status === 409) expect(answer.body.conflict.allowed).toEqual([]);
   });
 
   it('and beyond an admin cancels what is confirmed', async () => {
-    const { admin, path } = await starting(now - DAY, 'confirmed');
+    const { admin, path } = await newBookingAt(now - DAY, 'confirmed');
     const answer = await del(path, { token: admin.token, body: { reason: '악천후' } });
     expect(answer.body.data).toMatchObject({ status: 'cancelled', cancel_reason: '악천후' });
     expect((await del(path, { token: admin.token })).body).toMatchObject(illegal);
@@ -129,7 +118,7 @@ describe('from the start on', () => {
     ['no-show', 0, 200],
     ['no-show', -1, 200],
   ])('an admin may %s: %i ms ahead is %i', async (name, ahead, status) => {
-    const { admin, id } = await starting(now + ahead, 'confirmed');
+    const { admin, id } = await newBookingAt(now + ahead, 'confirmed');
     const answer = await atTime(now, () => move(admin, id, name));
     expect(answer.status).toBe(status);
     if (status === 409) expect(answer.body.conflict.allowed).toEqual(['cancelled']);
@@ -140,7 +129,7 @@ describe('from the start on', () => {
     ["status = 'no_show'", 'confirmed'],
     ["status = 'expired'", 'requested'],
   ] as const)('and not before, whoever writes %s', async (set, state) => {
-    const { id } = await starting(now + HOUR, state);
+    const { id } = await newBookingAt(now + HOUR, state);
     const write = (clock: number) =>
       DB.prepare(`UPDATE bookings SET ${set}, updated_at = ? WHERE id = ?`).bind(clock, id).run();
     await expect(write(now + HOUR - 1)).rejects.toThrow('INVALID_TRANSITION');
@@ -148,7 +137,7 @@ describe('from the start on', () => {
   });
 
   it('a request is not confirmed, declined or cancelled, whoever writes it', async () => {
-    const { id } = await starting(now);
+    const { id } = await newBookingAt(now);
     for (const status of ['confirmed', 'declined', 'cancelled', 'option']) {
       const late = DB.prepare(
         'UPDATE bookings SET status = ?1, option_expires_at = iif(?1 = ?2, start_at - 86400000, NULL), updated_at = ?3 WHERE id = ?4',
@@ -160,7 +149,7 @@ describe('from the start on', () => {
   });
 
   it('its client does not cancel, whoever writes it', async () => {
-    const { id, client, admin } = await starting(now, 'confirmed');
+    const { id, client, admin } = await newBookingAt(now, 'confirmed');
     const cancel = (by: string, clock: number) =>
       DB.prepare(
         "UPDATE bookings SET status = 'cancelled', updated_by = ?, updated_at = ? WHERE id = ?",
@@ -175,7 +164,7 @@ describe('from the start on', () => {
 describe('the cron', () => {
   it('completes 24 h after the end, not a moment before', async () => {
     const now = Date.now();
-    const { admin, id } = await starting(now - DAY - 4 * HOUR, 'confirmed');
+    const { admin, id } = await newBookingAt(now - DAY - 4 * HOUR, 'confirmed');
     await runMaintenance(bindings, now - 1);
     expect((await read(admin, id)).body.status).toBe('confirmed');
     await runMaintenance(bindings, now);

@@ -1,30 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { runMaintenance } from '../../src/maintenance';
 import { bindings, del, get, post, put } from '../helpers/api';
-import { atTime, expireAt, startAt } from '../helpers/clock';
-import { confirm, DAY, findings, move, newBooking, type Person, stage } from '../helpers/data';
+import { atTime, expireAt, illegal, iso, newBookingAt } from '../helpers/clock';
+import { confirm, DAY, findings, move, type Person } from '../helpers/data';
 
 const { DB } = bindings;
-const iso = (instant: number) => new Date(instant).toISOString();
 const read = (person: Person, id: string, headers = {}) =>
   get(`/api/v1/bookings/${id}`, { token: person.token, headers });
-const illegal = { status: 409, error_code: 'InvalidTransitionException' };
-
-/** A client's booking that starts at `start`, made long before. */
-async function starting(start: number, status: 'requested' | 'confirmed' = 'requested') {
-  const { admin, client, model_id } = await stage();
-  const { booking_id: id } = await newBooking(client, model_id, 0, 4);
-  if (status === 'confirmed') await confirm(admin, id);
-  await startAt(id, start);
-  return { admin, client, model_id, id, path: `/api/v1/bookings/${id}` };
-}
 
 describe('a booking that has lapsed', () => {
   const kinds = ['requested', 'option'] as const;
 
   /** A request or an option of a client's whose time is up at `now`. */
   async function lapsing(kind: (typeof kinds)[number], now: number) {
-    const all = await starting(now + (kind === 'option' ? 2 * DAY : 0));
+    const all = await newBookingAt(now + (kind === 'option' ? 2 * DAY : 0));
     if (kind === 'option') {
       expect((await move(all.admin, all.id, 'option')).status).toBe(200);
       await expireAt(all.id, now);
@@ -133,7 +122,7 @@ describe('a booking that has lapsed', () => {
       return [of('requested'), of('expired')];
     };
     await runMaintenance(bindings, now - 1);
-    await starting(now);
+    await newBookingAt(now);
     const [requested, expired] = (await gauges(now - 1)) as [number, number];
     expect(await gauges(now)).toEqual([requested - 1, expired + 1]);
     await runMaintenance(bindings, now);

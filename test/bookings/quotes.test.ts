@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, get, post } from '../helpers/api';
 import { at, confirm, newBooking, newModel, newOption, newPerson, window } from '../helpers/data';
-import { recording } from '../helpers/faults';
+import { recording } from '../helpers/faults/statements';
 
 async function stage(overrides: Record<string, unknown> = {}) {
   const [admin, client] = [await newPerson('admin'), await newPerson()];

@@ -1,30 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, get, post, put } from '../helpers/api';
-import { atTime, startAt } from '../helpers/clock';
-import {
-  confirm,
-  DAY,
-  move,
-  newBooking,
-  newOption,
-  newPerson,
-  type Person,
-  stage,
-} from '../helpers/data';
+import { atTime, illegal, iso, newBookingAt } from '../helpers/clock';
+import { confirm, DAY, move, newOption, newPerson, type Person, stage } from '../helpers/data';
 
 const HOUR = 3_600_000;
 const { DB } = bindings;
-const iso = (instant: number) => new Date(instant).toISOString();
-const illegal = { status: 409, error_code: 'InvalidTransitionException' };
-
-/** A client's booking that starts at `start`, made long before. */
-async function starting(start: number, status: 'requested' | 'confirmed' = 'requested') {
-  const { admin, client, model_id } = await stage();
-  const { booking_id: id } = await newBooking(client, model_id, 0, 4);
-  if (status === 'confirmed') await confirm(admin, id);
-  await startAt(id, start);
-  return { admin, client, model_id, id, path: `/api/v1/bookings/${id}` };
-}
 
 describe('a booking’s times', () => {
   const now = Date.now();
@@ -39,7 +19,7 @@ describe('a booking’s times', () => {
     ['admin', 365 * DAY, undefined],
     ['admin', 365 * DAY + 1, 'too_far'],
   ] as const)('move by %s to %i ms from now: %s', async (role, ahead, code) => {
-    const all = await starting(now + 5 * DAY);
+    const all = await newBookingAt(now + 5 * DAY);
     const start = now + ahead;
     const answer = await edit(all.path, all[role], {
       start_time: iso(start),
@@ -70,7 +50,7 @@ describe('a booking’s times', () => {
       [1, 200],
       [0, 409],
     ] as const) {
-      const { admin, path, client } = await starting(now + ahead, 'confirmed');
+      const { admin, path, client } = await newBookingAt(now + ahead, 'confirmed');
       expect((await edit(path, client, { end_time: iso(now + 9 * HOUR) })).status).toBe(409);
       expect((await edit(path, admin, { end_time: iso(now + 5 * HOUR) })).status).toBe(200);
       const moved = await edit(path, admin, { start_time: iso(now + 2 * HOUR) });
@@ -102,7 +82,7 @@ describe('a booking’s times', () => {
   });
 
   it('that are sent as they stand are no change, and change nothing', async () => {
-    const { admin, path } = await starting(now - 1, 'confirmed');
+    const { admin, path } = await newBookingAt(now - 1, 'confirmed');
     const { body, headers } = await get(path, { token: admin.token });
     const same = { start_time: body.start_time, end_time: body.end_time };
     const answer = await put(path, same, { token: admin.token });
@@ -114,7 +94,7 @@ describe('a booking’s times', () => {
   });
 
   it('ask model and account again only where the start changes', async () => {
-    const { admin, client, model_id, path } = await starting(now + 5 * DAY);
+    const { admin, client, model_id, path } = await newBookingAt(now + 5 * DAY);
     const { token } = admin;
     const later = (days: number) => ({
       start_time: iso(now + days * DAY),
@@ -140,7 +120,7 @@ describe('a booking’s times', () => {
   });
 
   it('lie ahead, whoever writes them', async () => {
-    const { id, model_id, client } = await starting(now + DAY);
+    const { id, model_id, client } = await newBookingAt(now + DAY);
     const shift = (start: number, clock: number) =>
       DB.prepare(
         'UPDATE bookings SET start_at = ?1, end_at = ?1 + 3600000, updated_at = ?2 WHERE id = ?3',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, get, post } from '../helpers/api';
 import { confirm, newBooking, newModel, newPerson, window } from '../helpers/data';
-import { recording } from '../helpers/faults';
+import { recording } from '../helpers/faults/statements';
 
 const HISTORY = 5_000;
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { bindings, get } from '../helpers/api';
 import { newPerson } from '../helpers/data';
-import { anotherIsolate, intercepted } from '../helpers/faults';
+import { anotherIsolate, intercepted } from '../helpers/faults/statements';
 
 /**
  * Run by `npm run growth`: the dearest that an anonymous caller can ask of the catalogue, each asked for

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import security from '../../SECURITY.md?raw';
 import { type Answer, bindings } from '../helpers/api';
 import { findings } from '../helpers/data';
-import { CALLS } from '../helpers/fault-cases';
-import { OUTAGES, type Outage } from '../helpers/outages';
+import { CALLS } from '../helpers/faults/calls';
+import { OUTAGES, type Outage } from '../helpers/faults/outages';
 
 const LEAKS =
   /D1_|Unspecified|D1 DB|SQLITE|Network connection|object to be reset|KV (GET|PUT)|foreign/;

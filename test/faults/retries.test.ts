@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, bindings, get, post, put } from '../helpers/api';
 import { newModel, newPerson, stage, window } from '../helpers/data';
-import { intercepted, type Statement } from '../helpers/faults';
+import { intercepted, type Statement } from '../helpers/faults/statements';
 
 const PASSING = [
   'D1_ERROR: Network connection lost.',

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { bindings } from './api';
+import { confirm, newBooking, stage } from './data';
 
 /**
  * Does something at that instant, epoch milliseconds: requests take their `now` from it. Not ahead of the
@@ -28,3 +29,17 @@ export const expireAt = (bookingId: string, instant: number) =>
   bindings.DB.prepare('UPDATE bookings SET option_expires_at = ? WHERE id = ?')
     .bind(instant, bookingId)
     .run();
+
+export const iso = (instant: number) => new Date(instant).toISOString();
+
+/** The refusal of a move that the state or the clock does not allow. */
+export const illegal = { status: 409, error_code: 'InvalidTransitionException' };
+
+/** A client's booking that starts at `start`, made long before. */
+export async function newBookingAt(start: number, status: 'requested' | 'confirmed' = 'requested') {
+  const { admin, client, model_id } = await stage();
+  const { booking_id: id } = await newBooking(client, model_id, 0, 4);
+  if (status === 'confirmed') await confirm(admin, id);
+  await startAt(id, start);
+  return { admin, client, model_id, id, path: `/api/v1/bookings/${id}` };
+}

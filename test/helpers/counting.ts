@@ -1,5 +1,5 @@
 import { bindings } from './api';
-import { anotherIsolate, intercepted } from './faults';
+import { anotherIsolate, intercepted } from './faults/statements';
 
 /** What a request has cost: calls, and how many of them came one after another. */
 export interface Cost {

@@ -1,3 +1,4 @@
+import { Webhook } from 'standardwebhooks';
 import { openDatabase } from '../../src/db/client';
 import { dispatch } from '../../src/dispatch';
 import { loadSettings } from '../../src/env';
@@ -51,3 +52,11 @@ export function receivers(answer: Answer = () => new Response(null, { status: 20
       dispatch({ ...bindings, ...env }, 'webhooks', context(env)),
   };
 }
+
+export const typesOf = (calls: Received[]) => calls.map(({ body }) => JSON.parse(body).type).sort();
+
+/** Verifies a call by the Standard Webhooks library. @throws where the signature is wrong */
+export const verify = (secret: string, { headers, body }: Received) =>
+  new Webhook(secret).verify(body, headers);
+
+export const down = () => new Response('secret answer', { status: 500 });

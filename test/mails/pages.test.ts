@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TOKEN_PAGE_PATHS } from '../../src/pages/token-pages';
 import { bindings, call, get } from '../helpers/api';
-import { recording } from '../helpers/faults';
+import { recording } from '../helpers/faults/statements';
 
 describe.each(TOKEN_PAGE_PATHS)('the page %s', (path) => {
   it('loads its own files and nothing else, and is kept by nobody', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { bindings, call, get, post } from '../helpers/api';
 import { newPerson, PASSWORD, signIn } from '../helpers/data';
-import { recording } from '../helpers/faults';
+import { recording } from '../helpers/faults/statements';
 import { emptyQueue, mailbox, RESEND } from '../helpers/mails';
 
 const FORGOT = '/api/v1/auth/password/forgot';

@@ -4,7 +4,7 @@ import { MODEL_SORTS } from '../../src/domains/models/models.query.schemas';
 import { bindings, get } from '../helpers/api';
 import { counting } from '../helpers/counting';
 import { newModel, newPerson } from '../helpers/data';
-import { anotherIsolate, intercepted } from '../helpers/faults';
+import { anotherIsolate, intercepted } from '../helpers/faults/statements';
 
 /** Different requests that nobody has to sign in for: every page that might be kept, then some. */
 function* requests() {

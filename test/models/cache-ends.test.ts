@@ -4,7 +4,7 @@ import { createApp } from '../../src/app';
 import { createPageMemory } from '../../src/cache/page-memory';
 import { bindings, get, ORIGIN, put } from '../helpers/api';
 import { newModel, newPerson } from '../helpers/data';
-import { anotherIsolate } from '../helpers/faults';
+import { anotherIsolate } from '../helpers/faults/statements';
 
 afterEach(() => vi.restoreAllMocks());
 

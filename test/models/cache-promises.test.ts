@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { bindings, get, put } from '../helpers/api';
 import { newModel, newPerson } from '../helpers/data';
-import { anotherIsolate, sessionsOf } from '../helpers/faults';
+import { anotherIsolate, sessionsOf } from '../helpers/faults/statements';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bindings, del, get, type Options, put } from '../helpers/api';
 import { newModel, newPerson } from '../helpers/data';
-import { anotherIsolate } from '../helpers/faults';
+import { anotherIsolate } from '../helpers/faults/statements';
 
 const LIST = '/api/v1/models?limit=100';
 const path = (modelId: string) => `/api/v1/models/${modelId}`;

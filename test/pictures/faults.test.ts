@@ -3,7 +3,7 @@ import { openDatabase } from '../../src/db/client';
 import { sweepPictures } from '../../src/domains/pictures/pictures.sweeps.service';
 import { bindings, del } from '../helpers/api';
 import { findings, stage } from '../helpers/data';
-import { intercepted } from '../helpers/faults';
+import { intercepted } from '../helpers/faults/statements';
 import { bucketWith, failingBucket } from '../helpers/images/bucket';
 import {
   download,

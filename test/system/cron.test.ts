@@ -13,7 +13,7 @@ import {
   outlive,
   signIn,
 } from '../helpers/data';
-import { recording } from '../helpers/faults';
+import { recording } from '../helpers/faults/statements';
 
 const DAY = 86_400_000;
 const events = async (token: string, id: string) =>

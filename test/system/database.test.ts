@@ -4,7 +4,7 @@ import { MODEL_SORTS } from '../../src/domains/models/models.query.schemas';
 import { bindings, call, get } from '../helpers/api';
 import { counting } from '../helpers/counting';
 import { newPerson } from '../helpers/data';
-import { intercepted, recording } from '../helpers/faults';
+import { intercepted, recording } from '../helpers/faults/statements';
 
 const migrations = Object.keys(
   import.meta.glob('../../migrations/*.sql', { query: '?raw', import: 'default', eager: true }),

@@ -7,7 +7,7 @@ import { bindings, METRICS, get as plainGet } from '../helpers/api';
 import { counting } from '../helpers/counting';
 import { newPerson } from '../helpers/data';
 import { parseExposition } from '../helpers/exposition';
-import { intercepted } from '../helpers/faults';
+import { intercepted } from '../helpers/faults/statements';
 
 const settings = loadSettings(bindings);
 

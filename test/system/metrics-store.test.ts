@@ -8,24 +8,8 @@ import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app';
 import type { Increments, MetricsBinding } from '../../src/lib/metrics-binding';
 import { MetricsStore } from '../../src/metrics-store';
-import { bindings, METRICS, type Options, ORIGIN, get as plainGet } from '../helpers/api';
-import { parseExposition } from '../helpers/exposition';
-
-const get = (path: string, options: Options = {}) =>
-  plainGet(path, { ...options, env: { METRICS, ...options.env } });
-
-const read = async (env: Record<string, unknown> = {}) =>
-  parseExposition((await get('/metrics', { env })).text);
-
-/** How much a series grew while work was done. */
-async function growthOf(series: string, work: () => Promise<unknown>) {
-  const before = (await read()).get(series) ?? 0;
-  await work();
-  return ((await read()).get(series) ?? 0) - before;
-}
-
-const requests = (method: string, endpoint: string, status: number) =>
-  `http_requests_total{method="${method}",endpoint="${endpoint}",status="${status}"}`;
+import { bindings, METRICS, ORIGIN } from '../helpers/api';
+import { get, growthOf, read, requests } from '../helpers/metrics';
 
 const LONGEST = '/api/v1/models/{model_id}/book-outs/{book_out_id}';
 const bucketOf = (method: string, endpoint: string) =>

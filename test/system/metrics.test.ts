@@ -1,25 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bindings, call, METRICS, type Options, get as plainGet, post } from '../helpers/api';
+import { bindings, call, METRICS, post } from '../helpers/api';
 import { runCron } from '../helpers/cron';
 import { newOption, newPerson, stage } from '../helpers/data';
-import { parseExposition } from '../helpers/exposition';
 import { emptyQueue, mailbox } from '../helpers/mails';
-
-const get = (path: string, options: Options = {}) =>
-  plainGet(path, { ...options, env: { METRICS, ...options.env } });
-
-const read = async (env: Record<string, unknown> = {}) =>
-  parseExposition((await get('/metrics', { env })).text);
-
-/** How much a series grew while work was done. */
-async function growthOf(series: string, work: () => Promise<unknown>) {
-  const before = (await read()).get(series) ?? 0;
-  await work();
-  return ((await read()).get(series) ?? 0) - before;
-}
-
-const requests = (method: string, endpoint: string, status: number) =>
-  `http_requests_total{method="${method}",endpoint="${endpoint}",status="${status}"}`;
+import { get, growthOf, read, requests } from '../helpers/metrics';
 
 describe('what is counted', () => {
   it.each([

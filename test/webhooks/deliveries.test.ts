@@ -1,8 +1,8 @@
-import { Webhook } from 'standardwebhooks';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { bindings, get, post, put } from '../helpers/api';
+import { bindings, post, put } from '../helpers/api';
 import { confirm, newBooking, newOption, type Person, stage } from '../helpers/data';
-import { type Received, receivers } from '../helpers/webhook-receiver';
+import { down, receivers, typesOf, verify } from '../helpers/webhook-receiver';
+import { webhooksOf } from '../helpers/webhooks';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -16,23 +16,7 @@ beforeEach(async () => {
   ({ admin, client, model_id } = await stage());
 });
 
-async function endpoint(extra: object = {}) {
-  const url = `https://${crypto.randomUUID()}.example.com/hook`;
-  const answer = await post('/api/v1/webhooks', { url, ...extra }, { token: admin.token });
-  expect(answer.status).toBe(200);
-  return answer.body as { webhook_id: string; url: string; secret: string };
-}
-
-const deliveries = async (id: string, query = '') =>
-  (await get(`/api/v1/webhooks/${id}/deliveries${query}`, { token: admin.token })).body.items;
-const shown = async (id: string) =>
-  (await get(`/api/v1/webhooks/${id}`, { token: admin.token })).body;
-const act = (id: string, name: string, body?: object) =>
-  post(`/api/v1/webhooks/${id}/${name}`, body, { token: admin.token });
-const typesOf = (calls: Received[]) => calls.map(({ body }) => JSON.parse(body).type).sort();
-const verify = (secret: string, { headers, body }: Received) =>
-  new Webhook(secret).verify(body, headers);
-const down = () => new Response('secret answer', { status: 500 });
+const { endpoint, deliveries, shown, act } = webhooksOf(() => admin);
 
 describe('a delivery', () => {
   it('carries the event, signed as Standard Webhooks, and nothing of what people wrote', async () => {

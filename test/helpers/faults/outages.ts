@@ -1,6 +1,6 @@
-import { bindings } from './api';
-import { intercepted } from './faults';
-import { bucketWith } from './images/bucket';
+import { bindings } from '../api';
+import { bucketWith } from '../images/bucket';
+import { intercepted } from './statements';
 
 const PASSING = 'D1_ERROR: Network connection lost.';
 const LASTING = 'D1_ERROR: D1 DB is overloaded. Requests queued for too long.';
