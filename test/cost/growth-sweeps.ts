@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { runMaintenance } from '../../src/maintenance';
 import { bindings } from '../helpers/api';
 import { newPerson } from '../helpers/data';
-import { intercepted } from '../helpers/faults';
+import { intercepted } from '../helpers/faults/statements';
 
 /** Run by `npm run growth`: the cron after a time without it. */
 const DUE = 50_000;
