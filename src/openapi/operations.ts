@@ -6,7 +6,7 @@ import type { Language } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';
 import { DEMO } from './demo-ids';
 import { takesIfMatch } from './problems';
-import { BYTES, isApiGet, media, successOf } from './responses';
+import { BYTES, isConditional, media, successOf } from './responses';
 
 const paramsOf = (path: string) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
 
@@ -118,7 +118,7 @@ export function toOperation(
       }),
   };
   const headers = z.object({
-    ...(isApiGet(operation) && conditional),
+    ...(isConditional(operation) && conditional),
     ...(operation.atBookmark && { 'X-D1-Bookmark': BOOKMARK.optional() }),
     ...(operation.idempotent && { 'Idempotency-Key': IDEMPOTENCY_KEY.optional() }),
     ...(takesIfMatch(operation) && {

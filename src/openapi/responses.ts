@@ -7,8 +7,8 @@ import { inLanguage, type Text } from '../i18n/text';
 import { headersOf } from './headers';
 
 /** Reads that answer 304 while `If-None-Match` matches. */
-export const isApiGet = ({ method, path }: Operation) =>
-  method === 'get' && path.startsWith('/api/');
+export const isConditional = ({ method, path, streamed }: Operation) =>
+  method === 'get' && path.startsWith('/api/') && !streamed;
 
 /** Content that is bytes: in OpenAPI 3.1 a media type says it all. */
 export const BYTES = {};
@@ -45,7 +45,7 @@ export function successOf(operation: Operation, language: Language): ZodOpenApiR
   );
   return {
     '200': { description: inLanguage(OK, language), headers, content },
-    ...(isApiGet(operation) && {
+    ...(isConditional(operation) && {
       '304': { description: inLanguage(NOT_MODIFIED, language) },
     }),
   };

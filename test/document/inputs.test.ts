@@ -164,3 +164,17 @@ describe('the length of a text', () => {
     else expect([answer.status, answer.body[field]]).toEqual([200, value]);
   });
 });
+
+describe('a field that is wrong in several ways', () => {
+  it.each([
+    ['birth_date', '00-01-01', ['invalid_format']],
+    ['birth_date', '2999-01-01', ['birth_date_range']],
+    ['price_per_hour', 2 ** 53, ['too_big']],
+    ['languages', 'ko', ['invalid_type']],
+  ])('is told of once in each: %s %s', async (field, value, codes) => {
+    const admin = await newPerson('admin');
+    const answer = await post('/api/v1/models', modelBody({ [field]: value }), admin);
+    expect(told(answer)).toEqual(codes.map((code) => `${field} ${code}`));
+    expect(answer.body.errors_total).toBe(codes.length);
+  });
+});

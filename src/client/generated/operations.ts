@@ -200,7 +200,7 @@ export interface Operations {
   /** Send the verification again */
   resendVerification: { input: Record<never, never>; answer: Envelope };
   /** Export your data */
-  exportMe: { input: Record<never, never>; answer: PersonalData; conditional: true };
+  exportMe: { input: Record<never, never>; answer: PersonalData };
   /** List models */
   listModels: {
     input: {

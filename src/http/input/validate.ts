@@ -70,9 +70,22 @@ function validPart(schema: z.ZodType, value: unknown): unknown {
   return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
 }
 
+/** Codes behind which a field's own rules have nothing to add. */
+const NOT_OF_ITS_FORM = ['invalid_type', 'invalid_format', 'invalid_value'];
+
+/** The errors without those that say the same of a field twice, or judge what is not of its form. */
+const withoutEchoes = (errors: FieldError[]) =>
+  errors.filter(
+    ({ field, code }, index) =>
+      !errors
+        .slice(0, index)
+        .some((one) => one.field === field && [code, ...NOT_OF_ITS_FORM].includes(one.code)),
+  );
+
 /** Asks a schema about an input. */
 export function validate(schema: z.ZodType, input: unknown): Validation {
   const result = schema.safeParse(input, { error: messageOf });
   if (result.success) return { value: result.data, errors: [] };
-  return { value: validPart(schema, input), errors: result.error.issues.flatMap(toFieldErrors) };
+  const errors = withoutEchoes(result.error.issues.flatMap(toFieldErrors));
+  return { value: validPart(schema, input), errors };
 }
