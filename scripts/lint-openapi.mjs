@@ -1,6 +1,6 @@
 // npm run lint:openapi: openapi.json by Redocly's strictest rules and by Spectral's with OWASP's.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,19 +10,21 @@ const require = createRequire(import.meta.url);
 const rules = (name) => `${root}scripts/lint/${name}.yaml`;
 const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 
-/** Runs a linter by its package's own `bin`; what it says is shown only when it finds something. */
-function lint(name, bin, args, cwd) {
-  const manifest = require.resolve(`${name}/package.json`);
-  const path = join(manifest, '..', bin);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], {
-    cwd,
-    env,
-    encoding: 'utf8',
-  });
+/** Runs a linter by its package's own file; its output is shown only when it finds something. */
+function lint(program, args) {
+  const path = require.resolve(program);
+  const options = { cwd: root, env, encoding: 'utf8' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path, 'lint', ...args], options);
   if (status === 0) return;
   process.stderr.write(`${stdout}\n${stderr}`);
   process.exitCode = 1;
 }
+
+const redocly = (file) => lint('@redocly/cli/bin/cli.js', [file, '--config', rules('redocly')]);
+const spectral = (file, name) =>
+  lint('@stoplight/spectral-cli/dist/index.js', [
+    ...[file, '--ruleset', rules(name), '--fail-severity', 'hint'],
+  ]);
 
 /** The document as callers send to it: parameters, bodies, and the schemas that they refer to. */
 function requestsOf(document) {
@@ -48,35 +50,12 @@ function requestsOf(document) {
 
 const folder = mkdtempSync(join(tmpdir(), 'model-agency-lint-'));
 try {
+  const requests = join(folder, 'requests.json');
   const document = JSON.parse(readFileSync(`${root}openapi.json`, 'utf8'));
-  copyFileSync(`${root}openapi.json`, join(folder, 'openapi.json'));
-  writeFileSync(join(folder, 'requests.json'), JSON.stringify(requestsOf(document)));
-  lint(
-    '@redocly/cli',
-    'bin/cli.js',
-    ['lint', 'openapi.json', '--config', rules('redocly')],
-    folder,
-  );
-  const spectral = (file, name) => [
-    'lint',
-    file,
-    '--ruleset',
-    rules(name),
-    '--fail-severity',
-    'hint',
-  ];
-  lint(
-    '@stoplight/spectral-cli',
-    'dist/index.js',
-    spectral(`${root}openapi.json`, 'spectral'),
-    root,
-  );
-  lint(
-    '@stoplight/spectral-cli',
-    'dist/index.js',
-    spectral('requests.json', 'spectral-requests'),
-    folder,
-  );
+  writeFileSync(requests, JSON.stringify(requestsOf(document)));
+  redocly('openapi.json');
+  spectral('openapi.json', 'spectral');
+  spectral(requests, 'spectral-requests');
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withDemoServer } from '../../scripts/dev/demo-server.mjs';
 import { root } from '../../scripts/dev/local.mjs';
+import { withDemoServer } from '../scripts/demo-server.mjs';
 import { withChromium } from './chromium.mjs';
 import { withFrontEnd } from './front-end.mjs';
 

@@ -1,6 +1,6 @@
 // The documentation as people see it, in Debian's Chromium.
 
-import { withDemoServer } from '../../scripts/dev/demo-server.mjs';
+import { withDemoServer } from '../scripts/demo-server.mjs';
 import { withChromium } from './chromium.mjs';
 import { checkRedoc, checkSwagger, tellStory } from './documentation-pages.mjs';
 import { open } from './watched-page.mjs';

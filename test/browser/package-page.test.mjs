@@ -2,8 +2,8 @@
 // both languages, and after its end. SCREENSHOTS=folder keeps what it looks like.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { withDemoServer } from '../../scripts/dev/demo-server.mjs';
 import { importSource } from '../../scripts/dev/source.mjs';
+import { withDemoServer } from '../scripts/demo-server.mjs';
 import { withChromium } from './chromium.mjs';
 import { open } from './watched-page.mjs';
 

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { drawPicture } from '../../scripts/db/demo-pictures.mjs';
-import { withDemoServer } from '../../scripts/dev/demo-server.mjs';
 import { root } from '../../scripts/dev/local.mjs';
 import { importSource } from '../../scripts/dev/source.mjs';
+import { withDemoServer } from '../scripts/demo-server.mjs';
 import { withChromium } from './chromium.mjs';
 
 const { createClient } = await importSource('client/index.ts');

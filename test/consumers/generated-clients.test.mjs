@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { withDemoServer } from '../../scripts/dev/demo-server.mjs';
 import { root } from '../../scripts/dev/local.mjs';
+import { withDemoServer } from '../scripts/demo-server.mjs';
 import { callImported } from './postman.mjs';
 
 const cwd = `${root}test/consumers/`;

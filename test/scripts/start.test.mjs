@@ -6,9 +6,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { smoke } from '../../scripts/deploy/smoke.mjs';
-import { withDemoServer } from '../../scripts/dev/demo-server.mjs';
 import { isPortTaken, root } from '../../scripts/dev/local.mjs';
 import { findPort } from '../../scripts/dev/standalone.mjs';
+import { withDemoServer } from './demo-server.mjs';
 
 const PATIENCE_MS = 20_000;
 

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seed } from '../db/local-db.mjs';
-import { build, startServer } from './server.mjs';
+import { seed } from '../../scripts/db/local-db.mjs';
+import { build, startServer } from '../../scripts/dev/server.mjs';
 
 /**
  * Runs work with the URL of a fresh server, which is gone afterwards.
