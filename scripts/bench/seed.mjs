@@ -166,4 +166,6 @@ export async function fill(db, counts, now = Date.now()) {
   await insertAll(db, 'bookings', bookings);
   await moveAll(db, counts.bookings, now);
   await insertAll(db, 'book_outs', bookOuts);
+  // Mails of the past have gone out.
+  await db.prepare('DELETE FROM mails').run();
 }
