@@ -166,6 +166,23 @@ describe('a package', () => {
     expect((await look(pathOf(second.body.url))).status).toBe(200);
   });
 
+  it.each(['close', 'revoke'])(
+    'is done with once: %s again says the same, also with a key',
+    async (name) => {
+      const { admin, model_id } = await stage();
+      const { package_id } = await newPackage(admin, [model_id]);
+      const again = (headers = {}) =>
+        post(`${PACKAGES}/${package_id}/${name}`, undefined, { token: admin.token, headers });
+      const { body: first } = await again();
+      const headers = { 'Idempotency-Key': crypto.randomUUID() };
+      const [second, replayed] = [await again(headers), await again(headers)];
+      expect([second.body, replayed.body]).toEqual([first, first]);
+      expect(second.headers.get('Idempotency-Replayed')).toBeNull();
+      expect(replayed.headers.get('Idempotency-Replayed')).toBe('true');
+      expect((await again({ 'If-Match': '"1"' })).status).toBe(412);
+    },
+  );
+
   it('needs to know where the API is reached', async () => {
     const { admin, model_id } = await stage();
     const { package_id } = await newPackage(admin, [model_id]);

@@ -1,13 +1,10 @@
-import { and, asc, desc, eq, getTableColumns, gt, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isAnyOf } from '../../db/columns';
 import { commit, type PendingRecord } from '../../db/idempotency-records';
 import { valuesFrom } from '../../db/queries/insert-select';
-import { isAfterCursor } from '../../db/queries/keyset';
-import { type PageRequest, readPage, totalWithin } from '../../db/queries/pagination';
 import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { packageItems, packages } from '../../db/schema.packages';
-import type { PackageStatus } from './packages.rules';
 
 /** An item as it is written. */
 export interface NewItem {
@@ -17,7 +14,7 @@ export interface NewItem {
 }
 
 const { pickHour, pickCount, changeId, ...shown } = getTableColumns(packages);
-const columns = {
+export const columns = {
   ...shown,
   items:
     sql<string>`(SELECT json_group_array(json(one)) FROM (SELECT json_object('model_id', i.model_id, 'model_name', m.name,
@@ -36,12 +33,36 @@ export type NewPackage = typeof packages.$inferInsert & { id: string };
 const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
   db.select(columns).from(packages).where(eq(packages.id, $.id)),
 );
-const byChange = preparedQuery((db, $: Placeholders<{ id: string; changeId: string }>) =>
-  db
-    .select(columns)
-    .from(packages)
-    .where(and(eq(packages.id, $.id), eq(packages.changeId, $.changeId))),
-);
+/** What a package may be already, so that doing it again changes nothing and answers with what is there. */
+const DONE = {
+  revoked: sql`revoked_at IS NOT NULL`,
+  closed: sql`revoked_at IS NULL AND closed_at IS NOT NULL`,
+  no: sql`0`,
+};
+
+interface Changed {
+  id: string;
+  changeId: string;
+  /** As JSON. */
+  versions: string;
+  isAnyVersion: boolean;
+}
+
+const byChangeOr = (done: SQL) =>
+  preparedQuery((db, $: Placeholders<Changed>) => {
+    const isVersion = sql`(${$.isAnyVersion} OR version IN (SELECT value FROM json_each(${$.versions})))`;
+    const isChanged = or(eq(packages.changeId, $.changeId), and(done, isVersion));
+    return db
+      .select(columns)
+      .from(packages)
+      .where(and(eq(packages.id, $.id), isChanged));
+  });
+
+const RESULTS = {
+  revoked: byChangeOr(DONE.revoked),
+  closed: byChangeOr(DONE.closed),
+  no: byChangeOr(DONE.no),
+};
 
 /** The query of a package, for a batch. */
 export const packageById = (db: Database, id: string) => byId(db, { id });
@@ -111,12 +132,19 @@ export interface Target {
 
 type Changes = { [Name in keyof Stored]?: Stored[Name] | SQL };
 
-/** Changes a package, if it still has one of the versions and `only` holds; its items with it where they are given. */
+/**
+ * Changes a package, if it still has one of the versions and `only` holds; its items with it where they
+ * are given. One that is `done` already, in one of the versions, is answered as it is.
+ */
 export async function updateIf(
   db: Database,
   { id, versions, actorId, now, pending }: Target,
   changes: Changes,
-  { items, only }: { items?: readonly NewItem[] | undefined; only?: SQL } = {},
+  {
+    items,
+    only,
+    done = 'no',
+  }: { items?: readonly NewItem[] | undefined; only?: SQL; done?: keyof typeof DONE } = {},
 ): Promise<PackageRow | undefined> {
   const change = crypto.randomUUID();
   const set = {
@@ -132,7 +160,9 @@ export async function updateIf(
     db.update(packages).set(set).where(isTarget),
     ...(items ? replaceItems(db, id, items, isCurrent) : []),
   ];
-  const [row] = await commit(db, pending, effects, byChange(db, { id, changeId: change }));
+  const changed = { id, changeId: change, versions: JSON.stringify(versions ?? []) };
+  const result = RESULTS[done](db, { ...changed, isAnyVersion: versions === undefined });
+  const [row] = await commit(db, pending, effects, result);
   return row;
 }
 
@@ -140,7 +170,7 @@ const notRevoked = isNull(packages.revokedAt);
 
 /** Ends its link for good; once is enough. */
 export const revoke = (db: Database, target: Target) =>
-  updateIf(db, target, { revokedAt: target.now }, { only: notRevoked });
+  updateIf(db, target, { revokedAt: target.now }, { only: notRevoked, done: 'revoked' });
 
 /** Ends the picking; the link goes on showing it. */
 export const close = (db: Database, target: Target) =>
@@ -148,7 +178,10 @@ export const close = (db: Database, target: Target) =>
     db,
     target,
     { closedAt: target.now },
-    { only: sql`${notRevoked} AND ${isNull(packages.closedAt)}` },
+    {
+      only: sql`${notRevoked} AND ${isNull(packages.closedAt)}`,
+      done: 'closed',
+    },
   );
 
 /** A new link, and no old one. */
@@ -172,54 +205,4 @@ export async function deleteIfVersion(db: Database, { id, versions, actorId }: T
     db.delete(packages).where(isTarget).returning({ id: packages.id }),
   ]);
   return row;
-}
-
-/** A state as the clock has it. */
-function hasStatus(status: PackageStatus | undefined, now: number): SQL | undefined {
-  if (status === undefined) return undefined;
-  if (status === 'revoked') return sql`revoked_at IS NOT NULL`;
-  if (status === 'closed') return sql`revoked_at IS NULL AND closed_at IS NOT NULL`;
-  const isOver = status === 'expired' ? sql`expires_at <= ${now}` : sql`expires_at > ${now}`;
-  return sql`revoked_at IS NULL AND closed_at IS NULL AND ${isOver}`;
-}
-
-/** Newest first, one row more than the limit, and how many there are. */
-export async function listPackages(
-  db: Database,
-  status: PackageStatus | undefined,
-  request: PageRequest,
-  now: number,
-) {
-  const matches = hasStatus(status, now);
-  const isNext =
-    request.after && isAfterCursor(packages.createdAt, packages.seq, request.after, 'desc');
-  const page = db
-    .select(columns)
-    .from(packages)
-    .where(and(matches, isNext))
-    .orderBy(desc(packages.createdAt), desc(packages.seq))
-    .limit(request.limit + 1)
-    .offset(request.skip);
-  const count = totalWithin(db, packages, undefined, matches);
-  return readPage(db, request, page, count);
-}
-
-/** Up to `limit` packages that are for an account, oldest first, behind a seq. */
-export const packagesFor = (db: Database, userId: string, after: number, limit: number) =>
-  db
-    .select(columns)
-    .from(packages)
-    .where(and(eq(packages.userId, userId), gt(packages.seq, after)))
-    .orderBy(asc(packages.seq))
-    .limit(limit);
-
-/** Deletes up to `limit` packages that ended before `before`; tells how many. */
-export async function purgePackages(db: Database, before: number, limit: number) {
-  const end = sql`min(expires_at, coalesce(closed_at, expires_at), coalesce(revoked_at, expires_at))`;
-  const old = sql`(SELECT id FROM packages WHERE ${end} <= ${before} ORDER BY seq LIMIT ${limit})`;
-  const [, rows] = await db.batch([
-    db.delete(packageItems).where(sql`package_id IN ${old}`),
-    db.delete(packages).where(sql`id IN ${old}`).returning({ id: packages.id }),
-  ]);
-  return rows.length;
 }

@@ -9,6 +9,7 @@ import { requiredUrl } from '../../http/public-url';
 import { inBatches } from '../../lib/batches';
 import { AppError } from '../../lib/errors';
 import { addedTo, assertKnown, assertLive, assertNone } from './packages.checks.service';
+import * as lists from './packages.lists.repository';
 import * as repository from './packages.repository';
 import {
   EXPIRES_AFTER,
@@ -96,7 +97,7 @@ export async function get(ctx: ActorContext, id: string): Promise<repository.Pac
 /** A page of packages, newest first. @throws AppError 422 */
 export async function list(ctx: ActorContext, query: z.output<typeof PackageListQuery>) {
   const request = pageRequest('packages', query, secretsOf(ctx.settings));
-  const page = await repository.listPackages(ctx.db, query.status, request, ctx.now);
+  const page = await lists.listPackages(ctx.db, query.status, request, ctx.now);
   const positionOf = ({ createdAt, seq }: repository.PackageRow) => ({ value: createdAt, seq });
   return { ...page, request, positionOf };
 }
@@ -160,27 +161,12 @@ export async function remove(ctx: ActorContext, target: Target): Promise<void> {
 }
 
 /** Ends the link for good. Once more changes nothing. @throws AppError 404, 412 */
-export const revoke = (ctx: ActorContext, target: Target) =>
-  unlessDone(ctx, target, 'revoked', repository.revoke(ctx.db, writeTarget(ctx, target)));
+export const revoke = async (ctx: ActorContext, target: Target) =>
+  (await repository.revoke(ctx.db, writeTarget(ctx, target))) ?? whyUnchanged(ctx, target);
 
 /** Ends the picking. Once more changes nothing. @throws AppError 404, 409 where it is revoked, 412 */
-export const close = (ctx: ActorContext, target: Target) =>
-  unlessDone(ctx, target, 'closed', repository.close(ctx.db, writeTarget(ctx, target)));
-
-async function unlessDone(
-  ctx: ActorContext,
-  target: Target,
-  status: 'revoked' | 'closed',
-  work: Promise<repository.PackageRow | undefined>,
-) {
-  const row = await work;
-  if (row) return row;
-  const present = await get(ctx, target.id);
-  const versions = versionsOf(target.ifMatch);
-  const isCurrent = !versions || versions.includes(present.version);
-  if (isCurrent && statusOf(present, ctx.now) === status) return present;
-  return whyUnchanged(ctx, target);
-}
+export const close = async (ctx: ActorContext, target: Target) =>
+  (await repository.close(ctx.db, writeTarget(ctx, target))) ?? whyUnchanged(ctx, target);
 
 /** A new link; the old one is dead. @throws AppError 404, 409 where it is over, 412, 503 without PUBLIC_URL */
 export async function relink(ctx: ActorContext, target: Target) {
@@ -195,7 +181,7 @@ const EXPORTED_AT_ONCE = 100;
 export async function* pagesForCaller({ db, actor }: ActorContext) {
   let after: number | undefined = 0;
   while (after !== undefined) {
-    const rows: repository.PackageRow[] = await repository.packagesFor(
+    const rows: repository.PackageRow[] = await lists.packagesFor(
       db,
       actor.userId,
       after,
@@ -208,4 +194,4 @@ export async function* pagesForCaller({ db, actor }: ActorContext) {
 
 /** Deletes packages 180 days after their end. */
 export const purgePackages = ({ db, now }: { db: Database; now: number }) =>
-  inBatches((limit) => repository.purgePackages(db, now - KEPT_AFTER, limit));
+  inBatches((limit) => lists.purgePackages(db, now - KEPT_AFTER, limit));
