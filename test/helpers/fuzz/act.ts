@@ -4,6 +4,7 @@ import { checkAnswer, fingerprint } from './checks';
 import { type Plan, planOf } from './requests';
 import { operationsAt } from './spec';
 import type { Step } from './steps';
+import { newPasswordOf, prepareToken, SPENDING } from './tokens';
 import { type Entity, readerOf, type World } from './world';
 
 /** DELETE that is a move: the booking stays, cancelled. */
@@ -30,6 +31,9 @@ function learn(world: World, plan: Plan, answer: Answer): void {
   if (operation.method === 'POST') {
     for (const item of body?.items ?? []) world.adopt('booking_id', item.booking_id, item);
   }
+  if (operation.id === 'inviteUser') world.adoptInvitation(answer);
+  if (operation.id === 'acceptInvitation') world.spendInvitation();
+  if (body?.package_id && body.url) world.adoptLink(body);
   if (operation.id === 'listSessions') world.adoptSessions(role, answer);
   if (body?.next_cursor) {
     const key = `${role} ${operation.id} ${entity?.id ?? ''}`;
@@ -49,6 +53,7 @@ function learn(world: World, plan: Plan, answer: Answer): void {
 /** What is deleted is gone: not to be read, nor deleted again. */
 async function checkGone(world: World, plan: Plan, entity: Entity): Promise<void> {
   entity.gone = true;
+  for (const link of world.of('link')) if (link.view.package_id === entity.id) link.gone = true;
   const { role } = plan.step;
   if (entity.kind === 'session_id') await world.signIn(role);
   const path = reading(world, plan);
@@ -73,7 +78,7 @@ async function checkLocation(world: World, { step }: Plan, created: Answer): Pro
 }
 
 /** Callers whose sessions or accounts an accepted request has ended get new ones. */
-async function recover(world: World, { step, entity }: Plan): Promise<void> {
+async function recover(world: World, { step, entity, body }: Plan): Promise<void> {
   const { operation, role } = step;
   const closes = operation.method === 'DELETE' && operation.path.endsWith('/me');
   if (operation.id === 'logout' || closes) {
@@ -83,6 +88,11 @@ async function recover(world: World, { step, entity }: Plan): Promise<void> {
   if (closed) closed.gone = true;
   if (closes) await world.enroll(role);
   else if (operation.id === 'logout') await world.signIn(role);
+  if (SPENDING[operation.id]) {
+    await world.signIn(role, newPasswordOf(operation.id, body));
+    // A link may be spent for whoever has it.
+    world.forgetSessions(world.accounts.has(role) ? role : 'client');
+  }
   if (['logout', 'endSession', 'changePassword'].includes(operation.id)) world.forgetSessions(role);
   const hit = entity?.kind === 'user_id' ? world.roleOf(entity.id) : undefined;
   if (hit && operation.method !== 'GET') await world.enroll(hit);
@@ -104,6 +114,7 @@ async function checkReplay(world: World, plan: Plan, first: Answer): Promise<voi
 
 /** Makes a step's request, checks the answer and what it did, and keeps what it tells. */
 export async function act(world: World, step: Step): Promise<Answer> {
+  await prepareToken(world, step);
   const plan = planOf(step, world);
   const { operation, role, condition } = step;
   const subject = plan.fault?.statuses.includes(405) ? undefined : reading(world, plan);

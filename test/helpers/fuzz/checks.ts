@@ -18,8 +18,20 @@ const TABLES = [
   'webhook_endpoints',
   'webhook_deliveries',
   'calendars',
+  'packages',
+  'package_items',
+  'invitations',
+  'mails',
 ];
-const VERSIONED = ['users', 'models', 'bookings', 'pictures', 'webhook_endpoints'];
+const VERSIONED = [
+  'users',
+  'models',
+  'bookings',
+  'pictures',
+  'webhook_endpoints',
+  'packages',
+  'package_items',
+];
 
 const FINGERPRINT = `SELECT ${[
   ...TABLES.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`),
@@ -61,7 +73,7 @@ function checkEcho(answered: unknown, sent: unknown): void {
     if (own === undefined || CHANGED.includes(name)) continue;
     if (name === 'items')
       for (const [n, item] of (value as []).entries()) checkEcho((own as [])[n], item);
-    else if (name.endsWith('_time'))
+    else if (name.endsWith('_time') || name === 'expires_at')
       expect(Date.parse(`${own}`), name).toBe(Date.parse(`${value}`));
     else {
       // Blanks alone are nothing.
@@ -69,6 +81,13 @@ function checkEcho(answered: unknown, sent: unknown): void {
       expect(own, name).toEqual(meant ?? (Array.isArray(own) ? [] : null));
     }
   }
+}
+
+/** Another address of one's own stands only once it is confirmed. */
+function echoed({ step, body }: Plan): unknown {
+  if (step.operation.id !== 'updateMe') return body;
+  const { email: _, ...others } = (body ?? {}) as Record<string, unknown>;
+  return others;
 }
 
 /** Checks an answer by the document and by what stands for all operations. */
@@ -90,5 +109,5 @@ export function checkAnswer(
   if (status === 429) expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
   const sent = plan.options.headers?.['If-None-Match'];
   if (sent && status < 400) expect(status === 304).toBe(sent === headers.get('ETag'));
-  if (status === 200 && plan.method !== 'GET' && body) checkEcho(body, plan.body);
+  if (status === 200 && plan.method !== 'GET' && body) checkEcho(body, echoed(plan));
 }

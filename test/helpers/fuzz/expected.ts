@@ -12,7 +12,7 @@ const PARTLY_FORBIDDEN = [
 ];
 
 /** Faults that are seen before it is asked whether the caller may. */
-const EARLY = ['too much'];
+const EARLY = ['too much', 'plain text', 'XML'];
 
 const MAX_BODY = 64 * 1024;
 
@@ -27,6 +27,7 @@ function isSeenBy(
   const me = world.accounts.get(role)?.id;
   if (kind === 'session_id') return ownerId === me;
   if (kind === 'user_id') return role === 'admin' || id === me;
+  if (kind === 'calendar_id') return role === 'admin' || ownerId === me;
   if (kind === 'picture_id') return role === 'admin' || view.is_public === true;
   return kind !== 'booking_id' || role === 'admin' || ownerId === me;
 }
@@ -51,6 +52,17 @@ const isForNobody = (world: World, { entity, body }: Plan): boolean => {
   return hasWords && entity?.kind === 'booking_id' && isErased(world, entity.ownerId);
 };
 
+/** Whether a link is good, and the model one of its package. */
+function isPickable(world: World, { pathname, entity }: Plan): boolean {
+  const link = world.of('link').find(({ id }) => pathname.includes(id));
+  const made = world.of('package_id').find(({ id }) => id === link?.view.package_id);
+  const items = (made?.view.items ?? []) as { model_id: string }[];
+  return !link?.gone && items.some(({ model_id }) => model_id === entity?.id);
+}
+
+/** Operations that spend a token, which may be spent or void. */
+const SPENDS = ['resetPassword', 'verifyEmail', 'cancelEmailChange', 'acceptInvitation'];
+
 /** Statuses with which the business may refuse what the document allows. */
 function refusals(world: World, plan: Plan): number[] {
   const { operation } = plan.step;
@@ -60,6 +72,7 @@ function refusals(world: World, plan: Plan): number[] {
     ...[409, 429].filter((status) => operation.statuses.includes(status)),
     ...(isUnavailable(world, body) || isForNobody(world, plan) ? [422] : []),
     ...(isMissing(body) ? [404] : []),
+    ...(SPENDS.includes(operation.id) ? [422] : []),
     ...(size > MAX_BODY ? [413] : []),
   ];
 }
@@ -75,6 +88,9 @@ export function expectedStatuses(world: World, plan: Plan): number[] {
   if (fault) return fault.statuses;
   if (operation.params.length > 0) {
     if (!entity || entity.gone || !isSeenBy(world, plan, entity)) return [404];
+    if (operation.id === 'pickFromPackage' && !isPickable(world, plan)) return [404];
+    // It went with its owner's role or account.
+    if (entity.kind === 'calendar_id' && isErased(world, entity.ownerId)) return [200, 404];
     const parents = Object.values(entity.parents);
     const orphan = world.entities.some(({ id, gone }) => gone && parents.includes(id));
     if (orphan) return [200, 404];

@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 const ZONES = ['Asia/Seoul', 'America/New_York', 'Europe/Paris', 'UTC', 'Asia/Kolkata'];
 
 /** Where a password is a new one. */
-const SIGN_UPS = ['register', 'createUser'];
+const SIGN_UPS = ['register', 'createUser', 'acceptInvitation'];
 
 type Fields = Record<string, unknown>;
 
@@ -36,6 +36,7 @@ const laterBy = (time: string, hours: number) =>
 function window({ start_time: start, end_time: end, ...fields }: Fields): Fields {
   const time = start ?? end;
   if (time === undefined) return fields;
+  if (time === null) return { ...fields, start_time: null, end_time: null };
   const apart = Math.abs(Date.parse(String(end ?? time)) - Date.parse(String(time))) / HOUR;
   return { ...fields, start_time: time, end_time: laterBy(String(time), 1 + (apart % (13 * 24))) };
 }
@@ -54,6 +55,23 @@ function calendar(body: Fields, { operation, role, world, pick }: Scene): Fields
   if (role !== 'admin') return { ...fields, scope: 'mine' };
   if (scope !== 'model') return { ...fields, scope };
   return { ...fields, scope, model_id: chosen(world, 'model_id', pick)?.id ?? 'none' };
+}
+
+/** Another address needs the password. */
+function profile(body: Fields, { operation, role, world }: Scene): Fields {
+  if (operation.id !== 'updateMe' || body.email === undefined) return body;
+  return { ...body, current_password: world.accountOf(role).password };
+}
+
+/** Each model once, and pictures that are its own. */
+function shortlist(drawn: Fields[], { world, pick }: Scene): Fields[] {
+  const live = world.of('model_id').filter(({ gone }) => !gone);
+  return drawn.slice(0, live.length).map(({ note, picture_ids }, n) => {
+    const id = live[(pick + n) % live.length]?.id;
+    const own = world.of('picture_id').filter(({ gone, view }) => !gone && view.model_id === id);
+    const pictures = picture_ids ? { picture_ids: own.map((one) => one.id) } : {};
+    return { model_id: id, ...(note !== undefined && { note }), ...pictures };
+  });
 }
 
 /** Everything that a field's schema cannot say, by the field's name. */
@@ -86,6 +104,7 @@ const FIELDS: Record<string, (value: unknown, scene: Scene) => unknown> = {
       pick % 7 ? 0 : 1,
     );
   },
+  token: (_, { world }) => world.token,
   url: () => `https://${unique()}.example.com/hook`,
   events: (value) => value && [...new Set(value as string[])],
   role: adminsOnly,
@@ -96,8 +115,8 @@ function strong(value: unknown): string {
   return PASSWORD + [...String(value)].slice(0, 50).join('');
 }
 
-function adminsOnly(value: unknown, { role }: Scene): unknown {
-  return role === 'admin' ? value : undefined;
+function adminsOnly(value: unknown, { role, operation }: Scene): unknown {
+  return role === 'admin' || operation.id === 'inviteUser' ? value : undefined;
 }
 
 const APART = 15 * 24;
@@ -112,11 +131,17 @@ const apart = (items: Fields[]) =>
     }),
   }));
 
+function fitShortlist({ items, ...body }: Fields, scene: Scene): unknown {
+  return { ...(fitBody(body, scene) as Fields), items: shortlist(items as Fields[], scene) };
+}
+
 /** A valid body that also keeps the rules of the business. */
 export function fitBody(body: unknown, scene: Scene): unknown {
   if (Array.isArray(body)) return body.map((one) => fitBody(one, scene));
   if (body === null || typeof body !== 'object') return body;
-  const ruled = calendar(replay(window(body as Fields), scene), scene);
+  if (scene.operation.id.endsWith('Package') && 'items' in body)
+    return fitShortlist(body as Fields, scene);
+  const ruled = calendar(replay(window(profile(body as Fields, scene)), scene), scene);
   const fields = Object.entries(ruled).map(([name, value]) => {
     const rule = value === undefined ? undefined : FIELDS[name];
     if (rule) return [name, rule(value, scene)];

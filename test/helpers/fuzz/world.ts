@@ -44,6 +44,9 @@ export class World {
   /** An address of its own: limits by address must not add up over worlds. */
   private readonly address = `10.${(++worlds >> 16) & 255}.${(worlds >> 8) & 255}.${worlds & 255}`;
 
+  /** What the next request that spends a token of a mail brings. */
+  token = 'none';
+
   constructor(readonly spec: Spec) {}
 
   /** Sends a request and writes it down. */
@@ -54,9 +57,7 @@ export class World {
     const conditions = JSON.stringify(options.headers ?? {});
     const line = `${role.padEnd(9)} ${method} ${path} ${conditions} ${String(said).slice(0, 800)}`;
     this.log.push(line);
-    // A change of address has a story of its own where mail is on.
-    const env = { MAIL_DRIVER: 'off' };
-    const answer = await call(method, path, { ...options, token, headers, env });
+    const answer = await call(method, path, { ...options, token, headers });
     const code = answer.body?.error_code ?? '';
     this.log[this.log.length - 1] = `${line}\n          → ${answer.status} ${code}`;
     return answer;
@@ -80,8 +81,9 @@ export class World {
   }
 
   /** Signs a caller in anew, where its session has ended or may have. */
-  async signIn(role: Role): Promise<void> {
+  async signIn(role: Role, newPassword?: string): Promise<void> {
     const account = this.accountOf(role);
+    if (newPassword !== undefined) account.password = newPassword;
     const { username, password } = account;
     const { body } = await this.expectOk('anonymous', '/api/v1/auth/login', { username, password });
     account.token = body.access_token;
@@ -91,6 +93,7 @@ export class World {
   /** Gives a caller a new account, the first one or in place of one that is lost. */
   async enroll(role: Role): Promise<void> {
     this.forgetSessions(role);
+    this.forgetWorksOf(role);
     for (const key of this.cursors.keys()) if (key.startsWith(role)) this.cursors.delete(key);
     const account = accountBody();
     const answer = await this.expectOk('anonymous', '/api/v1/auth/register', account);
@@ -127,6 +130,26 @@ export class World {
     }
   }
 
+  /** A package has one link, which is dead once it is revoked. */
+  adoptLink({ package_id, url, status }: Record<string, string>): void {
+    const isOf = ({ view }: Entity) => view.package_id === package_id;
+    for (const link of this.of('link').filter(isOf)) link.gone = true;
+    const token = String(url).slice(-48);
+    this.adopt('link', token, { package_id });
+    const link = this.of('link').find(({ id }) => id === token);
+    if (link) link.gone = status === 'revoked';
+  }
+
+  /** The invitation that the last token was of is no more. */
+  spendInvitation(): void {
+    const [id] = this.token.split('.');
+    for (const one of this.of('invitation_id')) if (one.id === id) one.gone = true;
+  }
+
+  adoptInvitation({ body }: Answer): void {
+    this.adopt('invitation_id', body.invitation_id, body);
+  }
+
   adoptSessions(role: Role, { body }: Answer): void {
     const { id } = this.accountOf(role);
     for (const { session_id } of body.items) {
@@ -139,6 +162,14 @@ export class World {
     const id = this.accounts.get(role)?.id;
     const kept = this.entities.filter((one) => one.kind !== 'session_id' || one.ownerId !== id);
     this.entities.splice(0, Infinity, ...kept);
+  }
+
+  /** Invitations are worth what their maker is; an address of a calendar what its owner is. */
+  private forgetWorksOf(role: Role): void {
+    const id = this.accounts.get(role)?.id;
+    const isLost = ({ kind, ownerId }: Entity) =>
+      (kind === 'invitation_id' && role === 'admin') || (kind === 'token' && ownerId === id);
+    for (const one of this.entities.filter(isLost)) one.gone = true;
   }
 
   /** People, models, book-outs, and bookings in the states that moves start from. */
@@ -160,7 +191,8 @@ export class World {
     });
     const outs = `/api/v1/models/${model_id}/book-outs`;
     this.remember(await this.expectOk('admin', outs, window(60)));
-    // There are ten at most, and other worlds have had theirs.
+    // There are ten and a hundred at most, and other worlds have had theirs.
+    await bindings.DB.prepare('UPDATE invitations SET revoked_at = 1, email_key = NULL').run();
     await bindings.DB.prepare('UPDATE webhook_endpoints SET deleted_at = 1').run();
     this.remember(
       await this.expectOk('admin', '/api/v1/webhooks', { url: 'https://erp.example.com/hooks' }),
@@ -168,9 +200,15 @@ export class World {
     const shortlist = { title: '룩북', items: [{ model_id }] };
     const made = await this.expectOk('admin', '/api/v1/packages', shortlist);
     this.remember(made);
+    this.adoptLink(made.body);
+    for (let n = 0; n < 2; n++) {
+      const person = { email: accountBody().email, full_name: '하늘', role: 'client' };
+      this.adoptInvitation(await this.expectOk('admin', '/api/v1/users/invitations', person));
+    }
     const calendar = await this.expectOk('client', '/api/v1/calendars', { scope: 'mine' });
     this.adopt('calendar_id', calendar.body.calendar_id, calendar.body);
-    this.adopt('token', String(calendar.body.url).slice(-52, -4), {});
+    const { url, user_id } = calendar.body;
+    this.adopt('token', String(url).slice(-52, -4), { user_id });
     const book = async (role: Role, day: number, move?: string) => {
       const answer = await this.expectOk(role, '/api/v1/bookings', { model_id, ...window(day) });
       this.remember(answer);
