@@ -1,7 +1,7 @@
-// npm run admin:create [-- --remote --env production | --data DIR]: an admin, in the local database or elsewhere.
-//   --username --email --full-name   what is not given is asked for
-//   --reset                          a new password for the admin of that username, who has lost it
-//   --password-stdin                 the password is the first line of stdin; else it is asked for, twice
+// npm run admin:create [-- --remote --env production | --data DIR]: creates an admin.
+//   --username --email --full-name   asked for if left out
+//   --reset                          sets a new password for the admin with that username
+//   --password-stdin                 reads the password from the first line of stdin instead of asking for it
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,13 +25,13 @@ async function answersOf(given) {
       throw new Error(`--password-stdin needs --${missing.join(', --')} too.`);
     return { ...given, password: await readLine() };
   }
-  if (!process.stdin.isTTY) throw new Error('Without a terminal it needs --password-stdin.');
+  if (!process.stdin.isTTY) throw new Error('Without a terminal, use --password-stdin.');
   return withPrompt(async (ask, askHidden) => {
     const answers = { ...given };
     for (const name of missing) answers[name] = await ask(`${FIELDS[name]}: `);
     answers.password = await askHidden('Password: ');
     const again = await askHidden('Password again: ');
-    if (again !== answers.password) throw new Error('The two passwords are not the same.');
+    if (again !== answers.password) throw new Error('The passwords do not match.');
     return answers;
   });
 }
@@ -45,7 +45,7 @@ async function openTarget({ remote, env, data }) {
     return { settings: vars, db: remoteDb(env), run: (sql) => runRemote(sql, env), close() {} };
   }
   if (!data && isRunning()) {
-    throw new Error('Stop the development server first: it holds the database open.');
+    throw new Error('Stop the development server first: it keeps the database open.');
   }
   if (!data) ensureSecret();
   const local = await openLocal(data ? { persist: { path: join(data, 'v3') } } : {});

@@ -23,7 +23,7 @@ const fresh = `${root}.wrangler/import`;
 
 function assertStopped() {
   if (isRunning())
-    throw new Error('Stop the development server first: it holds the database open.');
+    throw new Error('Stop the development server first: it keeps the database open.');
 }
 
 async function within(options, work) {
@@ -59,7 +59,7 @@ async function restoreBeside(text, folder) {
     });
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
-    throw new Error(`${error.message}\nThe local database is as it was.`);
+    throw new Error(`${error.message}\nThe local database was not changed.`);
   }
 }
 
@@ -116,7 +116,7 @@ try {
     const what = env
       ? await importRemote(path, folder, env)
       : await importLocal(path, folder, values.force);
-    console.log(`${what} is what ${path} says.`);
+    console.log(`${what} was restored from ${path}.`);
   }
 } catch (error) {
   console.error(error.message);

@@ -1,7 +1,7 @@
-// npm run deploy:staging and deploy:production: migrations, the Worker, a smoke test, and a way back.
-//   --dry-run   only what can be done without Cloudflare, and the commands that would follow
-//   --yes       no question before production, as in CI
-//   --url URL   where the API answers, if not where wrangler says
+// npm run deploy:staging and deploy:production: migrations, the Worker, a smoke test, and a rollback if it fails.
+//   --dry-run   does what needs no account, and prints the commands that would follow
+//   --yes       does not ask before production, as in CI
+//   --url URL   the URL of the API, if it is not the one that wrangler reports
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,18 +29,18 @@ const commandsOf = (env) => ({
   ],
 });
 
-/** Builds, and tells what would be done. */
+/** Builds, and prints what would run. */
 async function rehearse(env) {
   const { migrate, deploy, rollback } = commandsOf(env);
   const problems = await localProblems(env);
-  for (const problem of problems) console.error(`It would stop here: ${problem}`);
-  say('Would be run, in this order; the first two only look:');
+  for (const problem of problems) console.error(`The deployment would stop here: ${problem}`);
+  say('Commands that would run, in this order. The first two only read:');
   const asked = [
     ['secret', 'list', '--env', env, '--format', 'json'],
     ['deployments', 'status', '--env', env, '--json'],
   ];
   for (const args of [...asked, migrate, deploy]) console.log(`  ${shown(args)}`);
-  console.log('  npm run smoke -- <the URL that wrangler told>');
+  console.log('  npm run smoke -- <the URL that wrangler reports>');
   console.log(`  if that fails: ${shown(rollback('<the current version>'))}`);
   say('Building');
   wrangler([...deploy, '--dry-run'], { show: true });
@@ -73,12 +73,12 @@ function upload(args) {
 /** Rolls back and runs the smoke test again. The data stays, as migrations only add. */
 async function goBack(env, version, url) {
   if (!version) {
-    throw new Error('This was the first version, so there is none to go back to.');
+    throw new Error('This was the first version: there is none to roll back to.');
   }
-  say(`Back to ${version}`);
+  say(`Rolling back to ${version}`);
   const args = commandsOf(env).rollback(version);
   if (!tryWrangler(args, { show: true }).ok) {
-    throw new Error(`The way back failed too. By hand: ${shown(args)}`);
+    throw new Error(`The rollback failed too. Run it by hand: ${shown(args)}`);
   }
   const problems = await smokeFor(url, Number(options['smoke-for']));
   const state =
@@ -87,19 +87,22 @@ async function goBack(env, version, url) {
 }
 
 async function deploy(env) {
-  say('Looking');
+  say('Checking');
   refuse(await localProblems(env));
   refuse(await remoteProblems(env));
   const before = currentVersion(env);
-  console.log(before ? `${before} answers now.` : 'Nothing is deployed yet.');
+  console.log(before ? `${before} is deployed now.` : 'Nothing is deployed yet.');
   await confirm(env, options.yes);
   const { migrate, deploy: args } = commandsOf(env);
-  say('Migrations, which only add: the current Worker keeps working');
+  say('Migrations. They only add, so the current Worker keeps working');
   wrangler(migrate, { show: true });
   say('Worker');
   const told = upload(args);
   const url = options.url ?? told;
-  if (!url) throw new Error('Deployed, not checked: wrangler told no URL. npm run smoke -- URL');
+  if (!url)
+    throw new Error(
+      'Deployed but not checked, as wrangler reported no URL. Run npm run smoke -- URL.',
+    );
   say(`Smoke test of ${url}`);
   // The old version answers for some seconds more.
   await new Promise((resolve) => setTimeout(resolve, Number(options['smoke-after']) * 1000));

@@ -18,7 +18,7 @@ async function welcome(url, { seeded, secret }) {
   Demo accounts        admin / Admin123!    client / Client123!${told}
   Cron, every minute   curl ${url}${CRON} runs it now
 
-  ${seeded ? 'Demo data was loaded.' : 'The data of last time is there; npm run db:reset starts afresh.'} Ctrl+C stops.
+  ${seeded ? 'Demo data was loaded.' : 'The existing database is in use; npm run db:reset starts over.'} Ctrl+C stops.
 `);
 }
 

@@ -1,7 +1,7 @@
 // npm run openapi: the OpenAPI document as it is served into openapi.json, and the client's types from it.
 // In English, as front ends all over the world generate from it; the API serves it in Korean too.
-//   --breaking   also where callers of the document as it was would break
-//   --check      writes nothing; fails where the files are not what the sources make of them
+//   --breaking   also writes changes that break callers of the committed document
+//   --check      writes nothing; fails if the files are out of date
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { root } from './dev/local.mjs';
@@ -26,17 +26,19 @@ const committed = textOf('openapi.json');
 const breaks = committed ? breakingChanges(JSON.parse(committed), document) : [];
 
 if (breaks.length > 0 && !options.breaking) {
-  console.error(`This breaks callers:\n  ${breaks.join('\n  ')}`);
-  console.error('If that is meant, npm run openapi -- --breaking, and a new version of the API.');
+  console.error(`Breaking changes:\n  ${breaks.join('\n  ')}`);
+  console.error(
+    'If they are intended, run npm run openapi -- --breaking and release a new version of the API.',
+  );
   process.exit(1);
 }
 if (options.check) {
   const stale = Object.keys(files).filter((name) => textOf(name) !== files[name]);
   if (stale.length > 0) {
-    console.error(`${stale.join(' and ')}: not what the sources make of them. npm run openapi`);
+    console.error(`${stale.join(' and ')}: out of date. Run npm run openapi.`);
     process.exit(1);
   }
-  console.log('openapi.json and the client are in step with the sources.');
+  console.log('openapi.json and the client are up to date.');
 } else {
   for (const [name, text] of Object.entries(files)) writeFileSync(root + name, text);
 }

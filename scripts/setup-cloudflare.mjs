@@ -19,20 +19,20 @@ const config = `${root}wrangler.toml`;
 const writeDown = (place, value) =>
   writeFileSync(config, writeValue(readFileSync(config, 'utf8'), place, value));
 
-/** Finds a store by the id in wrangler.toml or by its name, or makes it, and writes its id down. */
+/** Finds a store by the id in wrangler.toml or by its name. Creates a missing one, and writes its id to wrangler.toml. */
 function ensureStore({ kind, name, binding, id: known }, { env, apply, near }) {
   const { what, list, create, isThere } = kind;
   const find = list ?? (() => (isThere(name) ? [{ name, id: name }] : []));
   const found = find();
   if (known !== undefined && !isPlaceholder(known)) {
-    if (found.some(({ id }) => id === known)) return `${what} ${known}: there already`;
+    if (found.some(({ id }) => id === known)) return `${what} ${known}: already exists`;
     throw new Error(
-      `wrangler.toml names ${what} ${known}, which this account does not have. Is it another account's? npx wrangler whoami`,
+      `wrangler.toml names ${what} ${known}, which this account does not have. Check the account with npx wrangler whoami.`,
     );
   }
   const idOf = (stores) => stores.find((store) => store.name === name)?.id;
   const existing = idOf(found);
-  if (known === undefined && existing) return `${what} ${name}: there already`;
+  if (known === undefined && existing) return `${what} ${name}: already exists`;
   if (!apply) return `${what} ${name}: would be ${existing ? 'adopted' : 'created'}`;
   if (!existing) wrangler(create({ name, near }));
   if (known === undefined) return `${what} ${name}: created`;
@@ -44,7 +44,7 @@ function ensureStore({ kind, name, binding, id: known }, { env, apply, near }) {
 
 /** An existing secret is never replaced: that would end every session, or every scrape. */
 function ensureSecret(name, known, { env, apply }) {
-  if (known.includes(name)) return `${name}: there already`;
+  if (known.includes(name)) return `${name}: already set`;
   if (!apply) return `${name}: would be set to 48 random bytes`;
   const input = randomBytes(48).toString('base64url');
   // Prometheus has to know this one.
@@ -54,20 +54,20 @@ function ensureSecret(name, known, { env, apply }) {
   return `${name}: set to 48 random bytes ${file ? `that are in ${file}, for Prometheus` : 'that nobody has seen'}`;
 }
 
-/** The address that links in mails, calendars and packages begin with. */
+/** The base URL of links in mails, calendars and packages. */
 function ensureAddress({ env, apply, url }) {
   const place = addressOf(env);
   const known = readValue(readFileSync(config, 'utf8'), place);
-  if (!url && known) return `PUBLIC_URL ${known}: there already`;
+  if (!url && known) return `PUBLIC_URL ${known}: already set`;
   if (!url) return 'PUBLIC_URL: missing; --url https://api.example.com sets it';
   if (!/^https:\/\/[^/?#@]+(\/[^?#]*)?$/.test(url))
-    throw new Error(`--url ${url} is no https address.`);
+    throw new Error(`--url ${url} is not an https address.`);
   if (!apply) return `PUBLIC_URL: would be ${url}`;
   writeDown(place, url.replace(/\/+$/, ''));
   return `PUBLIC_URL: ${url}`;
 }
 
-/** Everything one environment needs; the lines that tell what there is and what was done. */
+/** Sets up everything an environment needs; yields one line for each store, secret and setting. */
 async function* setUp(options) {
   const near = options.location ? ['--location', options.location] : [];
   for (const store of await storesOf(options.env)) yield ensureStore(store, { ...options, near });
@@ -92,7 +92,7 @@ try {
   for await (const line of setUp(options)) console.log(line);
   console.log(REPLICATION);
   if (options.apply) console.log(`\nCommit wrangler.toml, then npm run deploy:${options.env}`);
-  else console.log('\nNothing was changed; --apply does it.');
+  else console.log('\nNothing was changed; --apply makes the changes.');
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

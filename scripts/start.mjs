@@ -45,8 +45,8 @@ let isStopping = false;
 const server = await startServer({
   ...{ folder: DATA_DIR, bindings, host: HOST, port, trustProxy: TRUST_PROXY === 'true' },
   log: writeLine,
-  onEnd: () => isStopping || fail('workerd has ended by itself.'),
-}).catch(({ message }) => fail(`It does not start: ${message}`));
+  onEnd: () => isStopping || fail('workerd exited unexpectedly.'),
+}).catch(({ message }) => fail(`Startup failed: ${message}`));
 onStop(async () => {
   isStopping = true;
   clearInterval(timer);
@@ -55,7 +55,7 @@ onStop(async () => {
 });
 const minutes = Number(/^\*\/(\d+) /.exec(server.cron)?.[1] ?? 1);
 const maintain = () =>
-  server.maintain().catch(({ message }) => say(`The maintenance failed: ${message}`));
+  server.maintain().catch(({ message }) => say(`Maintenance failed: ${message}`));
 const timer = setInterval(maintain, minutes * MINUTE);
 
 const ready = await fetch(`${server.url}/health/ready`);

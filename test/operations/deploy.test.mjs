@@ -73,7 +73,7 @@ test('a header that is missing fails the smoke test; a first version has no way 
   const { code, output } = await deploy('staging', '--url', url);
   assert.equal(code, 1, output);
   assert.match(output, /has content-security-policy/);
-  assert.match(output, /none to go back to/);
+  assert.match(output, /none to roll back to/);
   assert.ok(!commands().some((command) => command.startsWith('rollback')));
 });
 
