@@ -3,7 +3,7 @@ import type { Operation, Tag } from '../http/operation';
 import type { Language } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';
 import { addCodeSamples } from './code-samples';
-import { adaptExamples, daysFrom } from './examples';
+import { adaptExamples, daysFrom, dropShownExamples } from './examples';
 import { headerComponents } from './headers';
 import { toOperation } from './operations';
 import { shareParameters } from './parameters';
@@ -130,6 +130,7 @@ export function buildDocument(
   const created = createDocument(document, { override: refineSchema(language) });
   finishDocument(created, language);
   adaptExamples(created, language, daysFrom(today));
+  dropShownExamples(created);
   addCodeSamples(created, server);
   return shareParameters(created);
 }

@@ -37,3 +37,27 @@ export function adaptExamples(document: object, language: Language, days: number
     else if (typeof value === 'object' && value !== null) adaptExamples(value, language, days);
   }
 }
+
+interface Exemplified {
+  schema?: { $ref?: string };
+  example?: unknown;
+}
+
+interface Document {
+  paths?: object;
+  components?: { schemas?: Record<string, { examples?: unknown }> };
+}
+
+/** Takes the examples off schemas of bodies and answers that show them themselves, in place. */
+export function dropShownExamples(document: object): void {
+  const { paths = {}, components } = document as Document;
+  const schemas = components?.schemas ?? {};
+  const walk = (node: Exemplified): void => {
+    const shown = schemas[node.schema?.$ref?.split('/').at(-1) ?? ''];
+    if (shown && node.example !== undefined) delete shown.examples;
+    for (const [key, child] of Object.entries(node)) {
+      if (typeof child === 'object' && child !== null && key !== 'example') walk(child);
+    }
+  };
+  walk(paths);
+}
