@@ -61,7 +61,7 @@ const [operations, routes, schemas] = files;
 const has = (text, part) => assert.ok(text.includes(part), `${part}\nnot in\n${text}`);
 
 test('bytes are sent and answered as such', () => {
-  has(operations, "import type { RawBody } from '../../scripts/request.js';");
+  has(operations, "import type { RawBody } from '../request.js';");
   has(operations, 'body: RawBody;');
   has(operations, 'onProgress?: (sent: number, total: number) => void;');
   has(
