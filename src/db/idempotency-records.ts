@@ -1,10 +1,16 @@
-import { and, Column, eq, gt, is, lte, type SQL, sql } from 'drizzle-orm';
-import type { BatchItem } from 'drizzle-orm/batch';
+import { and, Column, eq, gt, is, lte, SQL, sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Database } from './client';
 import { DAY } from './constants';
 import { valuesFrom } from './queries/insert-select';
-import { type Placeholders, type PreparedQuery, preparedQuery } from './queries/prepared-queries';
+import {
+  type Columns,
+  type Placeholders,
+  type PreparedQuery,
+  preparedQuery,
+  preparedWrite,
+} from './queries/prepared-queries';
+import { runBatch, type Statement } from './queries/run-batch';
 import { idempotencyKeys as keys } from './schema';
 
 /** What identifies a request with an Idempotency-Key. */
@@ -23,14 +29,6 @@ export interface PendingRecord extends IdempotentRequest {
   subjectId: string | null;
 }
 
-type Statement = BatchItem<'sqlite'>;
-
-type Fields = Record<string, Column | SQL.Aliased>;
-type Select = { getSQL(): SQL; _: { selectedFields: unknown } };
-
-/** The query that reads the result of a write, in the same transaction. */
-type ResultQuery<Row> = PreparedQuery<Statement & PromiseLike<Row[]> & Select>;
-
 const RETENTION_MS = DAY;
 // A function takes 32 arguments at most on D1: fifteen names with their values.
 const CHUNK = 15;
@@ -48,13 +46,16 @@ const lookupOf = ({ caller, route, key, now }: IdempotentRequest): Lookup => {
 const matching = ({ caller, route, key }: Placeholders<Lookup>) =>
   and(eq(keys.caller, caller), eq(keys.route, route), eq(keys.key, key));
 
-const selectRecord = preparedQuery((db, $: Placeholders<Lookup>) =>
-  db
-    .select({ fingerprint: keys.fingerprint, result: keys.result, refusal: keys.refusal })
-    .from(keys)
-    .where(and(matching($), gt(keys.createdAt, $.oldest))),
+const stored = { fingerprint: keys.fingerprint, result: keys.result, refusal: keys.refusal };
+const selectRecord = preparedQuery(
+  (db, $: Placeholders<Lookup>) =>
+    db
+      .select(stored)
+      .from(keys)
+      .where(and(matching($), gt(keys.createdAt, $.oldest))),
+  stored,
 );
-const deleteExpired = preparedQuery((db, $: Placeholders<Lookup>) =>
+const deleteExpired = preparedWrite((db, $: Placeholders<Lookup>) =>
   db.delete(keys).where(and(matching($), lte(keys.createdAt, $.oldest))),
 );
 
@@ -65,7 +66,8 @@ export const findRecord = (db: Database, request: IdempotentRequest) =>
 export type IdempotencyRecord = Awaited<ReturnType<typeof findRecord>>[number];
 
 /** A field's value as JSON has it: SQLite knows neither booleans nor lists. */
-function asJson(field: Column | SQL.Aliased): SQL {
+function asJson(field: Columns[string]): SQL {
+  if (is(field, SQL)) throw new Error('the result of a write names every column');
   const value = sql`${sql.identifier(is(field, Column) ? field.name : field.fieldAlias)}`;
   const type = is(field, Column) ? field.dataType : 'any';
   if (type === 'boolean') return sql`json(iif(${value}, 'true', 'false'))`;
@@ -73,7 +75,7 @@ function asJson(field: Column | SQL.Aliased): SQL {
 }
 
 /** A row as JSON, in pieces. */
-function rowAsJson(fields: Fields): SQL {
+function rowAsJson(fields: Columns): SQL {
   const pairs = Object.entries(fields).map(
     ([name, field]) => sql`${sql.raw(`'${name}'`)}, ${asJson(field)}`,
   );
@@ -89,41 +91,39 @@ export const decodeRows = <Row>(result: string): Row[] =>
   (JSON.parse(result) as object[][]).map((pieces) => Object.assign({}, ...pieces) as Row);
 
 /** Inserts the record if the write returned rows; a key that is taken undoes the transaction. */
-const recordInsertOf = (build: ResultQuery<unknown>['build']) =>
-  preparedQuery((db, $: Placeholders<PendingRecord>) => {
-    const result = build($ as never);
-    const rows = rowAsJson(result._.selectedFields as Fields);
-    return db
-      .insert(keys)
-      .select(
-        valuesFrom(
-          keys,
-          {
-            caller: $.caller,
-            route: $.route,
-            key: $.key,
-            fingerprint: $.fingerprint,
-            subjectId: $.subjectId,
-            result: sql`json_group_array(${rows})`,
-            createdAt: $.now,
-          },
-          sql`FROM (${result.getSQL()}) HAVING count(*) > 0`,
-        ),
-      )
-      .returning({ result: keys.result });
-  });
+const recordInsertOf = ({ build }: PreparedQuery<unknown>) =>
+  preparedQuery(
+    (db, $: Placeholders<PendingRecord>) => {
+      const { query, columns } = build($ as never);
+      return db
+        .insert(keys)
+        .select(
+          valuesFrom(
+            keys,
+            {
+              caller: $.caller,
+              route: $.route,
+              key: $.key,
+              fingerprint: $.fingerprint,
+              subjectId: $.subjectId,
+              result: sql`json_group_array(${rowAsJson(columns)})`,
+              createdAt: $.now,
+            },
+            sql`FROM (${query.getSQL()}) HAVING count(*) > 0`,
+          ),
+        )
+        .returning({ result: keys.result });
+    },
+    { result: keys.result },
+  );
 
 /** By the query that reads the result, which is part of the insert. */
 const recordInserts = new WeakMap<object, ReturnType<typeof recordInsertOf>>();
 
-function insertRecord(
-  db: Database,
-  record: PendingRecord,
-  { source, build, values }: ResultQuery<unknown>,
-) {
-  const insert = recordInserts.get(source) ?? recordInsertOf(build);
-  recordInserts.set(source, insert);
-  return insert(db, { ...values, ...record });
+function insertRecord(db: Database, record: PendingRecord, result: PreparedQuery<unknown>) {
+  const insert = recordInserts.get(result.kind) ?? recordInsertOf(result);
+  recordInserts.set(result.kind, insert);
+  return insert(db, { ...result.values, ...record });
 }
 
 /**
@@ -137,13 +137,12 @@ const requireUnusedKey = sqliteTable('require_unused_key', {
   oldest: integer('oldest'),
 });
 
-const requireUnused = preparedQuery((db, $: Placeholders<Lookup>) =>
-  db.insert(requireUnusedKey).values($),
-);
+const requireUnused = (db: Database, record: PendingRecord) =>
+  db.insert(requireUnusedKey).values(lookupOf(record));
 
 /** Makes a batch fail when the key is taken: for batches before the one that writes. */
-export const checkKeyUnused = (db: Database, record: PendingRecord | undefined): Statement[] =>
-  record ? [requireUnused(db, lookupOf(record))] : [];
+export const checkKeyUnused = (db: Database, record: PendingRecord | undefined) =>
+  record ? [requireUnused(db, record)] : [];
 
 /**
  * Runs a write as one transaction and returns its result. With an idempotency key the record is stored
@@ -153,25 +152,23 @@ export async function commit<Row>(
   db: Database,
   record: PendingRecord | undefined,
   effects: readonly Statement[],
-  result: ResultQuery<Row>,
+  result: PreparedQuery<Row>,
 ): Promise<Row[]> {
   if (!record) {
-    const answers = await db.batch([...effects, result] as unknown as [Statement]);
+    const answers = await runBatch(db, [...effects, result]);
     return answers.at(-1) as Row[];
   }
-  const lookup = lookupOf(record);
-  const first = [requireUnused(db, lookup), deleteExpired(db, lookup)];
-  const all = [...first, ...effects, insertRecord(db, record, result)];
-  const answers = await db.batch(all as unknown as [Statement]);
-  const [stored] = answers.at(-1) as unknown as { result: string }[];
-  return stored ? decodeRows(stored.result) : [];
+  const first = [requireUnused(db, record), deleteExpired(db, lookupOf(record))];
+  const answers = await runBatch(db, [...first, ...effects, insertRecord(db, record, result)]);
+  const [inserted] = answers.at(-1) as { result: string }[];
+  return inserted ? decodeRows(inserted.result) : [];
 }
 
 /** Stores a refusal unless a record is there already. @returns the stored record. */
 export async function storeRefusal(db: Database, record: PendingRecord, refusal: string) {
   const { now, ...row } = record;
   const lookup = lookupOf(record);
-  const [, , [stored]] = await db.batch([
+  const [, , [found]] = await runBatch(db, [
     deleteExpired(db, lookup),
     db
       .insert(keys)
@@ -179,7 +176,7 @@ export async function storeRefusal(db: Database, record: PendingRecord, refusal:
       .onConflictDoNothing(),
     selectRecord(db, lookup),
   ]);
-  return stored;
+  return found;
 }
 
 /** Deletes up to `limit` records that have expired. @returns how many. */

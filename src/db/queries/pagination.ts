@@ -4,6 +4,8 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database } from '../client';
 import type { COUNTED_TABLES } from '../constants';
 import { rowCounts } from '../schema';
+import { PreparedQuery } from './prepared-queries';
+import { runBatch } from './run-batch';
 
 /** Where a cursor stands: the sort value and the tie-break of the last row seen. */
 export interface Position {
@@ -54,20 +56,22 @@ export const storedTotal = (db: Database, name: (typeof COUNTED_TABLES)[number])
     .from(rowCounts)
     .where(eq(rowCounts.name, name));
 
+type Rows<Row> = (BatchItem<'sqlite'> & PromiseLike<Row[]>) | PreparedQuery<Row>;
+
 /**
  * Reads a page and its total in one round trip; behind a cursor the page only, as counting is what
- * makes deep pages slow.
+ * makes deep pages slow. Both queries are prepared, or neither.
  */
 export async function readPage<Row>(
   db: Database,
   { after }: Pick<PageRequest, 'after'>,
-  rows: BatchItem<'sqlite'> & PromiseLike<Row[]>,
-  count: BatchItem<'sqlite'> & PromiseLike<{ total: number | null }[]>,
+  rows: Rows<Row>,
+  count: Rows<{ total: number | null }>,
 ): Promise<Page<Row>> {
   if (after) return { rows: await rows, total: null };
-  const [page, counts] = (await db.batch([rows, count])) as unknown as [
-    Row[],
-    { total: number | null }[],
-  ];
-  return { rows: page, total: counts[0] ? counts[0].total : 0 };
+  const [page, [counted]] =
+    rows instanceof PreparedQuery
+      ? await runBatch(db, [rows, count as PreparedQuery<{ total: number | null }>])
+      : await db.batch([rows, count as BatchItem<'sqlite'>]);
+  return { rows: page, total: counted ? counted.total : 0 };
 }

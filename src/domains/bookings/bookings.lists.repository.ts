@@ -16,7 +16,7 @@ import { type BookingStatus, EVERYBODY, MAX_BOOKING_MS } from '../../db/constant
 import { isLapsed, lapsedBy, statusNow, type TimeParameter } from '../../db/queries/expiry';
 import { isAfterCursor } from '../../db/queries/keyset';
 import type { PageRequest, Position } from '../../db/queries/pagination';
-import { readPage, totalWithin } from '../../db/queries/pagination';
+import { readPage, total, totalWithin } from '../../db/queries/pagination';
 import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { bookingCounts, bookings } from '../../db/schema';
 import {
@@ -119,7 +119,7 @@ const pageOf = preparedQuery((db, $: Placeholders<Sought & Slice>, variant: Stat
     .orderBy(...order)
     .limit(limit)
     .offset(skip);
-});
+}, listedColumns);
 
 type Owner = string | Placeholder;
 
@@ -147,7 +147,7 @@ const countOf = preparedQuery((db, $: Placeholders<Sought>, { status }: States) 
     .select({ total: storedTotal(status, owner, $.now) })
     .from(bookingCounts)
     .where(and(eq(bookingCounts.ownerId, owner), status && inArray(bookingCounts.status, status)));
-});
+}, total);
 
 /** Bookings the caller may know of, in order; one row more than the limit. */
 export function listBookings(

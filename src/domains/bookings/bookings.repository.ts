@@ -4,7 +4,7 @@ import { isAnyOf, ms } from '../../db/columns';
 import { type BookingStatus, OPTION_LEAD_MS } from '../../db/constants';
 import { commit, type PendingRecord } from '../../db/idempotency-records';
 import { isLapsed, isLiveOption, overlapsOuter, type TimeParameter } from '../../db/queries/expiry';
-import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
+import { type Placeholders, preparedQuery, preparedWrite } from '../../db/queries/prepared-queries';
 import { bookings } from '../../db/schema';
 import type { Window } from '../../lib/time';
 import {
@@ -49,7 +49,7 @@ const priceOf = (start: TimeParameter, end: TimeParameter, rate: SQL) =>
 type Insertion = NewBooking & Pick<Write, 'actorId' | 'now'>;
 
 /** A request at the model's rate of this moment; triggers refuse it unless everything is as it must be. */
-const insertion = preparedQuery((db, { actorId, now, ...$ }: Placeholders<Insertion>) => {
+const insertion = preparedWrite((db, { actorId, now, ...$ }: Placeholders<Insertion>) => {
   const rate = sql`(SELECT price_per_hour FROM models WHERE id = ${$.modelId})`;
   return db.insert(bookings).values({
     ...$,
@@ -61,12 +61,14 @@ const insertion = preparedQuery((db, { actorId, now, ...$ }: Placeholders<Insert
   });
 });
 
-const byIds = preparedQuery((db, $: Placeholders<{ ids: string } & Scope & { now: number }>) =>
-  db
-    .select(columns($))
-    .from(bookings)
-    .where(sql`${bookings.id} IN (SELECT value FROM json_each(${$.ids}))`)
-    .orderBy(asc(bookings.seq)),
+const byIds = preparedQuery(
+  (db, $: Placeholders<{ ids: string } & Scope & { now: number }>) =>
+    db
+      .select(columns($))
+      .from(bookings)
+      .where(sql`${bookings.id} IN (SELECT value FROM json_each(${$.ids}))`)
+      .orderBy(asc(bookings.seq)),
+  columns,
 );
 
 /** Inserts all or none; a trigger refuses a window that is taken, and a model or user not to be booked. */
@@ -111,6 +113,7 @@ const changed = preparedQuery(
       .select(columns($))
       .from(bookings)
       .where(and(eq(bookings.id, $.id), eq(bookings.changeId, $.changeId))),
+  columns,
 );
 
 type Columns = Partial<Record<keyof typeof bookings.$inferInsert, unknown>>;

@@ -21,11 +21,14 @@ const shown = {
 };
 
 /** A new calendar with its sealed token, which the table does not have: for this answer and its replays. */
-const resultWithToken = preparedQuery((db, $: Placeholders<{ id: string; sealed: string }>) =>
-  db
-    .select({ ...shown, tokenSealed: sql<string>`${$.sealed}`.as('token_sealed') })
-    .from(calendars)
-    .where(eq(calendars.id, $.id)),
+type Sealed = Placeholders<{ id: string; sealed: string }>;
+const withToken = ({ sealed }: Sealed) => ({
+  ...shown,
+  tokenSealed: sql<string>`${sealed}`.as('token_sealed'),
+});
+const resultWithToken = preparedQuery(
+  (db, $: Sealed) => db.select(withToken($)).from(calendars).where(eq(calendars.id, $.id)),
+  withToken,
 );
 
 /** Inserts; nothing where its model is gone. A trigger refuses the eleventh of an account. */
@@ -72,21 +75,24 @@ export async function deleteCalendar(
   return row;
 }
 
-const byToken = preparedQuery((db, $: Placeholders<{ hash: string }>) =>
-  db
-    .select({
-      ...shown,
-      modelName: sql<
-        string | null
-      >`(SELECT m.name FROM models m WHERE m.id = calendars.model_id)`.as('model_name'),
-    })
-    .from(calendars)
-    .where(
-      and(
-        eq(calendars.tokenHash, $.hash),
-        sql`EXISTS (SELECT 1 FROM users u WHERE u.id = calendars.user_id AND u.is_active = 1 AND u.deleted_at IS NULL AND (calendars.scope = 'mine' OR u.role = 'admin'))`,
+const withModelName = {
+  ...shown,
+  modelName: sql<string | null>`(SELECT m.name FROM models m WHERE m.id = calendars.model_id)`.as(
+    'model_name',
+  ),
+};
+const byToken = preparedQuery(
+  (db, $: Placeholders<{ hash: string }>) =>
+    db
+      .select(withModelName)
+      .from(calendars)
+      .where(
+        and(
+          eq(calendars.tokenHash, $.hash),
+          sql`EXISTS (SELECT 1 FROM users u WHERE u.id = calendars.user_id AND u.is_active = 1 AND u.deleted_at IS NULL AND (calendars.scope = 'mine' OR u.role = 'admin'))`,
+        ),
       ),
-    ),
+  withModelName,
 );
 
 /** The calendar behind a token, while its owner may have it, and its model's name. */

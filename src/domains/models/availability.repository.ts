@@ -90,8 +90,9 @@ export async function readBusyAround(db: Database, bookingId: string, spread: nu
   return { booked, out };
 }
 
-const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
-  db.select().from(bookOuts).where(eq(bookOuts.id, $.id)),
+const byId = preparedQuery(
+  (db, $: Placeholders<{ id: string }>) => db.select().from(bookOuts).where(eq(bookOuts.id, $.id)),
+  bookOuts,
 );
 
 /** Inserts for a live model; a trigger refuses one over a confirmed booking. */

@@ -14,11 +14,13 @@ const live = isNull(models.deletedAt);
 export type NewModel = typeof models.$inferInsert;
 export type ModelRow = typeof models.$inferSelect;
 
-const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
-  db
-    .select()
-    .from(models)
-    .where(and(eq(models.id, $.id), live)),
+const byId = preparedQuery(
+  (db, $: Placeholders<{ id: string }>) =>
+    db
+      .select()
+      .from(models)
+      .where(and(eq(models.id, $.id), live)),
+  models,
 );
 
 export async function findModel(db: Database, id: string) {

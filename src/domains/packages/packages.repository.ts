@@ -30,8 +30,10 @@ type Stored = Omit<typeof packages.$inferSelect, 'pickHour' | 'pickCount' | 'cha
 export type PackageRow = Stored & { items: string };
 export type NewPackage = typeof packages.$inferInsert & { id: string };
 
-const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
-  db.select(columns).from(packages).where(eq(packages.id, $.id)),
+const byId = preparedQuery(
+  (db, $: Placeholders<{ id: string }>) =>
+    db.select(columns).from(packages).where(eq(packages.id, $.id)),
+  columns,
 );
 /** What a package may be already, so that doing it again changes nothing and answers with what is there. */
 const DONE = {
@@ -56,7 +58,7 @@ const byChangeOr = (done: SQL) =>
       .select(columns)
       .from(packages)
       .where(and(eq(packages.id, $.id), isChanged));
-  });
+  }, columns);
 
 const RESULTS = {
   revoked: byChangeOr(DONE.revoked),

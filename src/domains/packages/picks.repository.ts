@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { isAnyOf } from '../../db/columns';
 import type { Verdict } from '../../db/constants';
+import { runBatch } from '../../db/queries/run-batch';
 import { packageItems, packages } from '../../db/schema.packages';
 import { packageById } from './packages.repository';
 import type { Link } from './packages.tokens';
@@ -41,7 +42,7 @@ export async function pick(db: Database, { link, modelId, versions, verdict, com
       ),
     )
     .returning({ version: packageItems.version });
-  const [written, [row]] = await db.batch([write, packageById(db, link.packageId)]);
+  const [written, [row]] = await runBatch(db, [write, packageById(db, link.packageId)]);
   return { isWritten: written.length > 0, row };
 }
 

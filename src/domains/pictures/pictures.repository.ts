@@ -13,11 +13,13 @@ export type NewPicture = Omit<typeof pictures.$inferInsert, 'position'>;
 const ready = eq(pictures.state, sql`'ready'`);
 const notDeleted = sql`state <> 'deleted'`;
 
-const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
-  db
-    .select()
-    .from(pictures)
-    .where(and(eq(pictures.id, $.id), ready)),
+const byId = preparedQuery(
+  (db, $: Placeholders<{ id: string }>) =>
+    db
+      .select()
+      .from(pictures)
+      .where(and(eq(pictures.id, $.id), ready)),
+  pictures,
 );
 
 export async function findPicture(db: Database, id: string): Promise<PictureRow | undefined> {

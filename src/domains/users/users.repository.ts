@@ -61,8 +61,9 @@ export async function findTaken(
   };
 }
 
-const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
-  db.select(columns).from(users).where(eq(users.id, $.id)),
+const byId = preparedQuery(
+  (db, $: Placeholders<{ id: string }>) => db.select(columns).from(users).where(eq(users.id, $.id)),
+  columns,
 );
 
 /** Inserts, with the mail that goes with it; unique indexes refuse a taken username or e-mail. The answer is the new account's own. */

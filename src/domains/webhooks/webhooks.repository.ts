@@ -11,11 +11,13 @@ export type NewEndpoint = typeof endpoints.$inferInsert & { id: string };
 
 const live = isNull(endpoints.deletedAt);
 
-const byId = preparedQuery((db, $: Placeholders<{ id: string }>) =>
-  db
-    .select()
-    .from(endpoints)
-    .where(and(eq(endpoints.id, $.id), live)),
+const byId = preparedQuery(
+  (db, $: Placeholders<{ id: string }>) =>
+    db
+      .select()
+      .from(endpoints)
+      .where(and(eq(endpoints.id, $.id), live)),
+  endpoints,
 );
 
 /** Inserts; a trigger refuses the eleventh. */
@@ -81,6 +83,7 @@ const changedAt = preparedQuery(
           live,
         ),
       ),
+  endpoints,
 );
 
 /** A new secret, and the one before for a day: what was current is what is kept. */
@@ -91,8 +94,10 @@ export const rotateSecret = (db: Database, target: Target, sealed: string, previ
     secretSealed: sealed,
   });
 
-const pingById = preparedQuery((db, $: Placeholders<{ id: string }>) =>
-  db.select({ id: outbox.id, at: outbox.at }).from(outbox).where(eq(outbox.id, $.id)),
+const ping = { id: outbox.id, at: outbox.at };
+const pingById = preparedQuery(
+  (db, $: Placeholders<{ id: string }>) => db.select(ping).from(outbox).where(eq(outbox.id, $.id)),
+  ping,
 );
 
 /** Queues a ping for one endpoint alone; a trigger makes its delivery. Nothing where there is no such endpoint. */
