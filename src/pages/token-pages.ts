@@ -12,7 +12,7 @@ const fieldOf = (field: TokenPage['fields'][number], say: Say) => html`
 <p class="error" id="${field.name}-error" hidden></p>`;
 
 const bodyOf = (page: TokenPage, say: Say) => html`<h1>${say(page.title)}</h1>
-<p>${say(page.lead)}</p>
+<p class="lead">${say(page.lead)}</p>
 <form data-action="${page.action}" data-done="${say(page.done)}" data-incomplete="${say(COMMON_TEXTS.incomplete)}" data-failed="${say(COMMON_TEXTS.failed)}">
 ${page.fields.map((field) => fieldOf(field, say))}
 <button disabled>${say(page.button)}</button>
@@ -29,7 +29,8 @@ export function tokenPage(c: AppContext) {
   if (!page) return c.notFound();
   const language = pageLanguage(c);
   const say: Say = (text) => inLanguage(text, language);
-  const { APP_NAME: from } = c.get('settings');
+  const { AGENCY_NAME, APP_NAME } = c.get('settings');
+  const from = AGENCY_NAME ?? APP_NAME;
   const scripts = ['token-form.js'];
   return sendPageForPeople(c, {
     title: say(page.title),

@@ -7,6 +7,7 @@ const CHECKS = [
   'client.test.mjs',
   'pictures.test.mjs',
   'package-page.test.mjs',
+  'token-pages.test.mjs',
 ];
 
 for (const name of CHECKS) {

@@ -42,7 +42,8 @@ export function render(
   const button =
     link !== undefined && mail.button ? fill(mail.button, language, values) : undefined;
   const from = values.agency ?? '';
-  const text = [...lines, ...(button ? [`${button}:\n${link}`] : []), `— ${flat(from)}`];
+  const text = [subject, ...lines, ...(button ? [`${button}:\n${link}`] : []), `— ${flat(from)}`];
+  const heading = html`<h1 style="margin:0 0 16px;font-size:18px;line-height:1.4">${subject}</h1>`;
   const paragraphs = lines.map((line) => html`<p style="margin:0 0 16px">${line}</p>`);
   const action = button
     ? html`<p style="margin:24px 0"><a href="${link}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#22577a;color:#ffffff;text-decoration:none">${button}</a></p><p style="margin:0 0 16px;color:#5b6570;font-size:13px;word-break:break-all">${link}</p>`
@@ -50,8 +51,8 @@ export function render(
   const page = html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${subject}</title></head>
 <body style="margin:0;padding:24px;background:#f4f6f8;color:#1b1f24;font:16px/1.6 system-ui,'Apple SD Gothic Neo','Malgun Gothic',sans-serif">
-<div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
-${paragraphs}${action}
+<div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px;word-break:keep-all;overflow-wrap:anywhere">
+${heading}${paragraphs}${action}
 <p style="margin:24px 0 0;color:#5b6570;font-size:13px">${flat(from)}</p>
 </div></body></html>
 `;

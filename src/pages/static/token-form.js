@@ -47,6 +47,8 @@ async function send() {
   });
   const answer = await response.json();
   if (!response.ok) return refused(answer);
+  // Nothing is left to press that it could speak of.
+  document.querySelector('.lead').hidden = true;
   form.hidden = true;
   history.replaceState(null, '', location.pathname + location.search);
   say('good', form.dataset.done);
