@@ -1,7 +1,9 @@
 import { operations } from '../../src/app';
+import { tokenOf } from '../../src/domains/auth/account-tokens';
+import { loadSettings } from '../../src/env';
 import { type Answer, bindings, type Options, post } from './api';
 import { startAt } from './clock';
-import { accountBody, modelBody, newBooking, newOption, stage, window } from './data';
+import { accountBody, modelBody, newBooking, newOption, PASSWORD, stage, window } from './data';
 import { uniquePicture } from './images/pictures';
 import { newPackage } from './packages';
 
@@ -40,6 +42,20 @@ const confirmed = (name: string) => async (world: World) => {
   await startAt(booking_id, Date.now() - 1);
   return `/api/v1/bookings/${booking_id}/${name}`;
 };
+
+const invitation = () => {
+  const { email, full_name } = accountBody();
+  return { email, full_name, role: 'client' };
+};
+
+/** What somebody who was invited sends. */
+async function acceptance({ admin }: World) {
+  const { token } = admin;
+  const { body } = await post('/api/v1/users/invitations', invitation(), { token });
+  const { username } = accountBody();
+  const secret = tokenOf('invitation', body.invitation_id, loadSettings(bindings));
+  return { token: secret, username, password: PASSWORD };
+}
 
 const because = { other: () => ({ reason: '다른 이유' }), by: 'admin' as const };
 const ofModel = ({ model_id }: World, from: number) => ({ model_id, ...window(from, from + 2) });
@@ -114,6 +130,18 @@ export const CASES: Record<string, Case> = {
     other: () => ({ url: 'https://erp.example.com/other' }),
     by: 'admin',
   },
+  inviteUser: {
+    path: () => '/api/v1/users/invitations',
+    body: () => invitation(),
+    other: () => invitation(),
+    by: 'admin',
+  },
+  acceptInvitation: {
+    path: () => '/api/v1/auth/invitations/accept',
+    body: acceptance,
+    other: () => ({ token: 'another', username: 'another', password: PASSWORD }),
+    by: 'nobody',
+  },
   createCalendar: {
     path: () => '/api/v1/calendars',
     body: () => ({ scope: 'mine' }),
@@ -166,7 +194,7 @@ export async function prepared(id: string) {
   if (id.includes('Webhook')) await withoutWebhooks();
   const world = await newWorld();
   const token = by === 'nobody' ? undefined : world[by ?? 'client'].token;
-  const [at, payload] = [await path(world), body?.(world)];
+  const [at, payload] = [await path(world), await body?.(world)];
   const key = crypto.randomUUID();
   const send = (value: unknown = payload, options: Options = {}, to = at) =>
     post(to, file ? undefined : value, {

@@ -13,7 +13,8 @@ import {
 /** Only so many hashes may wait: who is told to come again does. */
 async function untilLetIn(id: string, send: () => Promise<Answer>): Promise<Answer> {
   const answer = await send();
-  if (answer.status !== 503 || !['register', 'createUser'].includes(id)) return answer;
+  if (answer.status !== 503 || !['register', 'createUser', 'acceptInvitation'].includes(id))
+    return answer;
   await scheduler.wait(50);
   return untilLetIn(id, send);
 }

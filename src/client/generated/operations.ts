@@ -137,6 +137,8 @@ export interface Operations {
   acceptInvitation: {
     input: {
       body: InvitationAccept;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: User;
   };
@@ -774,6 +776,8 @@ export interface Operations {
   inviteUser: {
     input: {
       body: InvitationCreate;
+      /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
+      idempotencyKey?: string | undefined;
     };
     answer: Invitation;
   };

@@ -19,7 +19,7 @@ export const ROUTES: { readonly [Id in keyof Operations]: Route } = {
   resetPassword: { method: 'POST', path: '/api/v1/auth/password/reset', flags: [] },
   verifyEmail: { method: 'POST', path: '/api/v1/auth/email/verify', flags: [] },
   cancelEmailChange: { method: 'POST', path: '/api/v1/auth/email/cancel', flags: [] },
-  acceptInvitation: { method: 'POST', path: '/api/v1/auth/invitations/accept', flags: [] },
+  acceptInvitation: { method: 'POST', path: '/api/v1/auth/invitations/accept', flags: ['key'] },
   logout: { method: 'POST', path: '/api/v1/auth/logout', flags: ['session'] },
   getMe: { method: 'GET', path: '/api/v1/auth/me', flags: ['session'] },
   updateMe: { method: 'PUT', path: '/api/v1/auth/me', flags: ['session'] },
@@ -127,7 +127,7 @@ export const ROUTES: { readonly [Id in keyof Operations]: Route } = {
   getUser: { method: 'GET', path: '/api/v1/users/{user_id}', flags: ['session'] },
   updateUser: { method: 'PUT', path: '/api/v1/users/{user_id}', flags: ['session'] },
   deleteUser: { method: 'DELETE', path: '/api/v1/users/{user_id}', flags: ['session'] },
-  inviteUser: { method: 'POST', path: '/api/v1/users/invitations', flags: ['session'] },
+  inviteUser: { method: 'POST', path: '/api/v1/users/invitations', flags: ['session', 'key'] },
   listInvitations: { method: 'GET', path: '/api/v1/users/invitations', flags: ['session'] },
   revokeInvitation: {
     method: 'DELETE',

@@ -1,7 +1,13 @@
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { DAY } from '../../db/constants';
+import { commit, type PendingRecord } from '../../db/idempotency-records';
 import { valuesFrom } from '../../db/queries/insert-select';
+import {
+  type Placeholders,
+  type PreparedQuery,
+  preparedQuery,
+} from '../../db/queries/prepared-queries';
 import { addressHasRoom, callerHasRoom, type NewMail, queueMail } from '../../db/queue-mail';
 import { users } from '../../db/schema';
 import { invitations } from '../../db/schema.mails';
@@ -13,6 +19,12 @@ export type NewInvitation = Omit<typeof invitations.$inferInsert, 'seq'> & {
 
 const MOST_AN_HOUR = 100;
 const KEPT_MS = 30 * DAY;
+
+const byId = preparedQuery(
+  (db, $: Placeholders<{ id: string }>) =>
+    db.select().from(invitations).where(eq(invitations.id, $.id)),
+  invitations,
+);
 
 /** Open: neither accepted nor revoked, and its time not up. */
 const isOpen = (id: string, now: number) =>
@@ -31,13 +43,14 @@ export async function insertInvitation(
   db: Database,
   invitation: NewInvitation,
   mail: NewMail & { toKeys: readonly string[]; callerKeys: readonly string[] },
+  idempotency: PendingRecord | undefined,
 ) {
   const { emailKey, createdAt: now } = invitation;
   const room = and(
     addressHasRoom(mail.toKeys, now),
     callerHasRoom(mail.callerKeys, MOST_AN_HOUR, now),
   );
-  const [, rows] = await db.batch([
+  const effects = [
     db
       .update(invitations)
       .set({ emailKey: null })
@@ -46,11 +59,11 @@ export async function insertInvitation(
       .insert(invitations)
       .select(
         valuesFrom(invitations, { seq: sql`NULL` as never, ...invitation }, sql`WHERE ${room}`),
-      )
-      .returning(),
+      ),
     queueMail(db, mail, sql`FROM ${invitations} WHERE ${eq(invitations.id, invitation.id)}`),
-  ]);
-  return rows[0];
+  ];
+  const [row] = await commit(db, idempotency, effects, byId(db, { id: invitation.id }));
+  return row;
 }
 
 /** Open invitations and those that ended within 30 days, newest first. */
@@ -94,13 +107,21 @@ export async function queueAgain(
   return (await queueMail(db, mail, from))[0];
 }
 
-/** Opens the account of an open invitation and ends the invitation: of two at once one does. */
-export async function acceptOpen(
+/**
+ * Opens the account of an open invitation and ends the invitation: of two at once one does. The answer is
+ * the new account's own.
+ * @returns what `result` reads; undefined where the invitation is not open
+ */
+export async function acceptOpen<Row>(
   db: Database,
-  id: string,
-  user: typeof users.$inferInsert & { id: string },
+  {
+    id,
+    user,
+    result,
+  }: { id: string; user: typeof users.$inferInsert & { id: string }; result: PreparedQuery<Row> },
   now: number,
-): Promise<boolean> {
+  idempotency: PendingRecord | undefined,
+): Promise<Row | undefined> {
   const made = sql`EXISTS (SELECT 1 FROM ${users} WHERE ${eq(users.id, user.id)})`;
   const from = sql`FROM ${invitations} WHERE ${isOpen(id, now)}`;
   const values = {
@@ -110,15 +131,16 @@ export async function acceptOpen(
     ...user,
     seq: sql`NULL` as never,
   };
-  const [, rows] = await db.batch([
+  const effects = [
     db.insert(users).select(valuesFrom(users, values, from)),
     db
       .update(invitations)
       .set({ acceptedAt: now, acceptedUserId: user.id, emailKey: null })
-      .where(and(isOpen(id, now), made))
-      .returning({ id: invitations.id }),
-  ]);
-  return rows.length > 0;
+      .where(and(isOpen(id, now), made)),
+  ];
+  const own = idempotency && { ...idempotency, subjectId: user.id };
+  const [row] = await commit(db, own, effects, result);
+  return row;
 }
 
 /** Blanks up to `limit` invitations that ended before `before`; tells how many. */

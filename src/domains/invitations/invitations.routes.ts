@@ -1,3 +1,4 @@
+import { runIdempotent } from '../../http/idempotency';
 import { singlePageOf, toSinglePageView } from '../../http/pagination';
 import { sendEnvelope, sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
@@ -27,11 +28,14 @@ invitationRoutes.post(
     ],
     body: InvitationBody,
     response: Invitation,
+    idempotent: true,
     emits: 'mails',
     errors: ['QuotaExceededException', 'ServiceUnavailableException'],
   },
-  async (c, { body }) =>
-    c.json(toInvitationView(await invitations.invite(actorContextOf(c), body))),
+  async (c, { body }) => {
+    const row = await runIdempotent(c, actorContextOf(c), (ctx) => invitations.invite(ctx, body));
+    return c.json(toInvitationView(row));
+  },
 );
 
 invitationRoutes.get(
@@ -96,7 +100,10 @@ acceptanceRoutes.post(
     response: User,
     creates: true,
     etag: true,
+    idempotent: true,
   },
-  async (c, { body }) =>
-    sendUser(c, await invitations.accept(contextOf(c), body), { created: true }),
+  async (c, { body }) => {
+    const row = await runIdempotent(c, contextOf(c), (ctx) => invitations.accept(ctx, body));
+    return sendUser(c, row, { created: true });
+  },
 );

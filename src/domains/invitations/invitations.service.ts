@@ -55,9 +55,11 @@ export async function invite(
     createdAt: ctx.now,
   };
   const mail = mailOf(ctx, invitation.id, input.email);
-  const row = await repository.insertInvitation(ctx.db, invitation, mail).catch((error) => {
-    throw refused(error);
-  });
+  const row = await repository
+    .insertInvitation(ctx.db, invitation, mail, ctx.idempotency)
+    .catch((error) => {
+      throw refused(error);
+    });
   if (!row) throw tooManyMails();
   return row;
 }
@@ -96,11 +98,12 @@ export async function accept(ctx: ServiceContext, { token, ...input }: Acceptanc
   const errors = await users.accountProblems(ctx, account);
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
   const user = await users.newUser(ctx, account, true);
-  const isDone = await users.withConflictErrors(ctx, account, user.id, () =>
-    repository.acceptOpen(ctx.db, id, user, ctx.now),
+  const result = users.openedAccount(ctx.db, { id: user.id });
+  const opened = await users.withConflictErrors(ctx, account, user.id, () =>
+    repository.acceptOpen(ctx.db, { id, user, result }, ctx.now, ctx.idempotency),
   );
-  if (!isDone) throw invalidToken();
-  return users.getCreated(ctx, user.id);
+  if (!opened) throw invalidToken();
+  return opened;
 }
 
 /** Blanks what is personal in invitations that ended more than 30 days ago. */

@@ -61,7 +61,8 @@ export async function findTaken(
   };
 }
 
-const byId = preparedQuery(
+/** The query that reads an account: the result of a write that opens one. */
+export const byId = preparedQuery(
   (db, $: Placeholders<{ id: string }>) => db.select(columns).from(users).where(eq(users.id, $.id)),
   columns,
 );

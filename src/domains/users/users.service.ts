@@ -156,12 +156,8 @@ export async function newUser(ctx: ServiceContext, input: NewAccount, emailVerif
   };
 }
 
-/** An account that has just been opened. */
-export async function getCreated(ctx: ServiceContext, id: string) {
-  const row = await repository.findUser(ctx.db, id);
-  if (!row) throw notFound(id);
-  return row;
-}
+/** The query that reads an account which another domain opens, in the transaction that does. */
+export const openedAccount = repository.byId;
 
 /** Whether there is such a live user. */
 export const exists = async (ctx: ServiceContext, id: string) =>
