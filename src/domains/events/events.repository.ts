@@ -1,4 +1,4 @@
-import { and, asc, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { EventType } from '../../db/constants';
 import { outbox } from '../../db/schema.outbox';
@@ -40,18 +40,10 @@ export async function readEvents(
  * newest one stays, so that the stream is known to have begun.
  */
 export async function purgeEvents(db: Database, before: number, limit: number): Promise<number> {
-  const old = db
-    .select({ seq: outbox.seq })
-    .from(outbox)
-    .where(
-      and(
-        lt(outbox.at, before),
-        sql`${outbox.seq} < (SELECT max(seq) FROM outbox)`,
-        sql`NOT EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.outbox_seq = ${outbox.seq})`,
-      ),
-    )
-    .orderBy(asc(outbox.seq))
-    .limit(limit);
-  const rows = db.delete(outbox).where(inArray(outbox.seq, old)).returning({ seq: outbox.seq });
+  // In the order of seq, which is nearly that of time.
+  const old = sql`SELECT seq FROM (SELECT seq, at FROM ${outbox} ORDER BY seq LIMIT ${limit}) o
+    WHERE at < ${before} AND seq < (SELECT max(seq) FROM ${outbox})
+      AND NOT EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.outbox_seq = o.seq)`;
+  const rows = db.delete(outbox).where(sql`seq IN (${old})`).returning({ seq: outbox.seq });
   return (await rows).length;
 }

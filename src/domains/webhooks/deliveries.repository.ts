@@ -162,7 +162,8 @@ export async function purgeDeliveries(
   before: number,
   limit: number,
 ): Promise<number> {
-  const old = sql`SELECT d.endpoint_seq, d.outbox_seq FROM outbox o JOIN webhook_deliveries d ON d.outbox_seq = o.seq WHERE o.at < ${before} ORDER BY o.at LIMIT ${limit}`;
+  // Of the oldest events, in the order of seq, which is nearly that of time.
+  const old = sql`SELECT d.endpoint_seq, d.outbox_seq FROM (SELECT seq, at FROM ${outbox} ORDER BY seq LIMIT ${limit}) o JOIN webhook_deliveries d ON d.outbox_seq = o.seq WHERE o.at < ${before} LIMIT ${limit}`;
   const rows = db
     .delete(deliveries)
     .where(sql`(endpoint_seq, outbox_seq) IN (${old})`)
