@@ -28,8 +28,8 @@ function learn(world: World, plan: Plan, answer: Answer): void {
   world.remember(answer);
   if (entity && body?.[entity.kind] === entity.id) Object.assign(entity.view, body);
   if (entity && body?.data?.[entity.kind] === entity.id) entity.view = body.data;
-  if (operation.method === 'POST') {
-    for (const item of body?.items ?? []) world.adopt('booking_id', item.booking_id, item);
+  if (operation.id === 'createBookingBatch') {
+    for (const item of body.items) world.adopt('booking_id', item.booking_id, item);
   }
   if (operation.id === 'inviteUser') world.adoptInvitation(answer);
   if (operation.id === 'acceptInvitation') world.spendInvitation();
