@@ -53,7 +53,8 @@ function learn(world: World, plan: Plan, answer: Answer): void {
 /** What is deleted is gone: not to be read, nor deleted again. */
 async function checkGone(world: World, plan: Plan, entity: Entity): Promise<void> {
   entity.gone = true;
-  for (const link of world.of('link')) if (link.view.package_id === entity.id) link.gone = true;
+  for (const kind of ['link', 'token'])
+    for (const one of world.of(kind)) if (one.view[entity.kind] === entity.id) one.gone = true;
   const { role } = plan.step;
   if (entity.kind === 'session_id') await world.signIn(role);
   const path = reading(world, plan);

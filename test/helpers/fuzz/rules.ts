@@ -84,6 +84,7 @@ const FIELDS: Record<string, (value: unknown, scene: Scene) => unknown> = {
   new_password: strong,
   current_password: (_, { world, role }) => world.accountOf(role).password,
   refresh_token: (_, { world, role }) => world.accountOf(role).refreshToken,
+  age: (value) => (Number(value) < 18 ? 30 : value),
   birth_date: (value) => (String(value) > '2005' ? '1990-04-17' : value),
   timezone: (value) => ZONES[String(value).length % ZONES.length],
   boards: (value) => value && [...new Set(value as string[])],

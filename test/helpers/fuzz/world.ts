@@ -207,8 +207,8 @@ export class World {
     }
     const calendar = await this.expectOk('client', '/api/v1/calendars', { scope: 'mine' });
     this.adopt('calendar_id', calendar.body.calendar_id, calendar.body);
-    const { url, user_id } = calendar.body;
-    this.adopt('token', String(url).slice(-52, -4), { user_id });
+    const { url, user_id, calendar_id } = calendar.body;
+    this.adopt('token', String(url).slice(-52, -4), { user_id, calendar_id });
     const book = async (role: Role, day: number, move?: string) => {
       const answer = await this.expectOk(role, '/api/v1/bookings', { model_id, ...window(day) });
       this.remember(answer);
