@@ -1,5 +1,5 @@
 /** The newest migration; a test keeps it true. */
-export const LATEST_MIGRATION = '0011_outbox_by_order.sql';
+export const LATEST_MIGRATION = '0012_live_endpoints.sql';
 
 /** The triggers without which the guarantees do not hold; a test keeps the list true. */
 export const REQUIRED_TRIGGERS = [

@@ -43,6 +43,8 @@ export const webhookEndpoints = sqliteTable(
     updatedBy: text('updated_by').references(() => users.id),
   },
   (t) => [
+    // Every event looks for the endpoints that want it: not among those that are long gone.
+    index('webhook_endpoints_live').on(t.seq).where(sql`deleted_at IS NULL`),
     check('webhook_endpoints_events', sql`json_valid(${t.events})`),
     check(
       'webhook_endpoints_disabled',

@@ -106,4 +106,24 @@ describe('what an event adds to a change', () => {
     expect((await post(path, {}, { token: admin.token })).status).toBe(409);
     expect(await DB.prepare('SELECT count(*) AS n FROM outbox').first('n')).toBe(before);
   });
+
+  it('does not grow with the endpoints that there once were', async () => {
+    const readOf = async () => {
+      let read = 0;
+      const counted = intercepted(DB, async (_, run) => {
+        const answer = await run();
+        for (const one of [answer].flat() as unknown as D1Result[]) read += one.meta.rows_read;
+        return answer;
+      });
+      expect((await create({ ...RESEND, DB: counted })).status).toBe(200);
+      return read;
+    };
+    await readOf();
+    const before = await readOf();
+    const add = `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 300)
+      INSERT INTO webhook_endpoints (id, url, events, secret_sealed, version, created_at, updated_at, deleted_at)
+      SELECT lower(hex(randomblob(16))), 'https://gone.example.com/', '[]', 'x', 1, 1, 1, 1 FROM i`;
+    await DB.prepare(add).run();
+    expect((await readOf()) - before).toBeLessThan(30);
+  });
 });

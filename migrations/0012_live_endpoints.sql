@@ -1,0 +1,1 @@
+CREATE INDEX `webhook_endpoints_live` ON `webhook_endpoints` (`seq`) WHERE deleted_at IS NULL;
