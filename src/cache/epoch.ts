@@ -3,21 +3,21 @@ import { bookmarkOf } from '../db/client';
 import type { ServiceContext } from '../http/context';
 import { singleFlight } from './single-flight';
 
-/** How long an isolate goes by the epoch it knows before it asks KV again. */
+/** How long an isolate uses the epoch it knows before it reads KV again. */
 const REMEMBERED_MS = 2000;
 
 const epochSchema = z.object({
   id: z.uuid(),
-  /** When it began, epoch milliseconds: the later of two is the one that counts. */
+  /** When the epoch began, in epoch milliseconds. The later of two epochs is valid. */
   at: z.number(),
-  // Null asks for the primary, which has seen every commit.
+  // Null requests the primary, which has seen every commit.
   bookmark: z
     .string()
     .regex(/^[\w-]{1,200}$/)
     .nullable(),
 });
 
-/** By then KV shows everywhere what was written to it. */
+/** After this long, a KV write is visible everywhere. */
 const SETTLED_MS = 60_000;
 
 export type Epoch = z.output<typeof epochSchema>;
@@ -29,7 +29,7 @@ interface Known {
   publishing: boolean;
 }
 
-/** What this isolate knows of epochs, by store and name. */
+/** The epochs this isolate knows, by store and name. */
 const memory = new WeakMap<
   KVNamespace,
   { known: Map<string, Known>; flights: Map<string, Promise<unknown>> }
@@ -68,7 +68,7 @@ async function publish(cache: KVNamespace, name: string, known: Known, epoch: Ep
   await cache.put(keyOf(name), JSON.stringify(epoch));
 }
 
-/** Asks KV; an epoch that it does not hold begins, in KV before anything is filled under it. */
+/** Reads the epoch from KV. If KV has none, begins one and stores it before any page is filled under it. */
 async function ask(cache: KVNamespace, name: string): Promise<Epoch> {
   const known = knownOf(cache, name);
   const found = epochSchema.safeParse(await cache.get(keyOf(name), 'json')).data;
@@ -77,18 +77,18 @@ async function ask(cache: KVNamespace, name: string): Promise<Epoch> {
     known.until = 0;
     await publish(cache, name, known, epoch);
   }
-  // KV may lag behind what this isolate wrote itself; a clock that is ahead must not decide for long.
+  // KV may lag behind this isolate's own writes. The cap limits the effect of a clock that runs ahead.
   const at = Math.min(found?.at ?? 0, Date.now());
   if (found && at > (known.epoch?.at ?? 0)) known.epoch = { ...found, at };
   const isLost =
     found && at < (known.epoch?.at ?? 0) && Date.now() > known.publishedAt + SETTLED_MS;
-  // An earlier epoch that came late to KV has replaced the later one: once more, then.
+  // An earlier epoch reached KV late and replaced the later one, so publish a new one.
   if (isLost) await publish(cache, name, known, begin(known, null));
   known.until = Date.now() + REMEMBERED_MS;
   return known.epoch as Epoch;
 }
 
-/** The epoch that pages are to be read and filled under. Throws what KV throws. */
+/** Returns the epoch under which pages are read and filled. Passes on KV errors. */
 export async function currentEpoch(
   { now, background }: ServiceContext,
   cache: KVNamespace,
@@ -100,8 +100,8 @@ export async function currentEpoch(
 }
 
 /**
- * Begins a new epoch after a commit: at once here, and in KV as often as it takes writes of a key.
- * What comes late to KV goes without its bookmark: a newer commit may have come in between.
+ * Begins a new epoch after a commit: immediately in this isolate, and in KV as often as KV accepts writes to
+ * one key. A delayed write omits the bookmark, because a newer commit may have happened since.
  */
 export async function replaceEpoch(
   ctx: ServiceContext,
@@ -112,7 +112,7 @@ export async function replaceEpoch(
   const epoch = begin(known, bookmarkOf(ctx.db));
   const nextAt = () => known.publishedAt + ctx.settings.KV_WRITE_INTERVAL_MS;
   const late = async () => {
-    // No longer than that, should the clock have been set back meanwhile.
+    // The cap guards against a clock that was set back in the meantime.
     await pause(Math.min(nextAt() - Date.now(), ctx.settings.KV_WRITE_INTERVAL_MS));
     known.publishing = false;
     await publish(cache, name, known, begin(known, null));

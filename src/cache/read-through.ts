@@ -5,12 +5,12 @@ import { createPageMemory, type Page, type PageMemory } from './page-memory';
 import { singleFlight } from './single-flight';
 
 /**
- * Public pages near the caller, right under races: a page's key carries the epoch it was filled in, so
- * it never changes under its key. The epoch is read before the database and replaced after a commit, so
- * a stale fill can only land under an epoch that nobody reads any more; and a fill reads the primary.
- * In front of KV stands the isolate's memory, under the same keys; bytes go from there to the answer.
- * A KV that fails, or holds what it should not, is a miss. Callers share a fill, so it runs on a session
- * of its own, never on one that asks for a caller's sign-in.
+ * Caches public pages near the caller, correctly under races. A page's key contains the epoch it was filled
+ * in, so a page never changes under its key. The epoch is read before the database and replaced after a
+ * commit, so a stale fill can only land under an epoch that nobody reads any more. Fills read the primary.
+ * The isolate's memory sits in front of KV under the same keys, and its bytes are sent unchanged. If KV fails
+ * or returns an invalid page, that is a miss. Callers share a fill, so it uses its own session, never one
+ * guarded for a caller.
  */
 export interface CachedBody {
   body: Uint8Array<ArrayBuffer>;
@@ -18,7 +18,7 @@ export interface CachedBody {
   cache: 'HIT' | 'MISS' | 'BYPASS';
 }
 
-/** The content of a page. Without an ETag of its own it gets the digest of its body. */
+/** The content of a page. Without an ETag of its own, it gets the digest of its body. */
 interface PageContent {
   view: object;
   etag?: string;
@@ -26,20 +26,26 @@ interface PageContent {
 
 export type Fill = (db: Database) => Promise<PageContent>;
 
-/** The key of a page: cached in the isolate's memory, and in KV if `inKv`. */
+/** The key of a page. Pages are cached in the isolate's memory, and in KV if `inKv`. */
 export interface CacheKey {
   name: string;
   key: string;
   inKv: boolean;
 }
 
-/** Seconds a page lives in KV, with a minute in memory behind it: five minutes bound the damage should an epoch be lost. */
+/**
+ * Seconds that a page lives in KV. Memory adds a minute, so if an epoch is lost, a page is stale for five
+ * minutes at most.
+ */
 const PAGE_TTL = 240;
 
-/** A fill sees every commit: two writers' epochs may arrive in another order than their commits. */
+/**
+ * Fills must see every commit, because two writers' epochs may arrive in a different order than their
+ * commits.
+ */
 const PRIMARY = 'first-primary';
 
-/** The memory of this isolate, by KV namespace. */
+/** This isolate's memory, by KV namespace. */
 const memories = new WeakMap<
   KVNamespace,
   { pages: PageMemory; flights: Map<string, Promise<unknown>> }
@@ -58,7 +64,7 @@ async function digest(body: Uint8Array): Promise<string> {
   return Buffer.from(hash).toString('base64url').slice(0, 27);
 }
 
-/** The ETag of a body without one of its own. */
+/** Returns the ETag of a body that has none of its own. */
 const etagOfDigest = (found: string) => `"${found}"`;
 
 async function toPage({ view, etag }: PageContent): Promise<Page> {
@@ -66,7 +72,7 @@ async function toPage({ view, etag }: PageContent): Promise<Page> {
   return { body, etag: etag ?? etagOfDigest(await digest(body)) };
 }
 
-/** Fills a body from a session, past the cache. */
+/** Fills a body from a session without the cache. */
 export async function uncached(db: Database, fill: Fill): Promise<CachedBody> {
   return { ...(await toPage(await fill(db))), cache: 'BYPASS' };
 }
@@ -74,7 +80,7 @@ export async function uncached(db: Database, fill: Fill): Promise<CachedBody> {
 /** KV is optional: a failure counts as a miss. */
 const orNothing = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined);
 
-/** Proves that the body read is the body stored under the key. */
+/** Proves that the body read is the one stored under this key. */
 interface Metadata {
   digest: string;
   key: string;
@@ -93,7 +99,7 @@ async function writePage(cache: KVNamespace, key: string, { body }: Page): Promi
   await cache.put(key, body, { expirationTtl: PAGE_TTL, metadata });
 }
 
-/** The body under a key, from memory, KV or else from `fill`, which then goes to both. */
+/** Returns the body under a key from memory or KV, or else from `fill`, whose result goes to both. */
 export async function readThrough(
   ctx: ServiceContext,
   { name, key, inKv }: CacheKey,
@@ -115,13 +121,15 @@ export async function readThrough(
   });
 }
 
-/** A session near the caller that has seen every write the epoch knows of; the primary without one. */
+/**
+ * Opens a session near the caller that has seen every write up to the epoch; without an epoch, the primary.
+ */
 export async function nearestSession(ctx: ServiceContext, name: string): Promise<Database> {
   const epoch = ctx.cache && (await orNothing(currentEpoch(ctx, ctx.cache, name)));
   return epoch?.bookmark ? ctx.replica(epoch.bookmark) : ctx.db;
 }
 
-/** Call after a commit: pages cached before it are never read again. */
+/** Invalidates cached pages. Call it after a commit: pages cached before it are never read again. */
 export async function invalidate(ctx: ServiceContext, name: string): Promise<void> {
   if (ctx.cache) await replaceEpoch(ctx, ctx.cache, name);
 }

@@ -1,4 +1,4 @@
-/** How long a caller waits for another one's work before it runs its own. */
+/** How long a caller waits for another's work before it runs its own. */
 const PATIENCE_MS = 2000;
 
 const HANGS = Symbol('hangs');
@@ -8,7 +8,7 @@ const pause = (ms: number) =>
 
 /**
  * Runs work once for all concurrent callers with the same key. The first caller runs it, and `background`
- * keeps it running if that caller disconnects; the others share the outcome, failure included. If it
+ * keeps it running if that caller disconnects. The others share the outcome, including a failure. If it
  * hangs, one of the waiting callers takes over.
  */
 export async function singleFlight<T>(

@@ -1,16 +1,16 @@
-/** The words and limits that the database, the rules and the contract share. */
+/** Enums and limits that the database, the rules and the contract share. */
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-/** Longest booking and longest book-out, in milliseconds; overlap queries are bounded by them. */
+/** Longest booking and longest book-out, in milliseconds. They bound overlap queries. */
 export const MAX_BOOKING_MS = 14 * DAY;
 export const MAX_BOOK_OUT_MS = 366 * DAY;
 
-/** An option is over so long before the booking starts. */
+/** An option expires this long before the booking starts. */
 export const OPTION_LEAD_MS = DAY;
 
-/** How many requests a client may have open at once. */
+/** The most requests that a client may have open at once. */
 export const MAX_OPEN_REQUESTS = 50;
 
 export const ROLES = ['client', 'admin'] as const;
@@ -40,7 +40,7 @@ export const BOOKING_STATUSES = [
   'no_show',
 ] as const;
 
-/** Tables whose rows are counted as they come and go. */
+/** Tables whose rows triggers count. */
 export const COUNTED_TABLES = ['users', 'sessions', 'audit_log'] as const;
 
 export const PICTURE_KINDS = ['portfolio', 'digital', 'comp_card'] as const;
@@ -48,16 +48,16 @@ export const PICTURE_STATES = ['pending', 'ready', 'deleted'] as const;
 export const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export const ROTATIONS = [0, 90, 180, 270] as const;
 
-/** Pictures of a model; a trigger holds it. */
+/** The most pictures of a model. A trigger enforces it. */
 export const MAX_PICTURES = 60;
 
-/** What a calendar shows: its owner's bookings, a model's work, everybody's. */
+/** What a calendar shows: its owner's bookings, one model's work, or everyone's. */
 export const CALENDAR_SCOPES = ['mine', 'model', 'agency'] as const;
 
-/** What a client says of a model in a package. */
+/** A client's verdict on a model in a package. */
 export const VERDICTS = ['yes', 'maybe', 'no'] as const;
 
-/** The owner under which everybody's bookings are counted. */
+/** The owner key under which the bookings of all owners are counted. */
 export const EVERYBODY = '';
 
 export type Board = (typeof BOARDS)[number];
@@ -71,7 +71,7 @@ export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 export const DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
 export const DISABLED_REASONS = ['admin', 'gone', 'failing'] as const;
 
-/** What happens to bookings, by the names of their history. */
+/** Event types in a booking's history. */
 export const BOOKING_EVENT_TYPES = [
   'booking.created',
   'booking.option',
@@ -115,5 +115,5 @@ export const MAIL_TEMPLATES = [
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
 
-/** Invitations that are open at once; a trigger holds it. */
+/** The most invitations open at once. A trigger enforces it. */
 export const MAX_INVITATIONS = 100;

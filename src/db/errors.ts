@@ -24,14 +24,14 @@ const CODES = [
   'INVITATIONS_FULL',
 ] as const;
 
-/** A write that the database refused: a unique constraint's columns or a trigger's code. */
+/** A write that the database refused: the columns of a unique constraint, or a trigger's code. */
 export type Refusal =
   | { kind: 'unique'; target: string }
   | { kind: 'raised'; code: (typeof CODES)[number] };
 
 const RAISED = new RegExp(CODES.join('|'));
 
-/** The messages of an error and its causes, without Drizzle's own, which carry the parameters. */
+/** Yields the messages of an error and its causes, without Drizzle's own, which contain the parameters. */
 function* messages(thrown: unknown): Generator<string> {
   for (let error = thrown; error instanceof Error; error = error.cause as unknown) {
     if (!error.message.startsWith('Failed query')) yield error.message;
@@ -39,8 +39,8 @@ function* messages(thrown: unknown): Generator<string> {
 }
 
 /**
- * Finds the refusal in what D1 threw. D1 errors have no code, Drizzle wraps those of single statements and
- * `batch` throws a bare Error, so this walks the chain of causes.
+ * Finds the refusal in an error from D1. D1 errors have no code, Drizzle wraps those of single statements,
+ * and `batch` throws a plain Error, so this walks the chain of causes.
  */
 export function refusalOf(thrown: unknown): Refusal | undefined {
   for (const message of messages(thrown)) {
@@ -52,25 +52,25 @@ export function refusalOf(thrown: unknown): Refusal | undefined {
   return undefined;
 }
 
-/** Whether a batch was refused because its idempotency key is taken. */
+/** Returns whether a batch was refused because its idempotency key is taken. */
 export const isKeyTaken = (thrown: unknown) =>
   [...messages(thrown)].some((text) => text.includes('IDEMPOTENCY_KEY_TAKEN'));
 
-/** Transient faults, from D1's retry guide; no other fault is retried. */
+/** Transient faults from D1's retry guide. No other fault is retried. */
 const TRANSIENT =
   /Network connection lost|storage caused object to be reset|reset because its code was updated|Cannot resolve D1 DB due to transient issue/;
 
-/** Whether a retry may succeed. The first call may have succeeded already. */
+/** Returns whether a retry may succeed. The first call may have succeeded already. */
 export const isTransient = (thrown: unknown) =>
   [...messages(thrown)].some((text) => TRANSIENT.test(text));
 
-/** Wrong SQL or a broken CHECK is a bug of ours; any other D1 error is an outage. */
+/** Invalid SQL or a violated CHECK is our bug. Any other D1 error is an outage. */
 const OUR_FAULT =
   /constraint failed|SQLITE_CONSTRAINT|SQLITE_ERROR|SQLITE_MISMATCH|SQLITE_TOOBIG|D1_TYPE_ERROR|syntax error/;
 
-/** Maps an unhandled error: 503 when D1 could not be reached, else 500. */
+/** Maps an unhandled error to 503 if D1 failed, otherwise to 500. */
 export function toDomainError(thrown: unknown): AppError {
-  // The guard of a session throws its own 401, which Drizzle wraps for single statements.
+  // The session guard throws its own 401, which Drizzle wraps for single statements.
   for (let error = thrown; error instanceof Error; error = error.cause as unknown) {
     if (error instanceof AppError) return error;
   }
@@ -84,7 +84,7 @@ export function toDomainError(thrown: unknown): AppError {
   return new AppError('InternalServerException');
 }
 
-/** The code that a trigger raised, if a trigger refused the write. */
+/** Returns the code that a trigger raised, if a trigger refused the write. */
 export function raisedCode(thrown: unknown): (typeof CODES)[number] | undefined {
   const refusal = refusalOf(thrown);
   return refusal?.kind === 'raised' ? refusal.code : undefined;

@@ -13,7 +13,7 @@ import {
 import { runBatch, type Statement } from './queries/run-batch';
 import { idempotencyKeys as keys } from './schema';
 
-/** What identifies a request with an Idempotency-Key. */
+/** Identifies a request with an Idempotency-Key. */
 export interface IdempotentRequest {
   caller: string;
   route: string;
@@ -22,22 +22,22 @@ export interface IdempotentRequest {
   now: number;
 }
 
-/** The record that a write stores with its result: the first commit under a key wins. */
+/** The record that a write stores with its result. The first commit under a key wins. */
 export interface PendingRecord extends IdempotentRequest {
   fingerprint: string;
-  /** The user whose data the result holds. */
+  /** The user whose data the result contains. */
   subjectId: string | null;
 }
 
 const RETENTION_MS = DAY;
-// A function takes 32 arguments at most on D1: fifteen names with their values.
+// SQL functions take at most 32 arguments on D1: fifteen names with their values.
 const CHUNK = 15;
 
 interface Lookup {
   caller: string;
   route: string;
   key: string;
-  /** Epoch milliseconds; what is as old as that is not there any more. */
+  /** Epoch milliseconds. A record this old or older has expired. */
   oldest: number;
 }
 const lookupOf = ({ caller, route, key, now }: IdempotentRequest): Lookup => {
@@ -59,13 +59,13 @@ const deleteExpired = preparedWrite((db, $: Placeholders<Lookup>) =>
   db.delete(keys).where(and(matching($), lte(keys.createdAt, $.oldest))),
 );
 
-/** The query for the stored record of a request. */
+/** Returns the query for a request's stored record. */
 export const findRecord = (db: Database, request: IdempotentRequest) =>
   selectRecord(db, lookupOf(request));
 
 export type IdempotencyRecord = Awaited<ReturnType<typeof findRecord>>[number];
 
-/** A field's value as JSON has it: SQLite knows neither booleans nor lists. */
+/** Converts a field's value to its JSON form, because SQLite has neither booleans nor lists. */
 function asJson(field: Columns[string]): SQL {
   if (is(field, SQL)) throw new Error('the result of a write names every column');
   const value = sql`${sql.identifier(is(field, Column) ? field.name : field.fieldAlias)}`;
@@ -74,7 +74,7 @@ function asJson(field: Columns[string]): SQL {
   return type === 'json' ? sql`json(${value})` : value;
 }
 
-/** A row as JSON, in pieces. */
+/** Builds a row as JSON, in chunks. */
 function rowAsJson(fields: Columns): SQL {
   const pairs = Object.entries(fields).map(
     ([name, field]) => sql`${sql.raw(`'${name}'`)}, ${asJson(field)}`,
@@ -86,11 +86,11 @@ function rowAsJson(fields: Columns): SQL {
   return sql`json_array(${sql.join(chunks, sql`, `)})`;
 }
 
-/** The rows of a stored result. */
+/** Decodes the rows of a stored result. */
 export const decodeRows = <Row>(result: string): Row[] =>
   (JSON.parse(result) as object[][]).map((pieces) => Object.assign({}, ...pieces) as Row);
 
-/** Inserts the record if the write returned rows; a key that is taken undoes the transaction. */
+/** Inserts the record if the write returned rows. If the key is taken, the transaction rolls back. */
 const recordInsertOf = ({ build }: PreparedQuery<unknown>) =>
   preparedQuery(
     (db, $: Placeholders<PendingRecord>) => {
@@ -117,7 +117,7 @@ const recordInsertOf = ({ build }: PreparedQuery<unknown>) =>
     { result: keys.result },
   );
 
-/** By the query that reads the result, which is part of the insert. */
+/** Inserts by the query that reads the result, because that query is part of the insert. */
 const recordInserts = new WeakMap<object, ReturnType<typeof recordInsertOf>>();
 
 function insertRecord(db: Database, record: PendingRecord, result: PreparedQuery<unknown>) {
@@ -127,8 +127,9 @@ function insertRecord(db: Database, record: PendingRecord, result: PreparedQuery
 }
 
 /**
- * A view, so it is not in the schema: drizzle-kit would make a table of it. Its trigger refuses the
- * whole batch when the key is taken, before the effects: a repeat would meet the result of the first run.
+ * A view, so it is not in the schema, where drizzle-kit would make it a table. If the key is taken, its
+ * trigger refuses the whole batch before it has any effect, because a repeat would see the first run's
+ * result.
  */
 const requireUnusedKey = sqliteTable('require_unused_key', {
   caller: text('caller'),
@@ -140,13 +141,13 @@ const requireUnusedKey = sqliteTable('require_unused_key', {
 const requireUnused = (db: Database, record: PendingRecord) =>
   db.insert(requireUnusedKey).values(lookupOf(record));
 
-/** Makes a batch fail when the key is taken: for batches before the one that writes. */
+/** Makes a batch fail if the key is taken. For batches that precede the write. */
 export const checkKeyUnused = (db: Database, record: PendingRecord | undefined) =>
   record ? [requireUnused(db, record)] : [];
 
 /**
- * Runs a write as one transaction and returns its result. With an idempotency key the record is stored
- * in the same transaction: either both are there or neither. A write without a result stores no record.
+ * Runs a write as one transaction and returns its result. The same transaction stores the idempotency record,
+ * so either both exist or neither. A write without a result stores no record.
  */
 export async function commit<Row>(
   db: Database,
@@ -164,7 +165,7 @@ export async function commit<Row>(
   return inserted ? decodeRows(inserted.result) : [];
 }
 
-/** Stores a refusal unless a record is there already. @returns the stored record. */
+/** Stores a refusal unless a record exists already. @returns the stored record. */
 export async function storeRefusal(db: Database, record: PendingRecord, refusal: string) {
   const { now, ...row } = record;
   const lookup = lookupOf(record);
@@ -179,7 +180,7 @@ export async function storeRefusal(db: Database, record: PendingRecord, refusal:
   return found;
 }
 
-/** Deletes up to `limit` records that have expired. @returns how many. */
+/** Deletes up to `limit` expired records. @returns the number deleted. */
 export async function purgeRecords(db: Database, now: number, limit: number): Promise<number> {
   const old = sql`SELECT rowid FROM ${keys} WHERE created_at <= ${now - RETENTION_MS} LIMIT ${limit}`;
   return (await db.delete(keys).where(sql`rowid IN (${old})`).returning({ key: keys.key })).length;

@@ -4,7 +4,7 @@ import type { MailTemplate } from './constants';
 import { valuesFrom } from './queries/insert-select';
 import { mails } from './schema.mails';
 
-/** Limits of an hour: mails to one address, and mails that one caller asks for. */
+/** Hourly limits: mails to one address, and mails that one caller requests. */
 const PER_ADDRESS = 3;
 const HOUR_MS = 3_600_000;
 
@@ -12,7 +12,9 @@ export interface NewMail {
   template: MailTemplate;
   toUserId?: string | SQL | null;
   toSealed?: string;
-  /** What the address is counted under: by each secret that counts, the current one's first. */
+  /**
+   * Keyed hashes under which the address is counted, one per valid secret, with the current secret's first.
+   */
   toKeys?: readonly string[];
   callerKeys?: readonly string[];
   refId?: string | SQL | null;
@@ -23,15 +25,15 @@ export interface NewMail {
 const count = (column: string, keys: readonly string[], now: number) =>
   sql`(SELECT count(*) FROM ${mails} m WHERE m.${sql.raw(column)} IN (SELECT value FROM json_each(${JSON.stringify(keys)})) AND m.created_at > ${now - HOUR_MS})`;
 
-/** Whether the address has not had its mails of the hour yet. */
+/** Tests whether the address is below its hourly limit. */
 export const addressHasRoom = (keys: readonly string[], now: number) =>
   sql`${count('to_key', keys, now)} < ${PER_ADDRESS}`;
 
-/** Whether the caller may ask for another one. */
+/** Tests whether the caller is below the hourly limit. */
 export const callerHasRoom = (keys: readonly string[], most: number, now: number) =>
   keys.length === 0 ? sql`1` : sql`${count('caller_key', keys, now)} < ${most}`;
 
-/** The statement that writes down a mail to send, for a batch. @param from `FROM … WHERE …` on which it depends */
+/** Returns the statement that queues a mail, for a batch. @param from the `FROM … WHERE …` it depends on */
 export const queueMail = (db: Database, mail: NewMail, from: SQL) =>
   db
     .insert(mails)

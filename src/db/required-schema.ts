@@ -1,7 +1,7 @@
-/** The newest migration; a test keeps it true. */
+/** The newest migration. A test keeps this current. */
 export const LATEST_MIGRATION = '0012_live_endpoints.sql';
 
-/** The triggers without which the guarantees do not hold; a test keeps the list true. */
+/** The triggers that the guarantees depend on. A test keeps the list current. */
 export const REQUIRED_TRIGGERS = [
   'audit_book_outs_delete',
   'audit_book_outs_insert',

@@ -4,15 +4,15 @@ const ATTEMPTS = 3;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2000;
 
-/** Exponential backoff with full jitter. */
+/** Waits with exponential backoff and full jitter. */
 function pause(attempt: number): Promise<void> {
   const longest = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
   return new Promise((resolve) => setTimeout(resolve, Math.random() * longest));
 }
 
 /**
- * Retries work on transient D1 faults, three attempts at most. For idempotent work only: reads, writes with
- * a key, session refreshes. Faults and pauses follow D1's retry guide.
+ * Retries work on transient D1 faults, with at most three attempts. Use it for idempotent work only: reads,
+ * writes with a key, session refreshes. Faults and delays follow D1's retry guide.
  */
 export async function retry<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {

@@ -13,14 +13,14 @@ import * as words from './constants';
 
 const live = sql`deleted_at IS NULL`;
 
-/** Accounts, their sessions, and what is remembered of their requests. */
+/** Accounts, their sessions, and records of their requests. */
 export const users = sqliteTable(
   'users',
   {
     seq: column.seq(),
     id: text('id').notNull().unique(),
     username: text('username').notNull(),
-    // Folded for uniqueness without regard to case; null once deleted, so the name is free.
+    // Case-folded for uniqueness. Null once the account is deleted, so the name is free again.
     usernameKey: text('username_key'),
     email: text('email').notNull(),
     emailKey: text('email_key'),
@@ -31,9 +31,9 @@ export const users = sqliteTable(
     role: text('role', { enum: words.ROLES }).notNull().default('client'),
     isActive: integer('is_active', { mode: 'boolean' }).notNull().default(true),
     emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(false),
-    // The address asked for, until the link sent to it is used.
+    // The new address, until the link sent to it is used.
     pendingEmail: text('pending_email'),
-    // Whether notices of bookings are sent by mail.
+    // Whether booking notices are sent by mail.
     notify: integer('notify', { mode: 'boolean' }).notNull().default(true),
     language: text('language', { enum: words.MAIL_LANGUAGES }).notNull().default('ko'),
     version: column.version(),
@@ -65,21 +65,21 @@ export const sessions = sqliteTable(
     userId: text('user_id')
       .notNull()
       .references(() => users.id),
-    // Refresh tokens carry this number: the current one is good, its direct predecessor for 10 s.
+    // Refresh tokens carry this number. The current one is valid, its direct predecessor for 10 s.
     counter: integer('counter').notNull().default(0),
     rotatedAt: integer('rotated_at').notNull(),
     userAgent: text('user_agent'),
     createdAt: column.createdAt(),
     expiresAt: integer('expires_at').notNull(),
     revokedAt: integer('revoked_at'),
-    // Where it was opened from; blanked with the account.
+    // Where the session was opened; blanked with the account.
     address: text('address'),
-    // When a spent refresh token of it came back.
+    // When a used refresh token of this session was presented again.
     reusedAt: integer('reused_at'),
   },
   (t) => [
     index('sessions_user').on(t.userId, t.createdAt),
-    // At most 20 of an account are live; what has ended stays a day.
+    // An account has at most 20 live sessions. Ended ones are kept for a day.
     index('sessions_live').on(t.userId).where(sql`revoked_at IS NULL`),
     index('sessions_expires').on(t.expiresAt),
     index('sessions_revoked').on(t.revokedAt).where(sql`revoked_at IS NOT NULL`),
@@ -87,12 +87,12 @@ export const sessions = sqliteTable(
   ],
 );
 
-/** Sign-ins under way (failed = 0) and failed ones; a good one leaves no row. Kept 15 minutes. */
+/** Sign-ins in progress (failed = 0) and failed ones. A successful one leaves no row. Kept for 15 minutes. */
 export const loginAttempts = sqliteTable(
   'login_attempts',
   {
     id: text('id').primaryKey(),
-    // The account's id, or a keyed hash of a name that nobody has: people type passwords there.
+    // The account's id, or a keyed hash of an unknown name, because people type passwords there.
     account: text('account').notNull(),
     address: text('address').notNull(),
     failed: integer('failed', { mode: 'boolean' }).notNull().default(false),
@@ -105,14 +105,17 @@ export const loginAttempts = sqliteTable(
   ],
 );
 
-/** Where an account has signed in from: guesses from elsewhere do not lock it out there. Kept 30 days. */
+/**
+ * Addresses from which an account has signed in. Failed attempts from elsewhere do not lock it out there.
+ * Kept for 30 days.
+ */
 export const knownAddresses = sqliteTable(
   'known_addresses',
   {
     userId: text('user_id')
       .notNull()
       .references(() => users.id),
-    // A keyed hash; erased with the account.
+    // A keyed hash, erased with the account.
     address: text('address').notNull(),
     /** The latest sign-in. */
     at: integer('at').notNull(),
@@ -120,7 +123,7 @@ export const knownAddresses = sqliteTable(
   (t) => [primaryKey({ columns: [t.userId, t.address] }), index('known_addresses_at').on(t.at)],
 );
 
-/** Answers of keyed requests, written by the transaction of the request itself. Kept 24 hours. */
+/** Responses to requests with a key, written by the transaction of the request itself. Kept for 24 hours. */
 export const idempotencyKeys = sqliteTable(
   'idempotency_keys',
   {
@@ -128,9 +131,9 @@ export const idempotencyKeys = sqliteTable(
     route: text('route').notNull(),
     key: text('key').notNull(),
     fingerprint: text('fingerprint').notNull(),
-    // Whose data is in the answer: it goes with the account.
+    // The user whose data is in the response. The record is deleted with the account.
     subjectId: text('subject_id'),
-    // The rows of the result as JSON, or the refusal.
+    // The result rows as JSON, or the refusal.
     result: text('result'),
     refusal: text('refusal'),
     createdAt: column.createdAt(),
@@ -143,7 +146,9 @@ export const idempotencyKeys = sqliteTable(
   ],
 );
 
-/** Whose data is in an answer besides the caller's own, kept by triggers: it goes with their account. */
+/**
+ * Other users whose data is in a response, maintained by triggers. The record is deleted with their account.
+ */
 export const idempotencySubjects = sqliteTable(
   'idempotency_subjects',
   {
@@ -164,7 +169,7 @@ export const auditLog = sqliteTable(
   {
     seq: column.seq(),
     action: text('action').notNull(),
-    // Null is the system, or nobody who signed in.
+    // Null for the system, or for a caller who was not signed in.
     actorId: text('actor_id'),
     targetType: text('target_type').notNull(),
     targetId: text('target_id'),
@@ -181,9 +186,9 @@ export const auditLog = sqliteTable(
   ],
 );
 
-/** How many rows lists have when nothing is filtered, kept by triggers. */
+/** Row counts of unfiltered lists, maintained by triggers. */
 export const rowCounts = sqliteTable('row_counts', {
-  /** Of live users, of sessions that are not revoked, of the audit log's entries. */
+  /** Live users, sessions that are not revoked, or audit log entries. */
   name: text('name', { enum: words.COUNTED_TABLES }).primaryKey(),
   count: integer('count').notNull(),
 });

@@ -6,8 +6,8 @@ import * as constants from './constants';
 import { models, users } from './schema';
 
 /**
- * Calendars to subscribe to. Whoever has a calendar's token reads it, so the token is stored as its
- * SHA-256 alone. Triggers delete them with their account and when its role changes.
+ * Calendar subscriptions. Anyone with a calendar's token can read it, so only the token's SHA-256 is stored.
+ * Triggers delete calendars with their account and when its role changes.
  */
 export const calendars = sqliteTable(
   'calendars',
@@ -21,7 +21,7 @@ export const calendars = sqliteTable(
     modelId: text('model_id').references(() => models.id),
     tokenHash: text('token_hash').notNull().unique(),
     language: text('language', { enum: LANGUAGES }).notNull(),
-    // A date in UTC, so that reads write once a day at most.
+    // A UTC date, so reads write at most once a day.
     lastUsedOn: text('last_used_on'),
     createdAt: column.createdAt(),
     // Set by the transaction that deletes the row, for the audit trigger.
@@ -35,7 +35,7 @@ export const calendars = sqliteTable(
   ],
 );
 
-/** Book-outs that were deleted, written by trigger: calendars show them as cancelled for 30 days. */
+/** Deleted book-outs, written by a trigger. Calendars show them as cancelled for 30 days. */
 export const deletedBookOuts = sqliteTable(
   'deleted_book_outs',
   {

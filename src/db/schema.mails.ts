@@ -5,8 +5,8 @@ import * as constants from './constants';
 import { users } from './schema.accounts';
 
 /**
- * Tokens that mails carry. The token itself is nowhere: it is the id and a MAC of it. A row is gone
- * once its token is spent or void, so there is one of a purpose at most.
+ * Tokens sent by mail. The token itself is never stored: it is the id and a MAC of the id. The row is deleted
+ * once its token is used or void, so there is at most one per purpose.
  */
 export const accountTokens = sqliteTable(
   'account_tokens',
@@ -16,7 +16,7 @@ export const accountTokens = sqliteTable(
       .notNull()
       .references(() => users.id),
     purpose: text('purpose', { enum: constants.TOKEN_PURPOSES }).notNull(),
-    // What it was sent to, as it is and folded: it proves that address and no other.
+    // The recipient address, as given and folded. The token proves this address and no other.
     email: text('email').notNull(),
     emailKey: text('email_key').notNull(),
     expiresAt: integer('expires_at').notNull(),
@@ -29,14 +29,14 @@ export const accountTokens = sqliteTable(
   ],
 );
 
-/** Invitations: each is its own token. What is personal is blanked 30 days after the end. */
+/** Invitations. Each is its own token. Personal data is blanked 30 days after the end. */
 export const invitations = sqliteTable(
   'invitations',
   {
     seq: column.seq(),
     id: text('id').notNull().unique(),
     email: text('email'),
-    // Null once it has ended, so that the address may be invited again.
+    // Null once it has ended, so the address can be invited again.
     emailKey: text('email_key'),
     fullName: text('full_name'),
     role: text('role', { enum: ['client', 'admin'] }).notNull(),
@@ -60,28 +60,28 @@ export const invitations = sqliteTable(
   ],
 );
 
-/** Mails to send: references, never text. What they say is made of the state at sending. */
+/** Mails to send. They hold references, never text. The text is composed from the state at sending time. */
 export const mails = sqliteTable(
   'mails',
   {
     seq: column.seq(),
-    // What a provider knows it by, so that it takes it once.
+    // The provider's deduplication id, so it accepts the mail only once.
     id: text('id').notNull(),
     template: text('template', { enum: constants.MAIL_TEMPLATES }).notNull(),
-    // Null for the agency, for an invitation, and while only the sealed address is known.
+    // Null for mail to the agency, for an invitation, and while only the sealed address is known.
     toUserId: text('to_user_id').references(() => users.id),
-    // Of whoever forgot a password: opened and blanked by the consumer.
+    // The sealed address from a forgotten-password request. The consumer opens and blanks it.
     toSealed: text('to_sealed'),
-    // Keyed hashes of the address and of the caller, for the limits of an hour; blanked after it.
+    // Keyed hashes of the address and the caller for the hourly limits; blanked after the hour.
     toKey: text('to_key'),
     callerKey: text('caller_key'),
     refId: text('ref_id'),
     language: text('language', { enum: constants.MAIL_LANGUAGES }).notNull().default('ko'),
     state: text('state', { enum: constants.MAIL_STATES }).notNull().default('pending'),
-    // Beyond what an address gets in an hour: told of together.
+    // Beyond the address's hourly limit, so it is reported in a summary.
     inSummary: integer('in_summary', { mode: 'boolean' }).notNull().default(false),
     attempts: integer('attempts').notNull().default(0),
-    // While one is under way this is the end of its lease.
+    // During an attempt, the end of its lease.
     nextAttemptAt: integer('next_attempt_at'),
     lastError: text('last_error'),
     sentAt: integer('sent_at'),

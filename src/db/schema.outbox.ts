@@ -5,19 +5,19 @@ import * as constants from './constants';
 import { users } from './schema.accounts';
 
 /**
- * What leaves the database: events, written by triggers in the transaction of the change, and their
- * deliveries to webhooks. `seq` is never used again, as cursors depend on it.
+ * Events, written by triggers in the transaction of the change, and their deliveries to webhooks. `seq` is
+ * never reused, because cursors depend on it.
  */
 export const outbox = sqliteTable('outbox', {
   seq: column.seq(),
   id: text('id').notNull().unique(),
   type: text('type').notNull(),
-  // JSON text as it is sent: ids and times, no free text and no names.
+  // JSON text as sent: ids and times, no free text and no names.
   data: text('data').notNull(),
   actorId: text('actor_id'),
-  // A ping goes to one endpoint and is no event of the stream.
+  // A ping goes to one endpoint and is not part of the event stream.
   onlyEndpointSeq: integer('only_endpoint_seq'),
-  // Not indexed, as every event would pay for it: the order of seq is nearly that of time.
+  // Not indexed, because every event would pay for the index. The order of seq is nearly that of time.
   at: integer('at').notNull(),
 });
 
@@ -27,7 +27,7 @@ export const webhookEndpoints = sqliteTable(
     seq: column.seq(),
     id: text('id').notNull().unique(),
     url: text('url').notNull(),
-    // Empty for all.
+    // An empty list means all events.
     events: column.jsonList<string>('events'),
     description: text('description'),
     secretSealed: text('secret_sealed').notNull(),
@@ -64,7 +64,7 @@ export const webhookDeliveries = sqliteTable(
       .references(() => outbox.seq),
     state: text('state', { enum: constants.DELIVERY_STATES }).notNull().default('pending'),
     attempts: integer('attempts').notNull().default(0),
-    // While one is under way this is the end of its lease.
+    // During an attempt, the end of its lease.
     nextAttemptAt: integer('next_attempt_at'),
     lastStatus: integer('last_status'),
     lastError: text('last_error'),

@@ -4,7 +4,7 @@ import * as column from './columns';
 import * as constants from './constants';
 import { models, users } from './schema';
 
-/** Shortlists that clients pick from by a signed link. */
+/** Shortlists from which clients pick through a signed link. */
 export const packages = sqliteTable(
   'packages',
   {
@@ -13,25 +13,25 @@ export const packages = sqliteTable(
     title: text('title').notNull(),
     message: text('message'),
     clientName: text('client_name'),
-    // The client it is for, where that has an account.
+    // The client it is for, if that client has an account.
     userId: text('user_id').references(() => users.id),
     startAt: integer('start_at'),
     endAt: integer('end_at'),
     showPrices: integer('show_prices', { mode: 'boolean' }).notNull().default(false),
-    // Of the link that is good: a new link ends the one before.
+    // The version of the valid link. A new link invalidates the one before.
     linkVersion: integer('link_version').notNull().default(1),
     expiresAt: integer('expires_at').notNull(),
     closedAt: integer('closed_at'),
     revokedAt: integer('revoked_at'),
     viewedAt: integer('viewed_at'),
-    // Picks of the link in an hour of the clock, counted from the epoch.
+    // Picks through the link in one clock hour; `pickHour` counts hours since the epoch.
     pickHour: integer('pick_hour').notNull().default(0),
     pickCount: integer('pick_count').notNull().default(0),
     createdBy: text('created_by')
       .notNull()
       .references(() => users.id),
     updatedBy: text('updated_by').references(() => users.id),
-    // Of the latest change: tells its own write from another of the same millisecond.
+    // Id of the latest change, which distinguishes its write from another in the same millisecond.
     changeId: text('change_id'),
     version: column.version(),
     createdAt: column.createdAt(),
@@ -58,11 +58,11 @@ export const packageItems = sqliteTable(
       .references(() => models.id),
     position: integer('position').notNull(),
     note: text('note'),
-    // A JSON list; null for the model's public pictures in their order.
+    // A JSON list. Null means the model's public pictures in their order.
     pictureIds: text('picture_ids'),
     verdict: text('verdict', { enum: constants.VERDICTS }),
     comment: text('comment'),
-    // Of the latest pick, also of one that took a verdict back.
+    // Time of the latest pick, including one that withdrew a verdict.
     decidedAt: integer('decided_at'),
     version: column.version(),
   },

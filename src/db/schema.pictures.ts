@@ -5,8 +5,8 @@ import * as words from './constants';
 import { models, users } from './schema';
 
 /**
- * What is in R2 under pictures/{id}/. The row comes first and goes last: pending while the objects are
- * being put, deleted until they are gone.
+ * Pictures stored in R2 under pictures/{id}/. The row exists before and after the objects: it is pending
+ * while they are uploaded, and deleted until they are removed.
  */
 export const pictures = sqliteTable(
   'pictures',
@@ -20,11 +20,11 @@ export const pictures = sqliteTable(
     kind: text('kind', { enum: words.PICTURE_KINDS }).notNull(),
     isPublic: integer('is_public', { mode: 'boolean' }).notNull().default(false),
     position: integer('position').notNull(),
-    // Of the body as it was sent: the same bytes are the same picture.
+    // Hash of the uploaded body. The same bytes are the same picture.
     sha256: text('sha256').notNull(),
     contentType: text('content_type', { enum: words.IMAGE_TYPES }).notNull(),
     bytes: integer('bytes').notNull(),
-    // As displayed: behind the rotation that a JPEG's EXIF asked for.
+    // As displayed, after the rotation that a JPEG's EXIF requests.
     width: integer('width').notNull(),
     height: integer('height').notNull(),
     rotation: integer('rotation').notNull().$type<words.Rotation>(),
@@ -34,7 +34,7 @@ export const pictures = sqliteTable(
     updatedAt: column.updatedAt(),
     updatedBy: text('updated_by').references(() => users.id),
     deletedAt: integer('deleted_at'),
-    // When its objects were removed for the first time.
+    // When its objects were first removed.
     emptiedAt: integer('emptied_at'),
   },
   (t) => [

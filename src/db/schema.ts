@@ -5,18 +5,17 @@ import * as words from './constants';
 import { users } from './schema.accounts';
 
 /**
- * The tables in three views: what the agency works with here, who works with it in `schema.accounts`,
- * what is in R2 in `schema.pictures`.
- * Times are INTEGER epoch milliseconds UTC, windows are half-open. `seq` is SQLite's rowid by name:
- * the unique tie-break of every list. `version` counts changes and is what ETags are made of;
- * `updated_by` is who made the latest one, for the audit triggers. Triggers and the search index
- * are in the hand-written migrations.
+ * The tables in several files: bookings and models here, users and sessions in `schema.accounts`, pictures in
+ * `schema.pictures`, and so on.
+ * Times are INTEGER epoch milliseconds in UTC. Windows are half-open. `seq` names SQLite's rowid, the unique
+ * tie-break of every list. `version` counts changes and is the basis of ETags. `updated_by` is the author of
+ * the latest change, for the audit triggers. Triggers and the search index are in hand-written migrations.
  */
 export * from './schema.accounts';
 
 const live = sql`deleted_at IS NULL`;
 
-/** What lists show of a model's first public picture. */
+/** The model's first public picture, as lists show it. */
 export interface Cover {
   picture_id: string;
   width: number;
@@ -52,7 +51,8 @@ export const models = sqliteTable(
     notesInternal: text('notes_internal'),
     motherAgency: text('mother_agency'),
     commissionPct: integer('commission_pct'),
-    // The first public picture, kept by triggers; its version is apart, so that nobody's open form goes stale.
+    // The first public picture, maintained by triggers. It has its own version, so a new cover does not make
+    // an open form stale.
     cover: text('cover', { mode: 'json' }).$type<Cover>(),
     coverVersion: integer('cover_version').notNull().default(0),
     version: column.version(),
@@ -78,7 +78,10 @@ export const models = sqliteTable(
   ],
 );
 
-/** One row, kept by triggers: the catalogue's generation, under which a count holds, and how many models are live. */
+/**
+ * A single row maintained by triggers: the catalogue's generation, under which a count is valid, and the
+ * number of live models.
+ */
 export const catalogueState = sqliteTable('catalogue_state', {
   id: integer('id').primaryKey(),
   generation: integer('generation').notNull(),
@@ -142,11 +145,12 @@ export const bookings = sqliteTable(
     endAt: integer('end_at').notNull(),
     timezone: text('timezone').notNull().default('Asia/Seoul'),
     status: text('status', { enum: words.BOOKING_STATUSES }).notNull().default('requested'),
-    // First come, first position: an option's place in the queue is the order of this time.
+    // The time that orders options in the queue: first come, first served.
     optionedAt: integer('optioned_at'),
     optionExpiresAt: integer('option_expires_at'),
     challengedAt: integer('challenged_at'),
-    // When the time of an open request or option is up; from then on it counts as expired, swept or not.
+    // When an open request or option expires. From then on it counts as expired, even before the cron has
+    // updated it.
     lapsesAt: integer('lapses_at').generatedAlwaysAs(
       sql`iif(status = 'option', option_expires_at, iif(status = 'requested', start_at, NULL))`,
     ),
@@ -156,10 +160,10 @@ export const bookings = sqliteTable(
     location: text('location'),
     cancelReason: text('cancel_reason'),
     cancelledBy: text('cancelled_by').references(() => users.id),
-    // Of the latest change, for the history trigger; by null is the system.
+    // Reason and author of the latest change, for the history trigger. A null author is the system.
     moveReason: text('move_reason'),
     updatedBy: text('updated_by').references(() => users.id),
-    // Of the latest change: tells its own write from another of the same millisecond.
+    // Id of the latest change, which distinguishes its write from another in the same millisecond.
     changeId: text('change_id'),
     version: column.version(),
     createdAt: column.createdAt(),
@@ -195,7 +199,7 @@ export const bookings = sqliteTable(
   ],
 );
 
-/** Bookings by owner and state, counted by triggers. The owner '' stands for all owners. */
+/** Booking counts by owner and state, maintained by triggers. The owner '' stands for all owners. */
 export const bookingCounts = sqliteTable(
   'booking_counts',
   {
@@ -206,7 +210,7 @@ export const bookingCounts = sqliteTable(
   (t) => [primaryKey({ columns: [t.ownerId, t.status] })],
 );
 
-/** The legal moves; seeded by migration, enforced by trigger. */
+/** The legal state transitions, seeded by migration and enforced by trigger. */
 export const bookingTransitions = sqliteTable(
   'booking_transitions',
   {
@@ -228,7 +232,7 @@ export const bookingEvents = sqliteTable(
     fromStatus: text('from_status', { enum: words.BOOKING_STATUSES }),
     toStatus: text('to_status', { enum: words.BOOKING_STATUSES }),
     detail: text('detail', { mode: 'json' }).$type<Record<string, unknown>>(),
-    // Names of the fields that an edit or a reschedule changed, as the API calls them.
+    // API names of the fields that an edit or a reschedule changed.
     changes: text('changes', { mode: 'json' }).$type<string[]>(),
     actorId: text('actor_id').references(() => users.id),
     at: integer('at').notNull(),

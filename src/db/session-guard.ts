@@ -1,7 +1,7 @@
 import { AppError } from '../lib/errors';
 import type { Role } from './constants';
 
-/** The signed-in caller, as the access token names it and the guard confirms it. */
+/** The signed-in caller, as named by the access token and confirmed by the guard. */
 export interface Actor {
   userId: string;
   sessionId: string;
@@ -9,8 +9,8 @@ export interface Actor {
 }
 
 /**
- * The first statement of every batch that a signed-in request sends. A trigger of this view refuses
- * the whole batch when session or account is not live, or when the role is another one.
+ * The first statement of every batch that a signed-in request sends. A trigger on this view refuses the whole
+ * batch if the session or account is not live or the role has changed.
  */
 const GUARD = 'INSERT INTO require_session (session_id, user_id, role, at) VALUES (?, ?, ?, ?)';
 
@@ -26,9 +26,9 @@ interface GuardedStatement {
 
 /** A D1 session whose batches all fail once the caller's session has ended. */
 interface GuardedSession {
-  /** Whether a batch was sent, and with it the guard. Set before sending. */
+  /** Whether a batch, and with it the guard, was sent. Set before sending. */
   readonly asked: boolean;
-  /** Runs the guard alone. @throws AppError 401 when it refuses. */
+  /** Runs only the guard. @throws AppError 401 if it refuses. */
   check(): Promise<void>;
   readonly session: D1DatabaseSession;
 }
@@ -37,7 +37,7 @@ const isRefusal = (error: unknown) =>
   error instanceof Error && error.message.includes('SESSION_ENDED');
 
 /**
- * Guards a D1 session: a batch becomes a batch behind the guard, a single statement a batch of two.
+ * Guards a D1 session. The guard precedes every batch; a single statement becomes a batch of two.
  * @param now epoch milliseconds, taken after the body has arrived
  */
 export function guardSession(

@@ -5,24 +5,26 @@ import type { Language } from '../i18n/messages';
 import type { Actor, PresentedToken } from './context';
 import type { Operation } from './operation';
 
-/** What a request carries from middleware to handlers. */
+/** The bindings and variables that a request carries from middleware to handlers. */
 export interface AppEnv {
   Bindings: Bindings;
   Variables: {
     requestId: string;
     language: Language;
-    /** Epoch milliseconds: the one clock of a request, read once the body is there. */
+    /** Epoch milliseconds. The only clock of a request, read after the body has arrived. */
     now: number;
     settings: Settings;
-    /** What the Authorization header is worth by itself, where the operation has a use for it. */
+    /**
+     * The result of checking the Authorization header without the database. Set where the operation uses it.
+     */
     presented: PresentedToken;
-    /** The caller; the guard confirms it in every batch. */
+    /** The caller. The guard confirms it in every batch. */
     actor: Actor | undefined;
-    /** The database session of the request's handler. */
+    /** The database session of this request's handler. */
     db: Database | undefined;
-    /** The body, where it is a file. */
+    /** The request body, if it is a file. */
     file: Uint8Array | undefined;
-    /** The documented operation this request is for, if any. */
+    /** The documented operation that matches this request, if any. */
     operation: Operation | undefined;
   };
 }

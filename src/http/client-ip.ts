@@ -2,15 +2,15 @@ import ipaddr from 'ipaddr.js';
 import { LRUCache } from 'lru-cache';
 import type { AppContext } from './app-env';
 
-/** A caller of one site has a /64 to itself (RFC 6177), so that is what counts as one address. */
+/** One site usually controls a whole /64 (RFC 6177), so a /64 counts as one address. */
 const IPV6_PARTS = 4;
 
-// Whoever calls calls again: parsing an address costs more than finding it.
+// Callers usually come back, and parsing an address costs more than looking it up.
 const known = new LRUCache<string, string>({ max: 1000 });
 
 /**
- * An address as limits count it: IPv4 as it is, IPv6 by its /64, and '' for none and for loopback,
- * which no caller from outside can have.
+ * Returns the address as rate limits count it: IPv4 unchanged, IPv6 by its /64.
+ * Returns '' for a missing address and for loopback, which no outside caller can have.
  */
 export function ipKey(address: string | undefined): string {
   if (address === undefined) return '';
@@ -28,5 +28,5 @@ function parsedKey(address: string): string {
   return `${network.join(':')}::/64`;
 }
 
-/** The caller's address, by Cloudflare's own header alone: callers can send all others themselves. */
+/** Returns the caller's address from Cloudflare's own header. Callers can forge all the others. */
 export const clientIp = (c: AppContext) => ipKey(c.req.header('CF-Connecting-IP'));

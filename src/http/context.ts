@@ -13,28 +13,28 @@ export type PresentedToken =
   | { state: 'bad'; claimsAdmin: boolean }
   | { state: 'good'; actor: Actor /** Epoch milliseconds. */; expiresAt: number };
 
-/** Everything a service function may use. It is passed explicitly: no module state. */
+/** Everything a service function may use. It is passed explicitly; there is no module state. */
 export interface ServiceContext {
-  /** Sees every committed write. */
+  /** A session that sees every committed write. */
   db: Database;
-  /** A replica that is at least as new as the bookmark: for the catalogue. */
+  /** Opens a replica that is at least as new as the bookmark. For the catalogue. */
   replica: (bookmark: string) => Database;
   cache: KVNamespace | undefined;
   /** Stores the picture files. */
   pictures: R2Bucket | undefined;
-  /** Renders smaller sizes of pictures; optional. */
+  /** Renders smaller sizes of pictures. Optional. */
   images: ImagesBinding | undefined;
-  /** Totals that this isolate has counted. */
+  /** Totals that this isolate has already counted. */
   totals: CachedTotals;
   settings: Settings;
   actor: Actor | undefined;
-  /** Where addresses for people begin; undefined where nothing says so. */
+  /** The base URL of links for people; undefined where nothing configures it. */
   publicUrl: string | undefined;
   /** The language of the request. */
   language: Language;
   /** The caller's IP address, normalised for rate limits. */
   address: string;
-  /** The D1 bookmark the caller sent: reads must be at least as new. */
+  /** The D1 bookmark that the caller sent. Reads must be at least as new. */
   bookmark: string | undefined;
   /** The record to store with the write, if the caller sent an Idempotency-Key. */
   idempotency?: PendingRecord;
@@ -44,7 +44,7 @@ export interface ServiceContext {
   background: (work: Promise<unknown>) => void;
 }
 
-/** The resource that a write is for, and the caller's If-Match. */
+/** The resource that a write targets, with the caller's If-Match. */
 export interface Target {
   id: string;
   ifMatch: string | undefined;

@@ -3,7 +3,7 @@ import type { AppContext } from './app-env';
 import { clientIp } from './client-ip';
 import { isWithinLimit, LIMITERS, type LimiterName } from './limiters';
 
-/** Counts a signed-in call against a limit besides its own. @throws AppError 429. */
+/** Counts a signed-in call against an additional limit. @throws AppError 429. */
 export async function enforceLimit(c: AppContext, name: LimiterName): Promise<void> {
   if (await isWithinLimit(c.env[name], c.get('actor')?.userId ?? clientIp(c))) return;
   throw new AppError('RateLimitException', {

@@ -13,10 +13,10 @@ const HTTP_EXCEPTIONS: Record<number, AppError> = {
   400: new AppError('MalformedRequestException'),
 };
 
-/** The most field errors in a body; `errors_total` is their full number. */
+/** The most field errors listed in one body. `errors_total` holds the full number. */
 const MOST_LISTED = 50;
 
-/** The original specification's messages for fields: they stand first, in this order, and unaltered. */
+/** Field messages from the original specification. They come first, in this order and unaltered. */
 const SPECIFIED = ['user.email_taken', 'user.username_taken', 'user.underage', 'model.price_min'];
 
 function specifiedFirst(errors: readonly FieldError[]): FieldError[] {
@@ -26,7 +26,7 @@ function specifiedFirst(errors: readonly FieldError[]): FieldError[] {
   return [...first.toSorted((a, b) => rank(a) - rank(b)), ...others];
 }
 
-/** The fields that are to blame, as they are told, and the sentence that tells of them. */
+/** Returns the field errors in response order and the sentence that summarizes them. */
 function toldOf(errors: readonly FieldError[], language: Language, params?: MessageParams) {
   const [first, ...others] = specifiedFirst(errors);
   if (!first) return undefined;
@@ -40,7 +40,7 @@ function toldOf(errors: readonly FieldError[], language: Language, params?: Mess
   return { sentence, fields: { errors: told, errors_total: errors.length } };
 }
 
-/** Whatever was thrown as the one error class; unknown things become a 500 without a cause. */
+/** Converts whatever was thrown to an AppError. Unknown errors become a 500 that reveals no cause. */
 function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof SettingsError) {
@@ -61,7 +61,7 @@ function headersOf(error: AppError): Record<string, string> {
   };
 }
 
-/** The one body of every failure: the specification's envelope and an RFC 9457 problem at once. */
+/** Renders every failure as one body: the specification's envelope and an RFC 9457 problem in one. */
 export function handleError(thrown: unknown, c: AppContext): Response {
   const error = toAppError(thrown);
   const status = statusOf(error);

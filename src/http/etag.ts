@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The strong ETag of a resource: `"<version>.<digest>"`. The digest covers what is shown and has no
- * version of its own here, such as the kind of viewer or an option's position; it is left out where
- * there is nothing of that kind.
+ * Returns the strong ETag of a resource: `"<version>.<digest>"`. The digest covers what the response shows
+ * that `version` does not count, such as the kind of viewer or an option's position. It is omitted when there
+ * is no such value.
  */
 export function etagOf(version: number, ...shown: (string | number | null)[]): string {
   if (shown.every((part) => part === null || part === '')) return `"${version}"`;
@@ -11,12 +11,15 @@ export function etagOf(version: number, ...shown: (string | number | null)[]): s
   return `"${version}.${hash.slice(0, 12)}"`;
 }
 
-/** One of our tags. Proxies that compress weaken it to `W/"…"`: it names a version, not bytes. */
+/**
+ * Matches one of our tags. Proxies that compress weaken it to `W/"…"`; we accept that because the tag names a
+ * version, not bytes.
+ */
 const TAG = /(?:^|,)\s*(?:W\/)?"(\d{1,15})(?:\.[\w-]+)?"(?=\s*(?:,|$))/g;
 
 /**
- * The versions that If-Match allows: undefined when there is no condition ("*" or no header),
- * an empty list when nothing can match. A list of any length is understood.
+ * Returns the versions that If-Match allows: undefined without a condition ("*" or no header), and an empty
+ * list when nothing can match. Accepts lists of any length.
  */
 export function versionsOf(ifMatch: string | undefined): number[] | undefined {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;

@@ -20,13 +20,13 @@ import type { AppContext } from './app-env';
 import type { ServiceContext } from './context';
 
 /**
- * Idempotency-Key, as in draft-ietf-httpapi-idempotency-key-header. The transaction of the
- * write itself stores the result (`commit`), so a key is never taken without its result: a repeat either
- * does the work or finds the result. Records live 24 hours.
+ * Implements Idempotency-Key as in draft-ietf-httpapi-idempotency-key-header. The transaction of the write
+ * also stores the result (`commit`), so a key is never taken without its result. A repeat either does the
+ * work or finds the result. Records live 24 hours.
  */
 const HEADER = 'Idempotency-Key';
 
-/** Refusals that depend on the data are stored. All others may be tried again. */
+/** Refusals that depend on the data are stored. All others may be retried. */
 const STORED_STATUSES = [404, 409];
 
 const isStorable = (error: unknown): error is AppError =>
@@ -34,7 +34,7 @@ const isStorable = (error: unknown): error is AppError =>
 
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
-/** What identifies the request; undefined without a valid key or where the operation takes none. */
+/** Returns what identifies the request; undefined without a valid key or if the operation takes none. */
 function idempotentRequestOf(c: AppContext, caller: string): IdempotentRequest | undefined {
   const operation = c.get('operation');
   const key = c.req.header(HEADER);
@@ -42,7 +42,7 @@ function idempotentRequestOf(c: AppContext, caller: string): IdempotentRequest |
   return { caller, route: operation.id, key, now: c.get('now') };
 }
 
-/** The same text for the same value, whatever the order of its fields. */
+/** Serializes a value independently of the order of its fields. */
 const canonical = (value: unknown) =>
   JSON.stringify(value, (_, inner: unknown) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
@@ -50,7 +50,7 @@ const canonical = (value: unknown) =>
       : inner,
   );
 
-/** What tells a request from another one: the body, or the digest of a file and what came beside it. */
+/** Returns what distinguishes one request from another: the body, or a file's digest and its query. */
 function bodyOf(c: AppContext): unknown {
   const file = c.get('file');
   if (!file) return c.req.valid('json' as never);
@@ -58,7 +58,10 @@ function bodyOf(c: AppContext): unknown {
   return [digest, c.req.valid('query' as never)];
 }
 
-/** Keyed hashes, the current secret's first: the body may hold a password, which a bare hash would tell. */
+/**
+ * Returns keyed hashes of the request, with the current secret's first. The body may hold a password, which a
+ * plain hash would reveal.
+ */
 function fingerprintsOf(c: AppContext, settings: Settings): [string, ...string[]] {
   const body = canonical(bodyOf(c));
   const text = `${c.req.method} ${c.req.path.replace(/\/$/, '')}\n${body}`;
@@ -73,7 +76,7 @@ interface Refusal extends OriginalResponse {
   details: ErrorDetails;
 }
 
-/** Returns the stored result. @throws AppError the stored refusal, or 422 when the request differs. */
+/** Returns the stored result. @throws AppError the stored refusal, or 422 if the request differs. */
 function replay<Result>(c: AppContext, record: IdempotencyRecord, fingerprints: string[]): Result {
   if (!fingerprints.includes(record.fingerprint))
     throw new AppError('IdempotencyConflictException');
@@ -83,11 +86,11 @@ function replay<Result>(c: AppContext, record: IdempotencyRecord, fingerprints: 
   throw new AppError(code, { ...details, original });
 }
 
-/** Whether it was the store that failed, not the request. */
+/** Returns whether the store failed rather than the request. */
 const isFault = (error: unknown) =>
   !(error instanceof AppError) && toDomainError(error).code === 'ServiceUnavailableException';
 
-/** Whether the guard refused the caller's session. */
+/** Returns whether the guard refused the caller's session. */
 const isSessionEnded = (error: unknown) => toDomainError(error).code === 'AuthenticationException';
 
 const stillRunning = () =>
@@ -97,7 +100,7 @@ const stillRunning = () =>
     headers: { 'Retry-After': '1' },
   });
 
-/** A refusal under the key, with what of its answer does not follow from it. */
+/** Serializes a refusal for the record, with the parts of the response that the code does not determine. */
 const refusalAnswer = (c: AppContext, { code, details }: AppError) => {
   const timestamp = new Date(c.get('now')).toISOString();
   const original = { timestamp, requestId: c.get('requestId'), language: c.get('language') };
@@ -105,11 +108,11 @@ const refusalAnswer = (c: AppContext, { code, details }: AppError) => {
 };
 
 /**
- * Runs a write once per key, however often and however concurrently the request arrives; without a key,
- * just runs it. Everything the verb writes has to go through `commit` with the context’s `idempotency`.
- * @returns the rows of the result, now or of the first run.
- * @throws AppError 422 when the key was used for another request, 409 when it cannot be told yet how
- * the first one ends, or what the verb throws.
+ * Runs a write once per key, however often and concurrently the request arrives. Without a key, it just runs
+ * the write. Everything the verb writes must go through `commit` with the context's `idempotency`.
+ * @returns the rows of the result, from this run or the first one.
+ * @throws AppError 422 if the key was used for another request, 409 if the outcome of the first request is
+ * not known yet, or whatever the verb throws.
  */
 export async function runIdempotentBatch<Ctx extends ServiceContext, Row>(
   c: AppContext,
@@ -129,7 +132,7 @@ export async function runIdempotentBatch<Ctx extends ServiceContext, Row>(
   try {
     return await retry(() => verb({ ...ctx, idempotency }));
   } catch (error) {
-    // How a write ended that a fault cut off, the next request with the key will find out.
+    // A fault leaves the outcome of the write unknown. The next request with the key will find it.
     if (isFault(error) || isSessionEnded(error)) throw error;
     if (isStorable(error)) {
       const refusal = refusalAnswer(c, error);
@@ -137,14 +140,14 @@ export async function runIdempotentBatch<Ctx extends ServiceContext, Row>(
       if (!stored || stored.refusal === refusal) throw error;
       return replay(c, stored, fingerprints);
     }
-    // Another request with the key, or this one before its answer got lost, may have come first.
+    // Another request with this key may have come first, or this one whose response was lost.
     const earlier = await retry(find);
     if (earlier) return replay(c, earlier, fingerprints);
     throw isKeyTaken(error) ? stillRunning() : error;
   }
 }
 
-/** As `runIdempotentBatch`, for a write that returns one row. */
+/** Does the same as `runIdempotentBatch` for a write that returns one row. */
 export async function runIdempotent<Ctx extends ServiceContext, Row>(
   c: AppContext,
   ctx: Ctx,

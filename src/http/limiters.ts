@@ -1,4 +1,4 @@
-/** Rate limits as they are bound in wrangler.toml, and their period in seconds. */
+/** The rate limits bound in wrangler.toml, with their period in seconds. */
 export const LIMITERS = {
   LOGIN_LIMITER: 60,
   WRITE_LIMITER: 60,
@@ -10,7 +10,7 @@ export const LIMITERS = {
 
 export type LimiterName = keyof typeof LIMITERS;
 
-/** What of an operation decides which limit counts its calls. */
+/** The parts of an operation that decide which limit counts its calls. */
 interface Limited {
   method: string;
   path: string;
@@ -19,9 +19,9 @@ interface Limited {
 }
 
 /**
- * The limit that counts a call: the operation's own, or that of searches, writes or reads. Outside
- * /api only what names one is counted.
- * @param has whether the call has a query parameter
+ * Returns the limit that counts a call: the operation's own, or the one for searches, writes or reads.
+ * Outside /api, only operations that name a limit are counted.
+ * @param has returns whether the call has a query parameter
  */
 export function limiterOf(
   { method, path, limiter, searchParams }: Limited,
@@ -33,7 +33,7 @@ export function limiterOf(
   return method === 'get' ? 'READ_LIMITER' : 'WRITE_LIMITER';
 }
 
-/** Asks a limit. One that cannot be asked does not stop anybody: it is there to save work, not to guard. */
+/** Checks a limit. If the limiter fails, the call passes: limits save work, they are no security guard. */
 export const isWithinLimit = async (limiter: RateLimit | undefined, key: string) =>
   limiter === undefined ||
   limiter.limit({ key }).then(

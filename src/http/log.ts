@@ -1,11 +1,11 @@
 import type { AppContext } from './app-env';
 
-/** One JSON line; no secrets, tokens, bodies or query strings ever go in. */
+/** Writes one line of JSON. Never pass secrets, tokens, bodies or query strings. */
 function write(level: 'info' | 'error', entry: Record<string, unknown>): void {
   console[level === 'error' ? 'error' : 'log'](JSON.stringify({ level, ...entry }));
 }
 
-/** Logs a finished request: the pattern of its route, never the raw path. */
+/** Logs a finished request with its route pattern, never the raw path. */
 export function logRequest(c: AppContext, durationMs: number): void {
   if (c.get('settings')?.LOG_LEVEL !== 'info') return;
   const entry = {
@@ -21,15 +21,15 @@ export function logRequest(c: AppContext, durationMs: number): void {
   console.log(JSON.stringify(entry));
 }
 
-/** Logs an origin whose pages may not read the answer: ALLOWED_ORIGINS does not have it. */
+/** Logs an origin that ALLOWED_ORIGINS lacks, so its pages cannot read the response. */
 export function logRefusedOrigin(c: AppContext, origin: string): void {
   if (c.get('settings')?.LOG_LEVEL !== 'info') return;
   const request_id = c.get('requestId');
-  // Whoever calls can write what they like here.
+  // The caller controls this value.
   write('info', { message: 'origin refused', origin: origin.slice(0, 200), request_id });
 }
 
-/** Where it was thrown, without the message that a stack begins with: it may carry parameters. */
+/** Returns the stack without the message it begins with, which may contain parameters. */
 function stackOf(thrown: unknown): string[] {
   if (!(thrown instanceof Error) || !thrown.stack) return [];
   const frames = thrown.stack.slice(thrown.stack.indexOf(thrown.message) + thrown.message.length);
@@ -37,8 +37,8 @@ function stackOf(thrown: unknown): string[] {
 }
 
 /**
- * The messages of an error and its causes. Those of Drizzle carry the statement's parameters (hashes,
- * e-mails), so only their causes are told.
+ * Returns the messages of an error and its causes. Drizzle's own messages contain the statement's parameters
+ * (hashes, emails), so only their causes are included.
  */
 function messagesOf(thrown: unknown): string[] {
   const chain: string[] = [];
@@ -51,8 +51,8 @@ function messagesOf(thrown: unknown): string[] {
 }
 
 /**
- * Logs the whole story of a failure that the answer keeps silent about.
- * A `known` failure, such as a store that is down, shows its stack only under DEBUG.
+ * Logs the details of a failure that the response does not reveal.
+ * A `known` failure, such as a store that is down, includes its stack only under DEBUG.
  */
 export function logError(c: AppContext, thrown: unknown, known: boolean): void {
   const withStack = !known || c.get('settings')?.DEBUG;
@@ -66,7 +66,7 @@ export function logError(c: AppContext, thrown: unknown, known: boolean): void {
   });
 }
 
-/** Logs that a sweep of the cron failed. */
+/** Logs a failed cron sweep. */
 export function logSweepFailure(sweep: string, thrown: unknown): void {
   const [errors, stack] = [messagesOf(thrown), stackOf(thrown)];
   write('error', { message: 'maintenance', sweep, errors, stack });

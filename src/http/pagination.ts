@@ -12,10 +12,10 @@ export const pageQuery = {
   limit: queryIntOr(10, 1, 100).meta(described('한 페이지의 개수.', 'Items per page.')),
 };
 
-/** Query fields of lists that can grow without bound. */
+/** Query fields of lists that can grow without limit. */
 export const cursorQuery = {
   ...pageQuery,
-  // Tools that import the document send every parameter: what has no value to show is sent empty.
+  // Tools that import the document send every parameter, and send it empty when it has no example.
   cursor: z
     .string()
     .max(1000)
@@ -51,17 +51,17 @@ const page = <T extends z.ZodType>(item: T) =>
     items: z.array(item),
   });
 
-/** The response of a list, by its name in the document. */
+/** The response schema of a list, with its name in the document. */
 export const pageOf = <T extends z.ZodType>(id: string, item: T) =>
   page(item).meta({ id, examples: [{ ...PAGE_EXAMPLE, items: [exampleOf(item)] }] });
 
-/** The response of a list that is short enough to take no paging. */
+/** The response schema of a list that is too short to need paging. */
 export const singlePageOf = <T extends z.ZodType>(id: string, item: T) =>
   page(item)
     .extend({ limit: z.int().min(0).meta(described('항목의 개수.', 'The number of items.')) })
     .meta({ id, examples: [{ ...PAGE_EXAMPLE, limit: 1, items: [exampleOf(item)] }] });
 
-/** As `pageOf`. `total` is null on cursor pages: counting is what makes deep pages slow. */
+/** As `pageOf`. `total` is null on cursor pages, because counting is what makes deep pages slow. */
 export const cursorPageOf = <T extends z.ZodType>(id: string, item: T) =>
   page(item)
     .extend({
@@ -79,7 +79,7 @@ export const cursorPageOf = <T extends z.ZodType>(id: string, item: T) =>
 
 const position = z.tuple([z.union([z.string(), z.number()]), z.int()]);
 
-/** Signed with the list's own filters, so that a cursor is good for its list and no other. */
+/** Signs a payload with the list's own filters, so a cursor is valid for that list only. */
 function sealed(payload: string, scope: string, secret: string): string {
   const mac = createHmac('sha256', secret).update(`cursor\n${scope}\n${payload}`).digest();
   return `${payload}.${mac.subarray(0, 16).toString('base64url')}`;
@@ -91,7 +91,7 @@ function encodeCursor({ value, seq }: Position, scope: string, secret: string): 
 
 function decodeCursor(cursor: string, scope: string, secrets: readonly string[]): Position {
   const [payload = ''] = cursor.split('.');
-  // Compared as text: base64 would decode what is not the same.
+  // Compare as text: base64 decoding would accept different spellings of the same bytes.
   const given = Buffer.from(cursor);
   const isSealed = secrets.some((secret) => {
     const wanted = Buffer.from(sealed(payload, scope, secret));
@@ -110,15 +110,15 @@ interface ListQuery {
   cursor?: string | undefined;
 }
 
-/** A page request that can also sign the cursor of the next page. */
+/** A page request that can also sign the next page's cursor. */
 interface CursorPageRequest extends PageRequest {
   cursorAt: (position: Position) => string;
 }
 
 /**
- * The page a list query asks for. Its cursors are bound to the list's name and to everything that
+ * Returns the page that a list query requests. Cursors are bound to the list's name and to everything that
  * decides its rows and their order.
- * @throws AppError 422 for a damaged or foreign cursor, or one used with `skip`.
+ * @throws AppError 422 for a damaged or foreign cursor, or one combined with `skip`.
  */
 export function pageRequest(
   name: string,
@@ -136,7 +136,7 @@ export function pageRequest(
   return { skip, limit, cursorAt, after: decodeCursor(cursor, scope, secrets) };
 }
 
-/** The list envelope of what a repository read. */
+/** Wraps the rows that a repository read in the list envelope. */
 export function toPageView<Row, View>(
   { rows, total }: Page<Row>,
   { skip, limit, after }: PageRequest,
@@ -152,7 +152,7 @@ export function toPageView<Row, View>(
   };
 }
 
-/** The envelope of a short list, which takes no paging. */
+/** Wraps a short list without paging in the list envelope. */
 export const toSinglePageView = <Row, View>(rows: readonly Row[], toView: (row: Row) => View) => ({
   total: rows.length,
   skip: 0,
@@ -162,13 +162,13 @@ export const toSinglePageView = <Row, View>(rows: readonly Row[], toView: (row: 
   items: rows.map(toView),
 });
 
-/** A page of a list with cursors: `positionOf` gives a row's sort value and tie-break. */
+/** A page of a cursor list. `positionOf` returns a row's sort value and tie-break. */
 interface CursorPage<Row> extends Page<Row> {
   request: CursorPageRequest;
   positionOf: (row: Row) => Position;
 }
 
-/** The list envelope with `next_cursor`. */
+/** Wraps a cursor page in the list envelope, with `next_cursor`. */
 export function toCursorPageView<Row, View>(page: CursorPage<Row>, toView: (row: Row) => View) {
   const view = toPageView(page, page.request, toView);
   const last = view.has_next ? page.rows[page.request.limit - 1] : undefined;

@@ -2,15 +2,15 @@ import type { Settings } from '../env';
 import { AppError } from '../lib/errors';
 
 /**
- * Where addresses for people begin: PUBLIC_URL, or on a developer's machine where the request went.
- * Undefined elsewhere without the setting: no request says what the API's address is.
+ * Returns the base URL of links for people: PUBLIC_URL, or on a developer's machine the request's origin.
+ * Elsewhere it is undefined without the setting, because no request can be trusted to name it.
  */
 export function publicUrlOf({ PUBLIC_URL, APP_ENV }: Settings, origin: string): string | undefined {
   const isLocal = APP_ENV === 'development' || APP_ENV === 'test';
   return PUBLIC_URL ?? (isLocal ? origin : undefined);
 }
 
-/** What an answer cannot do without. @throws AppError 503 naming the setting */
+/** Returns the base URL for responses that need one. @throws AppError 503 that names the setting */
 export function requiredUrl(publicUrl: string | undefined): string {
   if (publicUrl !== undefined) return publicUrl;
   const params = { name: 'PUBLIC_URL' };

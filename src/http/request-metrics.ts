@@ -2,23 +2,23 @@ import type { Increments, MetricsBinding } from '../lib/metrics-binding';
 import type { AppContext } from './app-env';
 
 /**
- * What requests add to the metrics. Isolates are many and short-lived, so each counts for itself and
- * sends what it has to the one object that adds it up, after the answers and in batches.
+ * Counts requests for the metrics. Isolates are many and short-lived, so each counts on its own and sends its
+ * counts to the one object that adds them up, after the responses and in batches.
  */
 
-/** Upper bounds in seconds: the usual ones, as Prometheus' own libraries have them. */
+/** Upper bounds in seconds: the defaults of Prometheus client libraries. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 interface Served {
-  /** How many by status. */
+  /** Number of requests by status. */
   statuses: Map<number, number>;
-  /** How many by the first bound that holds them; the last is beyond all. */
+  /** Number of requests by the first bound that holds them. The last bucket holds the rest. */
   buckets: number[];
   seconds: number;
 }
 
 interface Pending {
-  /** By method and pattern of the route. */
+  /** By method and route pattern. */
   served: Map<string, Served>;
   others: Map<string, number>;
   isScheduled: boolean;
@@ -26,7 +26,7 @@ interface Pending {
 
 const nothing = (): Pending => ({ served: new Map(), others: new Map(), isScheduled: false });
 
-/** What this isolate has counted and not sent yet, by where it goes. */
+/** Counts that this isolate has not sent yet, by destination. */
 const isolate = new WeakMap<MetricsBinding, Pending>();
 
 function pendingOf(binding: MetricsBinding): Pending {
@@ -35,11 +35,11 @@ function pendingOf(binding: MetricsBinding): Pending {
   return found;
 }
 
-/** The pattern as the document spells it. */
+/** Returns the labels, with the pattern as the document spells it. */
 const labelsOf = (method: string, pattern: string) =>
   `method="${method}",endpoint="${pattern.replace(/:(\w+)/g, '{$1}')}"`;
 
-// The caller chooses path and method, so neither goes in as it came.
+// Callers choose the method and path, so neither is used as it arrived.
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'];
 
 function countAnswer({ served }: Pending, c: AppContext, seconds: number): void {
@@ -60,7 +60,7 @@ function countAnswer({ served }: Pending, c: AppContext, seconds: number): void 
   one.seconds += seconds;
 }
 
-/** Counts a request that has been answered, and sees to it that what was counted is sent some time after. */
+/** Counts an answered request and schedules sending the counts. */
 export function countRequest(c: AppContext, seconds: number): void {
   const { METRICS: binding } = c.env;
   if (!binding) return;
@@ -72,7 +72,7 @@ export function countRequest(c: AppContext, seconds: number): void {
   c.executionCtx.waitUntil(scheduler.wait(wait).then(() => flush(binding)));
 }
 
-/** Counts how the cache of the catalogue was met. */
+/** Counts a lookup in the catalogue's cache by its result. */
 export function countCache({ env }: AppContext, result: string): void {
   if (!env.METRICS) return;
   const { others } = pendingOf(env.METRICS);
@@ -80,7 +80,7 @@ export function countCache({ env }: AppContext, result: string): void {
   others.set(series, (others.get(series) ?? 0) + 1);
 }
 
-/** Buckets hold what the ones before them hold, too. */
+/** Converts counts to increments. Prometheus buckets are cumulative. */
 function toIncrements({ served, others }: Pending): Increments {
   const increments: Increments = Object.fromEntries(others);
   for (const [route, { statuses, buckets, seconds }] of served) {
@@ -101,10 +101,10 @@ function toIncrements({ served, others }: Pending): Increments {
   return increments;
 }
 
-/** The object that adds up for all isolates. */
+/** Returns the object that adds up the counts of all isolates. */
 export const metricsStore = (binding: MetricsBinding) => binding.getByName('all');
 
-/** Sends what this isolate has counted; what cannot be sent is lost, as metrics are in nobody's way. */
+/** Sends this isolate's counts. Counts that cannot be sent are lost: metrics must never disturb requests. */
 export async function flush(binding: MetricsBinding): Promise<void> {
   const increments = toIncrements(pendingOf(binding));
   isolate.delete(binding);

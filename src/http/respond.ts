@@ -6,7 +6,7 @@ import type { AppContext } from './app-env';
 import { described, exampleOf, isoTime } from './input/field-schemas';
 import { countCache } from './request-metrics';
 
-/** The envelope of an action that has no resource of its own to return, by its name in the document. */
+/** The envelope of an action that returns no resource of its own, with its name in the document. */
 export const envelopeOf = <T extends z.ZodType>(id: string, data: T) =>
   z
     .object({
@@ -27,10 +27,10 @@ export const envelopeOf = <T extends z.ZodType>(id: string, data: T) =>
       ],
     });
 
-/** The envelope of an action that leaves nothing to show. */
+/** The envelope of an action without data. */
 export const emptyEnvelope = envelopeOf('Envelope', z.null());
 
-/** Answers with a single resource, flat. */
+/** Sends a single resource, without an envelope. */
 export function sendResource(
   c: AppContext,
   view: object,
@@ -41,7 +41,7 @@ export function sendResource(
   return c.json(view);
 }
 
-/** Answers with a page; its ETag is made of the text that is at hand, not of the stream that it becomes. */
+/** Sends a page. Its ETag is computed from the serialized text, before that becomes a stream. */
 export function sendPage(c: AppContext, view: object) {
   const text = JSON.stringify(view);
   const digest = createHash('sha256').update(text).digest('base64url');
@@ -49,8 +49,8 @@ export function sendPage(c: AppContext, view: object) {
 }
 
 /**
- * Answers with the envelope and its message in the caller's language.
- * @param at epoch milliseconds of what it tells, where that may have been before
+ * Sends the envelope with its message in the caller's language.
+ * @param at epoch milliseconds of the event it reports, which may be in the past
  */
 export function sendEnvelope(
   c: AppContext,
@@ -66,7 +66,7 @@ export function sendEnvelope(
   });
 }
 
-/** Answers with JSON that is sent as it is made. An error behind the first piece breaks the answer off. */
+/** Streams JSON as it is generated. An error after the first chunk aborts the response. */
 export function sendStreamed(c: AppContext, text: AsyncGenerator<string>) {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
@@ -82,16 +82,19 @@ export function sendStreamed(c: AppContext, text: AsyncGenerator<string>) {
   return c.body(body, 200, { 'Content-Type': 'application/json' });
 }
 
-/** Browsers show what they have and ask behind it; a CDN asks every ten seconds. Within a minute all agree. */
+/**
+ * Browsers show a cached page while they revalidate it; a CDN revalidates every ten seconds. All agree within
+ * a minute.
+ */
 const PUBLIC_PAGE = 'public, max-age=0, s-maxage=10, stale-while-revalidate=50';
 
-/** Whether the caller wants to go past the cache. */
+/** Returns whether the caller wants to bypass the cache. */
 export const wantsFresh = (c: AppContext) =>
   /no-cache|no-store/.test(c.req.header('Cache-Control') ?? '');
 
 /**
- * Answers with bytes from the cache as they are. A shared cache may keep what was asked for without a token,
- * unless it is `own`: asked for by this caller alone.
+ * Sends bytes from the cache unchanged. A shared cache may store the response to a call without a token,
+ * unless the page is `own`: read for this caller only.
  */
 export function sendCached(c: AppContext, page: CachedBody, { own = false } = {}) {
   countCache(c, page.cache);

@@ -18,7 +18,7 @@ export interface Input<P extends string, Q, B> {
   params: Record<ParamName<P>, string>;
   query: Q;
   body: B;
-  /** The body, where the contract takes a file. */
+  /** The body, if the contract takes a file. */
   file: Uint8Array;
 }
 
@@ -27,21 +27,21 @@ type Handler<P extends string, Q extends z.ZodType, B extends z.ZodType> = (
   input: Input<P, z.output<Q>, z.output<B>>,
 ) => Response | Promise<Response>;
 
-/** Adds a route with its contract, which validates its input and documents it. */
+/** Adds a route and its contract, which validates and documents its input. */
 type AddRoute = <P extends string, Q extends z.ZodType, B extends z.ZodType>(
   path: P,
   contract: Contract<Q, B>,
   handler: Handler<P, Q, B>,
 ) => void;
 
-/** A group of routes with the same access and chapter: Hono routes and their contracts, always in step. */
+/** A group of routes with the same access and section. Hono routes and contracts always stay in step. */
 export interface Routes extends Record<Method, AddRoute> {
   access: Access;
   hono: Hono<AppEnv>;
   operations: Operation[];
 }
 
-/** An empty group, to which `get`, `post`, `put` and `delete` add routes. */
+/** Creates an empty group. Add routes with `get`, `post`, `put` and `delete`. */
 export function createRoutes(access: Access, tag: Tag): Routes {
   const hono = new Hono<AppEnv>({ strict: false });
   const operations: Operation[] = [];

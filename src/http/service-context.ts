@@ -8,14 +8,14 @@ import { publicUrlOf } from './public-url';
 
 export const BOOKMARK = 'X-D1-Bookmark';
 
-/** What the caller has seen already, if it says so. @throws AppError 422 for anything but a bookmark. */
+/** Returns the D1 bookmark that the caller sent, if any. @throws AppError 422 for anything but a bookmark. */
 function bookmarkHeader(c: AppContext): string | undefined {
   const given = c.req.header(BOOKMARK);
   if (given === undefined || /^[0-9a-f]{1,40}(-[0-9a-f]{1,40}){2,4}$/.test(given)) return given;
   throw invalidField(BOOKMARK, 'invalid_format', 'list.bookmark_invalid');
 }
 
-/** The service context of this request. */
+/** Returns this request's service context. */
 export function contextOf(c: AppContext): ServiceContext {
   const db = c.get('db') ?? openDatabase(c.env.DB, 'first-primary');
   c.set('db', db);
@@ -38,8 +38,8 @@ export function contextOf(c: AppContext): ServiceContext {
 }
 
 /**
- * The service context of a signed-in caller.
- * @throws AppError 401 should a route ever be mounted before the guard.
+ * Returns a signed-in caller's service context.
+ * @throws AppError 401 if a route is ever mounted before the guard.
  */
 export function actorContextOf(c: AppContext): ActorContext {
   const context = contextOf(c);
@@ -47,7 +47,7 @@ export function actorContextOf(c: AppContext): ActorContext {
   return { ...context, actor: context.actor };
 }
 
-/** What a write of this request is for. */
+/** Returns the target of this request's write. */
 export const targetOf = (c: AppContext, id: string): Target => ({
   id,
   ifMatch: c.req.header('If-Match'),

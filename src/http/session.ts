@@ -6,7 +6,7 @@ import type { AppContext } from './app-env';
 import type { PresentedToken } from './context';
 import type { Operation } from './operation';
 
-/** Whether an operation reads the token. */
+/** Returns whether an operation reads the token. */
 export const usesToken = ({ access, adminSeesMore, adminFields }: Operation) =>
   access !== 'public' || adminSeesMore === true || adminFields !== undefined;
 
@@ -17,12 +17,12 @@ const required = ({ state }: PresentedToken) =>
   );
 
 /**
- * The caller that a call is made for; nobody where the operation has no use for the token.
- * @throws AppError 401 for a token that is bad by itself, where one is needed.
+ * Returns the caller of an operation; undefined where the operation does not use the token.
+ * @throws AppError 401 for an invalid token where one is required.
  */
 export function callerOf(operation: Operation, presented: PresentedToken): Actor | undefined {
   if (operation.adminSeesMore) {
-    // Only admins see more. A stale token of anybody else takes nobody's catalogue away.
+    // Only admins see more. Anyone else with a stale token still sees the public catalogue.
     if (presented.state === 'good') {
       return presented.actor.role === 'admin' ? presented.actor : undefined;
     }
@@ -34,14 +34,14 @@ export function callerOf(operation: Operation, presented: PresentedToken): Actor
   return presented.actor;
 }
 
-/** Whether a body has one of the fields that only admins may set. Malformed ones are refused later. */
+/** Returns whether a body has a field that only admins may set. Malformed bodies are rejected later. */
 async function setsAdminField(c: AppContext, fields: readonly string[]): Promise<boolean> {
   const body: unknown = await c.req.json().catch(() => undefined);
   if (typeof body !== 'object' || body === null) return false;
   return fields.some((field) => (body as Record<string, unknown>)[field] != null);
 }
 
-/** The caller, once the body is there: it decides in some operations, and the token may have run out. */
+/** Checks the caller again after the body was read: the body may decide, and the token may have expired. */
 async function confirmed(c: AppContext, operation: Operation): Promise<Actor | undefined> {
   const presented = c.get('presented');
   const { adminFields } = operation;
@@ -56,7 +56,7 @@ async function confirmed(c: AppContext, operation: Operation): Promise<Actor | u
   return caller;
 }
 
-/** Tells the queue that there is work. Should the word be lost, the cron finds it. */
+/** Wakes the queue. If the message is lost, the cron picks up the work. */
 function wake(c: AppContext, emits: true | 'mails'): void {
   const kinds = emits === true ? ['webhooks', 'mails'] : [emits];
   for (const kind of kinds) {
@@ -66,9 +66,8 @@ function wake(c: AppContext, emits: true | 'mails'): void {
 }
 
 /**
- * Runs the work of a call on a D1 session that is guarded for its caller. Where the work has asked
- * nothing, whether it was refused or not, the guard is asked alone: an ended session is a 401 before
- * any other answer.
+ * Runs a call's work in a D1 session guarded for its caller. If the work ran no query, refused or not, the
+ * guard runs alone, so that an ended session returns 401 before any other response.
  */
 export async function inSession(
   c: AppContext,
@@ -89,7 +88,7 @@ export async function inSession(
     if (!guard.asked) await retry(guard.check);
   };
   try {
-    // A caller where a token is but looked at for fields: the body has one that is for admins.
+    // Where only admin fields need a token, a caller means that the body has such a field.
     const needsAdmin = operation.access === 'admin' || operation.adminFields !== undefined;
     if (needsAdmin && caller.role !== 'admin') {
       throw new AppError('PermissionDeniedException');

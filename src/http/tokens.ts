@@ -26,19 +26,19 @@ const refreshClaims = z.object({
   exp: z.number(),
 });
 
-/** The state of a session from which a token pair is derived. */
+/** The session state from which a token pair is derived. */
 export interface SessionTurn {
   sessionId: string;
   userId: string;
   username: string;
   role: Role;
   counter: number;
-  /** When the counter got here, epoch milliseconds. */
+  /** When the counter got its value, in epoch milliseconds. */
   rotatedAt: number;
   expiresAt: number;
 }
 
-/** The `kid` of a secret: a prefix of its hash, which does not reveal it. */
+/** Returns the `kid` of a secret: a prefix of its hash, which does not reveal it. */
 const keyIdOf = (secret: string) =>
   createHash('sha256').update(`kid\n${secret}`).digest('base64url').slice(0, 8);
 
@@ -50,7 +50,10 @@ interface SigningKey {
 
 const ready = new WeakMap<Settings, Promise<[SigningKey, ...SigningKey[]]>>();
 
-/** The valid keys, the current one first; imported once per isolate because that is expensive. */
+/**
+ * Returns the valid keys, current one first. They are imported once per isolate because importing is
+ * expensive.
+ */
 function keysOf(settings: Settings): Promise<[SigningKey, ...SigningKey[]]> {
   const known = ready.get(settings);
   if (known) return known;
@@ -69,7 +72,7 @@ function keysOf(settings: Settings): Promise<[SigningKey, ...SigningKey[]]> {
   return keys;
 }
 
-/** The key for a `kid`; the current key without one. */
+/** Returns the key for a `kid`, or the current key without one. */
 async function keyOf(kid: string | undefined, settings: Settings): Promise<CryptoKey> {
   const keys = await keysOf(settings);
   const named = kid === undefined ? keys[0] : keys.find((one) => one.kid === kid);
@@ -80,8 +83,8 @@ async function keyOf(kid: string | undefined, settings: Settings): Promise<Crypt
 const seconds = (epochMs: number) => Math.floor(epochMs / 1000);
 
 /**
- * Issues the token pair of a session. The pair depends on the session's state alone, so concurrent tabs
- * and a client that lost the response get the same pair again.
+ * Issues a session's token pair. The pair depends on the session's state only, so concurrent tabs and a
+ * client that lost the response get the same pair again.
  */
 export async function issueTokens(turn: SessionTurn, settings: Settings, now: number) {
   const [current] = await keysOf(settings);
@@ -142,10 +145,10 @@ async function verify<T>(
   }
 }
 
-/** The claims of an access token. @throws AppError 401 for anything but a good one. */
+/** Returns the claims of an access token. @throws AppError 401 unless the token is valid. */
 export const verifyAccessToken = (token: string, settings: Settings, now: number) =>
   verify(token, ACCESS, accessClaims, settings, now);
 
-/** The claims of a refresh token. @throws AppError 401 for anything but a good one. */
+/** Returns the claims of a refresh token. @throws AppError 401 unless the token is valid. */
 export const verifyRefreshToken = (token: string, settings: Settings, now: number) =>
   verify(token, REFRESH, refreshClaims, settings, now);

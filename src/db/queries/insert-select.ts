@@ -2,8 +2,8 @@ import { getTableColumns, is, type Placeholder, SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 
 /**
- * `SELECT … <from>` for `insert(table).select(…)`, its values named by the table's columns, so that
- * no order can be got wrong when a column comes. What is left out is NULL.
+ * Builds `SELECT … <from>` for `insert(table).select(…)` in the order of the table's columns, so a new column
+ * cannot shift the values. Omitted columns are NULL.
  */
 export function valuesFrom<Table extends SQLiteTable>(
   table: Table,

@@ -1,7 +1,10 @@
 import { type AnyColumn, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { Position } from './pagination';
 
-/** Rows behind a cursor's position in (key, seq) order; the first term lets the key's index start there. */
+/**
+ * Tests for rows after a cursor's position in (key, seq) order. The first term lets the key's index start
+ * there.
+ */
 export function isAfterCursor(
   key: AnyColumn | SQL,
   seq: AnyColumn,

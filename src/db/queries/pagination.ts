@@ -7,13 +7,13 @@ import { rowCounts } from '../schema';
 import { PreparedQuery } from './prepared-queries';
 import { runBatch } from './run-batch';
 
-/** Where a cursor stands: the sort value and the tie-break of the last row seen. */
+/** A cursor's position: the sort value and tie-break of the last row seen. */
 export interface Position {
   value: string | number;
   seq: number;
 }
 
-/** What a repository needs to read one page; it reads one row more than `limit`. */
+/** What a repository needs to read one page. It reads one row more than `limit`. */
 export interface PageRequest {
   skip: number;
   limit: number;
@@ -26,15 +26,15 @@ export interface Page<Row> {
   total: number | null;
 }
 
-/** Where more rows match than this, or would have to be walked to count them, there is no total. */
+/** There is no total if more rows than this match, or would have to be read to count them. */
 export const MAX_COUNTED = 10_000;
 
-/** The column of a count. */
+/** The select list of a count. */
 export const total = { total: sql<number>`count(*)` };
 
 /**
- * How many of the rows that `walk` finds by index `matches` as well; null where more than 10,000 would
- * have to be walked.
+ * Counts the rows that `walk` finds by index and that also satisfy `matches`; null if that would read more
+ * than 10,000 rows.
  */
 export function totalWithin(db: Database, table: SQLiteTable, walk?: SQL, matches?: SQL) {
   const one = matches ? sql`(${matches})` : sql`1`;
@@ -49,7 +49,7 @@ export function totalWithin(db: Database, table: SQLiteTable, walk?: SQL, matche
     .from(sql`(${walked})`);
 }
 
-/** The total of a list without filters, as triggers keep it. */
+/** Returns the total of an unfiltered list, which triggers maintain. */
 export const storedTotal = (db: Database, name: (typeof COUNTED_TABLES)[number]) =>
   db
     .select({ total: sql<number>`coalesce(sum(${rowCounts.count}), 0)` })
@@ -59,8 +59,8 @@ export const storedTotal = (db: Database, name: (typeof COUNTED_TABLES)[number])
 type Rows<Row> = (BatchItem<'sqlite'> & PromiseLike<Row[]>) | PreparedQuery<Row>;
 
 /**
- * Reads a page and its total in one round trip; behind a cursor the page only, as counting is what
- * makes deep pages slow. Both queries are prepared, or neither.
+ * Reads a page and its total in one round trip. After a cursor it reads only the page, because counting is
+ * what makes deep pages slow. Either both queries are prepared or neither.
  */
 export async function readPage<Row>(
   db: Database,

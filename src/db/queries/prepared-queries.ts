@@ -14,10 +14,10 @@ import type { Database } from '../client';
 
 type Row = Record<string, unknown>;
 
-/** What a query selects: flat, each column but once. */
+/** The columns that a query selects: flat, each one once. */
 export type Columns = Record<string, Column | SQL | SQL.Aliased>;
 
-/** A value that is undefined has no placeholder, so that a query can leave out what is not asked for. */
+/** Undefined values get no placeholder, so a query can omit conditions that were not requested. */
 export type Placeholders<Values> = {
   [Name in keyof Values]: Placeholder | Extract<Values[Name], undefined>;
 };
@@ -28,7 +28,9 @@ export interface Builder {
   getSQL(): SQL;
 }
 
-/** Drizzle's own mapping asks of every cell what kind of field it is of; here it is known. */
+/**
+ * Drizzle's own mapping checks the type of every field for every cell. Here the types are known in advance.
+ */
 function decoderOf(columns: Columns): (rows: Row[]) => Row[] {
   const fields = Object.entries(columns).map(([name, column]) => ({
     name,
@@ -52,16 +54,16 @@ interface CompiledQuery extends Query {
   decode: (rows: Row[]) => Row[];
 }
 
-/** A query with its values, to be awaited or put into a batch. */
+/** A query with its values. Await it or add it to a batch. */
 export class PreparedQuery<Result> implements PromiseLike<Result[]> {
   constructor(
     private readonly db: Database,
     private readonly compiled: CompiledQuery,
-    /** Values of the placeholders by name. */
+    /** Placeholder values by name. */
     readonly values: object,
-    /** Builds the query with placeholders of one's own, for a query around it. */
+    /** Builds the query with the caller's placeholders, for use inside another query. */
     readonly build: ($: never) => { query: Builder; columns: Columns },
-    /** The same object for every query of a kind. */
+    /** The same object for all queries of one kind. */
     readonly kind: object,
   ) {}
 
@@ -95,10 +97,10 @@ type Build<Values, Result, Variant> = (
 ) => Builder & PromiseLike<Result>;
 
 /**
- * A query whose SQL Drizzle writes but once per isolate and shape: writing it, and mapping rows, costs a
- * tenth of the CPU of a small request. Its SQL may depend on which values are given and on the variant,
- * never on the values.
- * @param columns what it selects: a table, columns by name, or these by the placeholders
+ * Creates a query whose SQL Drizzle generates only once per isolate and shape. Generating SQL and mapping
+ * rows costs a tenth of a small request's CPU time. The SQL may depend on which values are given and on the
+ * variant, never on the values themselves.
+ * @param columns the selection: a table, or columns by name, or a function from the placeholders to these
  */
 export function preparedQuery<Values extends object, Result, Variant = undefined>(
   build: Build<Values, Result[], Variant>,
@@ -133,6 +135,6 @@ export function preparedQuery<Values extends object, Result, Variant = undefined
   };
 }
 
-/** The same for a write that returns no rows. */
+/** Creates a prepared write that returns no rows. */
 export const preparedWrite = <Values extends object>(build: Build<Values, D1Result, undefined>) =>
   preparedQuery<Values, never>(build as never, {});

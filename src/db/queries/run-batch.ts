@@ -6,7 +6,7 @@ export type Statement = PreparedQuery<unknown> | Builder;
 
 type RowsOf<Item> = Item extends PreparedQuery<infer Result> ? Result[] : unknown[];
 
-/** Runs statements as one transaction. Rows come back decoded from prepared queries, raw from others. */
+/** Runs statements as one transaction. Prepared queries return decoded rows, other statements raw ones. */
 export async function runBatch<const Items extends readonly Statement[]>(
   db: Database,
   items: Items,

@@ -6,7 +6,7 @@ const MAX_JSON_BYTES = 64 * 1024;
 const JSON_TYPE = /^application\/([\w.+-]+\+)?json\s*(;|$)/i;
 const FORM_TYPE = /^application\/x-www-form-urlencoded\b/i;
 
-/** Whether the body is declared as a form. */
+/** Returns whether the body is declared as a form. */
 export const isForm = (c: AppContext) => FORM_TYPE.test(c.req.header('content-type') ?? '');
 
 const tooLarge = (maxBytes: number) =>
@@ -16,12 +16,12 @@ const tooLarge = (maxBytes: number) =>
     },
   });
 
-/** The bytes that a request says it has; NaN for one that comes in chunks. */
+/** Returns the declared length in bytes; NaN for a chunked request. */
 const declaredLength = (c: AppContext) => Number(c.req.header('content-length') ?? Number.NaN);
 
 /**
- * Reads a body into one buffer of the length that was declared, or, where none was, of the length that
- * it turns out to have. @throws AppError 413 as soon as it is beyond the limit
+ * Reads a body into one buffer. Its size is the declared length or, without one, the actual length.
+ * @throws AppError 413 as soon as the body exceeds the limit
  */
 async function readBytes(c: AppContext, maxBytes: number): Promise<Uint8Array> {
   const declared = declaredLength(c);
@@ -45,7 +45,7 @@ async function readBytes(c: AppContext, maxBytes: number): Promise<Uint8Array> {
   return file;
 }
 
-/** Has a body at hand that is not larger than JSON may be. @throws AppError 413 */
+/** Buffers the body if it is within the limit for JSON. @throws AppError 413 */
 async function holdJson(c: AppContext): Promise<void> {
   const isChunked = c.req.raw.body !== null && Number.isNaN(declaredLength(c));
   if (isChunked) {
@@ -55,16 +55,18 @@ async function holdJson(c: AppContext): Promise<void> {
   await c.req.arrayBuffer();
 }
 
-/** Whether the declared type is one of the contract's; a file that declares none is judged by its content. */
+/**
+ * Returns whether the contract accepts the declared type. A file that declares none is judged by its content.
+ */
 const isFileType = (c: AppContext, types: readonly string[]) => {
   const [given = ''] = (c.req.header('content-type') ?? '').toLowerCase().split(';');
   return given === '' || types.some((type) => given.trim().startsWith(type.replace('*', '')));
 };
 
 /**
- * Reads the whole body, and the clock after it: a body that is held back gains its sender no time.
- * @throws AppError 413 beyond 64 KiB or the limit of a file, 415 for anything but JSON (or the form or
- * the file that the contract takes).
+ * Reads the whole body and then the clock, so a sender gains no time by holding the body back.
+ * @throws AppError 413 beyond 64 KiB or the file's limit, 415 for anything but JSON (or the form or file that
+ * the contract takes).
  */
 export async function readBody(c: AppContext, { body, form, bodyOptional, file }: Operation) {
   if (file) {

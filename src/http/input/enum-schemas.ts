@@ -3,7 +3,7 @@ import { BOARDS, BOOKING_STATUSES, GENDERS, ROLES } from '../../db/constants';
 import { LANGUAGES } from '../../i18n/text';
 import { described } from './field-schemas';
 
-/** Values that repeat all over the document, each under a name of its own. */
+/** Enums that repeat throughout the document, each with its own component name. */
 
 export const BookingStatus = z.enum(BOOKING_STATUSES).meta({
   id: 'BookingStatus',

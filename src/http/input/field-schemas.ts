@@ -5,17 +5,17 @@ import { searchTerms } from '../../lib/fold';
 import { isPlainText, isVisibleLine } from '../../lib/plain-text';
 import { canonicalTimeZone } from '../../lib/time-zones';
 
-/** A description in both languages, for `meta`; the document takes the one that it is written in. */
+/** Returns a description in both languages for `meta`. The document uses the one for its own language. */
 export const described = (...words: Text) => ({ descriptions: words });
 
 /**
- * Text of min to max characters as people and JSON Schema count them: an emoji is one, where zod counts
- * UTF-16 units. Unpaired surrogates are told by `isPlainText`.
+ * Limits text to min to max characters as people and JSON Schema count them: an emoji is one character, where
+ * zod counts UTF-16 units. `isPlainText` reports unpaired surrogates.
  */
 export const characters = (schema: z.ZodString, min: number, max: number) =>
   schema
     .check(({ value: input, issues }) => {
-      // No text has more characters than units.
+      // Text never has more characters than UTF-16 units.
       const length = input.length > max || input.length < 2 * min ? [...input].length : min;
       const issue = { origin: 'string', inclusive: true, input } as const;
       if (length < min) issues.push({ ...issue, code: 'too_small', minimum: min });
@@ -23,18 +23,21 @@ export const characters = (schema: z.ZodString, min: number, max: number) =>
     })
     .meta({ ...(min > 0 && { minLength: min }), maxLength: max });
 
-/** Trimmed text of min to max characters, composed (NFC, as Korean typed on a Mac is not); no control characters, no lone surrogates. */
+/**
+ * Trimmed, NFC-normalized text of min to max characters (Korean typed on a Mac is not NFC). No control
+ * characters, no lone surrogates.
+ */
 export const text = (min: number, max: number) =>
   characters(z.string().normalize('NFC').trim(), min, max).refine(isPlainText, 'text.invalid');
 
-/** One line of text, of what can be seen: as `text`, and no line breaks, format or filler characters. */
+/** One line of visible text: as `text`, without line breaks, format or filler characters. */
 export const line = (min: number, max: number) =>
   text(min, max).refine(isVisibleLine, 'text.invisible');
 
 const OFFSET_TIME = z.iso.datetime({ offset: true });
 const LOCAL_TIME = z.iso.datetime({ local: true });
 
-/** A time as ISO 8601 also allows it, with seconds and with a colon in its offset. */
+/** Normalizes other spellings that ISO 8601 allows: adds the seconds and the colon in the offset. */
 const spelledOut = (value: string) =>
   value.replace(/(T\d\d:\d\d)(?=Z$|[+-]|$)/, '$1:00').replace(/(T.*[+-]\d\d)(\d\d)$/, '$1:$2');
 
@@ -48,7 +51,7 @@ const parseTime = (given: string, ctx: z.RefinementCtx<string>) => {
 
 type Documented = Record<string, unknown>;
 
-/** Documents what a caller writes, where the schema reads it from text. */
+/** Documents what a caller sends when the schema parses it from text. */
 export const documentedAs = (documented: Documented) => ({
   override: ({ jsonSchema }: { jsonSchema: object }) => {
     const { description, examples } = jsonSchema as Documented;
@@ -71,14 +74,16 @@ const DOCUMENTED_TIME = {
 /** A time in a request: ISO 8601 with an offset → epoch milliseconds. */
 export const time = z.string().transform(parseTime).meta(documentedAs(DOCUMENTED_TIME));
 
-/** The first example that a schema is documented with. */
+/** Returns the first documented example of a schema. */
 export const exampleOf = (schema: z.ZodType): unknown =>
   (schema.meta()?.examples as unknown[] | undefined)?.[0];
 
 /** A calendar date, YYYY-MM-DD. */
 export const date = z.iso.date();
 
-/** A day as its midnight in Seoul, the agency's place; an unescaped "+" of a query arrives as a blank. */
+/**
+ * Reads a day as its midnight in Seoul, where the agency is. An unescaped "+" in a query arrives as a space.
+ */
 const asTime = (value: string) =>
   date.safeParse(value).success
     ? `${value}T00:00:00+09:00`
@@ -99,7 +104,7 @@ export const queryTime = z
     }),
   );
 
-/** An IANA time zone, in whatever spelling → its canonical one. */
+/** An IANA time zone in any spelling → its canonical name. */
 export const timeZone = z
   .string()
   .max(64)
@@ -123,7 +128,7 @@ export const queryInt = (min: number, max: number) =>
     .pipe(z.int().min(min).max(max))
     .meta(documentedAs({ type: 'integer', format: 'int32', minimum: min, maximum: max }));
 
-/** A whole number in a query string that may be left out. */
+/** An optional whole number in a query string. */
 export const queryIntOr = (fallback: number, min: number, max: number) =>
   queryInt(min, max)
     .default(fallback)
@@ -137,21 +142,21 @@ export const queryIntOr = (fallback: number, min: number, max: number) =>
       }),
     );
 
-/** true or false in a query string. */
+/** A boolean in a query string. */
 export const queryFlag = z
   .enum(['true', 'false'])
   .transform((value) => value === 'true')
   .meta(documentedAs({ type: 'boolean' }));
 
-/** Each word of a search is looked for in every row that is walked. */
+/** A search checks each word in every row that it reads. */
 const MOST_WORDS = 10;
 
-/** What a list is searched for: words, separated by blanks, that must all be found. */
+/** Search text: words separated by spaces, all of which must match. */
 export const queryText = line(1, 100)
   .refine((value) => searchTerms(value).length <= MOST_WORDS, 'search.too_many_words')
   .refine((value) => searchTerms(value).length > 0, 'text.invalid');
 
-/** An opaque id in a path or a filter. Any text is looked up, so that a foreign one is a 404 and not a 422. */
+/** An opaque id in a path or a filter. Any text is looked up, so a foreign id returns 404, not 422. */
 export const id = characters(z.string(), 1, 100);
 
 /** A time in a response. */
@@ -163,8 +168,8 @@ export const TimeWindow = z
   .meta({ id: 'TimeWindow' });
 
 /**
- * Rules between fields, asked also where other fields are wrong: they see what is right, and blame a
- * field that is not wrong already.
+ * Adds rules between fields. They run even when other fields are invalid: they see only the valid fields and
+ * never report a field that already has an error.
  */
 export const rulesBetween = <T extends object>(
   rules: (valid: Partial<T>, blame: (field: keyof T & string, message: MessageKey) => void) => void,

@@ -9,7 +9,7 @@ import { contextOf } from '../service-context';
 import { isForm } from './body';
 import { normalized, type Validation, validate } from './validate';
 
-/** What a call brings, checked. */
+/** The validated input of a call. */
 export interface CheckedInput {
   query: unknown;
   body: unknown;
@@ -18,7 +18,7 @@ export interface CheckedInput {
 const NOTHING: Validation = { value: undefined, errors: [] };
 const NO_QUERY = z.strictObject({});
 
-/** The fields of a query or form, whatever their names; a list where one is given more than once. */
+/** Returns the fields of a query or form under any names. A field given more than once becomes a list. */
 function fieldsOf(encoded: string): Record<string, string | string[]> {
   const values = Map.groupBy(new URLSearchParams(encoded), ([name]) => name);
   const fields = [...values].map(([name, pairs]) => {
@@ -37,7 +37,7 @@ function queryOf(c: AppContext): string {
 const MOST_QUERIES = 100;
 const LONGEST_QUERY = 200;
 
-/** Examines query strings. What was found of one holds as long as it is remembered: it depends on nothing else. */
+/** Validates query strings. Results can be cached because they depend on nothing but the string. */
 function queryReader(query: z.ZodType): (text: string) => Validation {
   const known = new LRUCache<string, Validation>({ max: MOST_QUERIES });
   return (text) => {
@@ -47,7 +47,7 @@ function queryReader(query: z.ZodType): (text: string) => Validation {
   };
 }
 
-/** @throws AppError 400 for what is not UTF-8: a lenient decoder would change it silently. */
+/** @throws AppError 400 for anything but UTF-8: a lenient decoder would silently change it. */
 async function textOf(c: AppContext): Promise<string> {
   const bytes = await c.req.arrayBuffer();
   try {
@@ -57,7 +57,7 @@ async function textOf(c: AppContext): Promise<string> {
   }
 }
 
-/** Fields that a PUT may bring as they were read: those of the answer that it cannot change. */
+/** Returns the response fields that a PUT cannot change but may send back as they were read. */
 function readOnlyFields({ method, body, response }: Operation): ReadonlySet<string> {
   if (method !== 'put' || !(body instanceof z.ZodObject)) return new Set();
   const answers = response instanceof z.ZodUnion ? response.options : [response];
@@ -67,7 +67,7 @@ function readOnlyFields({ method, body, response }: Operation): ReadonlySet<stri
   return new Set(names.filter((name) => !Object.hasOwn(body.shape, name)));
 }
 
-/** Reads a JSON body by Hono's validator, which finds all that is wrong instead of refusing at once. */
+/** Reads a JSON body through Hono's validator and collects all errors instead of stopping at the first. */
 function jsonReader(body: z.ZodType, readOnly: ReadonlySet<string>) {
   const validator = zValidator('json', body, undefined, {
     validationFunction: (schema, value) => ({
@@ -83,7 +83,7 @@ function jsonReader(body: z.ZodType, readOnly: ReadonlySet<string>) {
   };
 }
 
-/** Says of an operation how its input is read: once, when it is declared. */
+/** Builds an operation's input reader, once, when the operation is declared. */
 export function inputReader(contract: Operation): (c: AppContext) => Promise<CheckedInput> {
   const { query = NO_QUERY, body, form, file, check } = contract;
   const readOnly = readOnlyFields(contract);
@@ -97,8 +97,8 @@ export function inputReader(contract: Operation): (c: AppContext) => Promise<Che
   };
   /**
    * Reads the query and the body.
-   * @throws AppError 400, or a 422 that names every problem: those that the operation's `check`
-   * finds in what is valid as well.
+   * @throws AppError 400, or a 422 that lists every problem, including those that the operation's `check`
+   * finds in the valid part.
    */
   return async (c) => {
     const given = {

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import type { FieldError } from '../../lib/errors';
 import { messageOf, toFieldErrors } from './zod-issues';
 
-/** What of an input is valid by itself, field by field. */
+/** The part of an input that is valid by itself, field by field. */
 export type ValidPart<T> = T extends (infer Item)[]
   ? (ValidPart<Item> | undefined)[]
   : T extends object
     ? { [Key in keyof T]?: ValidPart<T[Key]> }
     : T;
 
-/** An input's output, or what of it is valid and everything that is wrong. */
+/** The output of a schema, or the valid part of the input with all errors. */
 export interface Validation {
   value: unknown;
   errors: FieldError[];
@@ -18,7 +18,7 @@ export interface Validation {
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The object or list behind "optional", "or null" and a default. */
+/** Unwraps optional, nullable and default schemas. */
 function bare(schema: z.ZodType): z.ZodType {
   const { innerType } = schema.def as { innerType?: z.ZodType };
   return innerType ? bare(innerType) : schema;
@@ -30,8 +30,8 @@ const shapeOf = ({ shape }: z.ZodObject) => shape as Record<string, z.ZodType>;
 const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === '';
 
 /**
- * A JSON body as its schema wants it: null for a field that cannot be null counts as not sent, blanks
- * alone for one that can be null are null, and `ignored` fields are passed over.
+ * Normalizes a JSON body for its schema. Null counts as not sent for a field that cannot be null, a blank
+ * string becomes null for a field that can, and `ignored` fields are dropped.
  */
 export function normalized(
   schema: z.ZodType,
@@ -54,7 +54,7 @@ export function normalized(
   return Object.fromEntries(fields);
 }
 
-/** What of a value is valid by itself. */
+/** Returns the part of a value that is valid by itself. */
 function validPart(schema: z.ZodType, value: unknown): unknown {
   const whole = schema.safeParse(value);
   if (whole.success) return whole.data;
@@ -70,10 +70,10 @@ function validPart(schema: z.ZodType, value: unknown): unknown {
   return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
 }
 
-/** Codes behind which a field's own rules have nothing to add. */
+/** Codes after which a field's own rules have nothing to add. */
 const NOT_OF_ITS_FORM = ['invalid_type', 'invalid_format', 'invalid_value'];
 
-/** The errors without those that say the same of a field twice, or judge what is not of its form. */
+/** Drops errors that repeat another one for the same field, or that judge a value of the wrong form. */
 const withoutEchoes = (errors: FieldError[]) =>
   errors.filter(
     ({ field, code }, index) =>
@@ -82,7 +82,7 @@ const withoutEchoes = (errors: FieldError[]) =>
         .some((one) => one.field === field && [code, ...NOT_OF_ITS_FORM].includes(one.code)),
   );
 
-/** Asks a schema about an input. */
+/** Validates an input with a schema. */
 export function validate(schema: z.ZodType, input: unknown): Validation {
   const result = schema.safeParse(input, { error: messageOf });
   if (result.success) return { value: result.data, errors: [] };

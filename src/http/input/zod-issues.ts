@@ -5,7 +5,7 @@ import type { FieldError } from '../../lib/errors';
 type RawIssue = z.core.$ZodRawIssue;
 type Issue = z.core.$ZodIssue;
 
-/** What should have been there, by zod's name of the type. */
+/** The message for each expected type, by zod's name of the type. */
 const EXPECTED: Readonly<Record<string, MessageKey>> = {
   string: 'field.text',
   number: 'field.number',
@@ -15,7 +15,7 @@ const EXPECTED: Readonly<Record<string, MessageKey>> = {
   object: 'field.group',
 };
 
-/** What a text should have been, by zod's name of the format. */
+/** The message for each expected format, by zod's name of the format. */
 const FORMATS: Readonly<Record<string, MessageKey>> = {
   email: 'field.email',
   url: 'field.url',
@@ -23,14 +23,14 @@ const FORMATS: Readonly<Record<string, MessageKey>> = {
   datetime: 'time.invalid',
 };
 
-/** Too little and too much, by what is counted: [of the least that is one, too little, too much]. */
+/** Size messages by what is counted: [when the minimum is one, too small, too large]. */
 const SIZES: Readonly<Record<string, readonly [MessageKey, MessageKey, MessageKey]>> = {
   string: ['text.empty', 'text.too_short', 'text.too_long'],
   array: ['list.empty', 'list.too_short', 'list.too_long'],
 };
 const NUMBERS = ['number.too_small', 'number.too_small', 'number.too_large'] as const;
 
-/** The message for what zod found, by the code of its issue. Rules of our own name theirs themselves. */
+/** Returns the message for a zod issue, by its code. Our own rules name their messages themselves. */
 export function messageOf(issue: RawIssue): MessageKey {
   switch (issue.code) {
     case 'invalid_type':
@@ -56,7 +56,7 @@ export function messageOf(issue: RawIssue): MessageKey {
   }
 }
 
-/** What fills an issue's message. */
+/** Returns the parameters of an issue's message. */
 function paramsOf(issue: Issue): { params?: MessageParams } {
   if (issue.code === 'too_small') return { params: { min: Number(issue.minimum) } };
   if (issue.code === 'too_big') return { params: { max: Number(issue.maximum) } };
@@ -66,7 +66,7 @@ function paramsOf(issue: Issue): { params?: MessageParams } {
 const MAX_NAME = 50;
 const shortened = (name: string) => (name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name);
 
-/** An issue of zod's as the fields to blame; `messageOf` has to have been its error map. */
+/** Converts a zod issue to field errors. `messageOf` must have been its error map. */
 export function toFieldErrors(issue: Issue): FieldError[] {
   const path = issue.path.map(String);
   const message = issue.message as MessageKey;
@@ -78,7 +78,7 @@ export function toFieldErrors(issue: Issue): FieldError[] {
       params: { name: shortened(key) },
     }));
   }
-  // The part behind the dot of a message of our own is the stable code.
+  // In our own messages, the part after the dot is the stable code.
   const code = issue.code === 'custom' ? (message.split('.')[1] ?? 'custom') : issue.code;
   return [{ field: path.join('.') || 'body', code, message, ...paramsOf(issue) }];
 }

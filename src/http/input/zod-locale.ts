@@ -1,2 +1,2 @@
-/** Stands in for zod's own English, which would come into the bundle unasked: see wrangler.toml. */
+/** Replaces zod's own English messages, which would otherwise be bundled; see wrangler.toml. */
 export default () => ({});
