@@ -2,18 +2,18 @@ import { eq, getTableColumns, type Placeholder, type SQL, sql } from 'drizzle-or
 import { isLapsed, optionPosition, statusNow, type TimeParameter } from '../../db/queries/expiry';
 import { bookings } from '../../db/schema';
 
-/** The bookings a caller may see: its own, or all of them. */
+/** The bookings that a caller may see: its own, or all of them. */
 export interface Scope {
   ownerId: string | undefined;
 }
 
-/** Who reads, and when: a client's id, or undefined for an admin. */
+/** The reader and the time of reading: a client's id, or undefined for an admin. */
 interface Viewer {
   ownerId: string | Placeholder | undefined;
   now: TimeParameter;
 }
 
-/** An account's id as the caller may know it: a client knows itself and the agency, no rival. */
+/** Masks an account's id for the caller. A client sees itself and the agency, never a rival. */
 export const visibleAccountId = (id: SQL, { ownerId }: Pick<Viewer, 'ownerId'>) =>
   ownerId === undefined
     ? sql<string | null>`${id}`
@@ -21,18 +21,18 @@ export const visibleAccountId = (id: SQL, { ownerId }: Pick<Viewer, 'ownerId'>) 
         string | null
       >`iif(${id} = ${ownerId} OR EXISTS (SELECT 1 FROM users u WHERE u.id = ${id} AND u.role = 'admin'), ${id}, NULL)`;
 
-// What nobody is shown, and what only the ETag of a single booking is made of.
+// Columns that are never shown, or that only a single booking's ETag uses.
 const { challengedAt, changeId, lapsesAt, moveReason, optionedAt, updatedBy, version, ...shown } =
   getTableColumns(bookings);
 
-/** Whose a booking is, for admins: the name is null once the account is erased. */
+/** The booking's client, for admins. The name is null once the account is erased. */
 const clientName = sql<
   string | null
 >`(SELECT iif(u.deleted_at IS NULL, u.full_name, NULL) FROM users u WHERE u.id = bookings.user_id)`;
 
 /**
- * A booking in a list, as it stands now: with its model's name, a live option's place in the queue and,
- * for admins, its client's name. One that has lapsed is shown as the sweep will leave it.
+ * Selects a booking for a list, in its effective state: with its model's name, a live option's place in the
+ * queue and, for admins, its client's name. A lapsed booking is shown as the sweep will leave it.
  */
 export const listedColumns = (viewer: Viewer) => {
   const { now } = viewer;
@@ -54,10 +54,10 @@ export const listedColumns = (viewer: Viewer) => {
   };
 };
 
-/** Whether the account it belongs to is erased, so that no notes may stay on it. */
+/** Returns whether the booking's account is erased, so that no notes may stay on it. */
 export const isOwnerErased = sql<number>`EXISTS (SELECT 1 FROM users u WHERE u.id = bookings.user_id AND u.deleted_at IS NOT NULL)`;
 
-/** A booking by itself. */
+/** The columns of a single booking. */
 export const columns = (viewer: Viewer) => ({
   ...listedColumns(viewer),
   version: sql<number>`bookings.version + ${isLapsed(viewer.now)}`.as('version'),

@@ -11,12 +11,12 @@ import { explainRefusal, type RefusedCreation } from './refusals/creation-refusa
 
 type Input = z.output<typeof BookingBody>;
 
-/** Where a field of an item stands in the request. */
+/** Returns the path of an item's field in the request. */
 type FieldName = RefusedCreation['name'];
 const single: FieldName = (_, field) => field;
 const inBatch: FieldName = (index, field) => `items.${index}.${field}`;
 
-/** The times of an item, as far as they are well-formed. */
+/** The well-formed times of an item. */
 type Times = Partial<Pick<Input, 'start_time' | 'end_time'>>;
 
 function timeProblems({ now, actor }: ServiceContext, { start_time: start, end_time: end }: Times) {
@@ -32,10 +32,10 @@ function problemsOf(ctx: ServiceContext, inputs: readonly (Times | undefined)[],
   );
 }
 
-/** What is wrong with the times of a booking, or with those of them that are well-formed. */
+/** Returns the problems with a booking's times, or with those that are well-formed. */
 export const problems = (ctx: ServiceContext, input: Times) => problemsOf(ctx, [input], single);
 
-/** As `problems`, for every item. */
+/** Does the same as `problems` for every item. */
 export const batchProblems = (
   ctx: ServiceContext,
   { items = [] }: { items?: readonly (Times | undefined)[] },
@@ -77,8 +77,8 @@ async function insertAll(
 }
 
 /**
- * Requests a booking at the model's rate of this moment.
- * @throws AppError 403, 404 for model or user, 409 when the window is taken or the client has too many
+ * Requests a booking at the model's current rate.
+ * @throws AppError 403, 404 for the model or user, 409 if the window is taken or the client has too many
  * requests, 422 by field.
  */
 export async function create(ctx: ActorContext, input: Input) {
@@ -87,6 +87,6 @@ export async function create(ctx: ActorContext, input: Input) {
   return row;
 }
 
-/** Requests several bookings, all or nothing; the error names the item. @throws AppError as `create`. */
+/** Requests several bookings, all or nothing. The error names the item. @throws AppError as `create`. */
 export const createBatch = (ctx: ActorContext, items: readonly Input[]) =>
   insertAll(ctx, items, { name: inBatch, isBatch: true });

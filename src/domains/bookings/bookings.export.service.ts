@@ -3,10 +3,10 @@ import type { ActorContext } from '../../http/context';
 import * as lists from './bookings.lists.repository';
 import * as events from './history/history.repository';
 
-/** Bookings of a page of an export. */
+/** Bookings on one page of an export. */
 const EXPORTED_AT_ONCE = 250;
 
-/** Every booking of the caller's own with its history, by start, page by page. */
+/** Yields all of the caller's bookings with their history, by start, page by page. */
 export async function* ownPages({ db, actor, now }: ActorContext) {
   const scope = { ownerId: actor.role === 'admin' ? undefined : actor.userId };
   const order = { sort: 'start_time', direction: 'asc', now } as const;

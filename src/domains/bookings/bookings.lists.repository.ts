@@ -37,7 +37,7 @@ export interface BookingFilters {
 const SORT_KEYS = { start_time: bookings.startAt, created_at: bookings.createdAt } as const;
 export type BookingSort = keyof typeof SORT_KEYS;
 
-/** Where a booking stands in the order of a list. */
+/** Returns a booking's cursor position in a list. */
 export const positionIn = (sort: BookingSort) => (row: ListedBooking) => ({
   value: sort === 'start_time' ? row.startAt : row.createdAt,
   seq: row.seq,
@@ -49,13 +49,13 @@ interface Order {
 }
 type Sought = Scope &
   Omit<BookingFilters, 'status'> & { now: number; earliestStart: number | undefined };
-/** `scanned` is how many rows each branch reads: those skipped and those of the page. */
+/** `scanned` is the number of rows that each branch reads: the skipped ones and the page. */
 type Slice = { limit: number; skip: number; scanned: number } & {
   [Name in keyof Position]: Position[Name] | undefined;
 };
 type States = Pick<BookingFilters, 'status'>;
 
-/** All that is asked for but the states. */
+/** All conditions except the states. */
 const where = ($: Placeholders<Sought>) =>
   and(
     ownedBy($),
@@ -66,13 +66,13 @@ const where = ($: Placeholders<Sought>) =>
     $.to && lt(bookings.startAt, $.to),
   );
 
-/** Whether the list is of one person or one model, whose own index is short enough to be walked. */
+/** Returns whether the list covers one person or one model, whose own index is short enough to scan. */
 const isNarrow = ($: Placeholders<Sought>) => Boolean($.ownerId ?? $.user_id ?? $.model_id);
 
-/** States that lapse. */
+/** States that can lapse. */
 const LAPSING: readonly BookingStatus[] = ['requested', 'option'];
 
-/** The states as they stand now, each by what is stored: what has lapsed is expired. */
+/** Translates effective states to stored ones: a lapsed booking is expired. */
 function storedAs(states: BookingStatus[], now: TimeParameter): (SQL | undefined)[] {
   return states.flatMap((state) => {
     const stored = eq(bookings.status, state);
@@ -85,10 +85,10 @@ function storedAs(states: BookingStatus[], now: TimeParameter): (SQL | undefined
 const inStates = ($: Placeholders<Sought>, states: BookingStatus[]) =>
   isNarrow($) ? inArray(statusNow($.now), states) : or(...storedAs(states, $.now));
 
-/** Terms that D1 takes in one compound. */
+/** The most terms in a compound SELECT on D1. */
 const MOST_TERMS = 5;
 
-/** All that these select of `seq`. */
+/** Combines selects of `seq` with UNION ALL. */
 function unionOf(selects: SQL[]): SQL {
   const [first, rest] = [selects.slice(0, MOST_TERMS), selects.slice(MOST_TERMS)];
   const union = sql.join(first, sql` UNION ALL `);
@@ -103,7 +103,8 @@ const pageOf = preparedQuery((db, $: Placeholders<Sought & Slice>, variant: Stat
   const beyond =
     value && seq && isAfterCursor(key, bookings.seq, { value, seq }, variant.direction);
   const sought = and(where($), beyond);
-  // A state's index has its bookings in order; of several states each gives as many as the page may need.
+  // A state's index holds its bookings in order. For several states, each branch returns as many rows as the
+  // page may need.
   const firstOf = (state: SQL | undefined) =>
     sql`SELECT seq FROM (SELECT bookings.seq FROM bookings WHERE ${and(state, sought)}
       ORDER BY ${sql.join(order, sql`, `)} LIMIT ${$.scanned})`;
@@ -123,11 +124,11 @@ const pageOf = preparedQuery((db, $: Placeholders<Sought & Slice>, variant: Stat
 
 type Owner = string | Placeholder;
 
-/** Whether the counts that are kept know the total: they are by owner and state. */
+/** Returns whether the stored counts, which are by owner and state, can answer the total. */
 const isKept = ($: Placeholders<Sought>) =>
   !($.model_id || $.from || $.to || ($.ownerId && $.user_id));
 
-/** What has lapsed is kept under its old state until the cron has come by. */
+/** Corrects the stored counts: a lapsed booking counts under its old state until the cron has run. */
 function storedTotal(status: States['status'], owner: Owner, now: TimeParameter): SQL<number> {
   const kept = sql<number>`coalesce(sum(${bookingCounts.count}), 0)`;
   if (!status) return kept;
@@ -149,7 +150,7 @@ const countOf = preparedQuery((db, $: Placeholders<Sought>, { status }: States) 
     .where(and(eq(bookingCounts.ownerId, owner), status && inArray(bookingCounts.status, status)));
 }, total);
 
-/** Bookings the caller may know of, in order; one row more than the limit. */
+/** Lists the bookings that the caller may see, in order, with one row more than the limit. */
 export function listBookings(
   db: Database,
   scope: Scope,

@@ -34,7 +34,7 @@ export interface NewBooking {
   location: string | null;
 }
 
-/** The actor and time of a write, the reader's scope, and the idempotency record to store. */
+/** The author and time of a write, the reader's scope, and the idempotency record to store. */
 interface Write {
   actorId: string;
   scope: Scope;
@@ -42,13 +42,13 @@ interface Write {
   idempotency: PendingRecord | undefined;
 }
 
-// Parameters are bound as REAL, so they are cast before whole-number division.
+// Parameters are bound as REAL, so cast them before integer division.
 const priceOf = (start: TimeParameter, end: TimeParameter, rate: SQL) =>
   sql`((CAST(${end} AS INTEGER) - CAST(${start} AS INTEGER)) * ${rate} + 3599999) / 3600000`;
 
 type Insertion = NewBooking & Pick<Write, 'actorId' | 'now'>;
 
-/** A request at the model's rate of this moment; triggers refuse it unless everything is as it must be. */
+/** Inserts a request at the model's current rate. Triggers refuse it if any rule is violated. */
 const insertion = preparedWrite((db, { actorId, now, ...$ }: Placeholders<Insertion>) => {
   const rate = sql`(SELECT price_per_hour FROM models WHERE id = ${$.modelId})`;
   return db.insert(bookings).values({
@@ -71,7 +71,9 @@ const byIds = preparedQuery(
   columns,
 );
 
-/** Inserts all or none; a trigger refuses a window that is taken, and a model or user not to be booked. */
+/**
+ * Inserts all bookings or none. A trigger refuses a taken window and a model or user that cannot be booked.
+ */
 export function insertIfBookable(
   db: Database,
   all: readonly NewBooking[],
@@ -88,7 +90,7 @@ export interface Change extends Write {
   versions: number[] | undefined;
 }
 
-/** The booking, if the caller may know of it and it is in one of the states and versions named. */
+/** Matches the booking if the caller may see it and it is in one of the given states and versions. */
 const matching = (change: Change) =>
   and(
     eq(bookings.id, change.id),
@@ -106,7 +108,7 @@ const stampOf = ({ actorId, now }: Change, changeId: string) => ({
   version: sql`version + 1`,
 });
 
-/** The booking, if this change was applied to it. */
+/** Reads the booking if this change was applied to it. */
 const changed = preparedQuery(
   (db, $: Placeholders<{ id: string; changeId: string } & Scope & { now: number }>) =>
     db
@@ -133,13 +135,13 @@ async function changeIf(db: Database, change: Change, set: Columns, condition?: 
 /** Clears the option columns when a booking leaves that state. */
 export const NO_OPTION = { optionedAt: null, optionExpiresAt: null, challengedAt: null };
 
-/** An option's deadline: until then, or a day before the start. */
+/** An option's deadline: the given time, or a day before the start if that is earlier. */
 const optionExpiry = (until: number | SQL, start: number | SQL) =>
   sql`min(${until}, ${start} - ${ms(OPTION_LEAD_MS)})`;
 
 /**
- * Moves a booking to another state, to an option with the time until which it may live at most. Triggers
- * refuse an illegal move, one that the clock does not allow, and a taken window.
+ * Moves a booking to another state; for an option, with its latest expiry. Triggers refuse illegal
+ * transitions, transitions that are not allowed at this time, and a taken window.
  */
 export function transitionIf(
   db: Database,
@@ -163,8 +165,8 @@ export function transitionIf(
 }
 
 /**
- * Changes details, notes and location only while the owner's account is there. New times are priced at
- * the stored rate; an option that moves never lives longer.
+ * Changes a booking. Details, notes and location change only while the owner's account exists. New times are
+ * priced at the stored rate. Moving an option never extends its life.
  */
 export function editIf(
   db: Database,
@@ -187,8 +189,8 @@ export function editIf(
 }
 
 /**
- * Puts those ahead of an option on a deadline (never later than their own), in one transaction with
- * the challenge itself. Answers with the challenger, or nothing when it is no live option or the first.
+ * Puts the options ahead of this one on a deadline (never later than their own), in one transaction with the
+ * challenge itself. Returns the challenger, or undefined if it is not a live option or is the first.
  */
 export async function challengeIf(db: Database, change: Change, deadline: number) {
   const { id, now, scope } = change;

@@ -9,19 +9,19 @@ import {
 import type { FieldError } from '../../lib/errors';
 import type { Window } from '../../lib/time';
 
-/** Pure rules of bookings: no I/O, the clock an argument. Times in epoch milliseconds. */
+/** Pure booking rules: no I/O, and the clock is an argument. Times are epoch milliseconds. */
 
 export const LEAD_MS = HOUR;
 export const HORIZON_MS = 365 * DAY;
 const MIN_BOOKING_MS = HOUR;
 
-/** The range in which a booking made now can lie. */
+/** Returns the range in which a booking created now may lie. */
 export const bookableWindow = (now: number): Window => ({
   start: now + LEAD_MS,
   end: now + HORIZON_MS + MAX_BOOKING_MS,
 });
 
-/** What is wrong with a booking's length. */
+/** Returns the problems with a booking's length. */
 export function lengthProblems({ start, end }: Window): FieldError[] {
   const problem = (message: FieldError['message']): FieldError[] => [
     { field: 'end_time', code: message.split('.')[1] ?? '', message },
@@ -32,7 +32,10 @@ export function lengthProblems({ start, end }: Window): FieldError[] {
   return [];
 }
 
-/** What is wrong with a booking's start: clients book an hour ahead, admins ahead, both within a year. */
+/**
+ * Returns the problems with a booking's start. Clients book at least an hour ahead and admins any time ahead,
+ * both within a year.
+ */
 export function startProblems(start: number, now: number, role: Role): FieldError[] {
   const problem = (message: FieldError['message']): FieldError[] => [
     { field: 'start_time', code: message.split('.')[1] ?? '', message },
@@ -43,7 +46,7 @@ export function startProblems(start: number, now: number, role: Role): FieldErro
   return [];
 }
 
-/** The legal moves, as the database holds them in booking_transitions; what is not here is final. */
+/** The legal transitions, as in the table booking_transitions. States that are missing here are final. */
 export const TRANSITIONS: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
   requested: ['option', 'confirmed', 'declined', 'cancelled', 'expired'],
   option: ['confirmed', 'released', 'expired', 'cancelled'],
@@ -56,21 +59,24 @@ export const TRANSITIONS: Readonly<Record<BookingStatus, readonly BookingStatus[
   no_show: [],
 };
 
-/** The states from which a booking may go to `to`. */
+/** Returns the states from which a booking may move to `to`. */
 export const statesBefore = (to: BookingStatus): BookingStatus[] =>
   (Object.keys(TRANSITIONS) as BookingStatus[]).filter((from) => TRANSITIONS[from].includes(to));
 
-/** A booking as far as its moves go by it: its state as of now. */
+/** The parts of a booking that decide its transitions, with its effective state. */
 interface Standing {
   status: BookingStatus;
   startAt: number;
 }
 
-/** An option ends a day before the start, so that none can be placed from then on. */
+/**
+ * Returns whether it is too late for an option. Options end a day before the start, so none can be placed
+ * after that.
+ */
 export const isTooLateForOption = (start: number, now: number): boolean =>
   start - OPTION_LEAD_MS <= now;
 
-/** The moves that a caller may make now with a booking it may know of, by its role and the clock. */
+/** Returns the transitions that a caller may apply now to a booking it may see, by role and clock. */
 export function allowedMoves(
   { status, startAt }: Standing,
   role: Role,
@@ -92,23 +98,28 @@ export function allowedMoves(
   return TRANSITIONS[status].filter((to) => may[to]);
 }
 
-/** The states in which this caller may still change a booking's details. */
+/** Returns the states in which this caller may still change a booking's details. */
 export const editableStates = (role: Role): BookingStatus[] =>
   role === 'admin' ? ['requested', 'option', 'confirmed'] : ['requested', 'option'];
 
-/** The price of a window in whole won, rounded up; BigInt, as milliseconds × won outgrows 2^53. */
+/**
+ * Returns the price of a window in whole won, rounded up. It uses BigInt because milliseconds × won exceeds
+ * 2^53.
+ */
 export function totalPrice({ start, end }: Window, pricePerHour: number): number {
   return Number((BigInt(end - start) * BigInt(pricePerHour) + 3_599_999n) / 3_600_000n);
 }
 
-/** An option that is moved keeps its place in the queue only within the window it queued for. */
+/**
+ * Returns whether an option that moves keeps its place in the queue: only within the window it queued for.
+ */
 export const keepsQueuePosition = (old: Window, moved: Window): boolean =>
   moved.start >= old.start && moved.end <= old.end;
 
-/** How many options may be alive over any moment. */
+/** The most live options that may overlap at any moment. */
 const MAX_OPTIONS = 4;
 
-/** Whether some moment of the window has as many options as there may be. */
+/** Returns whether some moment of the window already has the most options allowed. */
 export function isQueueFull(options: readonly Window[], window: Window): boolean {
   const moments = [window.start, ...options.map(({ start }) => Math.max(start, window.start))];
   return moments.some(

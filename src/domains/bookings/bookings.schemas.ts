@@ -132,7 +132,7 @@ export const bookingExample = {
   updated_at: '2026-11-23T00:00:00.000Z',
 };
 
-/** An example of what a booking looks like in a state. */
+/** Returns an example of a booking in a state. */
 export const exampleWithStatus = (status: BookingStatus, changes: object = {}) => ({
   ...bookingExample,
   status,

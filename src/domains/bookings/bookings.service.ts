@@ -17,18 +17,18 @@ const scopeOf = ({ actor }: ActorContext): Scope => ({
   ownerId: actor.role === 'admin' ? undefined : actor.userId,
 });
 
-/** A booking of the caller's, any for admins, if there is one. */
+/** Finds a booking of the caller's, or any booking for admins. */
 export const findOwn = (ctx: ActorContext, id: string) =>
   repository.findBooking(ctx.db, scopeOf(ctx), id, ctx.now);
 
-/** As `findOwn`. @throws AppError 404. */
+/** Returns a booking as `findOwn` does. @throws AppError 404. */
 export async function get(ctx: ActorContext, id: string) {
   const row = await findOwn(ctx, id);
   if (!row) throw notFound(id);
   return row;
 }
 
-/** The actor, the time, the reader's scope and the idempotency record of a write. */
+/** Returns the author, time, reader's scope and idempotency record of a write. */
 export const writeContextOf = (ctx: ActorContext) => ({
   actorId: ctx.actor.userId,
   scope: scopeOf(ctx),
@@ -47,7 +47,7 @@ export const changeOf = (
   ...writeContextOf(ctx),
 });
 
-/** A page of the caller's bookings, of everybody's for admins. @throws AppError 403, 422. */
+/** Returns a page of the caller's bookings, or of all bookings for admins. @throws AppError 403, 422. */
 export async function list(ctx: ActorContext, query: z.output<typeof BookingListQuery>) {
   const { actor, now } = ctx;
   if (query.user_id !== undefined && query.user_id !== actor.userId && actor.role !== 'admin') {
@@ -61,7 +61,7 @@ export async function list(ctx: ActorContext, query: z.output<typeof BookingList
   return { ...page, request, positionOf: lists.positionIn(sort) };
 }
 
-/** A booking's history, oldest first. @throws AppError 404, 422 for a foreign cursor. */
+/** Returns a booking's history, oldest first. @throws AppError 404, 422 for a foreign cursor. */
 export async function listEvents(
   ctx: ActorContext,
   id: string,

@@ -20,7 +20,7 @@ import * as refusals from './refusals/refusals.service';
 
 type Input = z.output<typeof BookingUpdateBody>;
 
-/** What an edit leaves a booking with, and what of it differs from before. */
+/** Computes a booking's values after an edit, and which of them changed. */
 function editOf(current: BookingRow, input: Input) {
   const window = {
     start: input.start_time ?? current.startAt,
@@ -39,7 +39,7 @@ function editOf(current: BookingRow, input: Input) {
 
 type Edit = ReturnType<typeof editOf>;
 
-/** @throws AppError 409 for what its state or the clock forbids the caller, 422 by field. */
+/** @throws AppError 409 if the booking's state or the clock forbids the edit, 422 by field. */
 function assertMayEdit(ctx: ActorContext, current: BookingRow, edit: Edit): void {
   const { role } = ctx.actor;
   const { window, startMoves, timesMove, texts } = edit;
@@ -59,7 +59,7 @@ function assertMayEdit(ctx: ActorContext, current: BookingRow, edit: Edit): void
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
 }
 
-/** Why the database refused new times, in the order in which it is told. */
+/** Explains why the database refused new times. Checks in order of precedence. */
 async function explainRefusal(
   ctx: ActorContext,
   current: BookingRow,
@@ -90,12 +90,12 @@ async function explainRefusal(
     : new AppError('BookingConflictException');
 }
 
-/** The times that are sent, as far as they are well-formed. */
+/** The submitted times that are well-formed. */
 type Times = { start_time?: number | undefined; end_time?: number | undefined };
 
 /**
- * What is wrong with new times by themselves: their length where both are sent, and the start unless it
- * is the one that the booking has. A booking that is not the caller's to know of is a 404 later.
+ * Returns the problems with new times by themselves: their length if both are sent, and the start unless it
+ * is unchanged. A booking that the caller may not see becomes a 404 later.
  */
 export async function problems(ctx: ServiceContext, times: Times, id: string) {
   const { start_time: start, end_time: end } = times;
@@ -108,12 +108,13 @@ export async function problems(ctx: ServiceContext, times: Times, id: string) {
   return moves ? [...errors, ...wrongStart] : errors;
 }
 
-/** How often an edit is tried again on what another write left behind. */
+/** How often an edit is retried after a concurrent write. */
 const ATTEMPTS = 3;
 
 /**
- * Changes details of a booking; new times keep the stored rate. What is sent as it stands is no change.
- * @throws AppError 404, 412, 409 when its state, the clock or the window forbids, 422 by field.
+ * Changes a booking's details. New times keep the stored rate. A value equal to the current one is not a
+ * change.
+ * @throws AppError 404, 412, 409 if its state, the clock or the window forbids it, 422 by field.
  */
 export async function update(ctx: ActorContext, target: Target, input: Input) {
   const { start_time: start, end_time: end } = input;

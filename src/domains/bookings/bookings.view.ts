@@ -7,7 +7,7 @@ import type { BookingRow, ListedBooking } from './bookings.columns.repository';
 import type { EventRow } from './history/history.repository';
 import type { quote } from './quotes/quotes.service';
 
-/** A booking as its owner and admins see it. */
+/** Renders a booking for its owner and for admins. */
 export const toBookingView = (row: ListedBooking) => ({
   booking_id: row.id,
   model_id: row.modelId,
@@ -34,7 +34,7 @@ export const toBookingView = (row: ListedBooking) => ({
   updated_at: toIso(row.updatedAt),
 });
 
-/** An event of a booking's history; times in its detail as everywhere. */
+/** Renders an event of a booking's history. Times in its detail have the usual format. */
 export const toEventView = (row: EventRow) => ({
   event: row.event,
   from: row.fromStatus,
@@ -71,7 +71,7 @@ export const toQuoteView = (found: Awaited<ReturnType<typeof quote>>) => ({
   })),
 });
 
-/** Answers with a booking. */
+/** Sends a booking. */
 export function sendBooking(c: AppContext, row: BookingRow, { created = false } = {}) {
   const location = created ? { location: `/api/v1/bookings/${row.id}` } : {};
   const etag = etagOf(

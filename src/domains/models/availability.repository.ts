@@ -9,7 +9,7 @@ import { type Placeholders, preparedQuery } from '../../db/queries/prepared-quer
 import { bookings, bookOuts, models } from '../../db/schema';
 import type { Window } from '../../lib/time';
 
-// Bounded from below by the longest window there can be: without it every past row would be read.
+// The longest possible window bounds the search from below. Without it, every past row would be read.
 const confirmedIn = (modelId: SQL | AnyColumn | string, { start, end }: Range) =>
   and(
     sql`${bookings.modelId} = ${modelId}`,
@@ -27,25 +27,25 @@ const bookedOutIn = (modelId: SQL | AnyColumn | string, { start, end }: Range) =
     sql`${bookOuts.endAt} > ${start}`,
   );
 
-/** Whether a model is in a confirmed booking or a book-out at any time of the window. */
+/** Tests whether a model has a confirmed booking or a book-out that overlaps the window. */
 export function isBusy(modelId: AnyColumn, window: Window): SQL {
   return sql`(EXISTS (SELECT 1 FROM ${bookings} WHERE ${confirmedIn(modelId, window)}) OR EXISTS (SELECT 1 FROM ${bookOuts} WHERE ${bookedOutIn(modelId, window)}))`;
 }
 
-/** The models that are busy at any time of the window, found by time: as many rows as there are such windows. */
+/** Selects the models that are busy in the window. Searches by time and reads only overlapping rows. */
 export function busyModels({ start, end }: Window): SQL {
   return sql`(SELECT ${bookings.modelId} FROM ${bookings} WHERE ${bookings.status} = 'confirmed' AND ${bookings.startAt} < ${end} AND ${bookings.startAt} > ${start - MAX_BOOKING_MS} AND ${bookings.endAt} > ${start}
     UNION ALL SELECT ${bookOuts.modelId} FROM ${bookOuts} WHERE ${bookOuts.startAt} < ${end} AND ${bookOuts.startAt} > ${start - MAX_BOOK_OUT_MS} AND ${bookOuts.endAt} > ${start})`;
 }
 
-/** Those of the models that are busy at any time of the window. */
+/** Returns which of the models are busy in the window. */
 export const busyAmong = (db: Database, ids: readonly string[], window: Window) =>
   db
     .select({ id: models.id })
     .from(models)
     .where(and(isAnyOf(models.id, ids), isBusy(models.id, window)));
 
-/** A range of times, numbers or SQL. */
+/** A range of times, as numbers or SQL. */
 interface Range {
   start: number | SQL;
   end: number | SQL;
@@ -66,7 +66,7 @@ function busyQueries(db: Database, modelId: SQL | string, range: Range) {
   ] as const;
 }
 
-/** A live model's availability flag and what keeps it busy within the range. */
+/** Returns a live model's availability flag and its busy times within the range. */
 export async function readBusy(db: Database, modelId: string, range: Window) {
   const [[model], booked, out] = await db.batch([
     db
@@ -78,7 +78,7 @@ export async function readBusy(db: Database, modelId: string, range: Window) {
   return { model, booked, out };
 }
 
-/** What keeps a booking's model busy, so far to either side of the booking. */
+/** Returns the busy times of a booking's model, this far to either side of the booking. */
 export async function readBusyAround(db: Database, bookingId: string, spread: number) {
   const own = (column: string) =>
     sql`(SELECT ${sql.raw(`own.${column}`)} FROM bookings own WHERE own.id = ${bookingId})`;
@@ -95,7 +95,7 @@ const byId = preparedQuery(
   bookOuts,
 );
 
-/** Inserts for a live model; a trigger refuses one over a confirmed booking. */
+/** Inserts a book-out for a live model. A trigger refuses one that overlaps a confirmed booking. */
 export async function insertBookOut(
   db: Database,
   bookOut: typeof bookOuts.$inferInsert,
@@ -114,7 +114,7 @@ export async function insertBookOut(
   return row;
 }
 
-/** Deletes; the row says by whom before it goes, for the audit log. */
+/** Deletes a book-out. The row first records who deletes it, for the audit log. */
 export async function deleteBookOut(db: Database, modelId: string, id: string, actorId: string) {
   const own = and(eq(bookOuts.id, id), eq(bookOuts.modelId, modelId));
   const [, [row]] = await db.batch([
@@ -124,7 +124,7 @@ export async function deleteBookOut(db: Database, modelId: string, id: string, a
   return row;
 }
 
-/** A model's book-outs by start, one row more than the limit, and how many there are. */
+/** Lists a model's book-outs by start, with one row more than the limit and the total. */
 export async function listBookOuts(
   db: Database,
   modelId: string,

@@ -6,7 +6,7 @@ import * as repository from './availability.repository';
 import { get, notFound } from './models.service';
 
 /**
- * Busy and free windows of a model within the range. What is free can be booked: it lies within
+ * Returns a model's busy and free windows within the range. Free windows can be booked: they lie within
  * `bookable`, and a model that is not available has none.
  * @throws AppError 404.
  */
@@ -30,7 +30,9 @@ const windowsOf = ({ booked, out }: Busy, exceptBookingId?: string): Window[] =>
     .map(({ start, end }) => ({ start, end }))
     .sort((a, b) => a.start - b.start || a.end - b.end);
 
-/** Confirmed bookings (but one) and book-outs of a model that meet a range, by start, times only. */
+/**
+ * Returns a model's confirmed bookings (except one) and book-outs that overlap a range, by start, times only.
+ */
 export const busyWindows = async (
   ctx: ActorContext,
   modelId: string,
@@ -38,15 +40,17 @@ export const busyWindows = async (
   exceptBookingId?: string,
 ) => windowsOf(await repository.readBusy(ctx.db, modelId, range), exceptBookingId);
 
-/** The same of a booking's model, so many milliseconds to either side of it and without itself. */
+/**
+ * Does the same for a booking's model, this many milliseconds to either side and without the booking itself.
+ */
 export const busyAround = async (ctx: ActorContext, bookingId: string, spread: number) =>
   windowsOf(await repository.readBusyAround(ctx.db, bookingId, spread), bookingId);
 
-/** Those of the models that have a confirmed booking or a book-out at any time of the window. */
+/** Returns which of the models have a confirmed booking or a book-out in the window. */
 export const busyAmong = (ctx: ServiceContext, ids: readonly string[], window: Window) =>
   repository.busyAmong(ctx.db, ids, window);
 
-/** Takes a model out of work. @throws AppError 404, 409 naming the confirmed booking in the way. */
+/** Creates a book-out. @throws AppError 404, 409 that names the confirmed booking in the way. */
 export async function createBookOut(
   ctx: ActorContext,
   modelId: string,
@@ -74,7 +78,7 @@ export async function createBookOut(
   }
 }
 
-/** A model's book-outs by start. @throws AppError 404. */
+/** Lists a model's book-outs by start. @throws AppError 404. */
 export async function listBookOuts(
   ctx: ActorContext,
   modelId: string,
@@ -87,7 +91,7 @@ export async function listBookOuts(
   return list;
 }
 
-/** Ends a book-out. @throws AppError 404. */
+/** Deletes a book-out. @throws AppError 404. */
 export async function deleteBookOut(ctx: ActorContext, modelId: string, id: string): Promise<void> {
   const deleted = await repository.deleteBookOut(ctx.db, modelId, id, ctx.actor.userId);
   if (!deleted) throw new AppError('BookOutNotFoundException', { params: { id } });

@@ -1,4 +1,4 @@
-/** What of a list's query decides where its answer is kept. */
+/** The parts of a list query that decide its cache key. */
 interface PlainQuery {
   skip?: number;
   limit?: number;
@@ -11,13 +11,13 @@ interface PlainQuery {
 const DEFAULT_LIMIT = 10;
 const DEFAULT_SORT = '-created_at';
 
-/** Page sizes that KV keeps: an anonymous caller decides how many keys there are. */
+/** Page sizes cached in KV. The list is short because anonymous callers could create any number of keys. */
 const KEPT_LIMITS = new Set([DEFAULT_LIMIT, 20, 100]);
 
 /**
- * Where an answer is kept, if it is worth keeping: first pages by filters with few values. The isolate's
- * memory takes any of them; KV, where writes cost, only those by one filter at most, in the usual order
- * or without a filter, in few sizes: 72 lists and 17 facets in all.
+ * Returns a response's cache key, if it is worth caching: first pages with filters that have few values. The
+ * isolate's memory caches all of these. KV writes cost money, so KV caches only the default order with at
+ * most one filter, or any order without a filter, in a few page sizes: 72 lists and 17 facets in all.
  */
 export function cacheKeyOf(query: PlainQuery): { key: string; inKv: boolean } | undefined {
   const { limit, skip = 0, sort, board, gender, is_available, ...others } = query;
@@ -30,7 +30,7 @@ export function cacheKeyOf(query: PlainQuery): { key: string; inKv: boolean } | 
   return { key, inKv: isPlain && (!isList || KEPT_LIMITS.has(limit ?? 0)) };
 }
 
-/** Items on a page: as many as asked for, or as there are ids. */
+/** Returns the page size: as requested, or the number of ids. */
 export const limitOf = ({
   limit,
   ids,
@@ -39,7 +39,7 @@ export const limitOf = ({
   ids?: string[] | undefined;
 }) => limit ?? ids?.length ?? DEFAULT_LIMIT;
 
-/** `-name` is the name, descending. */
+/** Parses a sort: `-name` is the name, descending. */
 export function orderOf<Sort extends string>(sort: Sort | `-${Sort}`) {
   const isDescending = sort.startsWith('-');
   const direction = isDescending ? ('desc' as const) : ('asc' as const);

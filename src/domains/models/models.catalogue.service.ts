@@ -23,13 +23,13 @@ import { modelViewFor } from './models.view';
 export type ListQuery = z.output<typeof ModelListQuery>;
 export type FacetsQuery = z.output<typeof ModelFacetsQuery>;
 
-/** How a caller reads the catalogue: `fresh` goes past the cache. */
+/** A read of the catalogue. `fresh` bypasses the cache. */
 interface Asked<Query> {
   query: Query;
   fresh: boolean;
 }
 
-/** Reads for everybody but admins, who see more and are not served by it: through the cache where there is a key. */
+/** Reads for everyone but admins, who see more and never read the cache. Uses the cache if there is a key. */
 export async function readPublic(
   ctx: ServiceContext,
   fresh: boolean,
@@ -53,9 +53,8 @@ function filtersOf(query: FacetsQuery) {
 }
 
 /**
- * A page of the catalogue as JSON. Anonymous callers and clients are served through the cache, or from a
- * replica near them; admins, and callers who say no-cache or bring a bookmark, read the database, so that
- * a writer sees its write.
+ * Returns a page of the catalogue as JSON. Anonymous callers and clients read the cache or a nearby replica.
+ * Admins, and callers that send no-cache or a bookmark, read the database, so a writer sees its own write.
  * @throws AppError 422 for a foreign cursor.
  */
 export async function list(
@@ -66,7 +65,7 @@ export async function list(
   const filters = filtersOf(query);
   const request = pageRequest(CATALOGUE, sized, secretsOf(ctx.settings));
   const order = orderOf(query.sort);
-  // Who is free does not follow from the catalogue's generation, nor are ids asked for twice.
+  // Free models do not depend on the catalogue's generation, and the same ids are rarely requested twice.
   const countKey = filters.free || filters.ids ? undefined : JSON.stringify(filters);
   const known = countKey === undefined ? undefined : ctx.totals.get(countKey);
   const fill = (toView: ReturnType<typeof modelViewFor>) => async (db: Database) => {
@@ -76,11 +75,11 @@ export async function list(
     return { view: toCursorPageView({ ...page, request, positionOf }, toView) };
   };
   if (ctx.actor?.role === 'admin') return uncached(ctx.db, fill(modelViewFor(ctx.actor)));
-  // Behind this line only the public view is at hand: nothing private can reach the cache.
+  // From here on only the public view is used, so nothing private can reach the cache.
   return readPublic(ctx, fresh, cacheKeyOf(sized), fill(modelViewFor(undefined)));
 }
 
-/** How many models there are by value, as JSON; served as the list is. */
+/** Counts models by value and returns JSON. Cached like the list. */
 export function facets(
   ctx: ServiceContext,
   { query, fresh }: Asked<FacetsQuery>,
@@ -92,7 +91,10 @@ export function facets(
   return readPublic(ctx, fresh, cacheKeyOf(query), fill);
 }
 
-/** A model as everybody sees it, served as the list is, from memory though not from KV. @throws AppError 404. */
+/**
+ * Returns the public view of a model. Cached like the list, but in memory only, not in KV. @throws AppError
+ * 404.
+ */
 export function getPublic(ctx: ServiceContext, id: string, fresh: boolean): Promise<CachedBody> {
   const fill = async (db: Database) => {
     const row = await repository.findModel(db, id);

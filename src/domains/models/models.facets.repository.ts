@@ -6,8 +6,8 @@ import type { FacetGroup } from './models.facets.rules';
 import { type ModelFilters, matches, priceMatches } from './models.filters.repository';
 
 /**
- * Models by the values that facets count, in one walk, under all filters but those on these values.
- * Undefined where more than 10,000 models would have to be walked.
+ * Groups models by the values that facets count, in one scan, under all filters except those on these values.
+ * Returns undefined if that would scan more than 10,000 models.
  */
 export async function groupModels(
   db: Database,
@@ -34,7 +34,7 @@ export async function groupModels(
       min: sql<number>`min(${pricePerHour})`,
       max: sql<number>`max(${pricePerHour})`,
     })
-    // In this order, so that a catalogue that is too large is not walked at all.
+    // In this order, a catalogue that is too large is not scanned at all.
     .from(catalogueState)
     .crossJoin(models)
     .where(and(lte(catalogueState.live, MAX_COUNTED), matches(rest)))

@@ -2,12 +2,12 @@ import { BOARDS, type Board, GENDERS } from '../../db/constants';
 
 type Gender = (typeof GENDERS)[number];
 
-/** Models that have the same values, and their lowest and highest price. */
+/** Models that share the same values, with their lowest and highest price. */
 export interface FacetGroup {
   boards: Board[];
   gender: Gender | null;
   isAvailable: boolean;
-  /** Whether their prices are within the bounds that were asked for. */
+  /** Whether their prices are within the requested bounds. */
   inPrice: boolean;
   count: number;
   min: number;
@@ -26,8 +26,8 @@ const byKey = <K extends string, V>(keys: readonly K[], read: (key: K) => V) =>
   Object.fromEntries(keys.map((key) => [key, read(key)])) as Record<K, V>;
 
 /**
- * How many models there are by value, each facet under the filters on all the *others*; every count is
- * null where there are no groups because they were too many to walk.
+ * Counts models by value. Each facet applies the filters on all the *others*. Every count is null if there
+ * were too many models to scan.
  */
 export function facetsOf(groups: FacetGroup[] | undefined, chosen: Chosen) {
   const tests = {

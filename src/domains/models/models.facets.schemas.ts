@@ -14,7 +14,7 @@ const bound = z.int().nullable();
 const counts = (keys: readonly string[], n: number) =>
   Object.fromEntries(keys.map((key) => [key, n]));
 
-/** How many models there are by value; null where there are too many to walk. */
+/** Numbers of models by value; null if there are too many to scan. */
 export const ModelFacets = z
   .object({
     total: count.meta(

@@ -28,7 +28,7 @@ const isWithinPrices = ({ min_price: min, max_price: max }: ModelFilters) =>
     given(max, (price) => lte(models.pricePerHour, price)),
   );
 
-/** A model whose height is not known is within no bound. */
+/** Filters by height. A model of unknown height never matches. */
 const isWithinHeights = ({ min_height: min, max_height: max }: ModelFilters) =>
   and(
     min === undefined && max === undefined
@@ -37,7 +37,9 @@ const isWithinHeights = ({ min_height: min, max_height: max }: ModelFilters) =>
     given(max, (cm) => sql`${SORTABLE_HEIGHT} <= ${cm}`),
   );
 
-/** Its members, or with `walking` whether the model at hand is one: for a list that is walked in its order. */
+/**
+ * Selects a board's members. With `walking`, tests each model instead, for a list that is scanned in order.
+ */
 function isOnBoard(board: Board, walking: boolean): SQL {
   const own = eq(modelBoards.board, sql`${board}`);
   return walking
@@ -46,8 +48,8 @@ function isOnBoard(board: Board, walking: boolean): SQL {
 }
 
 /**
- * Whether a model is in the catalogue and matches. Who is busy is found once, by time, and not for each
- * model; text is looked at last, as it is the dearest.
+ * Tests whether a model is in the catalogue and matches the filters. Busy models are found once, by time, not
+ * once per model. Text is matched last because it is the most expensive.
  */
 export const matches = (filters: ModelFilters, { walking = false } = {}): SQL | undefined =>
   and(
@@ -68,6 +70,6 @@ export const matches = (filters: ModelFilters, { walking = false } = {}): SQL | 
     given(filters.q, (q) => matchesText('models_search', models.seq, q)),
   );
 
-/** Whether the price is within the bounds, as a column. */
+/** Returns, as a column, whether the price is within the bounds. */
 export const priceMatches = (filters: ModelFilters) =>
   sql<number>`${isWithinPrices(filters) ?? sql`1`}`;

@@ -22,18 +22,18 @@ interface Order {
   direction: 'asc' | 'desc';
 }
 
-/** Where a model stands in the order of a list. */
+/** Returns a model's cursor position in a list. */
 export const positionIn = (sort: ModelSort) => (row: ModelRow) => ({
   value: SORT_KEYS[sort].value(row),
   seq: row.seq,
 });
 
-/** From so many members on, walking the list in its order finds a page sooner than sorting all of them. */
+/** From this many members on, scanning the list in order finds a page faster than sorting all members. */
 const LARGE_BOARD = 500;
 
 type Query = { filters: ModelFilters; order: Order; request: PageRequest };
 
-/** One page, with the catalogue's state; `count` finds all that match on the way, 10,001 at most. */
+/** Reads one page with the catalogue's state. `count` also counts all matches, up to 10,001. */
 async function readPage(
   db: Database,
   { filters, order, request }: Query,
@@ -82,10 +82,9 @@ async function readPage(
 }
 
 /**
- * Live models that match, in order; one row more than the limit. Whatever is asked, the catalogue is
- * walked once at most. How many match is counted on that walk, unless `known` still holds, which the
- * answer tells by the catalogue's generation; an unfiltered list has its number from the triggers.
- * There is no total behind a cursor, and none beyond 10,000.
+ * Lists live models that match, in order, with one row more than the limit. Any query scans the catalogue at
+ * most once. The same scan counts the matches, unless `known` is still valid for the catalogue's generation.
+ * Triggers maintain the total of an unfiltered list. There is no total after a cursor, and none above 10,000.
  */
 export async function listModels(
   db: Database,

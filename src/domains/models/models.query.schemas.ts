@@ -20,7 +20,7 @@ export const MODEL_SORTS = SORT_FIELDS.flatMap((field) => [field, `-${field}` as
 
 const MAX_FREE_MS = 14 * DAY;
 
-/** Ids separated by commas, each once. */
+/** Ids separated by commas, without duplicates. */
 const idList = z
   .string()
   .max(MOST_IDS * 101)
@@ -108,7 +108,7 @@ const rules = rulesBetween<Filters>((query, blame) => {
   if (isAbove(query.min_height, query.max_height)) blame('max_height', 'filter.range_order');
 });
 
-/** 10, or with `ids` as many as they are: see the service. */
+/** Defaults to 10, or to the number of `ids`; see the service. */
 const pageSize = queryInt(1, 100)
   .optional()
   .meta({

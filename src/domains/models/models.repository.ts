@@ -28,7 +28,7 @@ export async function findModel(db: Database, id: string) {
   return row;
 }
 
-/** Those of the models that are live. */
+/** Returns which of the models are live. */
 export const findLive = (db: Database, ids: readonly string[]) =>
   db
     .select()
@@ -45,7 +45,7 @@ export async function insertModel(
   return row;
 }
 
-/** A model to change, in which versions (undefined allows all), by whom and when. */
+/** A model to change, the accepted versions (undefined accepts all), the author and the time. */
 interface Target {
   id: string;
   versions: number[] | undefined;
@@ -59,7 +59,7 @@ const stampOf = ({ actorId, now }: Target) => ({
   updatedAt: now,
 });
 
-/** Changes a live model, if it still has one of the versions. */
+/** Changes a live model if it still has one of the versions. */
 export async function updateIfVersion(db: Database, target: Target, changes: Partial<NewModel>) {
   const [row] = await db
     .update(models)
@@ -76,8 +76,8 @@ export async function updateIfVersion(db: Database, target: Target, changes: Par
 }
 
 /**
- * Deletes logically, unless an option or a confirmed booking lies ahead or is under way. A trigger
- * declines the requests that lie ahead.
+ * Soft-deletes a model unless an option or a confirmed booking is upcoming or in progress. A trigger declines
+ * its upcoming requests.
  */
 export async function deleteIfUnused(db: Database, target: Target) {
   const inUse = sql`EXISTS (SELECT 1 FROM ${bookings} WHERE ${and(
@@ -102,12 +102,12 @@ export async function deleteIfUnused(db: Database, target: Target) {
   return row;
 }
 
-/** How many models of a near price are looked at, to either side. */
+/** How many models with a similar price are considered, to either side. */
 const NEIGHBOURS = 50;
 
 /**
- * Available models on one of the same boards that are free in the window, nearest in price first.
- * Looks at no more than 50 neighbours in price to either side, within 30 %.
+ * Finds available models on one of the same boards that are free in the window, nearest in price first.
+ * Considers at most 50 models to either side, within 30 % of the price.
  */
 export async function findAlternatives(
   db: Database,

@@ -10,7 +10,7 @@ export const MAX_PRICE = 100_000_000;
 const cm = z.int().min(20).max(260).nullish();
 const word = line(1, 50).nullish();
 
-/** Optional and public: the vocabulary of the field. */
+/** Optional public fields in the industry's vocabulary. */
 const profile = {
   stage_name: line(1, 100).nullish(),
   gender: Gender.nullish(),
@@ -34,12 +34,12 @@ const profile = {
   instagram: line(1, 60).nullish(),
 };
 
-/** In the past by the calendar of Seoul, and not before 1900. */
+/** Before today in Seoul, and not before 1900. */
 const birthDate = date
   .refine((day) => day >= '1900-01-01', 'model.birth_date_range')
   .refine((day) => day < todayInSeoul(Date.now()), 'model.birth_date_range');
 
-/** Optional and for admins only. */
+/** Optional fields for admins only. */
 const internal = {
   birth_date: birthDate.nullish(),
   notes_internal: text(0, 2000).nullish(),
@@ -94,7 +94,7 @@ const modelExample = {
   updated_at: '2026-11-23T00:00:00.000Z',
 };
 
-/** A model as everybody sees it. */
+/** The public view of a model. */
 export const Model = z
   .object({
     model_id: z.string(),
@@ -134,7 +134,7 @@ export const Model = z
   })
   .meta({ id: 'Model', examples: [modelExample] });
 
-/** A model as admins see it. */
+/** The admin view of a model. */
 export const AdminModel = Model.extend({
   birth_date: z.string().nullable(),
   notes_internal: z.string().nullable(),
@@ -159,7 +159,7 @@ export const AdminModel = Model.extend({
   ],
 });
 
-/** What the caller sees depends on who it is. */
+/** The view depends on the caller. */
 export const AnyModel = z.union([Model, AdminModel]).meta({ examples: [modelExample] });
 
 function unique(values: readonly string[]): boolean {

@@ -7,29 +7,29 @@ import type { Window } from '../../lib/time';
 import * as repository from './models.repository';
 import type { ModelBody, ModelUpdateBody } from './models.schemas';
 
-/** What everything of the catalogue is cached under. */
+/** The cache name of everything in the catalogue. */
 export const CATALOGUE = 'models';
 
-/** To be called after a commit that changes what the catalogue shows. */
+/** Invalidates the catalogue's cache. Call it after a commit that changes what the catalogue shows. */
 export const catalogueChanged = (ctx: ServiceContext) => invalidate(ctx, CATALOGUE);
 
 export const notFound = (id: string) => new AppError('ModelNotFoundException', { params: { id } });
 
-/** A live model, if there is one. */
+/** Finds a live model. */
 export const find = (ctx: ServiceContext, id: string) => repository.findModel(ctx.db, id);
 
-/** Those of the models that are live. */
+/** Returns which of the models are live. */
 export const findLive = (ctx: ServiceContext, ids: readonly string[]) =>
   repository.findLive(ctx.db, ids);
 
-/** A model. @throws AppError 404. */
+/** Returns a model. @throws AppError 404. */
 export async function get(ctx: ServiceContext, id: string) {
   const row = await find(ctx, id);
   if (!row) throw notFound(id);
   return row;
 }
 
-/** Up to three other models that could take a window instead. */
+/** Finds up to three other models that are free in a window. */
 export const alternatives = (
   ctx: ServiceContext,
   model: Parameters<typeof repository.findAlternatives>[1],
@@ -38,7 +38,7 @@ export const alternatives = (
 
 type Changes = z.output<typeof ModelUpdateBody>;
 
-/** Columns of the given fields; what is not given is not there. */
+/** Maps the given fields to columns. Omits fields that are not given. */
 function toColumns(input: Changes): Partial<repository.NewModel> {
   const columns = {
     name: input.name,
@@ -99,7 +99,10 @@ export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: 
   return row;
 }
 
-/** Takes a model out of the catalogue and declines its open requests. @throws AppError 404, 409 while an option or a confirmed booking lies ahead or is under way, 412. */
+/**
+ * Removes a model from the catalogue and declines its open requests.
+ * @throws AppError 404, 409 while an option or a confirmed booking is upcoming or in progress, 412.
+ */
 export async function remove(ctx: ActorContext, { id, ifMatch }: Target): Promise<void> {
   const versions = versionsOf(ifMatch);
   const deleted = await repository.deleteIfUnused(ctx.db, {

@@ -8,7 +8,7 @@ import { toCoverView } from '../pictures/pictures.addresses';
 
 export type ModelRow = typeof models.$inferSelect;
 
-/** A model as everybody sees it: an allow-list, so that a private field cannot slip through. */
+/** Renders the public view of a model. It is an allow-list, so a private field cannot leak. */
 export const toModelView = (row: ModelRow) => ({
   model_id: row.id,
   name: row.name,
@@ -35,7 +35,7 @@ export const toModelView = (row: ModelRow) => ({
   updated_at: toIso(row.updatedAt),
 });
 
-/** A model as admins see it. */
+/** Renders the admin view of a model. */
 const toAdminModelView = (row: ModelRow) => ({
   ...toModelView(row),
   birth_date: row.birthDate,
@@ -44,11 +44,11 @@ const toAdminModelView = (row: ModelRow) => ({
   commission_pct: row.commissionPct,
 });
 
-/** The view that this caller may have. */
+/** Returns the view for this caller. */
 export const modelViewFor = (actor: Actor | undefined) =>
   actor?.role === 'admin' ? toAdminModelView : toModelView;
 
-/** Answers with a model as this caller may see it; the two views have different ETags. */
+/** Sends a model in the caller's view. The two views have different ETags. */
 export function sendModel(c: AppContext, row: ModelRow, { created = false } = {}) {
   const actor = c.get('actor');
   const etag = etagOf(

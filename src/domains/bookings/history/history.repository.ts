@@ -5,13 +5,13 @@ import { readPage, total } from '../../../db/queries/pagination';
 import { bookingEvents } from '../../../db/schema';
 import { type Scope, visibleAccountId } from '../bookings.columns.repository';
 
-/** An event as the caller may know of it. */
+/** An event, as the caller may see it. */
 const eventColumns = (scope: Scope) => ({
   ...getTableColumns(bookingEvents),
   actorId: visibleAccountId(sql`booking_events.actor_id`, scope).as('actor_id'),
 });
 
-/** What happened to these bookings, oldest first, as the caller may know of it. */
+/** Returns these bookings' history, oldest first, as the caller may see it. */
 export const findHistories = (db: Database, scope: Scope, bookingIds: readonly string[]) =>
   db
     .select(eventColumns(scope))
@@ -23,10 +23,10 @@ export const findHistories = (db: Database, scope: Scope, bookingIds: readonly s
 
 export type EventRow = typeof bookingEvents.$inferSelect;
 
-/** Where an event stands in a booking's history. */
+/** Returns an event's cursor position in its booking's history. */
 export const eventPosition = (row: EventRow) => ({ value: row.seq, seq: row.seq });
 
-/** A booking's history, oldest first; one row more than the limit. */
+/** Lists a booking's history, oldest first, with one row more than the limit. */
 export async function listEvents(
   db: Database,
   scope: Scope,

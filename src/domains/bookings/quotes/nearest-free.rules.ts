@@ -3,30 +3,32 @@ import { clip, gapsBetween, type Window } from '../../../lib/time';
 import { fromWallClock, toWallClock } from '../../../lib/time-zones';
 import { HORIZON_MS, LEAD_MS } from '../bookings.rules';
 
-/** What to offer where a window is taken. Pure, times in epoch milliseconds. */
+/** Rules for offering alternatives to a taken window. Pure; times are epoch milliseconds. */
 
 const QUARTER_MS = 15 * 60_000;
 const SEARCH_MS = 30 * DAY;
-/** So many days to either side the same time of day is preferred. */
+/** Within this many days to either side, the same time of day is preferred. */
 const NEAR_DAYS = 7;
-/** People start between these hours; the last quarter before 22:00 is the latest. */
+/** People start work between these hours. The latest start is the last quarter before 22:00. */
 const FIRST_HOUR = 8 * HOUR;
 const LAST_HOUR = 22 * HOUR - QUARTER_MS;
 
-/** How far around a window free ones are looked for. */
+/** How far around a window the search for free ones goes. */
 export const SEARCH_SPREAD_MS = SEARCH_MS;
 
-/** The range around a window in which free ones are looked for: 30 days to either side. */
+/** Returns the range in which to search for free windows: 30 days to either side of the wanted one. */
 export function searchRange(wanted: Window, now: number): Window {
   const around = { start: wanted.start - SEARCH_MS, end: wanted.end + SEARCH_MS };
-  // On a quarter of an hour, so that what is offered is still bookable when the answer arrives.
+  // Rounds up to a quarter of an hour, so that an offer is still bookable when the response arrives.
   const start = Math.ceil((now + LEAD_MS + 1) / QUARTER_MS) * QUARTER_MS;
   return clip(around, { start, end: now + HORIZON_MS + wanted.end - wanted.start });
 }
 
 const nearest = (to: number, { start, end }: Window) => Math.min(Math.max(to, start), end);
 
-/** The start nearest to the wanted one on each day of a range of starts, between 08:00 and 22:00. */
+/**
+ * Returns, for each day in a range of starts, the start between 08:00 and 22:00 nearest to the wanted one.
+ */
 function daytimeStarts(wanted: number, starts: Window, zone: string): number[] {
   const found: number[] = [];
   const first = Math.floor(toWallClock(starts.start, zone) / DAY) * DAY;
@@ -42,9 +44,9 @@ function daytimeStarts(wanted: number, starts: Window, zone: string): number[] {
 }
 
 /**
- * Up to `count` free windows of the same length, in the order in which people would take them: the same
- * time of day on near days, then starts between 08:00 and 22:00 in the booking's zone, then nights; each
- * nearest first. `busy` merged and in order.
+ * Returns up to `count` free windows of the same length in order of preference: first the same time of day on
+ * near days, then starts between 08:00 and 22:00 in the booking's zone, then nights, each nearest first.
+ * `busy` must be merged and in order.
  */
 export function nearestFree(
   wanted: Window,

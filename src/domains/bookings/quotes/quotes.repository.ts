@@ -5,7 +5,7 @@ import { isLiveOption } from '../../../db/queries/expiry';
 import { bookings } from '../../../db/schema';
 import type { Window } from '../../../lib/time';
 
-/** Live options of a model that meet a window. */
+/** Finds a model's live options that overlap a window. */
 export function findLiveOptions(
   db: Database,
   modelId: string,

@@ -21,11 +21,11 @@ interface Wish {
   modelId: string;
   window: Window;
   timezone: string;
-  /** A booking that wants to move does not stand in its own way. */
+  /** The booking that is being moved. It does not block itself. */
   exceptBookingId?: string;
 }
 
-/** What of the busy times stands in a window's way, and the free ones that people would take instead. */
+/** Returns the busy times that block a window and the best free alternatives. */
 export function availabilityIn(
   ctx: ActorContext,
   window: Window,
@@ -37,7 +37,7 @@ export function availabilityIn(
   return { blockers, offers: nearestFree(window, mergeWindows(busy), range, zone, OFFERS) };
 }
 
-/** As `availabilityIn`, looking up the busy times first. */
+/** Reads the busy times, then does the same as `availabilityIn`. */
 export async function findAvailability(
   ctx: ActorContext,
   { modelId, window, timezone, exceptBookingId }: Wish,
@@ -52,8 +52,8 @@ export async function findAvailability(
 }
 
 /**
- * The error for a window that is taken: names the blocker, times only, and offers others. Nothing
- * when none of what is busy meets it.
+ * Builds the error for a taken window. It names the blocker by its times only and offers alternatives.
+ * Returns undefined if nothing busy overlaps the window.
  */
 export function windowConflict(
   { blockers, offers }: ReturnType<typeof availabilityIn>,
@@ -68,8 +68,8 @@ export function windowConflict(
 }
 
 /**
- * What a booking would cost and whether it could be had. Writes nothing.
- * @throws AppError 404 for the model, 422 by field, as a booking would.
+ * Returns the price and availability of a booking. Writes nothing.
+ * @throws AppError 404 for the model, 422 by field, as for a booking.
  */
 export async function quote(ctx: ActorContext, input: z.output<typeof BookingBody>) {
   const window = { start: input.start_time, end: input.end_time };

@@ -7,10 +7,10 @@ import { findAvailability, windowConflict } from '../quotes/quotes.service';
 import { findObstacles, type Obstacle } from './obstacles.repository';
 import { duplicate, tooManyRequests } from './refusals.service';
 
-/** What was to be created, all or nothing. */
+/** The bookings to create, all or nothing. */
 export interface RefusedCreation {
   bookings: readonly NewBooking[];
-  /** Where a field of an item stands in the request. */
+  /** Returns the path of an item's field in the request. */
   name: (index: number, field: string) => string;
   isBatch: boolean;
 }
@@ -46,7 +46,7 @@ function notBookable(items: readonly Item[], name: RefusedCreation['name']): App
   return errors.length > 0 ? new AppError('ValidationException', { errors }) : undefined;
 }
 
-/** Two items for the same client and model that meet. */
+/** Finds two overlapping items for the same client and model. */
 function meeting(items: readonly Item[]): AppError | undefined {
   for (const { index, modelId, userId, user, startAt, endAt } of items) {
     if (user === 'admin') continue;
@@ -69,7 +69,7 @@ function meeting(items: readonly Item[]): AppError | undefined {
 
 const windowOf = ({ startAt: start, endAt: end }: NewBooking) => ({ start, end });
 
-/** As many requests as these would open, beside those there are. */
+/** Returns whether these items would exceed the client's quota of open requests. */
 function isOverQuota(items: readonly Item[]): boolean {
   const wanted = Map.groupBy(
     items.filter(({ user }) => user !== 'admin'),
@@ -81,8 +81,9 @@ function isOverQuota(items: readonly Item[]): boolean {
 }
 
 /**
- * Why the database refused to create bookings, in the order in which it is told: what is absent, what
- * takes no bookings, a booking of the same client, a confirmed booking or book-out, the quota.
+ * Explains why the database refused to create bookings. Checks in order of precedence: missing model or user,
+ * one that takes no bookings, an overlapping booking of the same client, a confirmed booking or book-out, the
+ * quota.
  */
 export async function explainRefusal(
   ctx: ActorContext,

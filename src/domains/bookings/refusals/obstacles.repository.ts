@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
 import { MAX_BOOKING_MS } from '../../../db/constants';
 
-/** A booking that was refused, or its change; `id` is its own, which does not stand in its way. */
+/** A refused booking or change. `id` is the booking's own, which does not block itself. */
 interface Wanted {
   id: string;
   modelId: string;
@@ -11,17 +11,17 @@ interface Wanted {
   endAt: number;
 }
 
-/** What stands in the way of a booking but the model's calendar. */
+/** What blocks a booking, apart from the model's calendar. */
 export interface Obstacle {
   model: 'missing' | 'unavailable' | 'bookable';
   user: 'missing' | 'inactive' | 'admin' | 'client';
-  /** The live booking of this model that its client has over the window. */
+  /** The client's live booking of this model that overlaps the window. */
   ownBooking: { id: string; start: number; end: number } | null;
-  /** How many requests its client has open. */
+  /** The client's number of open requests. */
   openRequests: number;
 }
 
-/** What stands in the way of each, in one round trip; the database refused them without saying all. */
+/** Finds what blocks each booking, in one round trip. The database's refusal does not give all reasons. */
 export async function findObstacles(
   db: Database,
   wanted: readonly Wanted[],
@@ -54,7 +54,7 @@ export async function findObstacles(
     .from(sql`json_each(${JSON.stringify(wanted)}) i`);
   return rows.map((row) => ({
     ...row,
-    // An admin's account may have as many as it likes.
+    // Admin accounts are exempt from both limits.
     ownBooking: row.ownBooking && row.user !== 'admin' ? JSON.parse(row.ownBooking) : null,
     openRequests: row.user === 'admin' ? 0 : row.openRequests,
   }));

@@ -8,15 +8,18 @@ import type { BookingRow } from '../bookings.columns.repository';
 import { allowedMoves } from '../bookings.rules';
 import type { Obstacle } from './obstacles.repository';
 
-/** What callers are told when a booking, a move or an edit is refused. */
+/** Errors that callers get when a booking, a transition or an edit is refused. */
 
 export const notFound = (id: string) =>
   new AppError('BookingNotFoundException', { params: { id } });
 
-/** A state's name for people. */
+/** Returns a state's display name. */
 const statusName = (status: BookingStatus) => ({ key: `status.${status}` as const });
 
-/** A move, or an edit (`to` is the state it is in), that the booking's life or the clock does not allow. */
+/**
+ * Builds the error for a transition, or an edit (`to` is the current state), that the booking's state or the
+ * clock does not allow.
+ */
 export function invalidTransition(
   { actor, now }: ActorContext,
   booking: BookingRow,
@@ -33,18 +36,18 @@ export function invalidTransition(
   });
 }
 
-/** Free text for a booking whose owner's account is erased. */
+/** Reports free text on a booking whose owner's account is erased. */
 export const ownerErased = (field: string): FieldError => ({
   field,
   code: 'owner_erased',
   message: 'booking.owner_erased',
 });
 
-/** So near to the start that an option would be over at once. */
+/** Builds the error for an option so close to the start that it would expire at once. */
 export const optionTooLate = () =>
   invalidField('start_time', 'option_too_late', 'booking.option_too_late');
 
-/** Options that compete for a window: too many of them is a conflict of its own kind. */
+/** Builds the error for too many options that compete for a window. */
 export const optionsFull = () =>
   new AppError('BookingConflictException', { message: 'booking.options_full' });
 
@@ -55,7 +58,7 @@ export const tooManyRequests = () =>
     conflict: { limit: MAX_OPEN_REQUESTS },
   });
 
-/** The client has a booking of this model over the window already. */
+/** Builds the error for a client that already has a booking of this model in the window. */
 export function duplicate(ownBooking: NonNullable<Obstacle['ownBooking']>, item?: number) {
   const conflict = {
     ...(item !== undefined && { item }),

@@ -8,13 +8,13 @@ interface Sweep {
   now: number;
 }
 
-/** 50,000 bookings: what a weekend without the cron can leave behind is done in one run. */
+/** 100 rounds handle 50,000 bookings, so one run catches up after a weekend without the cron. */
 const ROUNDS = 100;
 
-/** Expires requests and options whose time is up. */
+/** Expires requests and options that have lapsed. */
 export const expireLapsed = ({ db, now }: Sweep) =>
   inBatches((limit) => repository.expireLapsed(db, now, limit), ROUNDS);
 
-/** Completes confirmed bookings that ended a day ago. */
+/** Completes confirmed bookings a day after their end. */
 export const completeEnded = ({ db, now }: Sweep) =>
   inBatches((limit) => repository.completeEnded(db, now, now - DAY, limit), ROUNDS);

@@ -18,7 +18,9 @@ type Move = (
   reason: string | null | undefined,
 ) => ReturnType<typeof transition>;
 
-/** Adds a transition with its own path: POST /bookings/{id}/{name}, body empty, `{}` or `{reason?}`. */
+/**
+ * Adds a transition with its own path: POST /bookings/{id}/{name}. The body is empty, `{}` or `{reason?}`.
+ */
 function addTransition(
   routes: Routes,
   name: string,

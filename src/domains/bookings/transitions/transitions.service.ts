@@ -13,7 +13,7 @@ import { SEARCH_SPREAD_MS } from '../quotes/nearest-free.rules';
 import { availabilityIn, windowConflict } from '../quotes/quotes.service';
 import * as refusals from '../refusals/refusals.service';
 
-/** Why a transition was refused, apart from a window that is taken. */
+/** Explains why a transition was refused, apart from a taken window. */
 function explainIllegal(
   ctx: ActorContext,
   current: BookingRow,
@@ -34,8 +34,8 @@ function explainIllegal(
 type MoveDetails = Parameters<typeof transitionIf>[3];
 
 /**
- * Moves a booking along a legal transition, if the clock allows it.
- * @throws AppError 404, 412, 409 for an illegal move or a taken window, 422 for an option too late.
+ * Applies a legal transition to a booking if the clock allows it.
+ * @throws AppError 404, 412, 409 for an illegal transition or a taken window, 422 for an option too late.
  */
 async function move(ctx: ActorContext, target: Target, to: BookingStatus, details: MoveDetails) {
   const change = changeOf(ctx, target, statesBefore(to));
@@ -61,10 +61,12 @@ async function move(ctx: ActorContext, target: Target, to: BookingStatus, detail
   throw conflict ?? new AppError('BookingConflictException');
 }
 
-/** States that end a booking before its time; their reason stays with it. */
+/** States that end a booking early. Their reason stays with the booking. */
 const ENDED_EARLY: readonly BookingStatus[] = ['cancelled', 'declined', 'released', 'no_show'];
 
-/** Moves a booking with a reason; a cancellation also records who cancelled. @throws AppError as `move`. */
+/**
+ * Applies a transition with a reason. A cancellation also records who cancelled. @throws AppError as `move`.
+ */
 export const transition = (
   ctx: ActorContext,
   target: Target,
@@ -78,10 +80,10 @@ export const transition = (
   });
 
 /**
- * Gives a request its place in the queue for its window, for the setting's time to live or until a day
- * before the start.
- * @throws AppError 404, 412, 409 for an illegal move or when four options are alive, 422 so late that
- * it would be over at once.
+ * Turns a request into an option with a place in the queue for its window. It lives for the configured time
+ * or until a day before the start.
+ * @throws AppError 404, 412, 409 for an illegal transition or if four options are live, 422 if it would
+ * expire at once.
  */
 export const option = (ctx: ActorContext, target: Target, reason?: string | null) =>
   move(ctx, target, 'option', {
@@ -90,7 +92,7 @@ export const option = (ctx: ActorContext, target: Target, reason?: string | null
   });
 
 /**
- * Puts the options ahead of this one on a deadline: confirmed by then, or expired.
+ * Puts the options ahead of this one on a deadline: they must be confirmed by then, or they expire.
  * @throws AppError 403, 404, 412, 409 for anything but a live option behind another one.
  */
 export async function challenge(ctx: ActorContext, target: Target) {
