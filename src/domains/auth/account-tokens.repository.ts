@@ -10,7 +10,7 @@ const isLive = (id: string, purpose: TokenPurpose, now: number) =>
 
 const liveUser = and(eq(users.isActive, true), isNull(users.deletedAt));
 
-/** A live token with the account that it is for. */
+/** Finds a live token and its account. */
 export async function findToken(db: Database, id: string, purpose: TokenPurpose, now: number) {
   const [row] = await db
     .select({
@@ -37,8 +37,9 @@ const endSessions = (db: Database, { userId, now }: Token, where: SQL | undefine
 const changed = (now: number) => ({ version: sql`version + 1`, updatedAt: now });
 
 /**
- * Sets the password if the token still lives, which a trigger then deletes: of many at once one wins.
- * With it all sessions end and failed sign-ins are forgotten. It proves the address it was sent to.
+ * Sets the password if the token is still live. A trigger then deletes the token, so only one of several
+ * concurrent requests succeeds. All sessions end and failed sign-ins are cleared. Using the token also proves
+ * the address it was sent to.
  */
 export async function resetPassword(db: Database, token: Token, passwordHash: string) {
   const { id, userId, emailKey, now } = token;
@@ -61,7 +62,7 @@ export async function resetPassword(db: Database, token: Token, passwordHash: st
   return rows.length > 0;
 }
 
-/** Confirms the address that the token was sent to: the present one, or the one that is to be. */
+/** Confirms the address that the token was sent to: the current one or the pending one. */
 export async function confirmAddress(db: Database, token: Token) {
   const { id, userId, email, emailKey, now } = token;
   const live = sql`EXISTS (SELECT 1 FROM ${tokens} WHERE ${isLive(id, 'verify', now)})`;
@@ -90,7 +91,7 @@ export async function confirmAddress(db: Database, token: Token) {
   return rows.length > 0;
 }
 
-/** Puts the old address back, or keeps it; all sessions end and all tokens are void. */
+/** Restores or keeps the old address. All sessions end and all tokens become void. */
 export async function undoChange(db: Database, token: Token) {
   const { id, userId, email, emailKey, now } = token;
   const live = sql`EXISTS (SELECT 1 FROM ${tokens} WHERE ${isLive(id, 'cancel', now)})`;
@@ -113,7 +114,7 @@ export async function undoChange(db: Database, token: Token) {
   return rows.length > 0;
 }
 
-/** Deletes up to `limit` tokens that have run out; tells how many. */
+/** Deletes up to `limit` expired tokens. Returns how many. */
 export async function purgeTokens(db: Database, now: number, limit: number) {
   const old = sql`SELECT id FROM ${tokens} WHERE expires_at <= ${now} LIMIT ${limit}`;
   const rows = db.delete(tokens).where(sql`id IN (${old})`).returning({ id: tokens.id });

@@ -4,20 +4,20 @@ import { type Settings, secretsOf } from '../../env';
 import { invalidField } from '../../lib/errors';
 import { keyedHash } from '../../lib/keyed-hash';
 
-/** What a link of a mail may be for. */
+/** The purpose of a link in a mail. */
 export type LinkPurpose = TokenPurpose | 'invitation';
 
 const macOf = (purpose: LinkPurpose, id: string, secret: string) =>
   keyedHash(`account-token\n${purpose}`, id, secret);
 
-/** The token of a mail: an id, and what nobody can make who does not know the secret. */
+/** Returns a mail's token: an id and a MAC, which cannot be forged without the secret. */
 export const tokenOf = (purpose: LinkPurpose, id: string, { SECRET_KEY }: Settings) =>
   `${id}.${macOf(purpose, id, SECRET_KEY)}`;
 
-/** Spent, expired, unknown, for something else: all one answer. */
+/** The same error for a token that is used, expired, unknown or for another purpose. */
 export const invalidToken = () => invalidField('token', 'invalid_token', 'auth.token_invalid');
 
-/** The id in a token that is genuine, which costs no query. @throws AppError 422. */
+/** Returns the id in a genuine token, without a query. @throws AppError 422. */
 export function idOfToken(purpose: LinkPurpose, token: string, settings: Settings): string {
   const [id = '', mac = ''] = token.split('.', 2);
   const given = Buffer.from(mac);

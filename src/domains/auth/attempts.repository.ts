@@ -3,14 +3,14 @@ import type { Database } from '../../db/client';
 import { valuesFrom } from '../../db/queries/insert-select';
 import { loginAttempts as attempts, knownAddresses, sessions, users } from '../../db/schema';
 
-/** An attempt at the password of an account: by its folded username or e-mail, or by its id. */
+/** An attempt at an account's password, by its folded username or email, or by its id. */
 export interface LoginAttempt {
   id: string;
   by: { name: string } | { userId: string };
-  /** What counts as the account where there is none. */
+  /** Counts as the account if there is none. */
   unknown: string;
   address: string;
-  /** What the address may be known by: a hash by each secret that counts, the current one's first. */
+  /** Hashes under which the address may be known, one per valid secret, with the current secret's first. */
   addressHashes: string[];
   /** Epoch milliseconds. */
   now: number;
@@ -18,11 +18,11 @@ export interface LoginAttempt {
 
 export interface Limits {
   windowMs: number;
-  /** How long an attempt under way counts, should its end get lost. */
+  /** How long an attempt in progress counts, in case its end is never recorded. */
   pendingMs: number;
   perAddress: number;
   perAccount: number;
-  /** How long an address counts as the account's own after a sign-in from it. */
+  /** How long an address counts as known to the account after a sign-in from it. */
   knownMs: number;
 }
 
@@ -32,9 +32,9 @@ function accountIs({ by }: LoginAttempt): SQL {
 }
 
 /**
- * Lets an attempt in unless too many are under way or have failed, and reads the account: one round trip,
- * one statement that decides, so that no burst gets past it. Answers with the counts that decided.
- * Failures from elsewhere count for nothing at an address that the account is known to use.
+ * Records an attempt unless too many are in progress or have failed, and reads the account. One statement
+ * decides, in one round trip, so a burst cannot get past it. Returns the counts behind the decision. Failures
+ * from elsewhere do not count at an address that the account is known to use.
  */
 export async function recordIfAllowed(db: Database, attempt: LoginAttempt, limits: Limits) {
   const { id, unknown, address, now } = attempt;
@@ -78,12 +78,12 @@ export async function recordIfAllowed(db: Database, attempt: LoginAttempt, limit
   return { entered: entered.length > 0, user, state };
 }
 
-/** The attempt was wrong; a trigger tells the audit log. */
+/** Marks the attempt as failed. A trigger writes it to the audit log. */
 export async function markFailed(db: Database, id: string): Promise<void> {
   await db.update(attempts).set({ failed: true }).where(eq(attempts.id, id));
 }
 
-/** Forgets an attempt, and the failures before it from the same address. */
+/** Deletes an attempt and the earlier failures from the same address. */
 export const deleteFailures = (
   db: Database,
   { id, address }: LoginAttempt,
@@ -101,16 +101,16 @@ export const deleteFailures = (
       ),
     );
 
-/** Takes an attempt back that was never looked at. */
+/** Deletes an attempt whose password was never checked. */
 export async function deleteAttempt(db: Database, { id }: LoginAttempt): Promise<void> {
   await db.delete(attempts).where(eq(attempts.id, id));
 }
 
-/** Forgets every failure of an account. */
+/** Deletes all failures of an account. */
 export const deleteAllFailures = (db: Database, userId: string, where: SQL) =>
   db.delete(attempts).where(and(eq(attempts.account, userId), attempts.failed, where));
 
-/** Notes that the account has signed in from an address, if `where`. */
+/** Records that the account has signed in from an address, if `where` holds. */
 export const rememberAddress = (
   db: Database,
   { addressHashes, now }: LoginAttempt,
@@ -131,11 +131,11 @@ export const rememberAddress = (
       set: { at: now },
     });
 
-/** That a session has been opened by the same transaction. */
+/** Tests that this transaction has opened the session. */
 export const sessionOpened = (id: string) =>
   sql`EXISTS (SELECT 1 FROM ${sessions} WHERE ${eq(sessions.id, id)})`;
 
-/** Deletes up to `limit` addresses that were used last before `before`; tells how many. */
+/** Deletes up to `limit` addresses last used before `before`. Returns how many. */
 export async function purgeAddresses(db: Database, before: number, limit: number) {
   const old = sql`SELECT user_id, address FROM ${knownAddresses} WHERE at <= ${before} LIMIT ${limit}`;
   const rows = db
@@ -145,7 +145,7 @@ export async function purgeAddresses(db: Database, before: number, limit: number
   return (await rows).length;
 }
 
-/** Deletes up to `limit` guesses from before `before`; tells how many. */
+/** Deletes up to `limit` attempts from before `before`. Returns how many. */
 export async function purgeAttempts(db: Database, before: number, limit: number): Promise<number> {
   const old = sql`SELECT id FROM ${attempts} WHERE at < ${before} LIMIT ${limit}`;
   const rows = db.delete(attempts).where(sql`id IN (${old})`).returning({ id: attempts.id });

@@ -11,7 +11,7 @@ import { verifyPassword } from './passwords';
 
 const MINUTE = 60_000;
 
-/** Five failures of an account from one address in 15 minutes, a hundred from addresses it is not known to use. */
+/** Limits in 15 minutes per account: five failures from one address, a hundred from unknown addresses. */
 const LIMITS = {
   windowMs: 15 * MINUTE,
   pendingMs: MINUTE / 2,
@@ -37,15 +37,15 @@ function tooMany(now: number, oldest: number | null | undefined, windowMs: numbe
 }
 
 /**
- * Books an attempt at a password before the hash is computed. Attempts under way count until they end, so
- * that a burst gets no more of them than a sequence; right ones give their place back, and the next
- * waits for that a little.
+ * Records a password attempt before the hash is computed. Attempts count while in progress, so a burst gets
+ * no more of them than a sequence. Successful attempts free their slots, and the next attempt waits briefly
+ * for one.
  * @throws AppError 429 with Retry-After.
  */
 async function enter(ctx: ServiceContext, by: repository.LoginAttempt['by']) {
   const { db, settings, address, now } = ctx;
   const named = 'name' in by ? by.name : by.userId;
-  // Keyed, as people type passwords into the wrong field.
+  // Keyed, because people type passwords into the wrong field.
   const unknown = `name:${keyed(named, settings.SECRET_KEY)}`;
   const hashOf = (secret: string) => keyed(`address\n${address}`, secret);
   const addressHashes = address === '' ? [] : secretsOf(settings).map(hashOf);
@@ -57,15 +57,16 @@ async function enter(ctx: ServiceContext, by: repository.LoginAttempt['by']) {
     const lockedOut = !state?.isKnown && (state?.failed ?? 0) >= LIMITS.perAccount;
     if (lockedHere) throw tooMany(now, state?.ownFirst, LIMITS.windowMs);
     if (lockedOut) throw tooMany(now, state?.first, LIMITS.windowMs);
-    // Nobody is locked out: guesses that are under way hold the places.
+    // The account is not locked: attempts in progress occupy all slots.
     if (waited >= PATIENCE_MS) throw tooMany(now, now, LIMITS.pendingMs);
     await pause();
   }
 }
 
 /**
- * Books an attempt and looks whether it is right. How it ends has to be told by the caller: `markFailed` or `deleteFailures`.
- * @throws AppError 429 with Retry-After, 503 when too many hashes wait.
+ * Records an attempt and checks the password. The caller must record the outcome with `markFailed` or
+ * `deleteFailures`.
+ * @throws AppError 429 with Retry-After, 503 when the hash queue is full.
  */
 export async function tryPassword(
   ctx: ServiceContext,
@@ -82,10 +83,10 @@ export async function tryPassword(
   }
 }
 
-/** Deletes addresses that an account was known by more than 30 days ago. */
+/** Deletes known addresses last used more than 30 days ago. */
 export const purgeAddresses = ({ db, now }: { db: Database; now: number }) =>
   inBatches((limit) => repository.purgeAddresses(db, now - LIMITS.knownMs, limit));
 
-/** Deletes guesses that no longer count. */
+/** Deletes attempts that no longer count. */
 export const purgeAttempts = ({ db, now }: { db: Database; now: number }) =>
   inBatches((limit) => repository.purgeAttempts(db, now - LIMITS.windowMs, limit));

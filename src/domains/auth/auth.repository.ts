@@ -15,13 +15,13 @@ import {
 const liveUser = and(eq(users.isActive, true), isNull(users.deletedAt));
 const liveSession = (now: number) => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now));
 
-/** In what an INSERT into sessions returns: the role that the account had in that very transaction. */
+/** For RETURNING of an INSERT into sessions: the account's role within the same transaction. */
 const roleOfOwner = sql<Role>`(SELECT u.role FROM ${users} u WHERE u.id = user_id)`.as('role');
 
 /**
- * Opens a session if the account is still live and its password still the verified one, forgets the
- * attempt that was right, and notes its address. `rehashed` replaces an outdated hash in the same
- * transaction. Of more than 20 live sessions a trigger ends the least recently refreshed.
+ * Opens a session if the account is still live and its password is still the verified one. Also clears the
+ * successful attempt and records its address. `rehashed` replaces an outdated hash in the same transaction.
+ * If the account has more than 20 live sessions, a trigger ends the least recently refreshed one.
  */
 export async function insertSessionIfUnchanged(
   db: Database,
@@ -56,9 +56,9 @@ export async function insertSessionIfUnchanged(
 }
 
 /**
- * Moves a session from `counter` to the next turn, in one round trip that settles every race:
- * one caller moves it; a direct predecessor within the grace finds it moved; any older counter,
- * or the predecessor after the grace, ends the session. Answers with the session as it then stands.
+ * Advances a session from `counter` in one round trip that resolves every race. One caller advances it. A
+ * direct predecessor within the grace period finds it advanced. Any older counter, or the predecessor after
+ * the grace period, ends the session. Returns the session's resulting state.
  */
 export async function rotateSession(
   db: Database,
@@ -69,7 +69,7 @@ export async function rotateSession(
     now: number;
     graceMs: number;
     expiresAt: number;
-    /** How long a session lasts at most, however often it is refreshed. */
+    /** A session's maximum lifetime, however often it is refreshed. */
     maxMs: number;
   },
 ) {
@@ -103,7 +103,7 @@ export async function rotateSession(
   return rows[0];
 }
 
-/** Ends one of the user's live sessions; undefined when there is no such one. */
+/** Ends one of the user's live sessions. Returns undefined if there is none. */
 export async function revokeSession(db: Database, userId: string, sessionId: string, now: number) {
   const [row] = await db
     .update(sessions)
@@ -121,8 +121,8 @@ export async function revokeAllSessions(db: Database, userId: string, now: numbe
 }
 
 /**
- * Changes the password if it is still the verified one; with it all other sessions end, and failed
- * guesses at the old one are forgotten.
+ * Changes the password if it is still the verified one. All other sessions end, and failed attempts at the
+ * old password are cleared.
  */
 export async function changePasswordIfUnchanged(
   db: Database,
@@ -162,7 +162,7 @@ export async function changePasswordIfUnchanged(
   return rows[0];
 }
 
-/** The user's live sessions, newest first, one row more than the limit, and how many there are. */
+/** Lists the user's live sessions, newest first, with one row more than the limit and the total. */
 export async function listLiveSessions(
   db: Database,
   { userId, now, skip, limit }: { userId: string; now: number; skip: number; limit: number },
@@ -178,7 +178,7 @@ export async function listLiveSessions(
   return readPage(db, {}, page, db.select(total).from(sessions).where(where));
 }
 
-/** All of the user's sessions, ended ones too, newest first. */
+/** Returns all of the user's sessions, including ended ones, newest first. */
 export const findSessions = (db: Database, userId: string) =>
   db
     .select()
@@ -186,14 +186,14 @@ export const findSessions = (db: Database, userId: string) =>
     .where(eq(sessions.userId, userId))
     .orderBy(desc(sessions.createdAt), sessions.id);
 
-/** Deletes up to `limit` sessions that ended or ran out before `before`; tells how many. */
+/** Deletes up to `limit` sessions that ended or expired before `before`. Returns how many. */
 export async function purgeSessions(
   db: Database,
   kind: 'ended' | 'run out',
   before: number,
   limit: number,
 ): Promise<number> {
-  // Each by its own index: of a UNION all would be read before the limit.
+  // One query per index: a UNION would read all rows before applying the limit.
   const column = kind === 'ended' ? sessions.revokedAt : sessions.expiresAt;
   const old = sql`SELECT id FROM ${sessions} WHERE ${column} < ${before} LIMIT ${limit}`;
   const rows = db.delete(sessions).where(sql`id IN (${old})`).returning({ id: sessions.id });

@@ -22,9 +22,9 @@ import {
 import * as auth from './auth.service';
 import { toSessionView } from './auth.view';
 
-/** Calls that take their credentials in the body. */
+/** Operations that take credentials in the body. */
 export const entryRoutes = createRoutes('public', TAGS.auth);
-/** The caller's own account. */
+/** Operations on the caller's own account. */
 export const accountRoutes = createRoutes('session', TAGS.auth);
 
 entryRoutes.post(

@@ -3,7 +3,7 @@ import { characters, described, isoTime } from '../../http/input/field-schemas';
 
 const password = characters(z.string(), 1, 1024);
 
-/** What an account is found by, trimmed as it was at sign-up. */
+/** The username or email that identifies an account, trimmed as at sign-up. */
 const login = characters(z.string().trim(), 1, 254).meta(
   described('사용자명 또는 이메일.', 'Username or e-mail address.'),
 );
@@ -15,10 +15,10 @@ export const LoginBody = z
   })
   .meta({ id: 'Login', examples: [{ username: 'client', password: 'Client123!' }] });
 
-/** What OAuth clients send along; the account alone counts. */
+/** Parameters that OAuth clients send and that are ignored. */
 const unused = z.string().max(1000).optional().meta(described('쓰이지 않습니다.', 'Not used.'));
 
-/** The OAuth 2.0 password form (RFC 6749 §4.3.2), as Swagger UI's "Authorize" sends it. */
+/** The OAuth 2.0 password grant form (RFC 6749 §4.3.2), as Swagger UI's "Authorize" sends it. */
 export const LoginForm = z
   .strictObject({
     username: login,

@@ -21,15 +21,15 @@ const maxMs = (settings: Settings) => settings.SESSION_MAX_DAYS * DAY_MS;
 const sessionEnd = (settings: Settings, now: number) =>
   now + Math.min(settings.REFRESH_TOKEN_EXPIRE_DAYS * DAY_MS, maxMs(settings));
 
-/** Demo data belongs into development and test: elsewhere its passwords, which everybody knows, open nothing. */
+/** Demo accounts belong in development and test. Elsewhere their well-known passwords are rejected. */
 const isRefusedDemo = (settings: Settings, password: string) =>
   !['development', 'test'].includes(settings.APP_ENV) && isDemoPassword(password);
 
 /**
- * Signs in by username or e-mail and opens a session.
- * @throws AppError 401 with the same words and after the same time for an unknown account, a wrong
- * password and an inactive account; 429 after too many failures, before anything is hashed; 503 when
- * too many hashes wait.
+ * Signs in by username or email and opens a session.
+ * @throws AppError 401 with the same message and after the same time for an unknown account, a wrong password
+ * and an inactive account; 429 after too many failures, before anything is hashed; 503 when the hash queue is
+ * full.
  */
 export async function login(
   ctx: ServiceContext,
@@ -54,7 +54,7 @@ export async function login(
     createdAt: now,
     expiresAt: sessionEnd(settings, now),
   };
-  // A better hash can wait for a quieter moment.
+  // The better hash can wait until the queue is less busy.
   const rehash = () => hashPassword(input.password, settings.PASSWORD_HASH_COST);
   const rehashed = outdated ? await rehash().catch(() => undefined) : undefined;
   const opened = await repository.insertSessionIfUnchanged(
@@ -70,8 +70,8 @@ export async function login(
 }
 
 /**
- * A new pair for a refresh token, which is spent by it.
- * @throws AppError 401 when it is not good; a spent one ends its session, see `rotateSession`.
+ * Returns a new token pair for a refresh token, which is then used up.
+ * @throws AppError 401 for an invalid token. A reused one ends its session; see `rotateSession`.
  */
 export async function refresh(ctx: ServiceContext, input: { refresh_token: string }) {
   const { db, settings, now } = ctx;
@@ -85,7 +85,7 @@ export async function refresh(ctx: ServiceContext, input: { refresh_token: strin
     expiresAt: sessionEnd(settings, now),
     maxMs: maxMs(settings),
   };
-  // The same turn twice is the grace's business.
+  // Safe to retry: the grace period covers a repeated rotation.
   const row = await retry(() => repository.rotateSession(db, turn));
   if (!row) throw new AppError('AuthenticationException');
   const { session, username, role } = row;
@@ -93,7 +93,7 @@ export async function refresh(ctx: ServiceContext, input: { refresh_token: strin
   return issueTokens(next, settings, now);
 }
 
-/** Ends the caller's session, or all of the caller's. */
+/** Ends the caller's session, or all of the caller's sessions. */
 export async function logout(
   ctx: ActorContext,
   input: { all?: boolean | undefined },
@@ -103,7 +103,9 @@ export async function logout(
   else await repository.revokeSession(ctx.db, userId, sessionId, ctx.now);
 }
 
-/** Asks for the caller's password again, and answers with its hash. @throws AppError 422 blaming the field, 429, 503. */
+/**
+ * Verifies the caller's password again and returns its hash. @throws AppError 422 for the field, 429, 503.
+ */
 export async function assertOwnPassword(ctx: ActorContext, field: string, password: string) {
   const by = { userId: ctx.actor.userId };
   const { attempt, user, matches } = await tryPassword(ctx, by, password);
@@ -115,7 +117,7 @@ export async function assertOwnPassword(ctx: ActorContext, field: string, passwo
   throw invalidField(field, 'wrong_password', 'auth.wrong_password');
 }
 
-/** What the caller's new password, if it is well-formed, has against it. */
+/** Returns the problems with the caller's new password, if it is well-formed. */
 export async function newPasswordProblems(
   { settings, ...ctx }: ServiceContext,
   { new_password }: { new_password?: string },
@@ -142,21 +144,21 @@ export async function changePassword(
   }
 }
 
-/** Every session of the caller's that is still known, newest first. */
+/** Returns all stored sessions of the caller, newest first. */
 export const allSessions = (ctx: ActorContext) => repository.findSessions(ctx.db, ctx.actor.userId);
 
-/** The caller's live sessions. */
+/** Lists the caller's live sessions. */
 export function listSessions(ctx: ActorContext, page: { skip: number; limit: number }) {
   return repository.listLiveSessions(ctx.db, { userId: ctx.actor.userId, now: ctx.now, ...page });
 }
 
-/** Ends one of the caller's sessions. @throws AppError 404 when the caller has no such live session. */
+/** Ends one of the caller's sessions. @throws AppError 404 if the caller has no such live session. */
 export async function endSession(ctx: ActorContext, sessionId: string): Promise<void> {
   const ended = await repository.revokeSession(ctx.db, ctx.actor.userId, sessionId, ctx.now);
   if (!ended) throw new AppError('SessionNotFoundException', { params: { id: sessionId } });
 }
 
-/** Deletes sessions that ended or ran out a day ago or earlier. */
+/** Deletes sessions that ended or expired at least a day ago. */
 export async function purgeSessions({ db, now }: { db: Database; now: number }): Promise<void> {
   for (const kind of ['ended', 'run out'] as const) {
     await inBatches((limit) => repository.purgeSessions(db, kind, now - DAY_MS, limit));

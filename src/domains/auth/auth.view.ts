@@ -2,7 +2,7 @@ import type { sessions } from '../../db/schema';
 import type { Actor } from '../../http/context';
 import { toIso } from '../../lib/time';
 
-/** A session as its owner may see it. */
+/** Renders a session for its owner. */
 export const toSessionView = (actor: Actor) => (row: typeof sessions.$inferSelect) => ({
   session_id: row.id,
   created_at: toIso(row.createdAt),

@@ -1,7 +1,7 @@
 /**
- * The most common passwords, without the digits and signs at their end: those of zxcvbn's list by
- * frequency (MIT, © Dan Wheeler and Dropbox, Inc.), those of the yearly "most used" lists 2023–2025
- * that are not in it, and Korean words as they come out of an English keyboard.
+ * The most common passwords, without trailing digits and symbols. Sources: zxcvbn's frequency list (MIT, ©
+ * Dan Wheeler and Dropbox, Inc.), entries of the yearly "most used" lists of 2023–2025 that it lacks, and
+ * Korean words typed with an English keyboard layout.
  */
 export const COMMON_PASSWORDS = `
   password qwerty qwertyuiop asdfghjkl zxcvbnm admin administrator root welcome changeme letmein

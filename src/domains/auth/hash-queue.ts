@@ -1,20 +1,20 @@
 import { AppError } from '../../lib/errors';
 
 /**
- * A password hash keeps the isolate's only thread for about 0.2 s. Here hashes are computed one at a
- * time, with a pause before each, in which everybody else is served.
+ * A password hash blocks the isolate's only thread for about 0.2 s. This queue computes hashes one at a time
+ * and pauses before each one, so that other requests are served.
  */
 
-/** How many may wait behind the one that is next; at 0.2 s each the last of them waits for about 3 s. */
+/** How many hashes may wait behind the next one. At 0.2 s each, the last waits for about 3 s. */
 const MOST_WAITING = 16;
 
-/** A request that was cancelled is never heard of again: it counts as waiting for as long as that. */
+/** A cancelled request sends no signal, so it counts as waiting for this long. */
 const FORGOTTEN_MS = 5000;
 
-/** When each hash that is asked for last looked whether it is its turn. */
+/** When each waiting hash last checked whether it is its turn. */
 const asked = new Map<symbol, number>();
 
-/** How many hashes this isolate has computed. */
+/** Number of hashes that this isolate has computed. */
 let computed = 0;
 
 function join(): symbol {
@@ -32,10 +32,9 @@ function join(): symbol {
 }
 
 /**
- * Computes `hash`, which blocks the thread, when its turn has come: when `pauseMs` have passed without
- * another hash, in which others are served. Nobody holds a lock, so that a caller who hangs up holds up
- * nobody.
- * @throws AppError 503 with Retry-After when 16 wait behind the next one already.
+ * Computes `hash`, which blocks the thread, when its turn comes: after `pauseMs` without another hash, so
+ * that other requests are served. There is no lock, so a disconnected caller cannot block the queue.
+ * @throws AppError 503 with Retry-After if 16 already wait behind the next one.
  */
 export async function queueHash<T>(pauseMs: number, hash: () => T): Promise<T> {
   const ticket = join();

@@ -6,7 +6,7 @@ import { isDemoPassword } from './demo-passwords';
 
 const SPECIAL = /[!@#$%^&*(),.?":{}|<>]/;
 
-/** What people write for a letter. `l` and `i` count as one, as `1` stands for both. */
+/** Common substitutes for letters. `l` and `i` are treated as equal, because `1` stands for both. */
 const SUBSTITUTES: Record<string, string> = {
   '@': 'a',
   '4': 'a',
@@ -28,8 +28,8 @@ const SUBSTITUTES: Record<string, string> = {
 const unsubstituted = (text: string) => [...text].map((one) => SUBSTITUTES[one] ?? one).join('');
 
 /**
- * What may be the word in a password: without case, digits and signs at its end, and substitutes. There
- * are several, as a digit at the end may be decoration or a letter (`trustn01`).
+ * Returns possible base words of a password: lower case, without substitutes and trailing digits and symbols.
+ * There are several because a trailing digit may be decoration or a letter (`trustn01`).
  */
 export function basesOf(password: string): string[] {
   const folded = password.normalize('NFKC').toLowerCase();
@@ -46,7 +46,7 @@ function isCommon(password: string): boolean {
   return isDemoPassword(password) || basesOf(password).some((base) => common?.has(base));
 }
 
-/** The names of the account that its password must not be. */
+/** The account's names, which its password must not match. */
 export interface Names {
   username: string;
   email: string;
@@ -56,15 +56,15 @@ function isName(password: string, { username, email }: Names): boolean {
   const bases = basesOf(password);
   const localPart = email.slice(0, email.lastIndexOf('@'));
   return [username, localPart].some((name) => {
-    // A name of digits alone has an empty base, which says nothing.
+    // A name of digits only has an empty base, which matches nothing.
     return basesOf(name).some((base) => base !== '' && bases.includes(base));
   });
 }
 
-/** The length a new password has at least, by the policy: 'basic' is the original specification's. */
+/** Returns the minimum length of a new password. The policy 'basic' is the original specification's. */
 const minOf = (policy: Settings['PASSWORD_POLICY']) => (policy === 'basic' ? 6 : 8);
 
-/** The first rule a new password breaks, if any. */
+/** Returns the first rule that a new password breaks, if any. */
 export function passwordProblem(
   password: string,
   policy: Settings['PASSWORD_POLICY'],
@@ -80,7 +80,7 @@ export function passwordProblem(
   return isName(password, names) ? 'password.name' : undefined;
 }
 
-/** What a new password has against it, to be told with whatever else is wrong with the request. */
+/** Returns the field errors of a new password, to report with the request's other errors. */
 export function passwordErrors(
   field: string,
   password: string,

@@ -1,14 +1,14 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import { queueHash } from './hash-queue';
 
-// r, p and the default cost are OWASP's (Password Storage Cheat Sheet) and stay under the runtime's
-// cap of N·r·p ≤ 2^20; N = 2^15 needs more than the default 32 MiB of memory.
+// r, p and the default cost follow OWASP (Password Storage Cheat Sheet) and stay under the runtime's cap of
+// N·r·p ≤ 2^20. N = 2^15 needs more memory than the default 32 MiB.
 const R = 8;
 const P = 3;
 const MAX_MEMORY = 64 * 1024 * 1024 + 1024 * 1024;
 const HASH_BYTES = 32;
 
-/** Others are served for about a tenth of the time that a hash takes, milliseconds. */
+/** Returns the pause before a hash in milliseconds, about a tenth of the time that a hash takes. */
 const pauseBefore = (ln: number) => Math.ceil(20 * 2 ** (ln - 15));
 
 const encode = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
@@ -21,15 +21,16 @@ function scryptOf(
   p: number,
 ): Promise<Buffer> {
   const options = { N: 2 ** ln, r, p, maxmem: MAX_MEMORY };
-  // Synchronous, as it blocks the thread either way and the queue has to know when it does.
+  // Synchronous, because it blocks the thread either way and the queue must know when it does.
   return queueHash(pauseBefore(ln), () =>
     scryptSync(password.normalize('NFKC'), salt, HASH_BYTES, options),
   );
 }
 
 /**
- * scrypt in PHC string format, `cost` being log2 of N. About 0.2 s of CPU at cost 15.
- * @throws AppError 503 when too many wait.
+ * Hashes a password with scrypt in PHC string format. `cost` is log2 of N. Takes about 0.2 s of CPU at cost
+ * 15.
+ * @throws AppError 503 when the hash queue is full.
  */
 export async function hashPassword(password: string, cost: number): Promise<string> {
   const salt = randomBytes(16);
@@ -38,9 +39,9 @@ export async function hashPassword(password: string, cost: number): Promise<stri
 }
 
 /**
- * Whether the password is the one hashed. Without a stored hash it takes the same time and is false,
- * so that an unknown account cannot be told from a wrong password.
- * @throws AppError 503 when too many wait.
+ * Verifies a password. Without a stored hash it returns false after the same time, so an unknown account
+ * cannot be distinguished from a wrong password.
+ * @throws AppError 503 when the hash queue is full.
  */
 export async function verifyPassword(
   password: string,

@@ -4,7 +4,7 @@ import { addressHasRoom, callerHasRoom, type NewMail, queueMail } from '../../db
 
 const MOST_OF_CALLER = 20;
 
-/** Writes the one row of a forgotten password; undefined when the caller has asked too often. */
+/** Queues the mail for a forgotten password. Returns undefined if the caller has requested too many. */
 export async function queueForgot(db: Database, mail: NewMail) {
   const { callerKeys = [], now } = mail;
   const [row] = await queueMail(
@@ -15,7 +15,9 @@ export async function queueForgot(db: Database, mail: NewMail) {
   return row;
 }
 
-/** Writes a mail that confirms an address; undefined beyond what address and account have in an hour. */
+/**
+ * Queues a mail that confirms an address. Returns undefined beyond the hourly limits of address and account.
+ */
 export async function queueVerification(db: Database, mail: NewMail) {
   const { toKeys = [], callerKeys = [], now } = mail;
   const room = and(addressHasRoom(toKeys, now), callerHasRoom(callerKeys, MOST_OF_CALLER, now));

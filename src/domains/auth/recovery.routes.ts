@@ -5,7 +5,7 @@ import { TAGS } from '../../openapi/tags';
 import { ForgotBody, ResetBody, TokenBody, Verified } from './recovery.schemas';
 import * as recovery from './recovery.service';
 
-/** What mails are asked for and what their links do. */
+/** Operations that request mails, and those that their links call. */
 export const recoveryRoutes = createRoutes('public', TAGS.auth);
 export const resendRoutes = createRoutes('session', TAGS.auth);
 

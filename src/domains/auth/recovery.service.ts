@@ -14,8 +14,8 @@ import { hashPassword } from './passwords';
 import * as repository from './recovery.repository';
 
 /**
- * Notes that somebody has forgotten the password of an address: the same row, by the same statement,
- * whether anybody has that address or not.
+ * Records a forgotten-password request. The same statement writes the same row whether or not an account has
+ * the address.
  * @throws AppError 429 for a caller with more than 20 an hour, 503 without mail.
  */
 export async function forgot(ctx: ServiceContext, input: { email: string }): Promise<void> {
@@ -33,7 +33,7 @@ export async function forgot(ctx: ServiceContext, input: { email: string }): Pro
   if (!row) throw tooManyMails();
 }
 
-/** The live row of a genuine token. @throws AppError 422. */
+/** Returns the live row of a genuine token. @throws AppError 422. */
 async function tokenRow(ctx: ServiceContext, purpose: TokenPurpose, token: string) {
   const id = idOfToken(purpose, token, ctx.settings);
   const row = await tokens.findToken(ctx.db, id, purpose, ctx.now);
@@ -56,7 +56,9 @@ export async function reset(
   if (!isDone) throw invalidToken();
 }
 
-/** Spends a token for a change of address. @throws AppError 422, also for an address somebody else has by now. */
+/**
+ * Uses up a token for a change of address. @throws AppError 422, also if another account now has the address.
+ */
 async function spend(write: Promise<boolean>): Promise<void> {
   let isDone: boolean;
   try {
@@ -72,11 +74,13 @@ async function spend(write: Promise<boolean>): Promise<void> {
 export const verify = async (ctx: ServiceContext, { token }: { token: string }) =>
   spend(tokens.confirmAddress(ctx.db, await tokenRow(ctx, 'verify', token)));
 
-/** Undoes a change of address and ends all sessions. @throws AppError 422. */
+/** Reverts a change of address and ends all sessions. @throws AppError 422. */
 export const cancelChange = async (ctx: ServiceContext, { token }: { token: string }) =>
   spend(tokens.undoChange(ctx.db, await tokenRow(ctx, 'cancel', token)));
 
-/** Sends the link that confirms the caller's address again, where there is something to confirm. @throws AppError 429, 503. */
+/**
+ * Resends the link that confirms the caller's address, if there is one to confirm. @throws AppError 429, 503.
+ */
 export async function resend(ctx: ActorContext): Promise<void> {
   const { db, settings, actor, now } = ctx;
   assertMail(settings);
@@ -93,6 +97,6 @@ export async function resend(ctx: ActorContext): Promise<void> {
   if (!row) throw tooManyMails();
 }
 
-/** Deletes tokens that have run out. */
+/** Deletes expired tokens. */
 export const purgeTokens = ({ db, now }: { db: Database; now: number }) =>
   inBatches((limit) => tokens.purgeTokens(db, now, limit));

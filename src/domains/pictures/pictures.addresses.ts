@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Cover } from '../../db/schema';
 import { RENDITIONS, type Rendition, type Size, signedUntil } from './pictures.rules';
 
-/** Root-relative: a front end puts its API's origin before it, and nothing that is cached knows a host. */
+/** Root-relative: a front end prepends its API's origin, and cached content contains no host. */
 const pathOf = (id: string, size: Size) => `/api/v1/pictures/${id}/${size}`;
 
 const signatureOf = (id: string, size: Size, expires: number, through: string, secret: string) =>
@@ -11,8 +11,8 @@ const signatureOf = (id: string, size: Size, expires: number, through: string, s
     .digest();
 
 /**
- * An address that shows one size of a picture to whoever has it, until `expires` (epoch milliseconds).
- * @param through the link of a package, `<package id>.<number>`, which it shows nothing without
+ * Returns a URL that shows one size of a picture to anyone who has it until `expires` (epoch milliseconds).
+ * @param through the package link `<package id>.<number>` that the URL depends on, if any
  */
 export function signedAddress(
   id: string,
@@ -27,14 +27,14 @@ export function signedAddress(
   return `${pathOf(id, size)}?${link}expires=${seconds}&signature=${signature}`;
 }
 
-/** What an address brings along. */
+/** The signature parameters of a URL. */
 export interface Signature {
   package?: string | undefined;
   expires?: string | undefined;
   signature?: string | undefined;
 }
 
-/** Whether an address was signed for this picture and size and has not run out at `now`. */
+/** Returns whether a URL was signed for this picture and size and has not expired at `now`. */
 export function isSigned(
   id: string,
   size: Size,
@@ -45,7 +45,7 @@ export function isSigned(
   if (!signature || !/^\d{1,12}$/.test(expires ?? '') || Number(expires) * 1000 <= now)
     return false;
   const given = Buffer.from(signature, 'base64url');
-  // Compared as text as well: base64 would decode what is not the same.
+  // Compare as text, too: base64 decoding would accept different spellings of the same bytes.
   if (given.toString('base64url') !== signature) return false;
   return secrets.some((secret) => {
     const expected = signatureOf(id, size, Number(expires), through, secret);
@@ -58,10 +58,10 @@ type Urls = Record<Rendition, string>;
 const eachRendition = (address: (size: Rendition) => string) =>
   Object.fromEntries(RENDITIONS.map((size) => [size, address(size)])) as Urls;
 
-/** The addresses of a public picture. */
+/** Returns the URLs of a public picture. */
 export const publicAddresses = (id: string) => eachRendition((size) => pathOf(id, size));
 
-/** The addresses of a picture as admins get them: signed where nobody would be let in without. */
+/** Returns a picture's URLs for admins, signed where the public has no access. */
 export function adminAddresses(
   { id, isPublic }: { id: string; isPublic: boolean },
   now: number,
@@ -72,7 +72,7 @@ export function adminAddresses(
   return { ...urls, original: signed('original') };
 }
 
-/** What a link of a package is called in the addresses that it shows. */
+/** Returns the id of a package link, as used in URLs. */
 export const throughLink = ({
   packageId,
   linkVersion,
@@ -81,13 +81,16 @@ export const throughLink = ({
   linkVersion: number;
 }) => `${packageId}.${linkVersion}`;
 
-/** The link that an address goes through. */
+/** Parses the package link in a URL. */
 export function linkThrough(through: string) {
   const [packageId = '', linkVersion = ''] = through.split('.');
   return { packageId, linkVersion: Number(linkVersion) };
 }
 
-/** The addresses of a picture in a package: signed for its link where it is not public, no longer than the link lives. */
+/**
+ * Returns the URLs of a picture in a package. Non-public pictures get URLs signed for its link that expire
+ * with the link at the latest.
+ */
 export function packageAddresses(
   { id, isPublic }: { id: string; isPublic: boolean },
   link: { packageId: string; linkVersion: number },
@@ -98,6 +101,6 @@ export function packageAddresses(
   return eachRendition((size) => signedAddress(id, size, expires, secret, throughLink(link)));
 }
 
-/** A model's cover as everybody sees it. */
+/** Renders the public view of a model's cover. */
 export const toCoverView = (cover: Cover | null) =>
   cover && { ...cover, urls: publicAddresses(cover.picture_id) };

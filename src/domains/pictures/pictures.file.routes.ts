@@ -31,7 +31,7 @@ pictureFileRoutes.get(
       throw new AppError('PictureNotFoundException', { params: { id: params.picture_id } });
     const ctx = contextOf(c);
     const row = await findVisible(ctx, params.picture_id, size, query);
-    // Bytes never change under their address; the original in place of a rendition is no rendition.
+    // The bytes under a URL never change, but an original sent instead of a rendition has its own tag.
     const [etag, insteadTag] = [`"${row.id}-${size}"`, `"${row.id}-${size}-original"`];
     if (has(c, etag)) return c.body(null, 304, headersOf(row, size, etag, false));
     const bare = c.req.method === 'HEAD' || has(c, insteadTag);

@@ -11,7 +11,7 @@ import { bucketOf, notFound } from './pictures.service';
 import { callR2, keyOf, putRendition } from './pictures.storage';
 
 /**
- * The picture behind an address. A public one shows its renditions to everybody; everything else needs
+ * Finds the picture behind a URL. Everyone may see the renditions of a public picture; everything else needs
  * a signature. @throws AppError 404
  */
 export async function findVisible(
@@ -29,23 +29,23 @@ export async function findVisible(
   }
   const row = await findPicture(ctx.db, id);
   if (!row) throw notFound(id);
-  // Without the Images binding the sizes of a public picture are its original.
+  // Without the Images binding, every size of a public picture is its original.
   if (!signed && !(row.isPublic && isRendition(size))) throw notFound(id);
   return row;
 }
 
-/** Bytes of a picture: as stored, or made just now. */
+/** A picture's bytes, stored or just rendered. */
 export interface PictureFile {
   body: ReadableStream | Uint8Array<ArrayBuffer> | null;
   length: number;
   type: string;
-  /** The original in place of a rendition that cannot be had. */
+  /** Whether this is the original, because the rendition is unavailable. */
   instead: boolean;
 }
 
 const WEBP = 'image/webp';
 
-/** An original as it is served: a JPEG that was turned gets its orientation back, and nothing else. */
+/** Reads an original for sending. A JPEG that was rotated gets its orientation back and no other metadata. */
 async function readOriginal(bucket: R2Bucket, row: PictureRow, instead: boolean, bare: boolean) {
   const { id, rotation, contentType: type } = row;
   const segment = rotation === 0 ? new Uint8Array() : orientationSegment(rotation);
@@ -54,7 +54,7 @@ async function readOriginal(bucket: R2Bucket, row: PictureRow, instead: boolean,
   const stored = await callR2<R2Object | R2ObjectBody | null>(() =>
     bare ? bucket.head(key) : bucket.get(key, { range: { offset: head } }),
   );
-  // The row is there, so its object has to be: R2 is behind, or has lost it.
+  // The row exists, so the object should too: R2 lags behind or has lost it.
   if (!stored) throw new AppError('ServiceUnavailableException');
   const length = stored.size + segment.length;
   if (!('body' in stored)) return { body: null, length, type, instead };
@@ -72,7 +72,7 @@ async function readOriginal(bucket: R2Bucket, row: PictureRow, instead: boolean,
 
 const flights = new Map<string, Promise<unknown>>();
 
-/** Makes a rendition and keeps it; nothing where the Images binding is missing or fails. */
+/** Renders and stores a rendition. Returns undefined if the Images binding is missing or fails. */
 async function makeRendition(
   ctx: ServiceContext,
   bucket: R2Bucket,
@@ -92,8 +92,8 @@ async function makeRendition(
 }
 
 /**
- * A picture's file in a size. A rendition is made at its first request. @param bare without its bytes
- * @throws AppError 503 when R2 fails
+ * Reads a picture's file in a size. Renditions are created on first request. @param bare omits the bytes
+ * @throws AppError 503 if R2 fails
  */
 export async function readFile(
   ctx: ServiceContext,

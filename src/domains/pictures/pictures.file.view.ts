@@ -2,11 +2,11 @@ import type { AppContext } from '../../http/app-env';
 import type { PictureRow } from './pictures.repository';
 import { isRendition, type Size } from './pictures.rules';
 
-/** Seconds that a cache keeps a file; a minute where a rendition is missing. */
+/** Seconds that a cache may store a file; one minute if the rendition is missing. */
 const MAX_AGE = 3600;
 const MAX_AGE_INSTEAD = 60;
 
-/** What holds for a file whether its bytes are sent or not. What only a signature opens is private. */
+/** Returns the headers of a file, with or without its bytes. A file that requires a signature is private. */
 export function headersOf({ isPublic }: PictureRow, size: Size, etag: string, instead: boolean) {
   const age = instead ? MAX_AGE_INSTEAD : MAX_AGE;
   return {
@@ -19,7 +19,7 @@ export function headersOf({ isPublic }: PictureRow, size: Size, etag: string, in
   };
 }
 
-/** Whether the caller has these bytes. Proxies that compress weaken tags. */
+/** Returns whether the caller already has these bytes. Proxies that compress weaken tags. */
 export const has = (c: AppContext, etag: string) =>
   (c.req.header('If-None-Match') ?? '')
     .split(',')

@@ -3,7 +3,7 @@ import { type Rendition, renditionWidth } from './pictures.rules';
 
 const QUALITY = 80;
 
-/** What a rendition is made of. */
+/** The source of a rendition. */
 export interface Source {
   /** As displayed. */
   width: number;
@@ -11,9 +11,10 @@ export interface Source {
 }
 
 /**
- * A rendition in WebP. The stored bytes have no orientation, so the turn is asked for: production would
- * not turn by itself, local workerd never does. The width is computed here, as `scale-down` enlarges
- * locally. @returns no bytes for what cannot be decoded: local workerd answers so, production throws.
+ * Renders a rendition as WebP. The stored bytes have no orientation, so the rotation is requested explicitly:
+ * production would not rotate by itself, and local workerd never does. The width is computed here because
+ * `scale-down` enlarges locally.
+ * @returns no bytes for an image that cannot be decoded: local workerd does this, production throws.
  * @throws what the binding throws
  */
 export async function renderRendition(
@@ -30,9 +31,9 @@ export async function renderRendition(
   return new Uint8Array(await output.response().arrayBuffer());
 }
 
-/** Codes of the Images binding that are about the file: no image, too large, a format it cannot read. */
+/** Error codes of the Images binding that concern the file: not an image, too large, unsupported format. */
 const FILE_ERRORS = [9402, 9412, 9413, 9520, 9523];
 
-/** Whether the binding refused the file, rather than being out of order or out of quota. */
+/** Returns whether the binding rejected the file, rather than being down or out of quota. */
 export const isFileError = (error: unknown) =>
   FILE_ERRORS.includes((error as { code?: number } | null)?.code ?? 0);

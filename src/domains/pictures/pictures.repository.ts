@@ -33,7 +33,7 @@ const liveModel = (db: Database, id: string) =>
     .from(models)
     .where(and(eq(models.id, id), sql`${models.deletedAt} IS NULL`));
 
-/** A live model's id, and its picture with these bytes, if there are any. Asks for the key first. */
+/** Finds a live model and its picture with these bytes, if any. Checks the idempotency key first. */
 export async function findDuplicate(
   db: Database,
   modelId: string,
@@ -53,7 +53,7 @@ export async function findDuplicate(
   return { model: found, same: row };
 }
 
-/** Keeps the picture that is there as the answer of a keyed request. */
+/** Stores an existing picture as the result of a request with a key. */
 export async function keepExisting(
   db: Database,
   id: string,
@@ -66,9 +66,9 @@ export async function keepExisting(
 }
 
 /**
- * A pending row at the end of its model's list. The same bytes are the same picture, whoever comes first.
- * Triggers refuse one more than a model may have, and a model that is gone.
- * @returns the id of the row that stands
+ * Inserts a pending row at the end of its model's list. The same bytes are the same picture, whoever uploads
+ * them first. Triggers refuse a picture beyond the limit and one for a deleted model.
+ * @returns the id of the existing or new row
  */
 export async function insertPending(db: Database, picture: NewPicture): Promise<string> {
   const last = sql`(SELECT coalesce(max(position), 0) FROM ${pictures} WHERE model_id = ${picture.modelId} AND state <> 'deleted')`;
@@ -78,7 +78,7 @@ export async function insertPending(db: Database, picture: NewPicture): Promise<
     .onConflictDoUpdate({
       target: [pictures.modelId, pictures.sha256],
       targetWhere: notDeleted,
-      // Whoever finishes it has an hour of their own.
+      // A new attempt gets its own full hour.
       set: { updatedAt: sql`iif(state = 'pending', ${picture.updatedAt}, updated_at)` },
     })
     .returning({ id: pictures.id });
@@ -86,7 +86,9 @@ export async function insertPending(db: Database, picture: NewPicture): Promise<
   return row.id;
 }
 
-/** A picture whose objects are there is ready; nothing once it has been deleted meanwhile. */
+/**
+ * Marks a picture ready after its objects were stored. Returns undefined if it was deleted in the meantime.
+ */
 export async function markReady(
   db: Database,
   id: string,
@@ -101,7 +103,7 @@ export async function markReady(
   return row;
 }
 
-/** Up to 60 pictures of a live model in their order; no model, no list. */
+/** Lists up to 60 pictures of a live model in order; undefined if there is no such model. */
 export async function listPictures(
   db: Database,
   modelId: string,
@@ -120,7 +122,10 @@ export async function listPictures(
   return found && rows;
 }
 
-/** Pictures of models in their order: the public ones, and these whether they are public or not. */
+/**
+ * Returns the public pictures of the models in order, and the pictures with these ids even if they are not
+ * public.
+ */
 export const picturesOf = (db: Database, modelIds: readonly string[], ids: readonly string[]) =>
   db
     .select()
@@ -134,14 +139,14 @@ export const picturesOf = (db: Database, modelIds: readonly string[], ids: reado
     )
     .orderBy(asc(pictures.position), asc(pictures.seq));
 
-/** Which model pictures are of. */
+/** Returns the model of each picture. */
 export const modelsOf = (db: Database, ids: readonly string[]) =>
   db
     .select({ id: pictures.id, modelId: pictures.modelId })
     .from(pictures)
     .where(and(isAnyOf(pictures.id, ids), ready));
 
-/** A picture of a model in a package whose link with this number is open. */
+/** Finds a picture of a model in a package whose link with this number is open. */
 export async function findThroughPackage(
   db: Database,
   id: string,
@@ -158,7 +163,7 @@ export async function findThroughPackage(
   return row;
 }
 
-/** A picture to change, in which versions (undefined allows all), by whom and when. */
+/** A picture to change, the accepted versions (undefined accepts all), the author and the time. */
 export interface Target {
   id: string;
   versions: number[] | undefined;
@@ -188,7 +193,7 @@ export async function updateIfVersion(
   return row;
 }
 
-/** Deletes for callers at once; the objects, and then the row, are the cron's. */
+/** Hides a picture from callers immediately. The cron removes the objects and then the row. */
 export async function deleteIfVersion(db: Database, target: Target) {
   const [row] = await db
     .update(pictures)
@@ -199,8 +204,8 @@ export async function deleteIfVersion(db: Database, target: Target) {
 }
 
 /**
- * Puts a model's pictures into this order, if it names each of them once. @returns the pictures as they
- * stand afterwards, in their order; nothing for a model that is gone
+ * Reorders a model's pictures if the order names each exactly once.
+ * @returns the resulting pictures in order; undefined if the model is gone
  */
 export async function reorder(
   db: Database,

@@ -75,7 +75,7 @@ pictureAdminRoutes.post(
   },
   async (c, { params, query, file }) => {
     const judged = await inspect(file);
-    // A replayed answer is that of the same bytes, too.
+    // A replayed response also stands for the same bytes.
     let existing = true;
     const row = await runIdempotent(c, actorContextOf(c), async (ctx) => {
       const uploaded = await upload(ctx, params.model_id, judged, query);

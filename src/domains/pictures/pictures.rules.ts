@@ -8,21 +8,21 @@ export type Size = (typeof SIZES)[number];
 
 export const isRendition = (size: Size): size is Rendition => size !== 'original';
 
-/** A rendition is never larger than the picture. */
+/** Returns a rendition's width, which never exceeds the picture's. */
 export const renditionWidth = (size: Rendition, width: number) => Math.min(Number(size), width);
 
 /**
- * Until when a signed address works that is made now, epoch milliseconds: on the full hour, so that the
- * address stays the same for caches, and an hour further, so that it works for an hour at least.
+ * Returns when a URL signed now expires, in epoch milliseconds: one to two hours ahead, on the full hour, so
+ * that the URL stays the same for caches.
  */
 export const signedUntil = (now: number) => (Math.floor(now / HOUR) + 2) * HOUR;
 
-/** Of an order that was asked for and the pictures there are: which are left out, which are not there. */
+/** Compares a requested order with the existing pictures: which are missing from it and which are unknown. */
 export function compareOrder(asked: readonly string[], present: readonly string[]) {
   const [wanted, there] = [new Set(asked), new Set(present)];
   return {
     missing: present.filter((id) => !wanted.has(id)),
-    // One that stands there twice is one too many.
+    // A duplicate counts as unknown.
     unknown: asked.filter((id, i) => !there.has(id) || asked.indexOf(id) !== i),
   };
 }

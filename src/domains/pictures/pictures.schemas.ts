@@ -109,7 +109,7 @@ const adminExample = {
   urls: { ...example.urls, original: `/api/v1/pictures/${example.picture_id}/original${signed}` },
 };
 
-/** A picture as admins see it. */
+/** The admin view of a picture. */
 export const AdminPicture = Picture.extend({
   urls: PictureUrls.extend({
     original: address('올린 형식 그대로의 파일.', 'The file in the format of its upload.'),
@@ -125,7 +125,7 @@ export const AdminPicture = Picture.extend({
 
 export const AnyPicture = z.union([Picture, AdminPicture]).meta({ examples: [example] });
 
-/** What lists of models show of a picture. */
+/** The parts of a picture that model lists show. */
 export const PictureCover = z
   .object({ picture_id: pictureId, ...shown, urls: PictureUrls.meta(urls) })
   .meta({
@@ -160,7 +160,7 @@ export const PictureOrderBody = z
   })
   .meta({ id: 'PictureOrder', examples: [{ picture_ids: [...DEMO.pictureOrder] }] });
 
-/** The pictures of a model: no paging, as there are 60 at most. */
+/** A model's pictures. There is no paging, because there are at most 60. */
 export const PictureList = z
   .object({
     total: z.int().meta(described('사진의 수.', 'How many there are.')),
@@ -177,7 +177,7 @@ export const PictureList = z
 
 export const sizeParam = z.enum(SIZES);
 
-/** Read as text: what is wrong with a signature is nobody's business. */
+/** Parsed as plain text, because responses must not reveal what is wrong with a signature. */
 export const FileQuery = z.strictObject({
   package: z
     .string()

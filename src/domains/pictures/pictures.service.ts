@@ -14,7 +14,7 @@ import { pictureViewFor, toSinglePageView } from './pictures.view';
 export const notFound = (id: string) =>
   new AppError('PictureNotFoundException', { params: { id } });
 
-/** Where the objects are. @throws AppError 503 where R2 is not bound. */
+/** Returns the bucket that holds the objects. @throws AppError 503 if R2 is not bound. */
 export function bucketOf({ pictures }: ServiceContext): R2Bucket {
   if (pictures) return pictures;
   throw new AppError('ServiceUnavailableException', { message: 'picture.not_configured' });
@@ -23,8 +23,8 @@ export function bucketOf({ pictures }: ServiceContext): R2Bucket {
 const isAdmin = (ctx: ServiceContext) => ctx.actor?.role === 'admin';
 
 /**
- * A model's pictures in order, as JSON: all of them for admins, the public ones for everybody else, from
- * the cache that listings come from. @throws AppError 404
+ * Returns a model's pictures in order, as JSON: all of them for admins; for everyone else the public ones,
+ * from the same cache as listings. @throws AppError 404
  */
 export function list(
   ctx: ServiceContext,
@@ -43,21 +43,24 @@ export function list(
   return readPublic(ctx, fresh, { key, inKv: false }, fill);
 }
 
-/** A picture that this caller may know of. @throws AppError 404 */
+/** Returns a picture that this caller may see. @throws AppError 404 */
 export async function get(ctx: ServiceContext, id: string): Promise<repository.PictureRow> {
   const row = await repository.findPicture(ctx.db, id);
   if (!row || !(row.isPublic || isAdmin(ctx))) throw notFound(id);
   return row;
 }
 
-/** Pictures of models in their order: the public ones, and these whether they are public or not. */
+/**
+ * Returns the public pictures of the models in order, and the pictures with these ids even if they are not
+ * public.
+ */
 export const picturesOf = (
   ctx: ServiceContext,
   modelIds: readonly string[],
   ids: readonly string[],
 ) => repository.picturesOf(ctx.db, modelIds, ids);
 
-/** Those that are no picture of the model they stand at. */
+/** Returns the ids that are not pictures of the model they are listed under. */
 export async function foreignPictures<One extends { id: string; modelId: string }>(
   ctx: ServiceContext,
   chosen: readonly One[],
@@ -77,7 +80,7 @@ const writeTarget = (ctx: ActorContext, { id, ifMatch }: Target): repository.Tar
   now: ctx.now,
 });
 
-/** Why a picture was not found in one of the versions. */
+/** Explains why a picture was not found in one of the versions. */
 async function whyUnchanged(ctx: ActorContext, id: string): Promise<AppError> {
   const row = await repository.findPicture(ctx.db, id);
   return row ? new AppError('PreconditionFailedException') : notFound(id);
@@ -97,7 +100,10 @@ export async function update(
   return row;
 }
 
-/** Deletes a picture: gone for every caller at once, from R2 by the cron. @throws AppError 404, 412 */
+/**
+ * Deletes a picture: hidden from every caller immediately, removed from R2 by the cron. @throws AppError 404,
+ * 412
+ */
 export async function remove(ctx: ActorContext, target: Target): Promise<void> {
   const deleted = await repository.deleteIfVersion(ctx.db, writeTarget(ctx, target));
   if (!deleted) throw await whyUnchanged(ctx, target.id);
@@ -105,8 +111,8 @@ export async function remove(ctx: ActorContext, target: Target): Promise<void> {
 }
 
 /**
- * Puts all of a model's pictures into an order.
- * @throws AppError 404, 409 when they are not the pictures it has now
+ * Reorders all of a model's pictures.
+ * @throws AppError 404, 409 if they are not exactly its current pictures
  */
 export async function reorder(ctx: ActorContext, modelId: string, ids: string[]) {
   const stamp = { actorId: ctx.actor.userId, now: ctx.now };

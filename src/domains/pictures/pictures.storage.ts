@@ -2,11 +2,11 @@ import { AppError } from '../../lib/errors';
 import type { CleanImage } from '../../lib/image/clean-image';
 import type { Size } from './pictures.rules';
 
-/** What R2 holds of pictures, under pictures/{id}/{size}. */
+/** Returns the R2 key prefix of a picture: pictures/{id}/{size}. */
 const prefixOf = (id: string) => `pictures/${id}/`;
 export const keyOf = (id: string, size: Size) => `${prefixOf(id)}${size}`;
 
-/** The parts as a stream: R2 and the Images binding read them without a copy of the whole. */
+/** Streams the parts, so R2 and the Images binding read them without a copy of the whole. */
 export function streamOf(parts: readonly Uint8Array[]): ReadableStream<Uint8Array> {
   const queue = parts.filter((part) => part.length > 0).values();
   return new ReadableStream({
@@ -18,7 +18,7 @@ export function streamOf(parts: readonly Uint8Array[]): ReadableStream<Uint8Arra
   });
 }
 
-/** A call of R2. @throws AppError 503 when it fails, whatever the failure. */
+/** Calls R2. @throws AppError 503 for any failure. */
 export async function callR2<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -27,19 +27,19 @@ export async function callR2<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Puts the cleaned file. R2 wants to know its length beforehand; one that comes short leaves nothing. */
+/** Stores the cleaned file. R2 needs its length in advance. An upload that falls short stores nothing. */
 export async function putOriginal(bucket: R2Bucket, id: string, image: CleanImage): Promise<void> {
   const { readable, writable } = new FixedLengthStream(image.bytes);
   const put = bucket.put(keyOf(id, 'original'), readable, {
     httpMetadata: { contentType: image.type },
   });
   const written = streamOf(image.parts).pipeTo(writable);
-  // A put that fails lets go of its stream, which is then no news.
+  // A failed put abandons its stream, so the write error is expected.
   written.catch(() => undefined);
   await put;
 }
 
-/** Keeps a rendition unless there is one: whoever comes first. */
+/** Stores a rendition unless one exists. The first writer wins. */
 export async function putRendition(
   bucket: R2Bucket,
   id: string,
@@ -52,7 +52,7 @@ export async function putRendition(
   });
 }
 
-/** Removes everything that is kept of a picture. */
+/** Removes all objects of a picture. */
 export async function removeObjects(bucket: R2Bucket, id: string): Promise<void> {
   for (;;) {
     const { objects, truncated } = await bucket.list({ prefix: prefixOf(id) });

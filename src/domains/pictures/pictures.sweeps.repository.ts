@@ -5,7 +5,7 @@ import { pictures } from '../../db/schema.pictures';
 const oldest = (where: ReturnType<typeof and>, limit: number) =>
   sql`seq IN (SELECT seq FROM ${pictures} WHERE ${where} ORDER BY updated_at LIMIT ${limit})`;
 
-/** Gives up on up to `limit` uploads that have not ended by `before`; tells how many. */
+/** Abandons up to `limit` uploads that had not finished by `before`. Returns how many. */
 export async function deleteUnfinished(db: Database, before: number, now: number, limit: number) {
   const unfinished = and(
     sql`state <> 'ready'`,
@@ -22,7 +22,7 @@ export async function deleteUnfinished(db: Database, before: number, now: number
 
 const deleted = and(sql`state <> 'ready'`, eq(pictures.state, 'deleted'));
 
-/** Deleted pictures whose objects have not been removed. */
+/** Lists deleted pictures whose objects have not been removed. */
 export const listWithObjects = (db: Database, limit: number) =>
   db
     .select({ id: pictures.id })
@@ -31,7 +31,7 @@ export const listWithObjects = (db: Database, limit: number) =>
     .orderBy(pictures.updatedAt)
     .limit(limit);
 
-/** Deleted pictures whose objects were removed by `before`. */
+/** Lists deleted pictures whose objects were removed by `before`. */
 export const listWithoutObjects = (db: Database, before: number, limit: number) =>
   db
     .select({ id: pictures.id })

@@ -4,7 +4,7 @@ import { inBatches } from '../../lib/batches';
 import { removeObjects } from './pictures.storage';
 import * as repository from './pictures.sweeps.repository';
 
-/** How many pictures one run removes: each costs two calls of R2. */
+/** Pictures removed per run. Each costs two R2 calls. */
 const PER_RUN = 100;
 
 interface Sweep {
@@ -14,8 +14,9 @@ interface Sweep {
 }
 
 /**
- * Gives up on uploads that have not ended within an hour, and removes the objects of deleted pictures:
- * at once, and once more a day later, as a rendition that was being made may land in between; then the row.
+ * Abandons uploads that did not finish within an hour, and removes the objects of deleted pictures. Objects
+ * are removed immediately and again a day later, because a rendition in progress may be stored in between.
+ * The row is deleted last.
  */
 export async function sweepPictures({ db, bucket, now }: Sweep): Promise<void> {
   await inBatches((limit) => repository.deleteUnfinished(db, now - HOUR, now, limit));

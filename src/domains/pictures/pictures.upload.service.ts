@@ -13,22 +13,22 @@ import * as repository from './pictures.repository';
 import { bucketOf, notFound } from './pictures.service';
 import { callR2, putOriginal, putRendition, removeObjects, streamOf } from './pictures.storage';
 
-/** How long an attempt that did not end can be gone on with as it is: the cron gives up on it after twice that. */
+/** How long an unfinished attempt can be resumed as it is. The cron abandons it after twice that. */
 const UNDER_WAY_MS = HOUR / 2;
 
 /** A file that may become a picture. */
 export interface InspectedImage {
   image: CleanImage;
-  /** Of the file as it was sent. */
+  /** Hash of the file as it was sent. */
   sha256: string;
-  /** For the picture, should it be a new one. */
+  /** The id for a new picture. */
   id: string;
 }
 
 const refused = (fault: Exclude<ImageRefusal['fault'], 'unsupported'>) =>
   invalidField('body', fault, `picture.${fault}`);
 
-/** Judges a file by its content. @throws AppError 415, 422 */
+/** Inspects a file's content. @throws AppError 415, 422 */
 export async function inspect(body: Uint8Array): Promise<InspectedImage> {
   try {
     const image = await cleanImage(body);
@@ -42,8 +42,8 @@ export async function inspect(body: Uint8Array): Promise<InspectedImage> {
 }
 
 /**
- * The smallest rendition: the proof that the file can be decoded, before anything is written. Nothing
- * without the binding, or while it is out of order: the walk through the file is proof enough then.
+ * Renders the smallest rendition to prove that the file can be decoded, before anything is written. Returns
+ * undefined if the binding is missing or down; parsing the file is then sufficient proof.
  * @throws AppError 422
  */
 async function proofOf({ images }: ActorContext, image: CleanImage) {
@@ -82,10 +82,10 @@ async function insert(ctx: ActorContext, modelId: string, judged: InspectedImage
 }
 
 /**
- * Adds a picture to a model. The row comes first, the objects after it: what fails in between is finished
- * by a repeat, or removed by the cron. Every step may be done twice, so each is tried again by itself when
- * a fault passes. The same bytes again are the picture that is there.
- * @throws AppError 404, 409 beyond 60 pictures, 422 for what cannot be decoded, 503 without R2
+ * Adds a picture to a model. The row is written first and the objects after it. If a step in between fails, a
+ * repeat completes the upload or the cron removes it. Every step is idempotent, so each is retried on its own
+ * after a transient fault. Uploading the same bytes again returns the existing picture.
+ * @throws AppError 404, 409 beyond 60 pictures, 422 for a file that cannot be decoded, 503 without R2
  */
 export async function upload(
   ctx: ActorContext,
@@ -113,7 +113,7 @@ export async function upload(
   );
   const row = await retry(() => repository.markReady(ctx.db, id, ctx.now, ctx.idempotency));
   if (!row) {
-    // Deleted meanwhile, and its objects perhaps before ours came.
+    // It was deleted in the meantime, perhaps before these objects were stored.
     await callR2(() => removeObjects(bucket, id));
     throw notFound(id);
   }

@@ -7,7 +7,7 @@ import { adminAddresses, publicAddresses } from './pictures.addresses';
 import type { PictureRow } from './pictures.repository';
 import { signedUntil } from './pictures.rules';
 
-/** A picture as everybody sees it: an allow-list. */
+/** Renders the public view of a picture. It is an allow-list. */
 const toPictureView = (row: PictureRow) => ({
   picture_id: row.id,
   model_id: row.modelId,
@@ -26,7 +26,7 @@ const toPictureView = (row: PictureRow) => ({
 
 type Viewer = Pick<ServiceContext, 'actor' | 'now' | 'settings'>;
 
-/** The view that this caller may have: admins get addresses that show what is private, too. */
+/** Returns the view for this caller. Admins get URLs that also show private pictures. */
 export const pictureViewFor =
   ({ actor, now, settings }: Viewer) =>
   (row: PictureRow) =>
@@ -34,7 +34,7 @@ export const pictureViewFor =
       ? { ...toPictureView(row), urls: adminAddresses(row, now, settings.SECRET_KEY) }
       : toPictureView(row);
 
-/** A list without paging. */
+/** Wraps a list without paging. */
 export const toSinglePageView = <View>(items: View[]) => ({
   total: items.length,
   skip: 0,
@@ -44,7 +44,7 @@ export const toSinglePageView = <View>(items: View[]) => ({
   items,
 });
 
-/** Answers with a picture as this caller may see it; signed addresses change by the hour. */
+/** Sends a picture in the caller's view. Signed URLs change every hour. */
 export function sendPicture(c: AppContext, row: PictureRow, { created = false } = {}) {
   const viewer = { actor: c.get('actor'), now: c.get('now'), settings: c.get('settings') };
   const hour = viewer.actor?.role === 'admin' ? signedUntil(viewer.now) : null;

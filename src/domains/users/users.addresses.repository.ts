@@ -8,21 +8,23 @@ import { users } from '../../db/schema';
 import { accountTokens as tokens } from '../../db/schema.mails';
 import { columns, type Target, type UserChanges } from './users.repository';
 
-/** How long the link to the old address undoes a change. */
+/** How long the link sent to the old address can revert a change. */
 const UNDO_MS = 7 * DAY;
 
 interface Request {
   changes: UserChanges;
-  /** The address that is asked for, and what it is counted under. */
+  /** The requested address and the keys under which it is counted. */
   email: string;
   toKeys: readonly string[];
   now: number;
 }
 
-/** The link of the present address, if that is the one it was made for: the first old address keeps it. */
+/**
+ * Finds the revert link for the current address. After several changes, the first old address keeps its link.
+ */
 const undoLink = sql`(SELECT t.id FROM ${tokens} t WHERE t.user_id = ${users.id} AND t.purpose = 'cancel' AND t.email_key = ${users.emailKey})`;
 
-/** Makes the link that undoes the change, unless one from an earlier change still lives. */
+/** Inserts the link that reverts the change, unless one from an earlier change is still live. */
 const insertUndoLink = (db: Database, now: number, from: SQL) =>
   db
     .insert(tokens)
@@ -53,7 +55,7 @@ const insertUndoLink = (db: Database, now: number, from: SQL) =>
       setWhere: sql`${tokens.expiresAt} <= ${now}`,
     });
 
-/** Changes a live user and asks for another address, with a mail to the new one and one to the old. */
+/** Changes a live user and requests a new address, with one mail to the new address and one to the old. */
 export async function requestIfVersion(
   db: Database,
   { id, versions, actorId, now }: Target,

@@ -3,7 +3,9 @@ import { AppError } from '../../lib/errors';
 import { requestIfVersion } from './users.addresses.repository';
 import * as users from './users.service';
 
-/** A booking may want a confirmed address, of the account that books itself. @throws AppError 403. */
+/**
+ * Requires a confirmed address, if so configured, of an account that books for itself. @throws AppError 403.
+ */
 export async function assertMayBook(ctx: ActorContext): Promise<void> {
   const { settings, actor } = ctx;
   if (settings.EMAIL_VERIFICATION !== 'required' || actor.role === 'admin') return;
@@ -11,7 +13,7 @@ export async function assertMayBook(ctx: ActorContext): Promise<void> {
   throw new AppError('PermissionDeniedException', { message: 'booking.email_unverified' });
 }
 
-/** Changes the given fields, and asks for another address. @throws AppError 412. */
+/** Changes the given fields and requests a new address. @throws AppError 412. */
 export async function requestAddress(
   ctx: ActorContext,
   { id, ifMatch }: Target,

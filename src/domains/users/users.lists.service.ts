@@ -13,7 +13,7 @@ export interface UserListQuery {
   is_active?: boolean | undefined;
 }
 
-/** A page of live users, newest first. @throws AppError 422 for a foreign cursor. */
+/** Returns a page of live users, newest first. @throws AppError 422 for a foreign cursor. */
 export async function list(ctx: ActorContext, query: UserListQuery) {
   const request = pageRequest('users', query, secretsOf(ctx.settings));
   const page = await repository.listUsers(ctx.db, query, request);

@@ -31,7 +31,7 @@ export type UserChanges = Partial<
 
 export const { passwordHash: _, ...columns } = getTableColumns(users);
 
-/** An account without its hash, which only signing in reads. */
+/** An account without its hash, which only sign-in reads. */
 export type UserRow = Omit<typeof users.$inferSelect, 'passwordHash'>;
 
 export async function findUser(db: Database, id: string) {
@@ -42,7 +42,7 @@ export async function findUser(db: Database, id: string) {
   return row;
 }
 
-/** Which of the folded names are taken by somebody other than `exceptId`. */
+/** Returns which of the folded names belong to an account other than `exceptId`. */
 export async function findTaken(
   db: Database,
   keys: { usernameKey?: string | null | undefined; emailKey?: string | null | undefined },
@@ -61,13 +61,16 @@ export async function findTaken(
   };
 }
 
-/** The query that reads an account: the result of a write that opens one. */
+/** Reads an account. Also the result of a write that opens one. */
 export const byId = preparedQuery(
   (db, $: Placeholders<{ id: string }>) => db.select(columns).from(users).where(eq(users.id, $.id)),
   columns,
 );
 
-/** Inserts, with the mail that goes with it; unique indexes refuse a taken username or e-mail. The answer is the new account's own. */
+/**
+ * Inserts an account and its mail. Unique indexes refuse a taken username or email. The idempotency record
+ * belongs to the new account.
+ */
 export async function insertUser(
   db: Database,
   user: NewUser,
@@ -81,7 +84,7 @@ export async function insertUser(
   return row;
 }
 
-/** An account to change, in which versions (undefined allows all), by whom and when. */
+/** An account to change, the accepted versions (undefined accepts all), the author and the time. */
 export interface Target {
   id: string;
   versions: number[] | undefined;
@@ -89,7 +92,7 @@ export interface Target {
   now: number;
 }
 
-/** Another address is not confirmed, and ends what was asked for before. */
+/** Marks a changed address as unconfirmed and cancels a pending change. */
 const unverifiedBy = (emailKey: string | null | undefined) =>
   emailKey == null
     ? {}
@@ -98,7 +101,7 @@ const unverifiedBy = (emailKey: string | null | undefined) =>
         pendingEmail: sql`iif(email_key = ${emailKey}, pending_email, NULL)`,
       };
 
-/** Changes a live user, if it still has one of `versions`; undefined allows all. */
+/** Changes a live user if it still has one of `versions`; undefined accepts all. */
 export async function updateIfVersion(db: Database, target: Target, changes: UserChanges) {
   const [row] = await db
     .update(users)
@@ -121,8 +124,8 @@ export async function updateIfVersion(db: Database, target: Target, changes: Use
 }
 
 /**
- * Deletes logically: personal data is blanked, username and e-mail become free. Triggers end the
- * sessions and refuse to take the last admin.
+ * Soft-deletes an account: personal data is blanked, and the username and email become available. Triggers
+ * end its sessions and refuse to delete the last admin.
  */
 export async function eraseIfVersion(db: Database, target: Target) {
   const [row] = await db
@@ -154,16 +157,16 @@ export async function eraseIfVersion(db: Database, target: Target) {
   return row;
 }
 
-/** Where a user stands in the order of the list. */
+/** Returns a user's cursor position in the list. */
 export const positionOf = (row: UserRow) => ({ value: row.createdAt, seq: row.seq });
 
-/** Live users, newest first; one row more than the limit. */
+/** Lists live users, newest first, with one row more than the limit. */
 export async function listUsers(
   db: Database,
   filters: { q?: string | undefined; role?: Role | undefined; is_active?: boolean | undefined },
   { skip, limit, after }: PageRequest,
 ) {
-  // Served by an index each, and together.
+  // Each condition has its own index, and both together have one.
   const indexed = and(
     live,
     filters.role && eq(users.role, filters.role),

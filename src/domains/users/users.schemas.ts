@@ -12,8 +12,8 @@ import {
 import { cursorQuery } from '../../http/pagination';
 import { mixesAlphabets } from '../../lib/plain-text';
 
-// No "@", also none that NFKC would make: sign-in takes a username or an e-mail, and one must never be
-// read as the other.
+// No "@", nor characters that NFKC turns into one. Sign-in takes a username or an email, and one must never
+// be mistaken for the other.
 const USERNAME = /^[\p{L}\p{M}\p{Nd}._ -]+$/u;
 const hasUsernameCharacters = (name: string) =>
   USERNAME.test(name) && USERNAME.test(name.normalize('NFKC'));

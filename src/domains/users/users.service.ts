@@ -11,13 +11,15 @@ import * as repository from './users.repository';
 
 const ADULT = 18;
 
-/** The form in which usernames and e-mails are compared: case, width and the number of blanks make no difference. */
+/**
+ * Returns the form in which usernames and emails are compared. It ignores case, width and repeated spaces.
+ */
 export const foldKey = (name: string) =>
   name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
 const notFound = (id: string) => new AppError('UserNotFoundException', { params: { id } });
 
-/** What tells who may write to whom by mail. */
+/** Returns the time of a mail to an address and the keys that count it. */
 export const mailTo = (ctx: ServiceContext, email: string) => ({
   toKeys: addressKeys(foldKey(email), ctx.settings),
   now: ctx.now,
@@ -33,7 +35,7 @@ const keysOf = ({ username, email }: Names) => ({
   ...(email !== undefined && { email, emailKey: foldKey(email) }),
 });
 
-/** Which of the names somebody else has: the e-mail first, as the original specification does. */
+/** Returns which of the names are taken: the email first, as in the original specification. */
 export async function takenNames(
   ctx: ServiceContext,
   names: Names,
@@ -49,15 +51,15 @@ export async function takenNames(
   ];
 }
 
-/** @throws AppError 422 naming all that is wrong. */
+/** @throws AppError 422 that lists all errors. */
 function assertNone(errors: FieldError[]): void {
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
 }
 
 /**
- * Everything that is wrong with the fields of a new account, or with those of them that are well-formed
- * (hence all optional): taken names, in one query, age and password. What the original specification has
- * words for comes first.
+ * Returns all problems with a new account's fields, or with those that are well-formed (hence all optional):
+ * taken names, in one query, then age and password. Errors with wording in the original specification come
+ * first.
  */
 export async function accountProblems(
   ctx: ServiceContext,
@@ -77,7 +79,7 @@ export async function accountProblems(
   ];
 }
 
-/** Runs a write; what the database refuses becomes the error that the caller should see. */
+/** Runs a write and converts the database's refusal to the error for the caller. */
 export async function withConflictErrors<T>(
   ctx: ServiceContext,
   names: Names,
@@ -101,20 +103,20 @@ export interface NewAccount {
   full_name: string;
   phone?: string | null | undefined;
   birth_date?: string | null | undefined;
-  /** Full years; looked at, not stored. */
+  /** Full years. Validated, not stored. */
   age?: number | null | undefined;
   role?: Role | undefined;
   is_active?: boolean | undefined;
 }
 
 /**
- * Opens an account; role and activity may be set by admins only.
- * @throws AppError 403, 422 naming all that is wrong, 503 when too many hashes wait.
+ * Opens an account. Only admins may set its role and activity.
+ * @throws AppError 403, 422 that lists all errors, 503 when the hash queue is full.
  */
 export async function signUp(ctx: ServiceContext, input: NewAccount) {
   const privileged = input.role !== undefined || input.is_active !== undefined;
   if (privileged && ctx.actor?.role !== 'admin') throw new AppError('PermissionDeniedException');
-  // Before the hash, which is dear; the unique indexes settle the race behind it.
+  // Checked before the expensive hash. The unique indexes settle the remaining race.
   assertNone(await accountProblems(ctx, input));
   const user = await newUser(ctx, input, privileged);
   const row = await withConflictErrors(ctx, input, user.id, () =>
@@ -124,7 +126,10 @@ export async function signUp(ctx: ServiceContext, input: NewAccount) {
   return row;
 }
 
-/** The mail that confirms a new account's address; none where there is no mail, or nothing to confirm. */
+/**
+ * Returns the mail that confirms a new account's address; undefined if mail is not configured or there is
+ * nothing to confirm.
+ */
 const verificationOf = (ctx: ServiceContext, user: repository.NewUser & { id: string }) =>
   hasMail(ctx.settings) && !user.emailVerified
     ? ({
@@ -135,7 +140,7 @@ const verificationOf = (ctx: ServiceContext, user: repository.NewUser & { id: st
       } as const)
     : undefined;
 
-/** A new account as it is stored. @throws AppError 503 when too many hashes wait. */
+/** Returns a new account's row. @throws AppError 503 when the hash queue is full. */
 export async function newUser(ctx: ServiceContext, input: NewAccount, emailVerified: boolean) {
   return {
     id: crypto.randomUUID(),
@@ -156,14 +161,14 @@ export async function newUser(ctx: ServiceContext, input: NewAccount, emailVerif
   };
 }
 
-/** The query that reads an account which another domain opens, in the transaction that does. */
+/** Reads an account that another domain opens in the same transaction. */
 export const openedAccount = repository.byId;
 
-/** Whether there is such a live user. */
+/** Returns whether a live user has this id. */
 export const exists = async (ctx: ServiceContext, id: string) =>
   (await repository.findUser(ctx.db, id)) !== undefined;
 
-/** A user, to itself and to admins. @throws AppError 404 for anybody else's or an absent one. */
+/** Returns a user to itself or to admins. @throws AppError 404 for any other or a missing user. */
 export async function get(ctx: ActorContext, id: string) {
   const mayKnow = ctx.actor.role === 'admin' || ctx.actor.userId === id;
   const row = mayKnow ? await repository.findUser(ctx.db, id) : undefined;
@@ -186,7 +191,7 @@ export const writeTarget = (ctx: ActorContext, id: string, ifMatch: string | und
   now: ctx.now,
 });
 
-/** Why a conditional write found no row. */
+/** Explains why a conditional write matched no row. */
 export async function whyUnchanged(ctx: ServiceContext, id: string) {
   const exists = await repository.findUser(ctx.db, id);
   return exists ? new AppError('PreconditionFailedException') : notFound(id);
@@ -212,7 +217,7 @@ export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: 
   return row;
 }
 
-/** Erases somebody else's account. @throws AppError 409 for the own one, or as `erase`. */
+/** Erases another user's account. @throws AppError 409 for the caller's own account, or as `erase`. */
 export async function remove(ctx: ActorContext, target: Target): Promise<void> {
   if (target.id === ctx.actor.userId) {
     throw new AppError('LastAdminException', { message: 'user.own_account' });

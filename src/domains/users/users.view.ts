@@ -4,7 +4,7 @@ import { sendResource } from '../../http/respond';
 import { toIso } from '../../lib/time';
 import type { UserRow } from './users.repository';
 
-/** A user as responses carry it: never a hash. */
+/** Renders a user. Never contains a hash. */
 export const toUserView = (row: UserRow) => ({
   user_id: row.id,
   username: row.username,
@@ -21,7 +21,10 @@ export const toUserView = (row: UserRow) => ({
   updated_at: toIso(row.updatedAt),
 });
 
-/** Answers with a user and its ETag, which tells users apart as well: /auth/me is many; a created one also with its Location. */
+/**
+ * Sends a user with its ETag, and with a Location if it was created. The ETag includes the id, because
+ * /auth/me serves different users.
+ */
 export function sendUser(c: AppContext, row: UserRow, { created = false } = {}) {
   const location = created ? { location: `/api/v1/users/${row.id}` } : {};
   const etag = etagOf(row.version, row.id);
