@@ -9,7 +9,7 @@ import { earlierTo, keepReference, type MailRow } from './mails.repository';
 import * as state from './mails.state.repository';
 import { ACCOUNT_MAILS } from './mails.texts';
 
-/** A mail ready to go, or why there is none. */
+/** A mail ready to send, or the reason why there is none. */
 export type Composed = { to: string; letter: Letter } | { dropped: string };
 
 const MOST_TO_ADDRESS = 3;
@@ -25,7 +25,7 @@ const PAGES: Record<LinkPurpose, string> = {
 
 export const agencyName = ({ AGENCY_NAME, APP_NAME }: Settings) => AGENCY_NAME ?? APP_NAME;
 
-/** Where links begin. @param origin of whoever reads the inbox, which needs no setting */
+/** Returns the base URL of links. @param origin of the inbox request, which works without configuration */
 const baseOf = ({ APP_URL, PUBLIC_URL }: Settings, origin: string | undefined) =>
   APP_URL ?? PUBLIC_URL ?? origin ?? '';
 
@@ -51,11 +51,11 @@ function accountMail(
   return { to: to.email, letter };
 }
 
-/** Whether the address has had its mails of the hour; told to nobody. */
+/** Returns whether the address is over its hourly limit. The limit is not revealed to anyone. */
 const isBeyondLimit = async ({ ctx, row }: Making) =>
   (await earlierTo(ctx.db, row)) >= MOST_TO_ADDRESS;
 
-/** The link of a mail that has been tried before: the token that it carried then. */
+/** Returns the link of a mail that was attempted before, with the same token. */
 async function sameLink(making: Making, purpose: LinkPurpose, refId: string) {
   const token = await state.findLiveToken(making.ctx.db, refId, making.ctx.now());
   return token && { email: token.email, link: linkOf(making, purpose, token.id) };
@@ -110,7 +110,7 @@ async function emailChange(making: Making): Promise<Composed> {
   const user = row.toUserId ? await state.findRecipient(ctx.db, { id: row.toUserId }) : undefined;
   if (!user) return { dropped: 'no_account' };
   if (row.refId === null) {
-    // The first old address has the link; this one is told.
+    // Only the mail to the first old address carries the link. This one is a notice.
     if (user.pending_email === null) return { dropped: 'token_over' };
     return accountMail(making, 'email_change', user, undefined);
   }
@@ -132,7 +132,7 @@ const MAKERS = { forgot, verify, email_change: emailChange, invitation };
 export const isAccountMail = (template: string): template is keyof typeof MAKERS =>
   Object.hasOwn(MAKERS, template);
 
-/** Makes a mail of an account of the state of this moment. */
+/** Composes an account's mail from the current state. */
 export const composeAccountMail = (
   ctx: WorkContext,
   row: MailRow & { template: keyof typeof MAKERS },

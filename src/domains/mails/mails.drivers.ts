@@ -2,11 +2,11 @@ import { mailDriver } from '../../env';
 import type { WorkContext } from '../../outbox/work';
 import type { Letter } from './mails.render';
 
-/** How sending went: taken, refused for good, or worth another attempt. */
+/** The result of sending: accepted, permanently refused, or worth a retry. */
 export type Sent = { taken: true } | { taken: false; permanent: boolean; error: string };
 
 interface Parcel {
-  /** The same at every attempt. */
+  /** The same on every attempt. */
   id: string;
   to: string;
   letter: Letter;
@@ -15,7 +15,7 @@ interface Parcel {
 const TIMEOUT_MS = 15_000;
 const RESEND_URL = 'https://api.resend.com/emails';
 
-/** What Cloudflare refuses for good, by the code of its error. */
+/** Cloudflare's error codes for permanent refusals. */
 const REFUSED =
   /E_(VALIDATION|FIELD_MISSING|RECIPIENT_NOT_ALLOWED|RECIPIENT_SUPPRESSED|TOO_MANY_RECIPIENTS|CONTENT_TOO_LARGE|HEADER)/;
 
@@ -31,7 +31,7 @@ async function byCloudflare(ctx: WorkContext, { to, letter }: Parcel): Promise<S
   }
 }
 
-/** 409 is a repeat whose text has changed: the first one was taken. */
+/** 409 means a repeat with a changed text: the first attempt was accepted. */
 async function byResend(ctx: WorkContext, { id, to, letter }: Parcel): Promise<Sent> {
   const { MAIL_FROM: from, RESEND_API_KEY: key } = ctx.settings;
   const signal = AbortSignal.timeout(TIMEOUT_MS);
@@ -58,7 +58,10 @@ async function byResend(ctx: WorkContext, { id, to, letter }: Parcel): Promise<S
   }
 }
 
-/** Hands a mail to whoever the settings say. The inbox keeps it: what it shows is made at reading. */
+/**
+ * Sends a mail with the configured driver. The inbox driver sends nothing; the inbox composes mails when it
+ * is read.
+ */
 export function send(ctx: WorkContext, parcel: Parcel): Promise<Sent> {
   const driver = mailDriver(ctx.settings);
   if (driver === 'cloudflare') return byCloudflare(ctx, parcel);

@@ -2,10 +2,10 @@ import type { ActorContext } from '../../http/context';
 import { toIso } from '../../lib/time';
 import { type MailRow, mailsTo } from './mails.repository';
 
-/** Mails of a page of an export. */
+/** Mails on one page of an export. */
 const EXPORTED_AT_ONCE = 500;
 
-/** Every mail to the caller that is still known, oldest first, page by page. */
+/** Yields all stored mails to the caller, oldest first, page by page. */
 export async function* mailPagesOfCaller({ db, actor }: ActorContext) {
   let after: { createdAt: number; seq: number } | undefined = { createdAt: 0, seq: 0 };
   while (after) {
@@ -15,7 +15,7 @@ export async function* mailPagesOfCaller({ db, actor }: ActorContext) {
   }
 }
 
-/** A mail as its receiver is told of it: its text was never kept. */
+/** Renders a mail for its recipient. Its text was never stored. */
 export const toMailView = (row: MailRow) => ({
   mail_id: row.id,
   template: row.template,

@@ -9,7 +9,7 @@ import * as mails from './mails.service';
 
 const HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
-/** @throws AppError 404 anywhere but on a developer's machine. */
+/** @throws AppError 404 except on a developer's machine. */
 function assertLocal(c: AppContext): void {
   const isLocal = HOSTS.includes(new URL(c.req.url).hostname);
   const { APP_ENV } = c.get('settings');
@@ -41,7 +41,10 @@ async function readMails(c: AppContext) {
   );
 }
 
-/** What would have been sent, as it would read now: a page, or JSON for whoever accepts that. */
+/**
+ * Shows the mails that would have been sent, composed from the current state, as a page or as JSON for
+ * clients that accept it.
+ */
 export async function inbox(c: AppContext) {
   assertLocal(c);
   const items = await readMails(c);
@@ -63,7 +66,7 @@ ${'text' in one ? html`<pre>${one.text}</pre>${linkIn(one.text)}` : ''}
   });
 }
 
-/** The link of a mail, to be clicked. */
+/** Returns the link in a mail as clickable HTML. */
 function linkIn(text: string) {
   const link = /https?:\S+#token=\S+/.exec(text)?.[0];
   return link ? html`<p><a href="${link}">${link.split('#')[0] ?? ''}</a></p>` : '';

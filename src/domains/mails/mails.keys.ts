@@ -5,17 +5,17 @@ import { keyedHash } from '../../lib/keyed-hash';
 const keysOf = (purpose: string, text: string, settings: Settings) =>
   secretsOf(settings).map((secret) => keyedHash(`mail\n${purpose}`, text, secret));
 
-/** What a folded address is counted under, the current secret's hash first. */
+/** Returns the keyed hashes that count a folded address, with the current secret's first. */
 export const addressKeys = (emailKey: string, settings: Settings) =>
   keysOf('address', emailKey, settings);
 
-/** What a caller is counted under; an address that is not known counts for nothing. */
+/** Returns the keyed hashes that count a caller. An unknown address is not counted. */
 export const callerKeys = (caller: string, settings: Settings) =>
   caller === '' ? [] : keysOf('caller', caller, settings);
 
 export const hasMail = (settings: Settings) => mailDriver(settings) !== 'off';
 
-/** @throws AppError 503 where no mail can be sent. */
+/** @throws AppError 503 if mail is not configured. */
 export function assertMail(settings: Settings): void {
   if (hasMail(settings)) return;
   throw new AppError('ServiceUnavailableException', { message: 'mail.not_configured' });
@@ -23,6 +23,6 @@ export function assertMail(settings: Settings): void {
 
 const HOUR_SECONDS = 3600;
 
-/** More mails than an hour has. */
+/** The error for more mails than the hourly limit allows. */
 export const tooManyMails = () =>
   new AppError('RateLimitException', { headers: { 'Retry-After': String(HOUR_SECONDS) } });

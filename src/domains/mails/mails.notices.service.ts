@@ -14,7 +14,7 @@ import {
   WEBHOOK_DISABLED,
 } from './mails.texts';
 
-/** What a notice says, before it is put into a mail. */
+/** The content of a notice before it is rendered. */
 type Told = { text: MailText; values: Values } | { dropped: string };
 
 const formatOf = (language: Language, timeZone: string) =>
@@ -35,7 +35,7 @@ function valuesOf(booking: state.BookingState, language: Language): Values {
   };
 }
 
-/** Notices that mean nothing any more once the option is over. */
+/** Notices that are obsolete once the option has ended. */
 const OF_LIVE_OPTIONS = ['booking.option', 'booking.challenged'];
 
 const isOver = ({ status, option_expires_at: until }: state.BookingState, now: number) =>
@@ -56,7 +56,7 @@ async function ofBooking(ctx: WorkContext, row: MailRow, language: Language): Pr
   return text ? { text, values: valuesOf(booking, language) } : { dropped: 'gone' };
 }
 
-/** What a client has picked from a package so far, told to the admin who made it. */
+/** Summarizes a client's picks from a package for the admin who created it. */
 async function ofPicks(ctx: WorkContext, row: MailRow): Promise<Told> {
   const picks = await state.packageOfEvent(ctx.db, row);
   if (!picks) return { dropped: 'gone' };
@@ -67,14 +67,14 @@ async function ofPicks(ctx: WorkContext, row: MailRow): Promise<Told> {
 }
 
 async function told(ctx: WorkContext, row: MailRow, language: Language): Promise<Told> {
-  // What is the agency's goes to its own address; picks go to an admin.
+  // Agency notices go to the agency's address; picks go to an admin.
   if (row.template === 'agency' && row.toUserId !== null) return ofPicks(ctx, row);
   if (row.template !== 'webhook_disabled') return ofBooking(ctx, row, language);
   const endpoint = await state.disabledUrl(ctx.db, row.refId ?? '');
   return endpoint ? { text: WEBHOOK_DISABLED, values: { url: endpoint.url } } : { dropped: 'gone' };
 }
 
-/** Whom a notice goes to: the client as far as they want it, or the agency by its setting. */
+/** Returns the recipient: the client if they want notices, or the configured agency address. */
 async function recipientOf(ctx: WorkContext, row: MailRow) {
   if (row.toUserId === null) {
     const { AGENCY_EMAIL: email } = ctx.settings;
@@ -84,7 +84,7 @@ async function recipientOf(ctx: WorkContext, row: MailRow) {
   return user && user.notify === 1 && user.email_verified === 1 ? user : undefined;
 }
 
-/** Makes a notice of the state of this moment. */
+/** Composes a notice from the current state. */
 export async function composeNotice(ctx: WorkContext, row: MailRow): Promise<Composed> {
   const to = await recipientOf(ctx, row);
   if (!to) return { dropped: 'no_recipient' };
@@ -94,7 +94,7 @@ export async function composeNotice(ctx: WorkContext, row: MailRow): Promise<Com
   return { to: to.email, letter: render(notice.text, to.language, values) };
 }
 
-/** Makes one mail of all notices that wait to be told of together, and tells which. */
+/** Composes one mail from all notices waiting for a summary. Returns it with their seqs. */
 export async function composeSummary(
   ctx: WorkContext,
   row: MailRow,

@@ -3,7 +3,7 @@ import type { Language } from '../../i18n/messages';
 import { inLanguage, type Text } from '../../i18n/text';
 import type { MailText } from './mails.texts';
 
-/** A mail as it is handed to a driver. */
+/** A mail as it is passed to a driver. */
 export interface Letter {
   subject: string;
   text: string;
@@ -12,7 +12,7 @@ export interface Letter {
 
 export type Values = Record<string, string>;
 
-/** One line: whoever wrote a name cannot begin a header with it. */
+/** Flattens text to one line, so a name cannot inject a header. */
 export const flat = (text: string) =>
   text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
@@ -24,13 +24,13 @@ const fill = (text: Text, language: Language, values: Values) =>
     Object.hasOwn(values, name) ? flat(values[name] as string) : whole,
   );
 
-/** The lines of a mail, without its frame: what a summary has of each. */
+/** Returns a mail's lines without its frame, as a summary lists them. */
 export const linesOf = (mail: MailText, language: Language, values: Values) => [
   fill(mail.subject, language, values),
   ...mail.lines.map((line) => fill(line, language, values)),
 ];
 
-/** Text and HTML of a mail, from one place. No remote images, nothing that tells who has opened it. */
+/** Renders text and HTML of a mail from one source. No remote images and no open tracking. */
 export function render(
   mail: MailText,
   language: Language,

@@ -2,13 +2,13 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import { mails } from '../../db/schema.mails';
 
-/** How long a claim holds: who dies on the way costs this, not the mail. */
+/** How long a claim is valid. If a worker dies, its mail is delayed by this long, not lost. */
 export const LEASE_MS = 30_000;
 const HOUR_MS = 3_600_000;
 
 export type MailRow = typeof mails.$inferSelect;
 
-/** Claims mails that are due: of many claimants each mail has one. */
+/** Claims mails that are due. Only one of several concurrent workers gets each mail. */
 export const claimDue = (db: Database, now: number, limit: number): Promise<MailRow[]> =>
   db
     .update(mails)
@@ -18,7 +18,7 @@ export const claimDue = (db: Database, now: number, limit: number): Promise<Mail
     )
     .returning();
 
-/** When the next mail is due, epoch milliseconds. */
+/** Returns when the next mail is due, in epoch milliseconds. */
 export async function nextDue(db: Database): Promise<number | undefined> {
   const [row] = await db
     .select({ due: mails.nextAttemptAt })
@@ -29,17 +29,17 @@ export async function nextDue(db: Database): Promise<number | undefined> {
   return row?.due ?? undefined;
 }
 
-/** How an attempt went. */
+/** The outcome of an attempt. */
 export type Outcome =
   | { state: 'sent' }
   | { state: 'dropped' | 'failed'; error: string }
-  /** Again later; `counts` is false where it was no attempt at all. */
+  /** Retry later. `counts` is false if it was not really an attempt. */
   | { state: 'pending'; error: string | null; at: number; counts: boolean };
 
 const isMine = ({ seq, attempts }: MailRow) =>
   and(eq(mails.seq, seq), eq(mails.state, 'pending'), eq(mails.attempts, attempts));
 
-/** Writes down how an attempt went, unless a later attempt has the mail by now. */
+/** Records the outcome of an attempt unless a later attempt has claimed the mail. */
 export async function settle(db: Database, row: MailRow, outcome: Outcome, now: number) {
   const isOver = outcome.state !== 'pending';
   const set = {
@@ -53,12 +53,12 @@ export async function settle(db: Database, row: MailRow, outcome: Outcome, now: 
   await db.update(mails).set(set).where(isMine(row));
 }
 
-/** Keeps who a mail is for and what its link refers to, and forgets the sealed address. */
+/** Stores a mail's recipient and the id behind its link, and blanks the sealed address. */
 export async function keepReference(db: Database, row: MailRow, toUserId: string, refId: string) {
   await db.update(mails).set({ toUserId, refId, toSealed: null }).where(eq(mails.seq, row.seq));
 }
 
-/** How many mails to the same address went before this one in the hour. */
+/** Counts earlier mails to the same address within the hour. */
 export async function earlierTo(db: Database, { seq, toKey, createdAt }: MailRow) {
   if (toKey === null) return 0;
   const [row] = await db.all<{ n: number }>(
@@ -70,7 +70,7 @@ export async function earlierTo(db: Database, { seq, toKey, createdAt }: MailRow
 const NOTICES = sql.raw("('booking', 'option_ending', 'agency', 'webhook_disabled')");
 const recipientOf = ({ toUserId }: MailRow) => sql`to_user_id IS ${toUserId}`;
 
-/** How many notices to the same recipient came before this one in the hour, and when the first of them. */
+/** Counts earlier notices to the same recipient within the hour and returns the time of the first. */
 export async function earlierNotices(db: Database, row: MailRow) {
   const { seq, createdAt } = row;
   const [found] = await db.all<{ n: number; first: number | null }>(
@@ -79,7 +79,7 @@ export async function earlierNotices(db: Database, row: MailRow) {
   return { n: found?.n ?? 0, first: found?.first ?? createdAt };
 }
 
-/** Puts a notice off until it is told of together with others. */
+/** Postpones a notice until it is sent in a summary. */
 export async function putIntoSummary(db: Database, row: MailRow, at: number) {
   await db
     .update(mails)
@@ -87,7 +87,7 @@ export async function putIntoSummary(db: Database, row: MailRow, at: number) {
     .where(isMine(row));
 }
 
-/** What waits to be told of together with this one, oldest first. */
+/** Returns the notices waiting for the same summary as this one, oldest first. */
 export const summaryOf = (db: Database, row: MailRow) =>
   db
     .select()
@@ -96,7 +96,7 @@ export const summaryOf = (db: Database, row: MailRow) =>
     .orderBy(asc(mails.seq))
     .limit(100);
 
-/** The others of a summary that has been sent. */
+/** Settles the other notices of a summary that was sent. */
 export async function settleSummary(db: Database, seqs: readonly number[], now: number) {
   await db
     .update(mails)
@@ -109,7 +109,7 @@ export async function settleSummary(db: Database, seqs: readonly number[], now: 
     );
 }
 
-/** Drops everything that waits: with mail off nothing old is to be sent once it is on. */
+/** Drops all pending mails. Mail that accumulated while mail was off must not be sent later. */
 export async function dropPending(db: Database) {
   await db
     .update(mails)
@@ -117,11 +117,11 @@ export async function dropPending(db: Database) {
     .where(sql`state = 'pending'`);
 }
 
-/** The latest mails, newest first. */
+/** Returns the latest mails, newest first. */
 export const latest = (db: Database, limit: number) =>
   db.select().from(mails).orderBy(desc(mails.seq)).limit(limit);
 
-/** Mails to an account, oldest first, after one of them. */
+/** Returns mails to an account, oldest first, after the given one. */
 export const mailsTo = (
   db: Database,
   userId: string,

@@ -24,11 +24,11 @@ const isAccountRow = (
 ): row is MailRow & { template: Parameters<typeof composeAccountMail>[1]['template'] } =>
   isAccountMail(row.template);
 
-/** Makes a mail anew, as it would read now. @param origin where links begin that no setting says */
+/** Composes a mail from the current state. @param origin the base URL of links if none is configured */
 export const compose = (ctx: WorkContext, row: MailRow, origin?: string): Promise<Composed> =>
   isAccountRow(row) ? composeAccountMail(ctx, row, origin) : composeNotice(ctx, row);
 
-/** Hands over what was made, and writes down how that went. */
+/** Sends a composed mail and records the outcome. */
 async function deliver(ctx: WorkContext, row: MailRow, made: Composed): Promise<Outcome> {
   const { db } = ctx;
   if ('dropped' in made) {
@@ -52,7 +52,7 @@ async function deliver(ctx: WorkContext, row: MailRow, made: Composed): Promise<
   return at === undefined ? 'failed' : 'retried';
 }
 
-/** Tells of everything that was put off together. The oldest of it goes, the others wait for it. */
+/** Sends a summary of all postponed notices. The oldest carries it and the others wait for it. */
 async function summarise(ctx: WorkContext, row: MailRow): Promise<Outcome> {
   const [oldest] = await repository.summaryOf(ctx.db, row);
   if (oldest && oldest.seq !== row.seq) {
@@ -78,7 +78,7 @@ async function attempt(ctx: WorkContext, row: MailRow): Promise<Outcome> {
   return 'retried';
 }
 
-/** Mails, as a kind of outward work. */
+/** Mails as a kind of outbox work. */
 export const mailWork: WorkKind<MailRow> = {
   async claim({ db, settings, now }, limit) {
     if (hasMail(settings)) return repository.claimDue(db, now(), limit);
@@ -88,15 +88,15 @@ export const mailWork: WorkKind<MailRow> = {
   attempt,
   async nextDue({ db, settings, now }) {
     const due = await repository.nextDue(db);
-    // With mail off all that waits is to be dropped, due or not.
+    // If mail is off, all pending mails are dropped, due or not.
     return due === undefined || hasMail(settings) ? due : Math.min(due, now());
   },
 };
 
-/** The latest mails, newest first. */
+/** Returns the latest mails, newest first. */
 export const latest = ({ db }: { db: Database }) => repository.latest(db, 50);
 
-/** Writes down the notices of options that end within a day. */
+/** Queues the notices of options that end within a day. */
 export const announceEnding = async ({ db, now, settings }: Sweeping) => {
   if (hasMail(settings)) await inBatches((limit) => sweeps.queueEnding(db, now, limit));
 };
@@ -107,7 +107,7 @@ interface Sweeping {
   settings: Settings;
 }
 
-/** Forgets whom mails were counted under an hour ago, and deletes those of 30 days ago. */
+/** Blanks the keyed hashes of mails after an hour, and deletes mails after 30 days. */
 export async function purgeMails({ db, now }: Sweeping): Promise<void> {
   await inBatches((limit) => sweeps.blankKeys(db, now, limit));
   await inBatches((limit) => sweeps.purgeMails(db, now - KEPT_MS, limit));

@@ -4,7 +4,7 @@ import type { TokenPurpose } from '../../db/constants';
 import { accountTokens as tokens } from '../../db/schema.mails';
 import type { MailRow } from './mails.repository';
 
-/** What mails are made of: the state of the moment they are sent in. */
+/** Queries for the state from which mails are composed at sending time. */
 
 export interface Recipient {
   id: string;
@@ -19,7 +19,7 @@ export interface Recipient {
 const RECIPIENT = sql.raw('id, email, email_key, pending_email, email_verified, notify, language');
 const first = async <T>(rows: Promise<T[]>) => (await rows)[0];
 
-/** An active account, by its id or its folded address. */
+/** Finds an active account by its id or its folded address. */
 export const findRecipient = (db: Database, by: { id: string } | { emailKey: string }) =>
   first(
     db.all<Recipient>(
@@ -27,7 +27,7 @@ export const findRecipient = (db: Database, by: { id: string } | { emailKey: str
     ),
   );
 
-/** A live token: the one that lives already, with the life that it has, or a new one. */
+/** Returns a live token: the existing one with its remaining lifetime, or a new one. */
 export async function ensureToken(
   db: Database,
   token: { userId: string; purpose: TokenPurpose; email: string; emailKey: string },
@@ -57,7 +57,7 @@ export async function ensureToken(
   return rows[0];
 }
 
-/** A token that still lives. */
+/** Finds a token that is still live. */
 export const findLiveToken = (db: Database, id: string, now: number) =>
   first(
     db.all<{ id: string; email: string; user_id: string }>(
@@ -65,7 +65,7 @@ export const findLiveToken = (db: Database, id: string, now: number) =>
     ),
   );
 
-/** An invitation that is still open. */
+/** Finds an invitation that is still open. */
 export const findInvitation = (db: Database, id: string, now: number) =>
   first(
     db.all<{ id: string; email: string; full_name: string }>(
@@ -89,7 +89,7 @@ const BOOKING = sql.raw(
 );
 const JOINS = sql.raw('JOIN models m ON m.id = b.model_id JOIN users u ON u.id = b.user_id');
 
-/** The booking of an event as it is now. */
+/** Returns an event's booking in its current state. */
 export const bookingOfEvent = (db: Database, eventId: string) =>
   first(
     db.all<BookingState>(
@@ -97,7 +97,7 @@ export const bookingOfEvent = (db: Database, eventId: string) =>
     ),
   );
 
-/** A booking that is an option, as it is now. */
+/** Finds a booking that is currently an option. */
 export const optionById = (db: Database, bookingId: string) =>
   first(
     db.all<BookingState>(
@@ -105,7 +105,7 @@ export const optionById = (db: Database, bookingId: string) =>
     ),
   );
 
-/** Where a webhook that is switched off for failing would have gone. */
+/** Returns the URL of a webhook that was disabled because it failed. */
 export const disabledUrl = (db: Database, id: string) =>
   first(
     db.all<{ url: string }>(
@@ -118,16 +118,16 @@ export interface PickState {
   yes: string | null;
   maybe: string | null;
   no: string | null;
-  /** How many have not been answered. */
+  /** The number of models without a verdict. */
   open: number;
-  /** Whether a later mail will tell of the same package. */
+  /** Whether a later mail will report the same package. */
   is_told_later: number;
 }
 
 const namesOf = (verdict: string) =>
   sql`(SELECT group_concat(name, ', ') FROM (SELECT m.name FROM package_items i JOIN models m ON m.id = i.model_id WHERE i.package_id = p.id AND i.verdict = ${verdict} AND m.deleted_at IS NULL ORDER BY i.position))`;
 
-/** What has been picked from the package of an event so far, for the admin who made it. */
+/** Summarizes the picks so far from an event's package, for the admin who created it. */
 export const packageOfEvent = (db: Database, mail: Pick<MailRow, 'seq' | 'refId' | 'createdAt'>) =>
   first(
     db.all<PickState>(

@@ -5,7 +5,10 @@ import { mails } from '../../db/schema.mails';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Tells clients, once, of options that end within a day and were longer than that. Up to `limit`. */
+/**
+ * Queues, once per option, a notice to clients whose option ends within a day and was longer than that. Up to
+ * `limit`.
+ */
 export async function queueEnding(db: Database, now: number, limit: number) {
   const rows = await db.all<{ id: string }>(sql`
     INSERT INTO ${mails} (id, template, to_user_id, ref_id, language, next_attempt_at, created_at)
@@ -19,7 +22,7 @@ export async function queueEnding(db: Database, now: number, limit: number) {
   return rows.length;
 }
 
-/** Blanks keyed hashes of up to `limit` mails that no limit counts any more. */
+/** Blanks the keyed hashes of up to `limit` mails that no limit counts any more. */
 export async function blankKeys(db: Database, now: number, limit: number) {
   const before = now - HOUR_MS;
   const old = sql`SELECT seq FROM ${mails} WHERE to_key IS NOT NULL AND created_at <= ${before} UNION SELECT seq FROM ${mails} WHERE caller_key IS NOT NULL AND created_at <= ${before} LIMIT ${limit}`;
@@ -31,9 +34,9 @@ export async function blankKeys(db: Database, now: number, limit: number) {
   return (await rows).length;
 }
 
-/** Deletes up to `limit` mails from before `before`; tells how many. */
+/** Deletes up to `limit` mails from before `before`. Returns how many. */
 export async function purgeMails(db: Database, before: number, limit: number) {
-  // In the order of seq, which is that of time.
+  // Scans in seq order, which is also the order of time.
   const old = sql`SELECT seq FROM (SELECT seq, created_at FROM ${mails} ORDER BY seq LIMIT ${limit}) WHERE created_at < ${before}`;
   const rows = db.delete(mails).where(sql`seq IN (${old})`).returning({ seq: mails.seq });
   return (await rows).length;

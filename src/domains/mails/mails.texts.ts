@@ -1,7 +1,7 @@
 import type { MailTemplate } from '../../db/constants';
 import type { Text } from '../../i18n/text';
 
-/** What a mail says: `{name}` is filled from the state at sending. */
+/** A mail's text. `{name}` is filled in at sending time. */
 export interface MailText {
   subject: Text;
   lines: readonly Text[];
@@ -13,7 +13,7 @@ const ignore: Text = [
   'If it was not you who asked for this, you can ignore this mail.',
 ];
 
-/** Mails of accounts, by template. */
+/** Account mails, by template. */
 export const ACCOUNT_MAILS = {
   forgot: {
     subject: ['[{agency}] 비밀번호를 다시 정해 주세요', '[{agency}] Set a new password'],
@@ -67,7 +67,7 @@ export const ACCOUNT_MAILS = {
 const when: Text = ['{model} · {start} ~ {end}', '{model} · {start} – {end}'];
 const until: Text = ['옵션은 {until}까지 유효합니다.', 'The option holds until {until}.'];
 
-/** Notices of bookings to clients, by the event's type. */
+/** Booking notices to clients, by event type. */
 export const CLIENT_NOTICES = {
   'booking.option': {
     subject: ['옵션이 잡혔습니다: {model}', 'Your option is placed: {model}'],
@@ -108,7 +108,7 @@ export const OPTION_ENDING: MailText = {
   lines: [when, until],
 };
 
-/** Notices of bookings to the agency, by the event's type. */
+/** Booking notices to the agency, by event type. */
 export const AGENCY_NOTICES = {
   'booking.created': {
     subject: ['새 예약 요청: {model}', 'A new request: {model}'],
@@ -124,7 +124,7 @@ export const AGENCY_NOTICES = {
   },
 } as const satisfies Record<string, MailText>;
 
-/** What a client has picked from a package so far, to the admin who made it. */
+/** A client's picks from a package so far, sent to the admin who created it. */
 export const PICKS: MailText = {
   subject: ['고객이 모델을 골랐습니다: {title}', 'Your client has picked: {title}'],
   lines: [

@@ -13,11 +13,14 @@ type Items = z.output<typeof PackageUpdateBody>['items'];
 interface Chosen {
   id: string;
   modelId: string;
-  /** Of the item it stands at. */
+  /** The index of the item that lists it. */
   index: number;
 }
 
-/** The pictures that were chosen; those that stood there before may have gone meanwhile. */
+/**
+ * Returns newly chosen pictures. Pictures that the item already had may have been deleted since, so they are
+ * not checked.
+ */
 function chosenIn(items: Items, before: readonly PackageItem[]): Chosen[] {
   const had = new Map(before.map((item) => [item.model_id, item.picture_ids]));
   return (items ?? []).flatMap(({ model_id, picture_ids }, index) =>
@@ -27,7 +30,7 @@ function chosenIn(items: Items, before: readonly PackageItem[]): Chosen[] {
   );
 }
 
-/** Pictures that are not of the model they stand at. */
+/** Reports pictures that do not belong to their item's model. */
 async function pictureErrors(ctx: ActorContext, chosen: readonly Chosen[]): Promise<FieldError[]> {
   const foreign = await foreignPictures(ctx, chosen);
   return [...new Set(foreign.map(({ index }) => index))].map((index) => ({
@@ -47,7 +50,7 @@ interface Written {
   userId: string | null | undefined;
 }
 
-/** @throws AppError 404 for the first of the models that is not there */
+/** @throws AppError 404 for the first model that does not exist */
 export async function assertLive(ctx: ActorContext, ids: readonly string[]): Promise<void> {
   const live = new Set((await models.findLive(ctx, ids)).map(({ id }) => id));
   const absent = ids.find((id) => !live.has(id));
@@ -55,9 +58,9 @@ export async function assertLive(ctx: ActorContext, ids: readonly string[]): Pro
 }
 
 /**
- * Asks for the client and the pictures, side by side, where there are any. Models are looked up along
- * with pictures alone, as the write refuses those that are gone.
- * @param before its items so far, which stay whatever has become of their models and pictures
+ * Checks that the client and the pictures exist, concurrently. Models are looked up only together with
+ * pictures, because the write itself refuses deleted models.
+ * @param before the package's current items, which stay even if their models or pictures are gone
  * @throws AppError 404, 422
  */
 export async function assertKnown(
@@ -74,19 +77,19 @@ export async function assertKnown(
   assertNone(errors);
 }
 
-/** Models that were not in it before. */
+/** Returns the models that were not in the package before. */
 export function addedTo(items: Items, before: readonly PackageItem[]): string[] {
   const had = new Set(before.map(({ model_id }) => model_id));
   return (items ?? []).map(({ model_id }) => model_id).filter((id) => !had.has(id));
 }
 
-/** What is wrong with the times of a new package whose other fields are wrong. */
+/** Returns the problems with a new package's times when other fields are invalid. */
 export const creationProblems = (
   ctx: ServiceContext,
   input: ValidPart<z.output<typeof PackageBody>>,
 ) => timeErrors(windowIfWhole(input), ctx.now);
 
-/** The times that can be judged by themselves: half a window may have a malformed other half. */
+/** Returns the times only if both are well-formed, because half a window cannot be checked. */
 function windowIfWhole<Times extends object & Parameters<typeof timeErrors>[0]>(input: Times) {
   const isWhole = input.start_time !== undefined && input.end_time !== undefined;
   return isWhole ? input : { expires_at: input.expires_at };

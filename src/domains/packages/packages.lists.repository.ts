@@ -6,7 +6,7 @@ import { packageItems, packages } from '../../db/schema.packages';
 import { columns } from './packages.repository';
 import type { PackageStatus } from './packages.rules';
 
-/** A state as the clock has it. */
+/** Tests a package's state at `now`. */
 function hasStatus(status: PackageStatus | undefined, now: number): SQL | undefined {
   if (status === undefined) return undefined;
   if (status === 'revoked') return sql`revoked_at IS NOT NULL`;
@@ -15,7 +15,7 @@ function hasStatus(status: PackageStatus | undefined, now: number): SQL | undefi
   return sql`revoked_at IS NULL AND closed_at IS NULL AND ${isOver}`;
 }
 
-/** Newest first, one row more than the limit, and how many there are. */
+/** Lists packages, newest first, with one row more than the limit and the total. */
 export async function listPackages(
   db: Database,
   status: PackageStatus | undefined,
@@ -36,7 +36,7 @@ export async function listPackages(
   return readPage(db, request, page, count);
 }
 
-/** Up to `limit` packages that are for an account, oldest first, behind a seq. */
+/** Returns up to `limit` packages for an account, oldest first, after the given seq. */
 export const packagesFor = (db: Database, userId: string, after: number, limit: number) =>
   db
     .select(columns)
@@ -45,7 +45,7 @@ export const packagesFor = (db: Database, userId: string, after: number, limit: 
     .orderBy(asc(packages.seq))
     .limit(limit);
 
-/** Deletes up to `limit` packages that ended before `before`; tells how many. */
+/** Deletes up to `limit` packages that ended before `before`. Returns how many. */
 export async function purgePackages(db: Database, before: number, limit: number) {
   const end = sql`min(expires_at, coalesce(closed_at, expires_at), coalesce(revoked_at, expires_at))`;
   const old = sql`(SELECT id FROM packages WHERE ${end} <= ${before} ORDER BY seq LIMIT ${limit})`;

@@ -6,7 +6,7 @@ import { valuesFrom } from '../../db/queries/insert-select';
 import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { packageItems, packages } from '../../db/schema.packages';
 
-/** An item as it is written. */
+/** An item to write. */
 export interface NewItem {
   model_id: string;
   note: string | null;
@@ -26,7 +26,7 @@ export const columns = {
 };
 
 type Stored = Omit<typeof packages.$inferSelect, 'pickHour' | 'pickCount' | 'changeId'>;
-/** A package with its items as JSON text, as its kept answers have them; `itemsOf` reads it. */
+/** A package with its items as JSON text, as in idempotency records. `itemsOf` parses it. */
 export type PackageRow = Stored & { items: string };
 export type NewPackage = typeof packages.$inferInsert & { id: string };
 
@@ -35,7 +35,10 @@ const byId = preparedQuery(
     db.select(columns).from(packages).where(eq(packages.id, $.id)),
   columns,
 );
-/** What a package may be already, so that doing it again changes nothing and answers with what is there. */
+/**
+ * Conditions under which a package is already in the requested state. Repeating the action then changes
+ * nothing and returns the package.
+ */
 const DONE = {
   revoked: sql`revoked_at IS NOT NULL`,
   closed: sql`revoked_at IS NULL AND closed_at IS NOT NULL`,
@@ -45,7 +48,7 @@ const DONE = {
 interface Changed {
   id: string;
   changeId: string;
-  /** As JSON. */
+  /** A JSON list. */
   versions: string;
   isAnyVersion: boolean;
 }
@@ -66,7 +69,7 @@ const RESULTS = {
   no: byChangeOr(DONE.no),
 };
 
-/** The query of a package, for a batch. */
+/** Returns the query for a package, for use in a batch. */
 export const packageById = (db: Database, id: string) => byId(db, { id });
 
 export async function findPackage(db: Database, id: string): Promise<PackageRow | undefined> {
@@ -76,7 +79,7 @@ export async function findPackage(db: Database, id: string): Promise<PackageRow 
 
 const isOf = (packageId: string) => eq(packageItems.packageId, packageId);
 
-/** Adds those that are not there yet; triggers refuse models that are gone and the fifty-first. */
+/** Inserts items that are not there yet. Triggers refuse deleted models and a fifty-first item. */
 function insertItems(db: Database, packageId: string, items: readonly NewItem[], isCurrent: SQL) {
   const isNew = sql`NOT EXISTS (SELECT 1 FROM package_items p WHERE p.package_id = ${packageId} AND p.model_id = value ->> 'model_id')`;
   const values = {
@@ -91,7 +94,7 @@ function insertItems(db: Database, packageId: string, items: readonly NewItem[],
   return db.insert(packageItems).select(valuesFrom(packageItems, values, from));
 }
 
-/** The list becomes this one: who leaves goes with its verdict, who stays keeps it. */
+/** Replaces the list. Removed models lose their verdict; the others keep it. */
 function replaceItems(db: Database, packageId: string, items: readonly NewItem[], isCurrent: SQL) {
   const list = sql`json_each(${JSON.stringify(items)})`;
   const isListed = sql`${packageItems.modelId} IN (SELECT value ->> 'model_id' FROM ${list})`;
@@ -123,7 +126,7 @@ export async function insertPackage(
   return made;
 }
 
-/** A package to change, in which versions (undefined allows all), by whom and when. */
+/** A package to change, the accepted versions (undefined accepts all), the author and the time. */
 export interface Target {
   id: string;
   versions: number[] | undefined;
@@ -135,8 +138,8 @@ export interface Target {
 type Changes = { [Name in keyof Stored]?: Stored[Name] | SQL };
 
 /**
- * Changes a package, if it still has one of the versions and `only` holds; its items with it where they
- * are given. One that is `done` already, in one of the versions, is answered as it is.
+ * Changes a package, and its items if given, if it still has one of the versions and `only` holds. If it has
+ * one of the versions and is already `done`, it is returned unchanged.
  */
 export async function updateIf(
   db: Database,
@@ -170,11 +173,11 @@ export async function updateIf(
 
 const notRevoked = isNull(packages.revokedAt);
 
-/** Ends its link for good; once is enough. */
+/** Ends the link permanently. Repeating it has no effect. */
 export const revoke = (db: Database, target: Target) =>
   updateIf(db, target, { revokedAt: target.now }, { only: notRevoked, done: 'revoked' });
 
-/** Ends the picking; the link goes on showing it. */
+/** Closes the package for picks. Its link continues to show it. */
 export const close = (db: Database, target: Target) =>
   updateIf(
     db,
@@ -186,7 +189,7 @@ export const close = (db: Database, target: Target) =>
     },
   );
 
-/** A new link, and no old one. */
+/** Creates a new link and invalidates the old one. */
 export const relink = (db: Database, target: Target) =>
   updateIf(
     db,
@@ -195,7 +198,9 @@ export const relink = (db: Database, target: Target) =>
     { only: sql`${notRevoked} AND ${isNull(packages.closedAt)}` },
   );
 
-/** Deletes with all items, if it still has one of the versions; the row says by whom before it goes. */
+/**
+ * Deletes a package with all items if it still has one of the versions. The row first records who deletes it.
+ */
 export async function deleteIfVersion(db: Database, { id, versions, actorId }: Target) {
   const isTarget = and(eq(packages.id, id), versions && isAnyOf(packages.version, versions));
   const isThere = sql`EXISTS (SELECT 1 FROM packages p WHERE p.id = ${id} AND ${

@@ -4,13 +4,13 @@ import type { FieldError } from '../../lib/errors';
 export const STATUSES = ['open', 'closed', 'revoked', 'expired'] as const;
 export type PackageStatus = (typeof STATUSES)[number];
 
-/** Models in a package; a trigger holds it. */
+/** The most models in a package. A trigger enforces it. */
 export const MAX_ITEMS = 50;
 
 export const EXPIRES_AFTER = 14 * DAY;
 const LONGEST = 90 * DAY;
 
-/** How long a package is shown behind its end, and how long it is there at all. */
+/** How long a package is shown after its end, and how long it is stored. */
 const SHOWN_AFTER = 30 * DAY;
 export const KEPT_AFTER = 180 * DAY;
 
@@ -20,20 +20,20 @@ interface Ends {
   revokedAt: number | null;
 }
 
-/** A package's state by the clock. */
+/** Returns a package's state at `now`. */
 export function statusOf({ expiresAt, closedAt, revokedAt }: Ends, now: number): PackageStatus {
   if (revokedAt !== null) return 'revoked';
   if (closedAt !== null) return 'closed';
   return expiresAt <= now ? 'expired' : 'open';
 }
 
-/** Whether a link still shows something: while it is open, and for 30 days behind its end. */
+/** Returns whether the link shows anything: while the package is open and for 30 days after its end. */
 export function isShown({ expiresAt, closedAt, revokedAt }: Ends, now: number): boolean {
   const end = Math.min(expiresAt, closedAt ?? expiresAt);
   return revokedAt === null && now < end + SHOWN_AFTER;
 }
 
-/** What is wrong with the times of a package. Expiries lie ahead, by 90 days at most. */
+/** Returns the problems with a package's times. It must expire in the future, within 90 days. */
 export function timeErrors(
   times: {
     start_time?: number | null | undefined;
@@ -66,5 +66,5 @@ export interface PackageItem {
   version: number;
 }
 
-/** The items of a stored package, in order. */
+/** Parses a stored package's items, in order. */
 export const itemsOf = ({ items }: { items: string }) => JSON.parse(items) as PackageItem[];

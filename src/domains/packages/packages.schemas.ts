@@ -22,7 +22,7 @@ const pictureIds = z
 
 const NewItem = z.strictObject({ model_id: line(1, 100), note, picture_ids: pictureIds });
 
-/** What a caller brings back of an item as it was read is passed over. */
+/** Read-only fields that a caller sends back with an item are ignored. */
 const readOnly = z
   .unknown()
   .optional()
@@ -193,7 +193,7 @@ export const Package = z
   })
   .meta({ id: 'Package', examples: [example] });
 
-/** What an export tells of a package to the client it is for: nothing that is the agency’s own. */
+/** What an export shows of a package to its client. Contains nothing internal to the agency. */
 export const PackageForClient = Package.pick({
   package_id: true,
   title: true,

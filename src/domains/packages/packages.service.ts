@@ -41,7 +41,7 @@ const toItems = (items: Items): repository.NewItem[] =>
     picture_ids: item.picture_ids ?? null,
   }));
 
-/** A write of items; triggers have the last word. @param added models that come in */
+/** Runs a write of items. Triggers have the final say. @param added the models to add */
 async function writing<Row>(
   ctx: ActorContext,
   added: readonly string[],
@@ -59,7 +59,9 @@ async function writing<Row>(
   }
 }
 
-/** Makes a package and its link. @throws AppError 404 for a model or an account, 422, 503 without PUBLIC_URL */
+/**
+ * Creates a package and its link. @throws AppError 404 for a model or an account, 422, 503 without PUBLIC_URL
+ */
 export async function create(ctx: ActorContext, input: z.output<typeof PackageBody>) {
   requiredUrl(ctx.publicUrl);
   const { now } = ctx;
@@ -87,14 +89,14 @@ export async function create(ctx: ActorContext, input: z.output<typeof PackageBo
   return made;
 }
 
-/** A package. @throws AppError 404 */
+/** Returns a package. @throws AppError 404 */
 export async function get(ctx: ActorContext, id: string): Promise<repository.PackageRow> {
   const row = await repository.findPackage(ctx.db, id);
   if (!row) throw notFound(id);
   return row;
 }
 
-/** A page of packages, newest first. @throws AppError 422 */
+/** Returns a page of packages, newest first. @throws AppError 422 */
 export async function list(ctx: ActorContext, query: z.output<typeof PackageListQuery>) {
   const request = pageRequest('packages', query, secretsOf(ctx.settings));
   const page = await lists.listPackages(ctx.db, query.status, request, ctx.now);
@@ -102,7 +104,7 @@ export async function list(ctx: ActorContext, query: z.output<typeof PackageList
   return { ...page, request, positionOf };
 }
 
-/** Why a package was not changed. @throws AppError 404, 412, 409 where it is over */
+/** Explains why a package was not changed. @throws AppError 404, 412, 409 if it has ended */
 async function whyUnchanged(ctx: ActorContext, target: Target): Promise<never> {
   const row = await get(ctx, target.id);
   const versions = versionsOf(target.ifMatch);
@@ -114,7 +116,7 @@ async function whyUnchanged(ctx: ActorContext, target: Target): Promise<never> {
 
 type Changes = z.output<typeof PackageUpdateBody>;
 
-/** Columns of the given fields; what is not given is not there. */
+/** Maps the given fields to columns. Omits fields that are not given. */
 function toColumns(input: Changes) {
   const columns = {
     title: input.title,
@@ -152,7 +154,7 @@ export async function update(ctx: ActorContext, target: Target, input: Changes) 
   return (await writing(ctx, addedTo(input.items, before), work)) ?? whyUnchanged(ctx, target);
 }
 
-/** Deletes a package: its link shows nothing any more. @throws AppError 404, 412 */
+/** Deletes a package. Its link shows nothing afterwards. @throws AppError 404, 412 */
 export async function remove(ctx: ActorContext, target: Target): Promise<void> {
   const deleted = await repository.deleteIfVersion(ctx.db, writeTarget(ctx, target));
   if (deleted) return;
@@ -160,24 +162,29 @@ export async function remove(ctx: ActorContext, target: Target): Promise<void> {
   throw new AppError('PreconditionFailedException');
 }
 
-/** Ends the link for good. Once more changes nothing. @throws AppError 404, 412 */
+/** Ends the link permanently. Repeating it changes nothing. @throws AppError 404, 412 */
 export const revoke = async (ctx: ActorContext, target: Target) =>
   (await repository.revoke(ctx.db, writeTarget(ctx, target))) ?? whyUnchanged(ctx, target);
 
-/** Ends the picking. Once more changes nothing. @throws AppError 404, 409 where it is revoked, 412 */
+/**
+ * Closes the package for picks. Repeating it changes nothing. @throws AppError 404, 409 if it is revoked, 412
+ */
 export const close = async (ctx: ActorContext, target: Target) =>
   (await repository.close(ctx.db, writeTarget(ctx, target))) ?? whyUnchanged(ctx, target);
 
-/** A new link; the old one is dead. @throws AppError 404, 409 where it is over, 412, 503 without PUBLIC_URL */
+/**
+ * Creates a new link and invalidates the old one. @throws AppError 404, 409 if it has ended, 412, 503 without
+ * PUBLIC_URL
+ */
 export async function relink(ctx: ActorContext, target: Target) {
   requiredUrl(ctx.publicUrl);
   return (await repository.relink(ctx.db, writeTarget(ctx, target))) ?? whyUnchanged(ctx, target);
 }
 
-/** Packages of a page of an export. */
+/** Packages on one page of an export. */
 const EXPORTED_AT_ONCE = 100;
 
-/** Every package that is for the caller, oldest first, page by page. */
+/** Yields all packages for the caller, oldest first, page by page. */
 export async function* pagesForCaller({ db, actor }: ActorContext) {
   let after: number | undefined = 0;
   while (after !== undefined) {

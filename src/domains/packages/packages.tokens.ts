@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 const ID_BYTES = 16;
 const MAC_BYTES = 16;
 
-/** What a link names: a package, and the number of its link that is good. */
+/** What a link identifies: a package and the number of its valid link. */
 export interface Link {
   packageId: string;
   linkVersion: number;
@@ -16,7 +16,7 @@ const macOf = (head: Buffer, secret: string) =>
     .digest()
     .subarray(0, MAC_BYTES);
 
-/** The token of a link: package, number and MAC, so that what is not ours costs no query. */
+/** Returns a link's token: package, number and MAC. A forged token costs no query. */
 export function tokenOf({ packageId, linkVersion }: Link, secret: string): string {
   const head = Buffer.alloc(ID_BYTES + 4);
   head.write(packageId.replaceAll('-', ''), 'hex');
@@ -26,7 +26,7 @@ export function tokenOf({ packageId, linkVersion }: Link, secret: string): strin
 
 const toUuid = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
-/** What a token names, if one of the secrets has signed it. */
+/** Returns what a token identifies, if it was signed with one of the secrets. */
 export function linkOf(token: string, secrets: readonly string[]): Link | undefined {
   if (!/^[\w-]{48}$/.test(token)) return undefined;
   const bytes = Buffer.from(token, 'base64url');

@@ -7,7 +7,7 @@ import type { PackageRow } from './packages.repository';
 import { itemsOf, type PackageItem, statusOf } from './packages.rules';
 import { tokenOf } from './packages.tokens';
 
-/** A package's items as they stand, without the models' own fields. */
+/** Renders an item, without the model's own fields. */
 const toItemView = (item: PackageItem, index: number) => ({
   model_id: item.model_id,
   model_name: item.model_name,
@@ -22,13 +22,13 @@ const toItemView = (item: PackageItem, index: number) => ({
 
 type Viewer = Pick<ActorContext, 'publicUrl' | 'settings' | 'now'>;
 
-/** The address that is sent to the client; null where nothing says where the API is. */
+/** Returns the URL to send to the client; null if the API's URL is not configured. */
 function urlOf({ id, linkVersion }: PackageRow, { publicUrl, settings }: Viewer): string | null {
   if (publicUrl === undefined) return null;
   return `${publicUrl}/p/${tokenOf({ packageId: id, linkVersion }, settings.SECRET_KEY)}`;
 }
 
-/** A package as admins see it. */
+/** Renders the admin view of a package. */
 export const packageViewFor = (viewer: Viewer) => (row: PackageRow) => ({
   package_id: row.id,
   title: row.title,
@@ -48,7 +48,7 @@ export const packageViewFor = (viewer: Viewer) => (row: PackageRow) => ({
   updated_at: toIso(row.updatedAt),
 });
 
-/** A package as an export tells of it to the client it is for. */
+/** Renders a package for its client's export. */
 export const clientViewFor = (now: number) => (row: PackageRow) => ({
   package_id: row.id,
   title: row.title,
@@ -65,7 +65,7 @@ export const clientViewFor = (now: number) => (row: PackageRow) => ({
   })),
 });
 
-/** Answers with a package; picks and views have versions of their own. */
+/** Sends a package. Its ETag includes the separate counters of picks and views. */
 export function sendPackage(
   c: AppContext,
   viewer: Viewer,

@@ -12,14 +12,15 @@ export interface Pick {
   modelId: string;
   versions: number[] | undefined;
   verdict: Verdict | null;
-  /** Undefined leaves the one that is there. */
+  /** Undefined keeps the current comment. */
   comment: string | null | undefined;
   now: number;
 }
 
 /**
- * Writes a verdict, if the link is good, the model live and the item still has one of the versions; with
- * it the package as it is then. Triggers refuse it once the package is over, count it, and make its event.
+ * Writes a verdict if the link is valid, the model is live and the item still has one of the versions.
+ * Returns the item with the resulting package. Triggers refuse it once the package has ended, count it, and
+ * write its event.
  */
 export async function pick(db: Database, { link, modelId, versions, verdict, comment, now }: Pick) {
   const isLinked = sql`EXISTS (SELECT 1 FROM packages p WHERE p.id = ${link.packageId} AND p.link_version = ${link.linkVersion} AND p.revoked_at IS NULL)`;
@@ -46,7 +47,7 @@ export async function pick(db: Database, { link, modelId, versions, verdict, com
   return { isWritten: written.length > 0, row };
 }
 
-/** The statement that writes down when a package was first seen by its receiver. */
+/** Returns the statement that records when the recipient first viewed a package. */
 export const markViewed = (db: Database, id: string, now: number) =>
   db
     .update(packages)

@@ -12,7 +12,7 @@ export const sharedPackageRoutes = createRoutes('public', TAGS.packages);
 
 const PATH = '/api/v1/shared/packages/:token' as const;
 
-/** Whether somebody is looking: browsers that fetch ahead, and programs that check a link, are not. */
+/** Returns whether a person is viewing. Prefetching browsers and link checkers do not count. */
 const isLookedAt = (c: AppContext) =>
   c.req.method === 'GET' && !c.req.header('Sec-Purpose')?.includes('prefetch');
 

@@ -13,7 +13,7 @@ import { type Link, linkOf } from './packages.tokens';
 import { markViewed, pick as writePick } from './picks.repository';
 import type { PickBody } from './shared.schemas';
 
-/** One answer for every link that shows nothing, whatever the reason. */
+/** The same error for every link that shows nothing, whatever the reason. */
 const unknown = () => new AppError('PackageNotFoundException', { message: 'package.link_unknown' });
 
 interface Shared {
@@ -21,14 +21,14 @@ interface Shared {
   row: PackageRow;
 }
 
-/** What a token names. One that is not ours costs no query. @throws AppError 404 */
+/** Verifies a token and returns its link. A forged token costs no query. @throws AppError 404 */
 function signedLink(ctx: ServiceContext, token: string): Link {
   const link = linkOf(token, secretsOf(ctx.settings));
   if (!link) throw unknown();
   return link;
 }
 
-/** A package with the link that it is asked for by. @throws AppError 404 where that shows nothing */
+/** Returns a package with its link. @throws AppError 404 if the link shows nothing */
 function shownBy(ctx: ServiceContext, link: Link, row: PackageRow | undefined): Shared {
   if (row?.linkVersion !== link.linkVersion || !isShown(row, ctx.now)) throw unknown();
   return { link, row };
@@ -40,8 +40,8 @@ const sharedBy = async (ctx: ServiceContext, link: Link) =>
 const NO_WINDOW = { start: 0, end: 0 };
 
 /**
- * What a link shows of its models: those that are live, with their pictures, in one round trip.
- * @param isFirst whether this is the first time that somebody looks at it
+ * Returns the models that a link shows: the live ones with their pictures, in one round trip.
+ * @param isFirst whether this is the first view
  */
 async function shownOf(
   ctx: ServiceContext,
@@ -76,7 +76,7 @@ export type SharedPackage = Awaited<ReturnType<typeof shownOf>>;
 export type SharedItem = SharedPackage['shown'][number];
 
 /**
- * A package as whoever has the link sees it. @param counts whether this is somebody looking at it
+ * Returns a package for anyone who has its link. @param counts whether this counts as a view
  * @throws AppError 404
  */
 export async function view(
@@ -89,10 +89,10 @@ export async function view(
   return shownOf(ctx, shared, { items: itemsOf(shared.row), isFirst });
 }
 
-/** A model that is not in it, or not any more. */
+/** The error for a model that is not, or no longer, in the package. */
 const modelGone = () => new AppError('ModelNotFoundException', { message: 'package.model_gone' });
 
-/** Why a pick was refused: what the triggers said, told by the state of the package. */
+/** Explains why triggers refused a pick, from the package's state. */
 async function refused(ctx: ServiceContext, link: Link, error: unknown): Promise<never> {
   const code = raisedCode(error);
   if (code === 'PICKS_FULL') {
@@ -105,8 +105,8 @@ async function refused(ctx: ServiceContext, link: Link, error: unknown): Promise
 }
 
 /**
- * Writes what the receiver says of a model; the last one stands.
- * @throws AppError 404, 409 once the package is over, 412, 429 beyond 300 an hour
+ * Writes the recipient's verdict on a model. The latest one is valid.
+ * @throws AppError 404, 409 once the package has ended, 412, 429 beyond 300 an hour
  */
 export async function pick(
   ctx: ServiceContext,

@@ -20,13 +20,13 @@ function toPictureViews({ link, row }: Shared, { pictures }: SharedItem, viewer:
   }));
 }
 
-/** The public model, and its price only where the package shows prices. */
+/** Renders the public model, with its price only if the package shows prices. */
 function toSharedModel({ row }: Shared, { model }: SharedItem) {
   const { price_per_hour, ...unpriced } = toModelView(model);
   return row.showPrices ? { ...unpriced, price_per_hour } : unpriced;
 }
 
-/** An item as whoever has the link sees it. */
+/** Renders an item for anyone who has the link. */
 export const toSharedItem = (shared: Shared, viewer: Viewer) => (one: SharedItem) => ({
   model: toSharedModel(shared, one),
   pictures: toPictureViews(shared, one, viewer),
@@ -36,11 +36,14 @@ export const toSharedItem = (shared: Shared, viewer: Viewer) => (one: SharedItem
   ...(one.isFree !== undefined && { is_free: one.isFree }),
 });
 
-/** An address by itself, without the name before it. */
+/** Returns the bare email address without the display name. */
 const bareAddress = (mailbox: string | undefined) =>
   mailbox === undefined ? null : (/<([^<>]+)>\s*$/.exec(mailbox)?.[1] ?? mailbox);
 
-/** A package as whoever has the link sees it: nothing of the client, nothing private of a model. */
+/**
+ * Renders a package for anyone who has the link. Contains nothing about the client and nothing private about
+ * a model.
+ */
 export const toSharedPackage = (shared: SharedPackage, viewer: Viewer) => ({
   title: shared.row.title,
   message: shared.row.message,

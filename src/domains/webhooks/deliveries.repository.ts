@@ -4,13 +4,16 @@ import type { DELIVERY_STATES } from '../../db/constants';
 import type { PageRequest } from '../../db/queries/pagination';
 import { webhookDeliveries as deliveries, outbox, webhookEndpoints } from '../../db/schema.outbox';
 
-/** How long a claim holds: who dies on the way costs this, not the delivery. */
+/** How long a claim is valid. If a worker dies, its delivery is delayed by this long, not lost. */
 const LEASE_MS = 30_000;
 
-/** Attempts of one endpoint at once, so that a slow or dead one delays nobody else: an invocation has six connections. */
+/**
+ * The most concurrent attempts per endpoint. An invocation has six connections, so a slow or dead endpoint
+ * delays no other.
+ */
 const PER_ENDPOINT = 3;
 
-/** A delivery that is claimed, with everything that its attempt needs. */
+/** A claimed delivery with everything that its attempt needs. */
 export interface ClaimedDelivery {
   endpoint_seq: number;
   outbox_seq: number;
@@ -30,7 +33,10 @@ const ofEndpoint = (column: string) =>
 const ofEvent = (column: string) =>
   sql.raw(`(SELECT ${column} FROM outbox WHERE seq = outbox_seq) AS ${column}`);
 
-/** Claims deliveries that are due, a few of each endpoint but the busy ones: of many claimants each delivery has one. */
+/**
+ * Claims deliveries that are due, a few per endpoint, and none of endpoints that are busy. Only one of
+ * several concurrent workers gets each delivery.
+ */
 export const claimDue = (db: Database, now: number, limit: number, busy: readonly number[]) =>
   db.all<ClaimedDelivery>(sql`
     UPDATE webhook_deliveries SET attempts = attempts + 1, next_attempt_at = ${now + LEASE_MS}
@@ -46,7 +52,7 @@ export const claimDue = (db: Database, now: number, limit: number, busy: readonl
       ${ofEndpoint('previous_secret_sealed')}, ${ofEndpoint('previous_until')},
       ${ofEvent('id')}, ${ofEvent('type')}, ${ofEvent('data')}, ${ofEvent('at')}`);
 
-/** When the next delivery is due, epoch milliseconds. */
+/** Returns when the next delivery is due, in epoch milliseconds. */
 export async function nextDue(db: Database): Promise<number | undefined> {
   const [row] = await db.all<{ due: number | null }>(
     sql`SELECT min((SELECT min(d.next_attempt_at) FROM webhook_deliveries d
@@ -56,12 +62,12 @@ export async function nextDue(db: Database): Promise<number | undefined> {
   return row?.due ?? undefined;
 }
 
-/** How an attempt went. */
+/** The outcome of an attempt. */
 export interface Outcome {
   delivered: boolean;
-  /** The receiver is gone for good: the endpoint is disabled. */
+  /** The receiver is permanently gone, so the endpoint is disabled. */
   gone: boolean;
-  /** When to try again, epoch milliseconds; undefined for never. */
+  /** When to retry, in epoch milliseconds; undefined means never. */
   retryAt: number | undefined;
   status: number | null;
   error: string | null;
@@ -69,8 +75,8 @@ export interface Outcome {
 }
 
 /**
- * Writes down how an attempt went, unless a later attempt has the delivery by now. An endpoint that
- * has failed since `failingBefore` or earlier is disabled.
+ * Records the outcome of an attempt unless a later attempt has claimed the delivery. Disables an endpoint
+ * that has been failing since `failingBefore` or earlier.
  */
 export async function settle(
   db: Database,
@@ -131,7 +137,7 @@ const columns = {
   outboxSeq: deliveries.outboxSeq,
 };
 
-/** An endpoint's deliveries, newest event first, one row more than the limit. */
+/** Lists an endpoint's deliveries, newest event first, with one row more than the limit. */
 export const listDeliveries = (
   db: Database,
   endpointId: string,
@@ -156,13 +162,13 @@ export const listDeliveries = (
 
 export type DeliveryRow = Awaited<ReturnType<typeof listDeliveries>>[number];
 
-/** Deletes up to `limit` deliveries of events from before `before`; tells how many. */
+/** Deletes up to `limit` deliveries of events from before `before`. Returns how many. */
 export async function purgeDeliveries(
   db: Database,
   before: number,
   limit: number,
 ): Promise<number> {
-  // Of the oldest events, in the order of seq, which is nearly that of time.
+  // Scans the oldest events in seq order, which is nearly the order of time.
   const old = sql`SELECT d.endpoint_seq, d.outbox_seq FROM (SELECT seq, at FROM ${outbox} ORDER BY seq LIMIT ${limit}) o JOIN webhook_deliveries d ON d.outbox_seq = o.seq WHERE o.at < ${before} LIMIT ${limit}`;
   const rows = db
     .delete(deliveries)

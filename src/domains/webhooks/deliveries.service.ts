@@ -21,7 +21,10 @@ const USER_AGENT = 'ModelAgency-Webhooks/1';
 
 const hostOf = (url: string | undefined) => (url === undefined ? [] : [new URL(url).host]);
 
-/** What targets this deployment allows. @param requestHost the host of the request that saves one */
+/**
+ * Returns the targets that this deployment allows. @param requestHost the host of the request that saves a
+ * target
+ */
 export const targetPolicy = (settings: Settings, requestHost?: string): TargetPolicy => ({
   ownHosts: [
     ...hostOf(settings.PUBLIC_URL),
@@ -32,7 +35,7 @@ export const targetPolicy = (settings: Settings, requestHost?: string): TargetPo
   allowLoopback: settings.APP_ENV === 'development' || settings.APP_ENV === 'test',
 });
 
-/** The body of an event: the same bytes at every attempt. */
+/** Returns the body of an event: the same bytes on every attempt. */
 export const bodyOf = (row: Pick<ClaimedDelivery, 'id' | 'type' | 'data' | 'at'>) =>
   JSON.stringify(toEventView({ ...row, seq: 0 }));
 
@@ -55,7 +58,7 @@ function headersOf(row: ClaimedDelivery, body: string, settings: Settings, now: 
   };
 }
 
-/** Milliseconds that a receiver asks to be left alone, a day at most. */
+/** Returns the delay in milliseconds that a receiver requests with Retry-After, at most a day. */
 function retryAfter(response: Response, now: number): number | undefined {
   const value = response.headers.get('Retry-After');
   if (value === null || ![429, 503].includes(response.status)) return undefined;
@@ -69,7 +72,7 @@ interface Sent {
   pause?: number | undefined;
 }
 
-/** Sends once. Redirects are not followed, and of the answer only the status is looked at. */
+/** Sends a delivery once. Does not follow redirects and reads only the status of the response. */
 async function send(ctx: WorkContext, row: ClaimedDelivery): Promise<Sent> {
   const problem = targetProblem(row.url, targetPolicy(ctx.settings));
   if (problem) return { status: null, error: 'target_not_allowed' };
@@ -107,7 +110,7 @@ async function attempt(ctx: WorkContext, row: ClaimedDelivery): Promise<AttemptO
   return outcome.retryAt === undefined || outcome.gone ? 'failed' : 'retried';
 }
 
-/** Deliveries to webhooks, as a kind of outward work. */
+/** Webhook deliveries as a kind of outbox work. */
 export const webhookWork: WorkKind<ClaimedDelivery> = {
   claim: ({ db, now }, limit, busy) =>
     claimDue(db, now(), limit, [...new Set(busy.map((row) => row.endpoint_seq))]),

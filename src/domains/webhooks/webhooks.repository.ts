@@ -20,7 +20,7 @@ const byId = preparedQuery(
   endpoints,
 );
 
-/** Inserts; a trigger refuses the eleventh. */
+/** Inserts an endpoint. A trigger refuses the eleventh. */
 export async function insertEndpoint(
   db: Database,
   endpoint: NewEndpoint,
@@ -36,11 +36,11 @@ export async function findEndpoint(db: Database, id: string): Promise<EndpointRo
   return row;
 }
 
-/** Every endpoint, oldest first. */
+/** Lists all endpoints, oldest first. */
 export const listEndpoints = (db: Database) =>
   db.select().from(endpoints).where(live).orderBy(asc(endpoints.seq));
 
-/** An endpoint to change, in which versions (undefined allows all), by whom and when. */
+/** An endpoint to change, the accepted versions (undefined accepts all), the author and the time. */
 export interface Target {
   id: string;
   versions: number[] | undefined;
@@ -51,7 +51,7 @@ export interface Target {
 
 type Changes = Partial<{ [Name in keyof EndpointRow]: EndpointRow[Name] | SQL }>;
 
-/** Changes a live endpoint, if it still has one of the versions. */
+/** Changes a live endpoint if it still has one of the versions. */
 export async function updateIfVersion(
   db: Database,
   { id, versions, actorId, now, idempotency }: Target,
@@ -86,7 +86,7 @@ const changedAt = preparedQuery(
   endpoints,
 );
 
-/** A new secret, and the one before for a day: what was current is what is kept. */
+/** Sets a new secret. The previous one, read from the row itself, stays valid for a day. */
 export const rotateSecret = (db: Database, target: Target, sealed: string, previousUntil: number) =>
   updateIfVersion(db, target, {
     previousSecretSealed: sql`secret_sealed`,
@@ -100,7 +100,10 @@ const pingById = preparedQuery(
   ping,
 );
 
-/** Queues a ping for one endpoint alone; a trigger makes its delivery. Nothing where there is no such endpoint. */
+/**
+ * Queues a ping for a single endpoint. A trigger creates its delivery. Returns undefined if there is no such
+ * endpoint.
+ */
 export async function insertPing(
   db: Database,
   endpointId: string,
@@ -123,11 +126,12 @@ export async function insertPing(
 
 const MOST_REPLAYED = 1000;
 
-/** Which events are to be queued again: those of these ids, or those from a time on. */
+/** The events to queue again: those with these ids, or those since a time. */
 export type Replayed = { eventIds: readonly string[] } | { since: number };
 
 /**
- * Queues events again for an endpoint, delivered ones too: the oldest 1,000 that it wants.
+ * Queues up to 1,000 events again for an endpoint, oldest first, including delivered ones, if it subscribes
+ * to them.
  * @returns how many, and the time of the next one that was left out
  */
 export async function requeue(db: Database, endpointId: string, which: Replayed, now: number) {

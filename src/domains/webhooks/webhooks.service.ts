@@ -37,13 +37,13 @@ const writeTarget = ({ actor, now, idempotency }: ActorContext, { id, ifMatch }:
   idempotency,
 });
 
-/** @throws AppError 422 for a URL that a webhook must not call. */
+/** @throws AppError 422 for a URL that webhooks must not call. */
 function assertTarget(ctx: ActorContext, url: string, requestHost: string): void {
   const problem = targetProblem(url, targetPolicy(ctx.settings, requestHost));
   if (problem) throw invalidField('url', problem.replace('webhook.', ''), problem);
 }
 
-/** An endpoint with its secret in the open: shown when it is new, and to nobody later. */
+/** Returns an endpoint with its secret in plain text. It is shown only when it is new. */
 const withSecret = (ctx: ActorContext, row: repository.EndpointRow) => ({
   row,
   secret: openSecret(row.secretSealed, ctx.settings) ?? '',
@@ -76,14 +76,14 @@ export async function create(
   }
 }
 
-/** The secret of an endpoint that has just been made or rotated. */
+/** Returns the secret of an endpoint that was just created or rotated. */
 export const secretOf = (ctx: ActorContext, row: repository.EndpointRow) =>
   withSecret(ctx, row).secret;
 
-/** Every endpoint, oldest first. */
+/** Lists all endpoints, oldest first. */
 export const list = (ctx: ActorContext) => repository.listEndpoints(ctx.db);
 
-/** An endpoint. @throws AppError 404. */
+/** Returns an endpoint. @throws AppError 404. */
 export async function get(ctx: ActorContext, id: string) {
   const row = await repository.findEndpoint(ctx.db, id);
   if (!row) throw notFound(id);
@@ -116,7 +116,7 @@ export async function update(
   );
 }
 
-/** Ends an endpoint; nothing is delivered to it any more. @throws AppError 404, 412. */
+/** Deletes an endpoint. Nothing more is delivered to it. @throws AppError 404, 412. */
 export async function remove(ctx: ActorContext, target: Target): Promise<void> {
   const write = repository.updateIfVersion(ctx.db, writeTarget(ctx, target), {
     deletedAt: ctx.now,
@@ -124,14 +124,14 @@ export async function remove(ctx: ActorContext, target: Target): Promise<void> {
   await changed(ctx, target.id, write);
 }
 
-/** Gives an endpoint a new secret; both sign for 24 hours. @throws AppError 404. */
+/** Gives an endpoint a new secret. For 24 hours, deliveries are signed with both. @throws AppError 404. */
 export const rotate = (ctx: ActorContext, target: Target) => {
   const sealed = sealSecret(newSecret(), ctx.settings);
   const write = repository.rotateSecret(ctx.db, writeTarget(ctx, target), sealed, ctx.now + DAY);
   return changed(ctx, target.id, write);
 };
 
-/** Switches an endpoint on: it gets what happens from now on. @throws AppError 404. */
+/** Enables an endpoint. It receives events from now on. @throws AppError 404. */
 export const enable = (ctx: ActorContext, target: Target) =>
   changed(
     ctx,
@@ -143,7 +143,7 @@ export const enable = (ctx: ActorContext, target: Target) =>
     }),
   );
 
-/** Switches an endpoint off: nothing is queued for it. @throws AppError 404. */
+/** Disables an endpoint. Nothing is queued for it. @throws AppError 404. */
 export const disable = (ctx: ActorContext, target: Target) =>
   changed(
     ctx,
@@ -154,7 +154,7 @@ export const disable = (ctx: ActorContext, target: Target) =>
     }),
   );
 
-/** Queues a ping for this endpoint alone, also while it is disabled. @throws AppError 404. */
+/** Queues a ping for this endpoint only, even if it is disabled. @throws AppError 404. */
 export async function ping({ db, actor, now, idempotency }: ActorContext, id: string) {
   const eventId = `evt_${crypto.randomUUID().replaceAll('-', '')}`;
   const row = await repository.insertPing(db, id, {
@@ -167,7 +167,7 @@ export async function ping({ db, actor, now, idempotency }: ActorContext, id: st
   return row;
 }
 
-/** Queues events again. @throws AppError 404, 422 when neither or both of the ways are given. */
+/** Queues events again. @throws AppError 404, 422 unless exactly one way of selecting them is given. */
 export async function replay(ctx: ActorContext, id: string, input: z.output<typeof ReplayBody>) {
   const { since, event_ids: eventIds } = input;
   if ((since === undefined) === (eventIds === undefined)) {
@@ -178,7 +178,7 @@ export async function replay(ctx: ActorContext, id: string, input: z.output<type
   return repository.requeue(ctx.db, id, which, ctx.now);
 }
 
-/** A page of an endpoint's deliveries, newest event first. @throws AppError 404, 422. */
+/** Returns a page of an endpoint's deliveries, newest event first. @throws AppError 404, 422. */
 export async function listDeliveries(
   ctx: ActorContext,
   id: string,
@@ -198,6 +198,6 @@ export async function listDeliveries(
 
 const KEPT_MS = 30 * DAY;
 
-/** Deletes deliveries of events that are older than 30 days. */
+/** Deletes deliveries of events older than 30 days. */
 export const purgeDeliveries = ({ db, now }: { db: WorkContext['db']; now: number }) =>
   inBatches((limit) => deliveries.purgeDeliveries(db, now - KEPT_MS, limit));

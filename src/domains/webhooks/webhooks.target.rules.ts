@@ -1,12 +1,12 @@
 import ipaddr from 'ipaddr.js';
 
-/** What may be allowed beyond the rule. */
+/** Targets that are allowed beyond the basic rule. */
 export interface TargetPolicy {
-  /** Origins that are our own: a webhook must not call its sender. */
+  /** Our own hosts. A webhook must not call its sender. */
   ownHosts: readonly string[];
-  /** For in-house receivers: private networks and plain http are fine. */
+  /** Allows private networks and plain http, for in-house receivers. */
   allowPrivate: boolean;
-  /** `http://127.0.0.1` is fine, as on a developer's machine. */
+  /** Allows `http://127.0.0.1`, for a developer's machine. */
   allowLoopback: boolean;
 }
 
@@ -19,15 +19,15 @@ type TargetProblem =
 
 const INTERNAL_NAME = /(^|\.)(localhost|local|internal)$/;
 
-/** The host without brackets and without the dot that ends a fully qualified name. */
+/** Returns the host without brackets and without the trailing dot of a fully qualified name. */
 const bareHost = (hostname: string) => hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
 
 function isPublicAddress(host: string): boolean {
-  // `process` unwraps IPv4 in IPv6, `range` knows every special-purpose block.
+  // `process` unwraps IPv4-mapped IPv6; `range` recognizes every special-purpose block.
   const address = ipaddr.process(host);
   if (address.range() !== 'unicast') return false;
   if (address instanceof ipaddr.IPv4) return true;
-  // NAT64, 6to4 and the like carry an IPv4 address, whatever it is: none of them is a receiver's.
+  // NAT64, 6to4 and similar addresses embed an arbitrary IPv4 address. None is a legitimate receiver.
   return (
     address.match(ipaddr.IPv6.parse('2000::'), 3) && !address.match(ipaddr.IPv6.parse('2002::'), 16)
   );
@@ -42,8 +42,8 @@ function parse(url: string): URL | undefined {
 }
 
 /**
- * Why a URL is no target of a webhook; undefined for one that is. The URL parser has folded every
- * notation of an IPv4 address into the dotted one. Asked when a target is saved and at every attempt.
+ * Returns why a URL is not allowed as a webhook target; undefined if it is allowed. The URL parser has
+ * already normalized every notation of an IPv4 address. Checked when a target is saved and on every attempt.
  */
 export function targetProblem(url: string, policy: TargetPolicy): TargetProblem | undefined {
   const parsed = parse(url);

@@ -5,7 +5,7 @@ import { toIso } from '../../lib/time';
 import type { DeliveryRow } from './deliveries.repository';
 import type { EndpointRow } from './webhooks.repository';
 
-/** An endpoint as admins see it: never its secret. */
+/** Renders the admin view of an endpoint. Never contains its secret. */
 export const toWebhookView = (row: EndpointRow) => ({
   webhook_id: row.id,
   url: row.url,
@@ -18,7 +18,7 @@ export const toWebhookView = (row: EndpointRow) => ({
   updated_at: toIso(row.updatedAt),
 });
 
-/** A delivery as admins see it: never what the receiver said. */
+/** Renders the admin view of a delivery. Never contains the receiver's response. */
 export const toDeliveryView = (row: DeliveryRow) => ({
   event_id: row.eventId,
   type: row.type,
@@ -30,7 +30,7 @@ export const toDeliveryView = (row: DeliveryRow) => ({
   last_ms: row.lastMs,
 });
 
-/** Answers with an endpoint, and with its secret where that is new. */
+/** Sends an endpoint, with its secret if that is new. */
 export function sendWebhook(
   c: AppContext,
   row: EndpointRow,
