@@ -6,7 +6,7 @@ import { ErasureBody, PersonalData } from './account.schemas';
 import { eraseOwn, exportOwn } from './account.service';
 import { personalDataText } from './account.view';
 
-/** What the law lets a person ask for: a copy of their data, and its end. */
+/** Operations that privacy law requires: a copy of a person's data, and erasure. */
 export const personalDataRoutes = createRoutes('session', TAGS.auth);
 
 personalDataRoutes.get(

@@ -8,7 +8,7 @@ import { mailPagesOfCaller } from '../mails/mails.export.service';
 import { pagesForCaller } from '../packages/packages.service';
 import * as users from '../users/users.service';
 
-/** Pages whose first one has been read, so that what stands in the way is told before anything is sent. */
+/** Reads the first page in advance, so that errors surface before the response starts. */
 async function begun<T>(pages: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
   const first = await pages.next();
   return (async function* () {
@@ -17,7 +17,7 @@ async function begun<T>(pages: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
   })();
 }
 
-/** Everything that is stored about the caller; what there can be much of page by page. */
+/** Returns everything stored about the caller. Large parts are read page by page. */
 export async function exportOwn(ctx: ActorContext) {
   const [user, sessions, calendars, invitations, bookings, packages, mails, activity] =
     await Promise.all([
@@ -35,7 +35,7 @@ export async function exportOwn(ctx: ActorContext) {
 }
 
 /**
- * Erases the caller's account: what is personal goes, bookings stay without it.
+ * Erases the caller's account and personal data. Bookings stay without it.
  * @throws AppError 409 for the last admin, 412, 422 for a wrong password, 429.
  */
 export async function eraseOwn(

@@ -12,7 +12,7 @@ import type { exportOwn } from './account.service';
 
 type PersonalData = Awaited<ReturnType<typeof exportOwn>>;
 
-/** The items of a JSON list, a page at a time. */
+/** Yields the items of a JSON list, page by page. */
 async function* items<Row>(pages: AsyncIterable<Row[]>, toView: (row: Row) => object) {
   let separator = '';
   for await (const page of pages) {
@@ -22,7 +22,7 @@ async function* items<Row>(pages: AsyncIterable<Row[]>, toView: (row: Row) => ob
   }
 }
 
-/** Everything about a person as JSON, in the shapes of the resources themselves and in pieces. */
+/** Yields all of a person's data as JSON, in chunks and in the shapes of the resources themselves. */
 export async function* personalDataText(
   actor: Actor,
   {

@@ -13,7 +13,7 @@ export interface ProfileChanges {
   current_password?: string | undefined;
 }
 
-/** Whether these changes ask for another address, which has to be confirmed before it counts. */
+/** Returns whether these changes request a new address that must be confirmed first. */
 export async function changesAddress(ctx: ActorContext, { email }: ProfileChanges) {
   if (email === undefined || !hasMail(ctx.settings)) return false;
   const current = await users.get(ctx, ctx.actor.userId);
@@ -21,14 +21,14 @@ export async function changesAddress(ctx: ActorContext, { email }: ProfileChange
 }
 
 /**
- * Changes the caller's own fields. With mail on another address needs the password and stands as
- * `pending_email` until the link sent to it is used; the old address is sent a link that undoes it.
+ * Changes the caller's own fields. If mail is on, a new address requires the password and stays in
+ * `pending_email` until the link sent to it is used. The old address receives a link that reverts the change.
  * @throws AppError 412, 422 for a taken address or the password, 429.
  */
 export async function updateOwn(ctx: ActorContext, target: Target, input: ProfileChanges) {
   const { current_password: password, email, ...others } = input;
   if (!(await changesAddress(ctx, input)) || email === undefined) {
-    // The present address sent again leaves a change that is under way alone.
+    // Sending the current address again does not affect a pending change.
     return users.update(ctx, target, { ...others, ...(email !== undefined && { email }) });
   }
   const taken = await users.takenNames(ctx, { email }, ctx.actor.userId);

@@ -15,10 +15,10 @@ export interface AuditFilters {
   to?: number | undefined;
 }
 
-/** Where an entry stands in the order of the list. */
+/** Returns an entry's cursor position in the list. */
 export const positionOf = (row: AuditRow) => ({ value: row.at, seq: row.seq });
 
-/** The filters as conditions; the first equality and the times are served by one index. */
+/** Converts the filters to conditions. One index serves the first equality and the times. */
 function conditionsOf({ actor_id, target_id, action, from, to }: AuditFilters) {
   const equal = [
     [auditLog.targetId, target_id],
@@ -36,7 +36,7 @@ function conditionsOf({ actor_id, target_id, action, from, to }: AuditFilters) {
   return { indexed, others: and(...others) };
 }
 
-/** Entries, newest first; one row more than the limit. */
+/** Lists entries, newest first, with one row more than the limit. */
 export async function listEntries(
   db: Database,
   filters: AuditFilters,
@@ -55,11 +55,11 @@ export async function listEntries(
 }
 
 /**
- * What the log has of a person, oldest first, `limit` entries behind a position: what they did and what
- * was done to their account. What they changed of others is the others' data.
+ * Returns up to `limit` log entries about a person, oldest first, after a position: what they did, and what
+ * was done to their account. Changes that they made to others are the others' data.
  */
 export function findEntriesOf(db: Database, userId: string, after: Position, limit: number) {
-  // Each by its own index, as many as the page may need.
+  // One query per index, each with as many rows as the page may need.
   const by = (mine: SQL) => sql`SELECT seq FROM (SELECT seq FROM ${auditLog}
     WHERE ${mine} AND ${isAfterCursor(auditLog.at, auditLog.seq, after, 'asc')}
     ORDER BY ${auditLog.at}, ${auditLog.seq} LIMIT ${limit})`;
@@ -79,7 +79,7 @@ export function findEntriesOf(db: Database, userId: string, after: Position, lim
     .limit(limit);
 }
 
-/** Deletes up to `limit` entries from before `before`; tells how many. */
+/** Deletes up to `limit` entries from before `before`. Returns how many. */
 export async function purgeEntries(db: Database, before: number, limit: number): Promise<number> {
   const old = sql`SELECT seq FROM ${auditLog} WHERE at < ${before} LIMIT ${limit}`;
   const rows = db.delete(auditLog).where(sql`seq IN (${old})`).returning({ seq: auditLog.seq });

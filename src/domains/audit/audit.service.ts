@@ -12,17 +12,17 @@ import type { AuditListQuery } from './audit.schemas';
 
 const KEPT_MS = 180 * DAY;
 
-/** A page of the audit log, newest first. @throws AppError 422 for a foreign cursor. */
+/** Returns a page of the audit log, newest first. @throws AppError 422 for a foreign cursor. */
 export async function list(ctx: ActorContext, query: z.output<typeof AuditListQuery>) {
   const request = pageRequest('audit', query, secretsOf(ctx.settings));
   const page = await repository.listEntries(ctx.db, query, request);
   return { ...page, request, positionOf: repository.positionOf };
 }
 
-/** Entries of a page of an export. */
+/** Entries on one page of an export. */
 const EXPORTED_AT_ONCE = 500;
 
-/** What the log has of the caller, oldest first, page by page. */
+/** Yields the log entries about the caller, oldest first, page by page. */
 export async function* entryPagesOfCaller({ db, actor }: ActorContext) {
   let after: Position | undefined = { value: 0, seq: 0 };
   while (after) {

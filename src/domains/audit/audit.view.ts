@@ -3,7 +3,7 @@ import type { AuditRow } from './audit.repository';
 
 const LISTS = ['boards', 'languages'];
 
-/** A value as the resource itself shows it: the log has it as the database does. */
+/** Converts a value from its database form to the form that the resource shows. */
 function asShown(field: string, value: unknown): unknown {
   if (value === null) return null;
   if (field.startsWith('is_')) return value === 1;
@@ -11,7 +11,7 @@ function asShown(field: string, value: unknown): unknown {
   return LISTS.includes(field) ? JSON.parse(String(value)) : value;
 }
 
-/** A window's times are called as in the resource. */
+/** Returns a field's name as in the resource, which renames the times of a window. */
 const nameOf = (field: string) => field.replace(/^(start|end)_at$/, '$1_time');
 
 function changesOf(changes: NonNullable<AuditRow['changes']>) {
@@ -22,7 +22,7 @@ function changesOf(changes: NonNullable<AuditRow['changes']>) {
   return Object.fromEntries(entries);
 }
 
-/** An entry of the audit log. */
+/** Renders an entry of the audit log. */
 export const toAuditView = (row: AuditRow) => ({
   action: row.action,
   actor_id: row.actorId,

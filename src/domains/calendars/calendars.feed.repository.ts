@@ -11,7 +11,7 @@ const OCCURRENCE = {
   id: field<string>('id'),
   start: field<number>('start'),
   end: field<number>('end'),
-  /** When it changed, or lapsed, epoch milliseconds. */
+  /** When it changed or lapsed, in epoch milliseconds. */
   changedAt: field<number>('changed_at'),
   modelId: field<string>('model_id'),
 };
@@ -21,7 +21,7 @@ const BOOKING = {
   version: field<number>('version'),
   optionPosition: field<number | null>('option_position'),
   location: field<string | null>('location'),
-  // Null where the scope does not show it.
+  // Null if the scope does not show it.
   notes: field<string | null>('notes'),
   price: field<number | null>('price'),
   clientId: field<string | null>('client_id'),
@@ -45,7 +45,7 @@ const FIELDS: Record<Calendar['scope'], SQL> = {
 
 const LIVE = sql.raw("('option', 'confirmed', 'completed')");
 
-/** Requests are their owner's business alone, also once they are over. */
+/** Requests are visible to their owner only, even after they have ended. */
 function isShown({ scope }: Calendar, now: number): SQL {
   const changed = sql`iif(${isLapsed(now)}, bookings.lapses_at, bookings.updated_at)`;
   const isRecent = sql`${changed} > ${now - DAYS_CANCELLED * DAY_MS}`;
@@ -61,7 +61,7 @@ const isWithin = (table: string, now: number) => {
   return sql`${start} >= ${now - DAYS_BACK * DAY_MS} AND ${start} < ${now + DAYS_AHEAD * DAY_MS}`;
 };
 
-/** The newest bookings that a calendar shows, in no order: as many rows as are shown, found by index. */
+/** Selects the newest bookings that a calendar shows, unordered. Reads only the rows shown, by index. */
 function bookingsOf(db: Database, calendar: Calendar, now: number) {
   return db.select(BOOKING).from(sql`(
       SELECT bookings.id, bookings.model_id, bookings.start_at AS start, bookings.end_at AS "end",
@@ -82,7 +82,7 @@ function bookOutsOf(db: Database, calendar: Calendar, now: number) {
     .from(sql`(SELECT * FROM (${live}) UNION ALL SELECT * FROM (${deleted}))`);
 }
 
-/** What a calendar shows: at most a thousand of each, the newest. */
+/** Returns what a calendar shows: at most the thousand newest bookings and the thousand newest book-outs. */
 export async function listEntries(db: Database, calendar: Calendar, now: number) {
   if (calendar.scope === 'mine') {
     return { bookings: await bookingsOf(db, calendar, now), bookOuts: [] };
@@ -104,8 +104,8 @@ const namesIn = (table: 'models' | 'users', name: SQL, ids: readonly (string | n
 const NAME = { id: field<string>('id'), name: field<string | null>('name') };
 
 /**
- * Names of models and clients by id, each read once and not once for each booking: behind the rows, as
- * a join would double what is read.
+ * Returns names of models and clients by id, each read once instead of once per booking. A separate query,
+ * because a join would double the rows read.
  */
 export async function namesOf(db: Database, modelIds: string[], clientIds: (string | null)[]) {
   if (modelIds.length === 0) return new Map<string, string | null>();

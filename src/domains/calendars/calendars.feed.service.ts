@@ -9,7 +9,7 @@ import { assertNotRefused, countMiss, countRead, type FeedLimiters } from './cal
 import { findByToken, markUsed } from './calendars.repository';
 import { hashOf, isToken } from './calendars.tokens';
 
-/** One answer for every address that shows nothing, whatever the reason. */
+/** The same error for every URL that shows nothing, whatever the reason. */
 const unknown = () =>
   new AppError('CalendarNotFoundException', { message: 'calendar.link_unknown' });
 
@@ -39,8 +39,8 @@ async function entriesOf({ db, now }: ServiceContext, calendar: Found): Promise<
 }
 
 /**
- * A calendar as text, and the tag of exactly this text.
- * @throws AppError 404 for whatever shows nothing, 429
+ * Returns a calendar as text with its ETag.
+ * @throws AppError 404 for any URL that shows nothing, 429
  */
 export async function readFeed(ctx: ServiceContext, token: string, limiters: FeedLimiters) {
   const calendar = await calendarOf(ctx, token, limiters);

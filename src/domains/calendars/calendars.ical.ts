@@ -9,12 +9,12 @@ import { type Language, translate } from '../../i18n/messages';
 import type { BookingEntry, BookOutEntry } from './calendars.feed.repository';
 import { MAX_EVENTS } from './calendars.rules';
 
-/** The library leaves some control characters in, which RFC 5545 §3.3.11 does not allow. */
+/** The library leaves in some control characters that RFC 5545 §3.3.11 forbids. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
 const clean = (text: string) => text.replace(/\r\n?/g, '\n').replace(CONTROL, '');
 
-/** The library writes a calendar's name as it is given. */
+/** Escapes a calendar's name, because the library does not. */
 const escaped = (text: string) => text.replace(/[\\;,]/g, '\\$&').replaceAll('\n', '\\n');
 
 const STATUS: Record<BookingStatus, ICalEventStatus> = {
@@ -38,7 +38,7 @@ interface Occurrence {
   changedAt: number;
 }
 
-/** Never the host in a UID: it must stay the same wherever the feed is read. */
+/** UIDs never contain the host, because they must be the same wherever the feed is read. */
 const common = ({ id, start, end, changedAt }: Occurrence) => ({
   id: `${id}@model-agency`,
   start: new Date(start),
@@ -85,11 +85,14 @@ const bookOutEvent = (entry: BookOutEntry, names: Names, language: Language): IC
 export interface Entries {
   bookings: BookingEntry[];
   bookOuts: BookOutEntry[];
-  /** Of models and clients, by id. */
+  /** Names of models and clients by id. */
   names: Names;
 }
 
-/** The calendar as RFC 5545 and RFC 7986 have it: a function of the data alone. At most 1,000 events, the oldest are dropped. */
+/**
+ * Renders the calendar as in RFC 5545 and RFC 7986, from the data alone. At most 1,000 events; the oldest are
+ * dropped.
+ */
 export function writeCalendar(
   name: string,
   language: Language,

@@ -20,7 +20,9 @@ const shown = {
   createdAt: calendars.createdAt,
 };
 
-/** A new calendar with its sealed token, which the table does not have: for this answer and its replays. */
+/**
+ * Adds the sealed token, which the table does not store, to a new calendar. For the response and its replays.
+ */
 type Sealed = Placeholders<{ id: string; sealed: string }>;
 const withToken = ({ sealed }: Sealed) => ({
   ...shown,
@@ -31,7 +33,7 @@ const resultWithToken = preparedQuery(
   withToken,
 );
 
-/** Inserts; nothing where its model is gone. A trigger refuses the eleventh of an account. */
+/** Inserts a calendar. Returns undefined if its model is gone. A trigger refuses an account's eleventh. */
 export async function insertCalendar(
   db: Database,
   calendar: NewCalendar,
@@ -51,7 +53,7 @@ export async function insertCalendar(
   return row;
 }
 
-/** An account's calendars, or everybody's, oldest first. */
+/** Lists an account's calendars, or all of them, oldest first. */
 export const listCalendars = (db: Database, userId: string | undefined) =>
   db
     .select(shown)
@@ -59,7 +61,7 @@ export const listCalendars = (db: Database, userId: string | undefined) =>
     .where(userId === undefined ? undefined : eq(calendars.userId, userId))
     .orderBy(asc(calendars.seq));
 
-/** Deletes; the row says by whom before it goes, for the audit log. */
+/** Deletes a calendar. The row first records who deletes it, for the audit log. */
 export async function deleteCalendar(
   db: Database,
   id: string,
@@ -95,20 +97,20 @@ const byToken = preparedQuery(
   withModelName,
 );
 
-/** The calendar behind a token, while its owner may have it, and its model's name. */
+/** Returns a token's calendar with its model's name, if its owner may still have it. */
 export async function findByToken(db: Database, hash: string) {
   const [row] = await byToken(db, { hash });
   return row;
 }
 
-/** Writes down when a calendar was last read: once a day at most. */
+/** Records when a calendar was last read, at most once a day. */
 export const markUsed = async (db: Database, id: string, day: string) =>
   void (await db
     .update(calendars)
     .set({ lastUsedOn: day })
     .where(and(eq(calendars.id, id), sql`last_used_on IS NOT ${day}`)));
 
-/** Deletes up to `limit` book-outs that were deleted before `before`; tells how many. */
+/** Deletes up to `limit` book-outs that were deleted before `before`. Returns how many. */
 export async function purgeDeletedBookOuts(db: Database, before: number, limit: number) {
   const old: SQL = sql`SELECT seq FROM ${deletedBookOuts} WHERE deleted_at <= ${before} LIMIT ${limit}`;
   const rows = db

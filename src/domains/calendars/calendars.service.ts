@@ -18,12 +18,12 @@ const SEALED_FOR = 'calendar token';
 
 const isAdmin = ({ actor }: ActorContext) => actor.role === 'admin';
 
-/** Whose calendars the caller may know of; undefined for everybody's. */
+/** Returns the owner whose calendars the caller may see; undefined for all owners. */
 const ownerOf = (ctx: ActorContext) => (isAdmin(ctx) ? undefined : ctx.actor.userId);
 
 /**
- * Makes a calendar with a token of its own.
- * @throws AppError 403 for what only admins may see, 404 for its model, 409 beyond ten, 503 without PUBLIC_URL
+ * Creates a calendar with its own token.
+ * @throws AppError 403 for admin-only scopes, 404 for its model, 409 beyond ten, 503 without PUBLIC_URL
  */
 export async function create(
   ctx: ActorContext,
@@ -53,25 +53,28 @@ export async function create(
   }
 }
 
-/** The address of a calendar that has just been created, or of a replay. @throws AppError 503 without PUBLIC_URL */
+/**
+ * Returns the URL of a calendar that was just created, or of a replay. @throws AppError 503 without
+ * PUBLIC_URL
+ */
 export function urlOf(ctx: ActorContext, { tokenSealed }: { tokenSealed: string }): string {
   const token = open(tokenSealed, secretsOf(ctx.settings), SEALED_FOR) ?? '';
   return `${requiredUrl(ctx.publicUrl)}/api/v1/calendars/${token}.ics`;
 }
 
-/** The caller's calendars, everybody's for admins, oldest first. */
+/** Lists the caller's calendars, or all calendars for admins, oldest first. */
 export const list = (ctx: ActorContext) => repository.listCalendars(ctx.db, ownerOf(ctx));
 
-/** The caller's own calendars, also where everybody's are theirs to see. */
+/** Lists the caller's own calendars, even for admins. */
 export const listOwn = (ctx: ActorContext) => repository.listCalendars(ctx.db, ctx.actor.userId);
 
-/** Deletes a calendar: its address stops working at once. @throws AppError 404 */
+/** Deletes a calendar. Its URL stops working immediately. @throws AppError 404 */
 export async function remove(ctx: ActorContext, id: string): Promise<void> {
   const { userId } = ctx.actor;
   const deleted = await repository.deleteCalendar(ctx.db, id, ownerOf(ctx), userId);
   if (!deleted) throw new AppError('CalendarNotFoundException', { params: { id } });
 }
 
-/** Deletes what calendars no longer tell of book-outs that were deleted. */
+/** Deletes records of deleted book-outs that calendars no longer show. */
 export const purgeDeletedBookOuts = ({ db, now }: { db: Database; now: number }) =>
   inBatches((limit) => repository.purgeDeletedBookOuts(db, now - DAYS_CANCELLED * DAY_MS, limit));

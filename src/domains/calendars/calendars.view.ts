@@ -2,7 +2,7 @@ import type { AppContext } from '../../http/app-env';
 import { toIso } from '../../lib/time';
 import type { CalendarRow } from './calendars.repository';
 
-/** A calendar as its owner and admins see it: never its address. */
+/** Renders a calendar for its owner and admins. Never contains its URL. */
 export const toCalendarView = (row: CalendarRow) => ({
   calendar_id: row.id,
   user_id: row.userId,
@@ -13,7 +13,7 @@ export const toCalendarView = (row: CalendarRow) => ({
   last_used_on: row.lastUsedOn,
 });
 
-/** Answers with a calendar as programs read it. */
+/** Sends a calendar feed. */
 export const sendFeed = (c: AppContext, { text, etag }: { text: string; etag: string }) =>
   c.body(text, 200, {
     'Content-Type': 'text/calendar; charset=utf-8',

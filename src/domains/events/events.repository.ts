@@ -6,9 +6,9 @@ import { outbox } from '../../db/schema.outbox';
 const isOfStream = isNull(outbox.onlyEndpointSeq);
 
 /**
- * Events behind `after`, oldest first, one row more than the limit, and where the stream begins and
- * ends in the same transaction.
- * @param after the `seq` of the last one seen
+ * Returns events after `after`, oldest first, with one row more than the limit, and the stream's first and
+ * last position in the same transaction.
+ * @param after the `seq` of the last event seen
  */
 export async function readEvents(
   db: Database,
@@ -36,11 +36,11 @@ export async function readEvents(
 }
 
 /**
- * Deletes up to `limit` events from before `before` that no delivery waits for; tells how many. The
- * newest one stays, so that the stream is known to have begun.
+ * Deletes up to `limit` events from before `before` that have no pending delivery. Returns how many. The
+ * newest event stays, so that the stream is known to have begun.
  */
 export async function purgeEvents(db: Database, before: number, limit: number): Promise<number> {
-  // In the order of seq, which is nearly that of time.
+  // Scans in seq order, which is nearly the order of time.
   const old = sql`SELECT seq FROM (SELECT seq, at FROM ${outbox} ORDER BY seq LIMIT ${limit}) o
     WHERE at < ${before} AND seq < (SELECT max(seq) FROM ${outbox})
       AND NOT EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.outbox_seq = o.seq)`;

@@ -12,9 +12,9 @@ import { toEventView } from './events.view';
 const KEPT_MS = 30 * 86_400_000;
 
 /**
- * Events behind a cursor, oldest first. `next_cursor` is always there: asking again with it gives what
- * has come since.
- * @throws AppError 410 for a cursor behind what was purged, 422 for a foreign one.
+ * Returns events after a cursor, oldest first. `next_cursor` is always present; a request with it returns
+ * newer events.
+ * @throws AppError 410 for a cursor older than the purged events, 422 for a foreign one.
  */
 export async function list(ctx: ActorContext, query: z.output<typeof EventListQuery>) {
   const { type, after: from, limit, cursor } = query;
@@ -37,7 +37,7 @@ export async function list(ctx: ActorContext, query: z.output<typeof EventListQu
   }
   const page = from === 'now' ? [] : rows.slice(0, limit);
   const hasNext = from !== 'now' && rows.length > limit;
-  // At the end everything up to the newest event has been looked at, whatever its type.
+  // The last page has covered everything up to the newest event, whatever its type.
   const reached = hasNext ? (page.at(-1)?.seq ?? seen) : Math.max(last, seen);
   return {
     total: null,
@@ -50,6 +50,6 @@ export async function list(ctx: ActorContext, query: z.output<typeof EventListQu
   };
 }
 
-/** Deletes events that are older than 30 days. */
+/** Deletes events older than 30 days. */
 export const purgeEvents = ({ db, now }: { db: Database; now: number }) =>
   inBatches((limit) => repository.purgeEvents(db, now - KEPT_MS, limit));

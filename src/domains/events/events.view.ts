@@ -3,7 +3,7 @@ import { toIso } from '../../lib/time';
 
 export type EventRow = Pick<typeof outbox.$inferSelect, 'seq' | 'id' | 'type' | 'data' | 'at'>;
 
-/** An event as the stream and webhooks carry it. `data` is what the transaction wrote. */
+/** Renders an event for the stream and for webhooks. `data` is exactly what the transaction wrote. */
 export const toEventView = ({ id, type, data, at }: EventRow) => ({
   id,
   type,

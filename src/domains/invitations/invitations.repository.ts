@@ -26,7 +26,7 @@ const byId = preparedQuery(
   invitations,
 );
 
-/** Open: neither accepted nor revoked, and its time not up. */
+/** Tests that an invitation is open: not accepted, not revoked and not expired. */
 const isOpen = (id: string, now: number) =>
   and(
     eq(invitations.id, id),
@@ -36,8 +36,8 @@ const isOpen = (id: string, now: number) =>
   );
 
 /**
- * Invites, with the mail. An unexpired invitation to the same address is refused by a unique index,
- * the 101st open one by a trigger. Undefined beyond what address and admin have in an hour.
+ * Inserts an invitation and its mail. A unique index refuses a second unexpired invitation to the same
+ * address, and a trigger the 101st open one. Returns undefined beyond the hourly limits of address and admin.
  */
 export async function insertInvitation(
   db: Database,
@@ -66,7 +66,7 @@ export async function insertInvitation(
   return row;
 }
 
-/** Open invitations and those that ended within 30 days, newest first. */
+/** Lists open invitations and those that ended within 30 days, newest first. */
 export const listInvitations = (db: Database, now: number) =>
   db
     .select()
@@ -85,7 +85,7 @@ export async function findOpen(db: Database, id: string, now: number) {
   return row;
 }
 
-/** Ends an open invitation. */
+/** Revokes an open invitation. */
 export async function revokeOpen(db: Database, id: string, actorId: string, now: number) {
   const [row] = await db
     .update(invitations)
@@ -95,7 +95,10 @@ export async function revokeOpen(db: Database, id: string, actorId: string, now:
   return row;
 }
 
-/** Writes the mail of an open invitation again; undefined beyond what address and admin have in an hour. */
+/**
+ * Queues the mail of an open invitation again. Returns undefined beyond the hourly limits of address and
+ * admin.
+ */
 export async function queueAgain(
   db: Database,
   id: string,
@@ -108,9 +111,9 @@ export async function queueAgain(
 }
 
 /**
- * Opens the account of an open invitation and ends the invitation: of two at once one does. The answer is
- * the new account's own.
- * @returns what `result` reads; undefined where the invitation is not open
+ * Opens the account of an open invitation and ends the invitation. Of two concurrent calls, one succeeds. The
+ * idempotency record belongs to the new account.
+ * @returns what `result` reads; undefined if the invitation is not open
  */
 export async function acceptOpen<Row>(
   db: Database,
@@ -143,7 +146,7 @@ export async function acceptOpen<Row>(
   return row;
 }
 
-/** Blanks up to `limit` invitations that ended before `before`; tells how many. */
+/** Blanks up to `limit` invitations that ended before `before`. Returns how many. */
 export async function blankInvitations(db: Database, before: number, limit: number) {
   const old = sql`SELECT seq FROM ${invitations} WHERE email IS NOT NULL AND coalesce(accepted_at, revoked_at, expires_at) <= ${before} LIMIT ${limit}`;
   const rows = db
@@ -154,6 +157,6 @@ export async function blankInvitations(db: Database, before: number, limit: numb
   return (await rows).length;
 }
 
-/** What an account was made from. */
+/** Returns the invitations that an account was opened from. */
 export const invitationsAcceptedBy = (db: Database, userId: string) =>
   db.select().from(invitations).where(eq(invitations.acceptedUserId, userId));

@@ -23,7 +23,7 @@ const mailOf = ({ settings, actor, language, now }: ActorContext, id: string, em
   now,
 });
 
-/** What the database refused about an invitation, as the caller should see it. */
+/** Converts the database's refusal to the error for the caller. */
 function refused(error: unknown): unknown {
   if (raisedCode(error) === 'INVITATIONS_FULL') {
     return new AppError('QuotaExceededException', {
@@ -36,7 +36,7 @@ function refused(error: unknown): unknown {
     : error;
 }
 
-/** Invites somebody by mail. @throws AppError 409 beyond 100 open ones, 422 for a taken address, 429, 503. */
+/** Invites someone by mail. @throws AppError 409 beyond 100 open ones, 422 for a taken address, 429, 503. */
 export async function invite(
   ctx: ActorContext,
   input: { email: string; full_name: string; role: Role },
@@ -64,10 +64,10 @@ export async function invite(
   return row;
 }
 
-/** Open invitations and those that ended within 30 days, newest first. */
+/** Lists open invitations and those that ended within 30 days, newest first. */
 export const list = ({ db, now }: ActorContext) => repository.listInvitations(db, now);
 
-/** Ends an open invitation. @throws AppError 404 for any other. */
+/** Revokes an open invitation. @throws AppError 404 for any other. */
 export async function revoke({ db, actor, now }: ActorContext, id: string): Promise<void> {
   if (!(await repository.revokeOpen(db, id, actor.userId, now))) throw notFound(id);
 }
@@ -89,7 +89,7 @@ interface Acceptance {
   birth_date?: string | null | undefined;
 }
 
-/** Opens the account of an invitation, its address confirmed. @throws AppError 422, 503. */
+/** Opens an invitation's account with a confirmed address. @throws AppError 422, 503. */
 export async function accept(ctx: ServiceContext, { token, ...input }: Acceptance) {
   const id = idOfToken('invitation', token, ctx.settings);
   const row = await repository.findOpen(ctx.db, id, ctx.now);
@@ -106,10 +106,10 @@ export async function accept(ctx: ServiceContext, { token, ...input }: Acceptanc
   return opened;
 }
 
-/** Blanks what is personal in invitations that ended more than 30 days ago. */
+/** Blanks personal data in invitations that ended more than 30 days ago. */
 export const blankOld = ({ db, now }: { db: Database; now: number }) =>
   inBatches((limit) => repository.blankInvitations(db, now - KEPT_MS, limit));
 
-/** The invitation that the caller has accepted, as a list of one or none. */
+/** Returns the invitation that the caller accepted, as a list of at most one. */
 export const acceptedByCaller = ({ db, actor }: ActorContext) =>
   repository.invitationsAcceptedBy(db, actor.userId);

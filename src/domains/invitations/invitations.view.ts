@@ -1,7 +1,7 @@
 import { toIso } from '../../lib/time';
 import type { InvitationRow } from './invitations.repository';
 
-/** An invitation as responses carry it. */
+/** Renders an invitation. */
 export const toInvitationView = (row: InvitationRow) => ({
   invitation_id: row.id,
   email: row.email,

@@ -65,7 +65,7 @@ export const clientViewFor = (now: number) => (row: PackageRow) => ({
   })),
 });
 
-/** Sends a package. Its ETag includes the separate counters of picks and views. */
+/** Sends a package. Its ETag also covers picks and views, which have their own versions. */
 export function sendPackage(
   c: AppContext,
   viewer: Viewer,

@@ -18,9 +18,9 @@ export interface Pick {
 }
 
 /**
- * Writes a verdict if the link is valid, the model is live and the item still has one of the versions.
- * Returns the item with the resulting package. Triggers refuse it once the package has ended, count it, and
- * write its event.
+ * Writes a verdict if the link is valid, the model is live and the item still has one of the versions. Also
+ * returns the resulting package. Triggers refuse a pick once the package has ended, count picks, and write
+ * the event.
  */
 export async function pick(db: Database, { link, modelId, versions, verdict, comment, now }: Pick) {
   const isLinked = sql`EXISTS (SELECT 1 FROM packages p WHERE p.id = ${link.packageId} AND p.link_version = ${link.linkVersion} AND p.revoked_at IS NULL)`;

@@ -10,21 +10,21 @@ const DAY = 86_400_000;
 interface Asked {
   settings: Settings;
   language: Language;
-  /** Where the request went. */
+  /** The origin of the request. */
   origin: string;
   /** Epoch milliseconds. */
   now: number;
 }
 
-/** Where the API is for whoever reads the document; what a request's own origin is in is not shared. */
+/** Returns the API's URL for the document's reader. Text that depends on a request's origin is not shared. */
 function serverOf({ settings, origin }: Asked) {
   const server = publicUrlOf(settings, origin) ?? '/';
   return { server, isShared: server !== origin || settings.PUBLIC_URL === origin };
 }
 
 /**
- * The text of the document, which an isolate writes once a day for each language. What holds the
- * origin of a request is neither kept nor to be cached (`isShared` is false).
+ * Creates the document's text, once per isolate, day and language. Text that contains a request's origin is
+ * neither stored nor cacheable (`isShared` is false).
  */
 export function createDocumentTexts(operations: () => readonly Operation[]) {
   const texts = new Map<Language, { key: string; text: string }>();

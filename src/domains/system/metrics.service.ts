@@ -7,7 +7,7 @@ import type { MetricsBinding } from '../../lib/metrics-binding';
 import { derived, type Sample, toExposition } from './metrics.view';
 import { readGauges } from './system.repository';
 
-/** What all isolates have counted, this one's latest too; nothing where it cannot be asked. */
+/** Reads the counts of all isolates, including this one's latest; undefined if they are unavailable. */
 async function readCounted(binding: MetricsBinding | undefined): Promise<Sample[]> {
   if (!binding) return [];
   await flush(binding);
@@ -33,8 +33,8 @@ async function readDomain(ctx: ServiceContext): Promise<Sample[]> {
 }
 
 /**
- * The metrics in Prometheus' text format. Where METRICS_TOKEN is set, the caller has to send it as a
- * bearer token. @throws AppError 401, and 404 where none is set outside development and test.
+ * Returns the metrics in Prometheus' text format. If METRICS_TOKEN is set, the caller must send it as a
+ * bearer token. @throws AppError 401, and 404 without METRICS_TOKEN outside development and test.
  */
 export async function metrics(
   ctx: ServiceContext,
@@ -52,7 +52,7 @@ export async function metrics(
   return toExposition([...counted, ...derived(counted), ...domain]);
 }
 
-/** Compares in a time that does not tell how much of it was right. */
+/** Compares in constant time. */
 function isSame(given: string, wanted: string): boolean {
   const [a, b] = [given, wanted].map((text) => createHash('sha256').update(text).digest());
   return a !== undefined && b !== undefined && timingSafeEqual(a, b);

@@ -1,7 +1,7 @@
-/** A series by its name with labels, as Prometheus has it, and its value. */
+/** A series name with labels, as in Prometheus, and its value. */
 export type Sample = [series: string, value: number];
 
-/** Every family of metrics: its type and what it tells. */
+/** All metric families with their type and help text. */
 export const FAMILIES: Record<string, [type: 'counter' | 'gauge' | 'histogram', help: string]> = {
   http_requests_total: [
     'counter',
@@ -57,7 +57,7 @@ function familyOf(series: string): string {
   return FAMILIES[name] ? name : name.replace(/_(bucket|sum|count)$/, '');
 }
 
-/** The samples in Prometheus' text format, version 0.0.4: by family, each told of once. */
+/** Renders the samples in Prometheus' text format 0.0.4, grouped by family, each with one header. */
 export function toExposition(samples: readonly Sample[]): string {
   const byFamily = Map.groupBy(samples, ([series]) => familyOf(series));
   const lines = Object.entries(FAMILIES).flatMap(([family, [type, help]]) => {
@@ -70,7 +70,7 @@ export function toExposition(samples: readonly Sample[]): string {
 
 const sum = (samples: readonly Sample[]) => samples.reduce((total, [, value]) => total + value, 0);
 
-/** What follows from other samples. */
+/** Returns samples computed from other samples. */
 export function derived(samples: readonly Sample[]): Sample[] {
   const having = (start: string, part = '') =>
     samples.filter(([series]) => series.startsWith(start) && series.includes(part));

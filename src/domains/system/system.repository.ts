@@ -5,7 +5,7 @@ import { lapsedBy } from '../../db/queries/expiry';
 import { storedTotal } from '../../db/queries/pagination';
 import { bookingCounts, bookings } from '../../db/schema';
 
-/** Names of the applied migrations and of the triggers that stand in the database. */
+/** Returns the names of the applied migrations and of the existing triggers. */
 export async function readSchemaState(db: Database) {
   const [migrations, triggers] = await db.batch([
     db.select({ name: sql<string>`name` }).from(sql`d1_migrations`),
@@ -17,17 +17,17 @@ export async function readSchemaState(db: Database) {
   };
 }
 
-/** How many rows a gauge looks at, whatever there is: `db:check` looks at all. */
+/** The most rows a gauge reads, whatever the table's size. `db:check` reads all. */
 const MOST_PROBED = 1000;
 
-/** How many rows that wait are counted. */
+/** The most pending rows that are counted. */
 const MOST_PENDING = 10_000;
 
-/** How much of a kind of outward work waits, and since when the first of it has been due. */
+/** Selects how much work of an outbox kind is pending, and since when the oldest has been due. */
 const waiting = (kind: string, table: string) =>
   sql`SELECT ${sql.raw(`'${kind}'`)} AS kind, count(*) AS pending, min(next_attempt_at) AS due FROM (SELECT next_attempt_at FROM ${sql.raw(table)} WHERE state = 'pending' LIMIT ${MOST_PENDING})`;
 
-/** Confirmed bookings that overlap an earlier one of the next thousand by their start. */
+/** Counts confirmed bookings that overlap an earlier one, among the next thousand by start. */
 const overlapping = (since: number) => sql`
   SELECT 1 FROM (
     SELECT seq, model_id, start_at, end_at FROM bookings
@@ -41,7 +41,7 @@ interface CachedTotal {
   count: number;
 }
 
-/** Counts by state with what has lapsed among the expired, where the sweep will put it. */
+/** Moves lapsed bookings to the expired count, as the sweep will. */
 function asOfNow(stored: readonly CachedTotal[], lapsed: readonly CachedTotal[]): CachedTotal[] {
   const counts = new Map(stored.map(({ status, count }) => [status, count]));
   for (const { status, count } of lapsed) {
@@ -52,9 +52,9 @@ function asOfNow(stored: readonly CachedTotal[], lapsed: readonly CachedTotal[])
 }
 
 /**
- * Counts for the metrics, in one round trip whose cost has a bound: bookings by state and sessions as
- * they are kept, overlaps of the next thousand confirmed bookings from `since` on, and the live options
- * among the next thousand bookings that lapse by `until`.
+ * Reads the counts for the metrics in one round trip of bounded cost: stored counts of bookings by state and
+ * of sessions, overlaps among the next thousand confirmed bookings from `since` on, and live options among
+ * the next thousand bookings that lapse by `until`.
  */
 export async function readGauges(
   db: Database,

@@ -14,13 +14,16 @@ import { assertReady } from './system.service';
 
 const TITLE = 'Model Agency API';
 
-/** Sets what a documentation page needs and shares with the other one. */
+/** Sets the headers that both documentation pages need. */
 function openPage(c: AppContext, csp: string): void {
   c.header('Content-Security-Policy', csp);
   c.header('Cache-Control', 'public, max-age=300');
 }
 
-/** What stands outside /api/v1. `operations` is asked for late: the document describes all of them. */
+/**
+ * Creates the routes outside /api/v1. `operations` is called late, because the document describes all of
+ * them.
+ */
 export function createSystemRoutes(operations: () => readonly Operation[]): Routes {
   const routes = createRoutes('public', TAGS.system);
   const documentText = createDocumentTexts(operations);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { LanguageCode } from '../../http/input/enum-schemas';
 import { described } from '../../http/input/field-schemas';
 
-/** The language of the document; without it Accept-Language decides. */
+/** The document's language. Without it, Accept-Language decides. */
 export const LanguageQuery = z.strictObject({
   lang: LanguageCode.optional().meta(
     described(

@@ -4,17 +4,17 @@ import type { MessageKey } from '../../i18n/messages';
 import { AppError } from '../../lib/errors';
 import { readSchemaState } from './system.repository';
 
-/** How long an isolate answers with what it found, milliseconds. */
+/** How long an isolate reuses its finding, in milliseconds. */
 const KEPT_MS = 1000;
 
 interface Finding {
   at: number;
-  /** Nothing where all is well. */
+  /** Undefined if all is well. */
   problem: MessageKey | undefined;
   cause?: unknown;
 }
 
-/** What this isolate found last, by database. */
+/** This isolate's latest finding, by database. */
 const found = new WeakMap<D1Database, Finding>();
 
 async function problemOf({ db }: ServiceContext): Promise<Omit<Finding, 'at'>> {
@@ -29,9 +29,9 @@ async function problemOf({ db }: ServiceContext): Promise<Omit<Finding, 'at'>> {
 }
 
 /**
- * Whether requests can be served; an answer holds for a second in its isolate.
- * @throws AppError 503 when the database is not reached, not migrated or without a guarding trigger,
- * and for nothing else: what is wrong with the data is told by the metrics and `db:check`.
+ * Checks whether requests can be served. An isolate reuses the result for a second.
+ * @throws AppError 503 if the database is unreachable, not migrated or lacks a guarding trigger, and for
+ * nothing else. Metrics and `db:check` report problems with the data.
  */
 export async function assertReady(ctx: ServiceContext, binding: D1Database): Promise<void> {
   let finding = found.get(binding);
