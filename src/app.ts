@@ -72,7 +72,7 @@ const ADMIN = [
   auditRoutes,
 ];
 
-/** Every documented operation, in the order of the document. */
+/** All documented operations, in the document's order. */
 const system = createSystemRoutes(() => operations);
 export const operations = [system, ...PUBLIC, ...SESSION, ...ADMIN].flatMap(
   (routes) => routes.operations,
@@ -85,7 +85,10 @@ function mount(app: Hono<AppEnv>, groups: Routes[], access: Routes['access']): v
   }
 }
 
-/** The API. What stands before a guard is open, what stands behind it is not: there is no other rule. */
+/**
+ * Creates the API. Routes mounted before a guard are open; routes after it are protected. There is no other
+ * rule.
+ */
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
   app.onError(handleError);
@@ -93,7 +96,7 @@ export function createApp(): Hono<AppEnv> {
 
   app.use(requestContext, dropRefusedBody, securityHeaders, settings);
   app.use('/api/v1/shared/*', noIndex);
-  // Before pages of other origins are let in.
+  // Before CORS, so that pages of other origins cannot read it.
   app.get('/dev/mails', inbox);
   app.use(crossOrigin);
   app.get('/docs-assets/*', docsAssets).get('/page-assets/*', docsAssets);
@@ -106,7 +109,7 @@ export function createApp(): Hono<AppEnv> {
   app.use(conditionalGet, sendBookmark);
   mount(app, PUBLIC, 'public');
   app.use(requireSession);
-  // First, as /users/invitations is no user.
+  // First, because /users/invitations must not match as a user id.
   mount(app, ADMIN, 'admin');
   mount(app, SESSION, 'session');
   return app;

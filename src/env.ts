@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { MetricsBinding } from './lib/metrics-binding';
 
-/** What the platform binds to the Worker: stores, assets, and settings as text. */
+/** The Worker's bindings: stores, assets, and settings as text. */
 export interface Bindings {
   DB: D1Database;
   CACHE?: KVNamespace;
@@ -15,7 +15,7 @@ export interface Bindings {
   MISS_LIMITER?: RateLimit;
   SEARCH_LIMITER?: RateLimit;
   METRICS?: MetricsBinding;
-  /** Wake-ups for what leaves the database. */
+  /** Wakes the outbox's consumer. */
   OUTBOX?: Pick<Queue, 'send'>;
   EMAIL?: Pick<SendEmail, 'send'>;
   SECRET_KEY?: string;
@@ -34,7 +34,7 @@ const origins = z
   .default('')
   .transform((value, ctx) => {
     if (Array.isArray(value)) return value;
-    // FastAPI settings hold a JSON list here, most Workers a comma-separated one: both are read.
+    // Accepts a JSON list, as FastAPI settings use, or a comma-separated one, as most Workers use.
     if (!value.trim().startsWith('[')) return value.split(',');
     try {
       return JSON.parse(value) as unknown;
@@ -46,17 +46,17 @@ const origins = z
   .pipe(z.array(z.string().trim()))
   .transform((list) => list.filter(Boolean).map((origin) => origin.replace(/\/+$/, '')));
 
-/** At least 32 characters, 10 of them different: what HS256 needs (RFC 8725 §3.5). */
+/** At least 32 characters, 10 of them different, as HS256 requires (RFC 8725 §3.5). */
 const secret = z
   .string('is missing')
   .min(32, 'is shorter than 32 characters')
   .refine((value) => new Set(value).size >= 10, 'repeats too few characters');
 
-/** What examples put where a secret belongs. None of it is likely in random characters. */
+/** Matches placeholders in example configurations. Random secrets are very unlikely to contain them. */
 const PLACEHOLDER =
   /change|replace|example|placeholder|password|default|insecure|your[-_ ]|secret[-_ ]?(key|here|value)|(your|my|super|top|jwt|app)[-_ ]?(secret|key)|do[-_ ]?not[-_ ]?use|dev(elopment)?[-_ ]only/i;
 
-/** Where addresses for people begin: an origin, or an origin and a path, without a slash at the end. */
+/** The base URL of links for people: an origin with an optional path, without a trailing slash. */
 const publicUrl = z
   .union([z.literal(''), z.url({ protocol: /^https?$/, error: 'is not an address' })])
   .refine((value) => !/[?#@]/.test(value), 'has more than an origin and a path')
@@ -65,7 +65,7 @@ const publicUrl = z
 
 const MAIL_DRIVERS = ['off', 'inbox', 'cloudflare', 'resend'] as const;
 
-/** An address, by itself or behind a name. */
+/** An email address, optionally with a display name. */
 const mailbox = z
   .string()
   .trim()
@@ -78,12 +78,12 @@ const settingsSchema = z.object({
   APP_NAME: z.string().min(1).default('Model Agency API'),
   DEBUG: flag,
   SECRET_KEY: secret,
-  // The one before, until nothing that was signed with it is about any more.
+  // The previous secret. Keep it until everything signed with it has expired.
   SECRET_KEY_PREVIOUS: secret.optional(),
   ALGORITHM: z.enum(['HS256', 'HS384', 'HS512']).default('HS256'),
   ACCESS_TOKEN_EXPIRE_MINUTES: count(1, 24 * 60, 30),
   REFRESH_TOKEN_EXPIRE_DAYS: count(1, 365, 30),
-  // A session ends so long after it began, however often it is refreshed.
+  // A session's maximum lifetime in days, however often it is refreshed.
   SESSION_MAX_DAYS: count(1, 365, 90),
   ALLOWED_ORIGINS: origins,
   PUBLIC_URL: publicUrl,
@@ -98,29 +98,29 @@ const settingsSchema = z.object({
     .max(100)
     .transform((name) => name || undefined)
     .optional(),
-  // Where the agency is told of requests.
+  // Where the agency receives notices of requests.
   AGENCY_EMAIL: mailbox,
   EMAIL_VERIFICATION: z.enum(['off', 'required']).default('off'),
   RESEND_API_KEY: z.string().min(1).optional(),
-  // For receivers in a network of one's own.
+  // For receivers in a private network.
   WEBHOOK_ALLOW_PRIVATE: flag,
   PASSWORD_POLICY: z.enum(['strict', 'basic']).default('strict'),
-  // log2 of scrypt's N. Only tests go below 15, through their binding.
+  // log2 of scrypt's N. Only tests may go below 15, through their binding.
   PASSWORD_HASH_COST: count(10, 16, 15),
   OPTION_TTL_HOURS: count(1, 24 * 30, 72),
   OPTION_CHALLENGE_HOURS: count(1, 24 * 7, 24),
-  // Milliseconds between two writes of a KV key: KV takes one a second.
+  // Milliseconds between writes of one KV key. KV accepts one per second.
   KV_WRITE_INTERVAL_MS: count(0, 60_000, 1100),
-  // Milliseconds that an isolate keeps what it has counted: waitUntil lasts 30 s.
+  // Milliseconds before an isolate sends its counts. waitUntil allows 30 s.
   METRICS_FLUSH_MS: count(0, 20_000, 5000),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['info', 'error', 'silent']).default('info'),
 });
 
-/** The Worker's settings, validated; names are those of the environment. */
+/** The Worker's validated settings, named as in the environment. */
 export type Settings = z.output<typeof settingsSchema>;
 
-/** The secrets that count at verification: the current one, then the one before. */
+/** Returns the secrets accepted for verification: the current one, then the previous one. */
 export const secretsOf = ({ SECRET_KEY, SECRET_KEY_PREVIOUS }: Settings): [string, ...string[]] => [
   SECRET_KEY,
   ...(SECRET_KEY_PREVIOUS === undefined ? [] : [SECRET_KEY_PREVIOUS]),
@@ -128,11 +128,11 @@ export const secretsOf = ({ SECRET_KEY, SECRET_KEY_PREVIOUS }: Settings): [strin
 
 const isLocal = ({ APP_ENV }: Settings) => APP_ENV === 'development' || APP_ENV === 'test';
 
-/** How mails leave: by default they go to the inbox in development and test, and nowhere elsewhere. */
+/** Returns the mail driver. The default is the inbox in development and test, and off elsewhere. */
 export const mailDriver = (settings: Settings) =>
   settings.MAIL_DRIVER ?? (isLocal(settings) ? 'inbox' : 'off');
 
-/** What is missing for the mail driver that is set. */
+/** Returns what the configured mail driver lacks, if anything. */
 function mailProblem(settings: Settings, env: Bindings): string | undefined {
   const driver = mailDriver(settings);
   if (settings.EMAIL_VERIFICATION === 'required' && driver === 'off') {
@@ -147,7 +147,7 @@ function mailProblem(settings: Settings, env: Bindings): string | undefined {
   return undefined;
 }
 
-/** A setting is missing or wrong. The message names the setting, never its value. */
+/** A setting is missing or invalid. The message names the setting, never its value. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
 }
@@ -155,8 +155,8 @@ export class SettingsError extends Error {
 const parsed = new WeakMap<Bindings, Settings>();
 
 /**
- * Settings of this environment, parsed once per isolate.
- * @throws SettingsError when one is missing, malformed, or too weak to sign tokens with.
+ * Returns this environment's settings, parsed once per isolate.
+ * @throws SettingsError if a setting is missing, malformed, or too weak to sign tokens with.
  */
 export function loadSettings(env: Bindings): Settings {
   const known = parsed.get(env);

@@ -25,8 +25,9 @@ type Sweep = (ctx: {
 }) => Promise<unknown>;
 
 /**
- * What the cron does. Each reads in proportion to what is due, does 20,000 rows in a run at most (of
- * bookings 50,000), and may run twice at once. All of them together stay under the platform's 1,000 queries a run.
+ * The cron's sweeps. Each reads in proportion to what is due, handles at most 20,000 rows per run (50,000
+ * bookings), and may run twice concurrently. Together they stay under the platform's limit of 1,000 queries
+ * per run.
  */
 export const SWEEPS: Record<string, Sweep> = {
   bookings_lapsed: expireLapsed,
@@ -47,12 +48,12 @@ export const SWEEPS: Record<string, Sweep> = {
   invitations: blankOld,
 };
 
-/** Tells the metrics how a run ended; that they cannot be told is no failure of the run. */
+/** Reports a run's result to the metrics. A reporting failure does not fail the run. */
 async function report(env: Bindings, now: number, failed: readonly string[]): Promise<void> {
   if (!env.METRICS) return;
   const store = metricsStore(env.METRICS);
   const seconds = Math.floor(now / 1000);
-  // All of them, so that each counter is there before its first failure.
+  // Include all sweeps, so that every counter exists before its first failure.
   const failures = Object.keys(SWEEPS).map((name) => [
     `maintenance_failures_total{sweep="${name}"}`,
     failed.includes(name) ? 1 : 0,
@@ -66,7 +67,7 @@ async function report(env: Bindings, now: number, failed: readonly string[]): Pr
   await store.mark('maintenance_last_success_timestamp_seconds', seconds);
 }
 
-/** Runs every sweep, each by itself: one that fails is logged, told to the metrics, and stops no other. */
+/** Runs all sweeps independently. A failed sweep is logged and counted, and does not stop the others. */
 export async function runMaintenance(env: Bindings, now: number): Promise<void> {
   const failed: string[] = [];
   for (const [name, sweep] of Object.entries(SWEEPS)) {

@@ -2,17 +2,20 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Bindings } from './env';
 import type { Increments } from './lib/metrics-binding';
 
-/** Milliseconds between two writes of what was added up. */
+/** Milliseconds between writes of the totals to storage. */
 const PERSIST_MS = 30_000;
 
-/** Far more than there are routes, methods, states and buckets, and what one stored value of 2 MB can hold. */
+/**
+ * Far more than all combinations of routes, methods, states and buckets, yet small enough for one stored
+ * value of 2 MB.
+ */
 const MOST_SERIES = 10_000;
 
 const KEY = 'series';
 
 /**
- * Adds up the metrics of all isolates. What was told once is written down before, so that no counter ever
- * falls: Prometheus would take that for a new start and count all of it again.
+ * Adds up the metrics of all isolates. A total is stored before it is reported, so a counter never decreases:
+ * Prometheus would take a decrease for a restart and count everything again.
  */
 export class MetricsStore extends DurableObject<Bindings> {
   readonly #series = new Map<string, number>();
@@ -57,7 +60,7 @@ export class MetricsStore extends DurableObject<Bindings> {
     await this.#persistLater();
   }
 
-  /** Every series and its value. */
+  /** Returns all series with their values. */
   async read(): Promise<Increments> {
     await this.#persist();
     return Object.fromEntries(this.#series);

@@ -1,13 +1,13 @@
 interface Claims {
-  /** The account. */
+  /** The account id. */
   sub?: string;
-  /** The session. */
+  /** The session id. */
   sid?: string;
   /** When the token was issued, in seconds since 1970. */
   iat?: number;
 }
 
-/** What an access token says, unverified; nothing for one that cannot be read. */
+/** Returns an access token's claims, unverified; undefined if it cannot be read. */
 export function claimsOf(token: string | undefined): Claims {
   try {
     const payload = token?.split('.')[1] ?? '';
@@ -17,7 +17,7 @@ export function claimsOf(token: string | undefined): Claims {
   }
 }
 
-/** Whether nothing says that two tokens belong to different accounts. */
+/** Returns whether two tokens may belong to the same account. */
 export function mayBeSameAccount(one: string, other: string): boolean {
   const [a, b] = [claimsOf(one).sub, claimsOf(other).sub];
   return a === undefined || b === undefined || a === b;

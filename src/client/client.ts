@@ -11,11 +11,11 @@ import { alreadyEnded, endsSession } from './session-errors.js';
 import type { Answer, Client, ClientOptions, EventOptions, OperationId, Page } from './types.js';
 import { fetchWithProgress } from './upload.js';
 
-/** A refresh token may be sent again: its successor stays the same for a while. */
+/** A refresh token can be sent twice: its successor stays the same for a while. */
 const REPEATABLE: readonly string[] = ['refresh'];
-/** Pairs taken over from other tabs for one call at most. */
+/** The most token pairs that one call takes over from other tabs. */
 const MAX_RENEWALS = 3;
-/** Items a page when walking a list: as many as the API gives. */
+/** Items per page when iterating over a list: the API's maximum. */
 const PAGE = 100;
 
 const tokensOf = ({ access_token, refresh_token }: TokenPair): Tokens => ({
@@ -33,8 +33,9 @@ interface Exchange extends Received {
 }
 
 /**
- * A client of the API: signs in and stays so, repeats what may be repeated, sees its own writes.
- * Calls throw ApiError for an answer that is no success, and what `fetch` throws where there is none.
+ * Creates a client for the API. It signs in and keeps the session, retries what is safe to retry, and sees
+ * its own writes. Calls throw ApiError for an unsuccessful response, and `fetch`'s own error if there is
+ * none.
  */
 export function createClient(baseUrl: string, options: ClientOptions = {}): Client {
   const { attempts = 3, maxWaitMs = 30_000, language } = options;
@@ -66,7 +67,7 @@ export function createClient(baseUrl: string, options: ClientOptions = {}): Clie
     return { ...received, token };
   }
 
-  /** Exchanges, with another token where the first is not good any more. */
+  /** Sends a call, and sends it again with a new token if the first one is no longer valid. */
   async function exchangeRenewing(name: OperationId, parts: Parts): Promise<Exchange> {
     let last = await exchange(name, parts);
     let how: Renewal | undefined = 'adopted';

@@ -1,10 +1,10 @@
 import type { AnyProblem } from './generated/schemas.js';
 
-/** An answer that is no success. */
+/** An unsuccessful response. */
 export class ApiError extends Error {
   override readonly name: string = 'ApiError';
   readonly status: number;
-  /** The API's own description; undefined where something between here and there answered. */
+  /** The API's own problem document; undefined if something in between answered, such as a proxy. */
   readonly problem: AnyProblem | undefined;
   readonly headers: Headers;
 
@@ -15,25 +15,25 @@ export class ApiError extends Error {
     this.problem = problem;
   }
 
-  /** What went wrong, in a word that never changes. */
+  /** The stable error code. */
   get code(): AnyProblem['error_code'] | undefined {
     return this.problem?.error_code;
   }
 
-  /** The messages of a form, by field: the first where there are several. */
+  /** Messages for a form, by field. If a field has several, the first one. */
   get fields(): Record<string, string> {
     const errors = [...(this.problem?.errors ?? [])].reverse();
     return Object.fromEntries(errors.map(({ field, message }) => [field, message]));
   }
 }
 
-/** Characters of a strange answer that its error tells. */
+/** Characters of an unexpected response that its error includes. */
 const EXCERPT = 200;
 
-/** An answer that is not the API's: a proxy's page, a login of the network, one that was cut off. */
+/** A response that is not the API's: a proxy's error page, a network login page, or a truncated response. */
 export class UnexpectedResponseError extends ApiError {
   override readonly name = 'UnexpectedResponseError';
-  /** The beginning of what came. */
+  /** The beginning of the response. */
   readonly text: string;
 
   constructor(status: number, headers: Headers, text: string) {
@@ -46,17 +46,17 @@ export class UnexpectedResponseError extends ApiError {
 const isProblem = (body: unknown): body is AnyProblem =>
   typeof (body as { error_code?: unknown } | null)?.error_code === 'string';
 
-/** The error that an answer stands for: the API's own has an `error_code`. */
+/** Converts a response to an error. The API's own errors have an `error_code`. */
 export function toError({ status, headers }: Response, text: string): ApiError {
   try {
     const body: unknown = JSON.parse(text);
     if (isProblem(body)) return new ApiError(status, headers, body);
   } catch {
-    // Not JSON, so not the API's.
+    // Not JSON, so not from the API.
   }
   return new UnexpectedResponseError(status, headers, text);
 }
 
-/** Whether the API itself refused the credentials; what stands before it may answer 401 for reasons of its own. */
+/** Returns whether the API itself rejected the credentials. A proxy may return 401 for its own reasons. */
 export const isUnauthenticated = (error: unknown): boolean =>
   error instanceof ApiError && error.status === 401 && error.problem !== undefined;

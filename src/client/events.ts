@@ -2,12 +2,12 @@ import type { Event, EventPage } from './generated/schemas.js';
 import { pause } from './retry.js';
 import type { EventOptions } from './types.js';
 
-/** Items a page: as many as the API gives. */
+/** Items per page: the API's maximum. */
 const PAGE = 100;
 
 type Query = Record<string, unknown>;
 
-/** Walks through the events, and waits at the end for what comes next. @param read a page of them */
+/** Iterates over the events and, at the end, waits for new ones. @param read reads one page */
 export async function* events(
   read: (query: Query, signal: AbortSignal | undefined) => Promise<EventPage>,
   { cursor, after, type, pause: ms = 5000, onCursor, signal }: EventOptions = {},
@@ -16,7 +16,7 @@ export async function* events(
   for (;;) {
     const { items, has_next, next_cursor } = await read(query, signal);
     yield* items;
-    // Only now has everything before it been dealt with.
+    // Only now have all events before the cursor been processed.
     if (next_cursor !== null) {
       if (next_cursor !== query.cursor) await onCursor?.(next_cursor);
       query = { type, limit: PAGE, cursor: next_cursor };

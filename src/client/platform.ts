@@ -1,4 +1,4 @@
-// What browsers have and other platforms may not, described as far as it is used here.
+// Types for browser features that other platforms may lack, as far as they are used here.
 
 interface Locks {
   request(name: string, options: { signal: AbortSignal }, work: () => Promise<void>): Promise<void>;
@@ -26,17 +26,19 @@ const platform = globalThis as unknown as {
   XMLHttpRequest?: new () => Xhr;
 };
 
-/** A new XMLHttpRequest, which alone tells how far an upload is; undefined where there are none. */
+/**
+ * Creates an XMLHttpRequest, the only API that reports upload progress; undefined if the platform has none.
+ */
 export const newXhr = (): Xhr | undefined =>
   platform.XMLHttpRequest && new platform.XMLHttpRequest();
 
-/** Milliseconds until what one tab has stored can be read in all: Chromium's localStorage lags behind its locks. */
+/** Milliseconds until all tabs can read what one has stored: in Chromium, localStorage lags behind locks. */
 const SETTLE_MS = 100;
 
 /**
- * Does work while no other tab of this origin does work of this name, or reads what it has stored too early.
- * Without locks (no secure context, not a browser) it is done at once.
- * Throws a TimeoutError when another tab takes longer than `maxWaitMs`.
+ * Runs work while no other tab of this origin runs work under the same name or reads its stored result too
+ * early. Without locks (no secure context, not a browser), it runs immediately.
+ * @throws a TimeoutError if another tab takes longer than `maxWaitMs`
  */
 export async function underLock<T>(
   name: string,
@@ -55,7 +57,7 @@ export async function underLock<T>(
       await new Promise((settle) => setTimeout(settle, SETTLE_MS));
     };
     locks.request(name, { signal }, hold).catch((error) => {
-      // Some pages have locks and may not use them, such as those in a sandbox.
+      // Some pages have locks but may not use them, such as sandboxed ones.
       if (!outcome && signal.aborted) reject(error);
       else if (!outcome) resolve(work());
     });

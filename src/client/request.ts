@@ -1,10 +1,10 @@
 import type { Route } from './generated/routes.js';
 import { toJson, toText } from './serialize.js';
 
-/** The bytes of a file; a stream is read whole before it is sent. */
+/** The bytes of a file. A stream is read completely before it is sent. */
 export type RawBody = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | ReadableStream;
 
-/** What a call consists of. */
+/** The parts of a call. */
 export interface Parts {
   path?: Record<string, unknown>;
   query?: Record<string, unknown>;
@@ -17,20 +17,23 @@ export interface Parts {
   onProgress?: ((sent: number, total: number) => void) | undefined;
 }
 
-/** What goes with every call. */
+/** Values sent with every call. */
 export interface Standing {
   token: string | undefined;
   language: string | undefined;
   bookmark: string | undefined;
 }
 
-/** A random key for one request and its repeats. `crypto.randomUUID` is missing from pages that came by plain HTTP. */
+/**
+ * Creates a random key for one request and its retries. Pages served over plain HTTP lack
+ * `crypto.randomUUID`.
+ */
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
 
-/** `.` and `..`, however often encoded: they would lead to the path of another operation. */
+/** Matches `.` and `..`, however often encoded, because they would lead to another operation's path. */
 const DOTS = /^(?:\.|%(?:25)*2e){1,2}$/i;
 
 function segmentOf(name: string, value: unknown): string {
@@ -60,7 +63,10 @@ function urlOf(baseUrl: string, { path }: Route, parts: Parts): string {
   return `${baseUrl.replace(/\/+$/, '')}${filled}${searchOf(parts.query ?? {})}`;
 }
 
-/** A file as it can be sent more than once. Not every platform sends streams, and none could send one again. */
+/**
+ * Converts a file to a form that can be sent repeatedly. Not every platform can send streams, and none can
+ * resend one.
+ */
 export async function toBlob(body: unknown): Promise<Blob> {
   if (body instanceof Blob) return body;
   if (body instanceof ReadableStream) return new Response(body).blob();
@@ -74,8 +80,8 @@ function bodyOf(body: unknown): { body?: BodyInit; type?: string } {
 }
 
 /**
- * What makes the request of a call, anew for every attempt.
- * @throws TypeError for what cannot be sent, before anything is.
+ * Builds a call's request anew for every attempt.
+ * @throws TypeError for invalid input, before anything is sent
  */
 export function toRequest(
   baseUrl: string,

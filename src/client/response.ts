@@ -1,18 +1,20 @@
 import { toError } from './errors.js';
 import type { Route } from './generated/routes.js';
 
-/** An answer that has arrived whole. */
+/** A completely received response. */
 export interface Received {
   response: Response;
   body: Blob;
 }
 
-/** Waits for the whole of an answer: one that is cut off is as lost as one that never came. */
+/** Reads a response completely. A truncated response counts as a lost one. */
 export async function receive(response: Response): Promise<Received> {
   return { response, body: await response.blob() };
 }
 
-/** What an answer holds; undefined where nothing has changed. @throws ApiError for what is no success. */
+/**
+ * Returns a response's data; undefined if nothing has changed. @throws ApiError for an unsuccessful response.
+ */
 export async function read({ answer }: Route, { response, body }: Received): Promise<unknown> {
   if (response.status === 304) return undefined;
   if (!response.ok) throw toError(response, await body.text());

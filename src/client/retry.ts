@@ -1,20 +1,23 @@
 import type { Received } from './response.js';
 
-/** Milliseconds of the first pause; each one after it may be twice as long. */
+/** Milliseconds of the first delay. The bound doubles with every further one. */
 const FIRST_MS = 200;
 
-/** Whether an answer comes of the moment, not of the request; a 409 does when its twin is still under way. */
+/**
+ * Returns whether a response reflects a temporary state. A 409 does if a request with the same key is still
+ * running.
+ */
 const isPassing = ({ status, headers }: Response) =>
   [502, 503, 504].includes(status) || (status === 409 && headers.has('Retry-After'));
 
 export interface RetryOptions {
-  /** How often a request is tried at most. */
+  /** The most attempts per request. */
   attempts: number;
-  /** Milliseconds to wait at most for a moment that the server names. */
+  /** The longest delay, in milliseconds, that is accepted from the server. */
   maxWaitMs: number;
 }
 
-/** Waits, unless the signal ends it. */
+/** Waits for `ms` milliseconds or until the signal aborts. */
 export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
@@ -30,7 +33,7 @@ export async function pause(ms: number, signal: AbortSignal | undefined): Promis
   });
 }
 
-/** Waits for what others wait for too, no longer than the signal allows. */
+/** Waits for shared work, but not after the signal aborts. */
 export async function waitFor<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return shared;
   const ended = new AbortController();
@@ -42,7 +45,7 @@ export async function waitFor<T>(shared: Promise<T>, signal: AbortSignal | undef
   return Promise.race([shared, aborted]).finally(() => ended.abort());
 }
 
-/** Retry-After in milliseconds, seconds or a date (RFC 9110 §10.2.3). */
+/** Returns Retry-After in milliseconds. It may be seconds or a date (RFC 9110 §10.2.3). */
 function retryAfter(headers: Headers): number | undefined {
   const value = headers.get('Retry-After');
   if (!value) return undefined;
@@ -51,9 +54,9 @@ function retryAfter(headers: Headers): number | undefined {
 }
 
 /**
- * Sends until there is an answer that is not of the moment. Only a request that may arrive twice is sent
- * again when nobody knows how far it came; one that was refused by 429 has not been looked at at all.
- * Pauses are as long as the server says, else random up to a bound that doubles.
+ * Sends a request until the response is not temporary. After a failure with unknown outcome, only requests
+ * that are safe to repeat are sent again. Any request may be repeated after a 429, because it was not
+ * processed. The server sets the delay; otherwise it is random up to a bound that doubles.
  */
 export async function sendRetrying(
   send: () => Promise<Received>,

@@ -1,4 +1,4 @@
-/** JSON would write null for these, which means something else. @throws TypeError */
+/** Rejects values that JSON would silently write as null. @throws TypeError */
 function assertSendable(name: string, value: unknown): void {
   if (value instanceof Date && Number.isNaN(value.getTime())) {
     throw new TypeError(`${name} is not a valid date`);
@@ -8,16 +8,16 @@ function assertSendable(name: string, value: unknown): void {
   }
 }
 
-/** A value of a query as text: a date as ISO 8601 in UTC. */
+/** Converts a query value to text. Dates become ISO 8601 in UTC. */
 export function toText(name: string, value: unknown): string {
   assertSendable(name, value);
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
-/** A body as JSON, dates as ISO 8601 in UTC. */
+/** Converts a body to JSON. Dates become ISO 8601 in UTC. */
 export function toJson(body: unknown): string {
   return JSON.stringify(body, function (this: Record<string, unknown>, name, written) {
-    // What is written of a date is text already.
+    // The serialized date is already text, so check the original value.
     assertSendable(name, this[name]);
     return written;
   });

@@ -1,15 +1,15 @@
 import { claimsOf } from './claims.js';
 import type { Parts } from './request.js';
 
-/** After these nobody is signed in. */
+/** After these operations the caller is signed out. */
 const ENDING: readonly string[] = ['logout', 'eraseMe'];
 
-/** Whether an operation ends the session of this token. */
+/** Returns whether an operation ends the session of this token. */
 export const endsSession = (name: string, { path }: Parts, token: string | undefined): boolean =>
   ENDING.includes(name) ||
   (name === 'endSession' && token !== undefined && path?.session_id === claimsOf(token).sid);
 
-/** The answer to an ending that has come about already. */
+/** The response for a session that has already ended. */
 export const alreadyEnded = () => ({
   success: true,
   message: '',

@@ -2,38 +2,44 @@ import { claimsOf, mayBeSameAccount } from './claims.js';
 import { isUnauthenticated } from './errors.js';
 import type { TokenPair } from './generated/schemas.js';
 
-/** What has to be kept to stay signed in. */
+/** What must be stored to stay signed in. */
 export type Tokens = Pick<TokenPair, 'access_token' | 'refresh_token'>;
 
-/** Where tokens are kept between page loads, and shared between tabs. */
+/** Stores tokens between page loads and shares them between tabs. */
 export interface TokenStore {
-  /** Tokens of an earlier sign-in. */
+  /** Tokens from an earlier sign-in. */
   tokens?: Tokens | undefined;
-  /** Told of every new pair, and of its end; the place to keep them. It is waited for; what it throws goes to the console. */
+  /**
+   * Receives every new pair, and undefined when it ends; store them here. The client waits for it. Errors go
+   * to the console.
+   */
   onTokens?: ((tokens: Tokens | undefined) => unknown) | undefined;
   /**
-   * Reads again what `onTokens` has kept, perhaps in another tab: before the first call, before a renewal and
-   * after a 401, so that tabs with one store go on with each other's pairs.
+   * Reads what `onTokens` stored, perhaps in another tab: before the first call, before a renewal and after a
+   * 401. With it, tabs that share a store continue with each other's pairs.
    */
   load?: (() => Tokens | undefined | Promise<Tokens | undefined>) | undefined;
 }
 
-/** How a refused token was replaced: by a pair from the store, or by one from the API. */
+/** How a rejected token was replaced: by a pair from the store or by one from the API. */
 export type Renewal = 'adopted' | 'renewed';
 
 export interface Session {
-  /** The pair to use now, from the store where this client has none. */
+  /** Returns the current pair, read from the store if this client has none. */
   current(): Promise<Tokens | undefined>;
   readonly tokens: Tokens | undefined;
   set(tokens: Tokens | undefined): Promise<void>;
-  /** Forgets the pair of the session that this token belongs to, and no other's. */
+  /** Discards the pair of this token's session, and no other. */
   end(token: string | undefined): Promise<void>;
-  /** Replaces a refused access token, once for all who wait; undefined where none is left for this account. */
+  /**
+   * Replaces a rejected access token, once for all waiting calls. Returns undefined if this account has no
+   * pair left.
+   */
   renew(refused: string): Promise<Renewal | undefined>;
 }
 
 /**
- * Tokens, renewed at most once at a time, as a refresh token is good for one renewal.
+ * Creates a session, which runs one renewal at a time because a refresh token is valid for one only.
  * @param exclusively runs a renewal while no other tab does
  */
 export function createSession(
@@ -42,7 +48,7 @@ export function createSession(
   exclusively: <T>(work: () => Promise<T>) => Promise<T>,
 ): Session {
   let tokens = initial;
-  /** Whether the store is known to have had `tokens`, so that its being empty means that another tab has signed out. */
+  /** Whether the store has held `tokens`. If so, an empty store means that another tab has signed out. */
   let isStored = false;
   let running: Promise<Renewal | undefined> | undefined;
 
@@ -57,7 +63,7 @@ export function createSession(
     }
   }
 
-  /** Takes over what another tab has stored, unless it is older than what is here. */
+  /** Takes over what another tab has stored, unless it is older than the current pair. */
   async function adopt() {
     if (!load) return;
     try {

@@ -5,11 +5,11 @@ import type { TokenStore, Tokens } from './session.js';
 export type OperationId = keyof Operations;
 type AnswerOf<Name extends OperationId> = Operations[Name]['answer'];
 
-/** What a single call takes besides what its operation does. */
+/** Options of a single call, in addition to its operation's input. */
 interface CallOptions {
-  /** Ends the call, and whatever it waits for. */
+  /** Aborts the call and its delays. */
   signal?: AbortSignal | undefined;
-  /** Sent with this call, in place of the client's own where the names are the same. */
+  /** Sent with this call. They replace the client's own headers of the same name. */
   headers?: Record<string, string> | Headers | undefined;
 }
 
@@ -19,16 +19,16 @@ type Arguments<Name extends OperationId> =
     ? [input?: Input<Name>]
     : [input: Input<Name>];
 
-/** Reads that answer nothing new where the ETag is still the same. */
+/** Reads that return nothing if the ETag still matches. */
 type ConditionalId = {
   [Name in OperationId]: Operations[Name] extends { conditional: true } ? Name : never;
 }[OperationId];
 type ConditionalInput<Name extends OperationId> = Input<Name> & {
-  /** The ETag of what the caller has: the answer is undefined while it is the latest. */
+  /** The ETag of the caller's copy. The result is undefined while that copy is current. */
   ifNoneMatch: string | undefined;
 };
 
-/** An answer with what its headers tell, such as the ETag for `ifMatch` and `ifNoneMatch`. */
+/** A response with data from its headers, such as the ETag for `ifMatch` and `ifNoneMatch`. */
 export interface Answer<Data> {
   data: Data;
   etag: string | undefined;
@@ -62,44 +62,53 @@ interface Send {
   ): Promise<Answer<AnswerOf<Name>>>;
 }
 
-/** Where a walk through the events begins, and how it goes on. */
+/** Where to start in the event stream, and how to continue. */
 export interface EventOptions {
-  /** Goes on from here: what `onCursor` was given last in a walk of the same types. Without it the walk begins with the oldest event. */
+  /**
+   * Continues from the latest value passed to `onCursor` while reading the same types. Without it, reading
+   * starts with the oldest event.
+   */
   cursor?: string | undefined;
-  /** `now` begins, where there is no cursor, with what is still to come. */
+  /** Without a cursor, `now` starts with future events only. */
   after?: 'now' | undefined;
-  /** Events of these types only. */
+  /** Return only events of these types. */
   type?: Event['type'][] | undefined;
-  /** Milliseconds between looks once all events have been read: 5,000. With 0 the walk ends there. */
+  /**
+   * Milliseconds between polls once all events have been read. Defaults to 5,000. With 0, iteration ends
+   * there.
+   */
   pause?: number | undefined;
-  /** Is told where to go on, each time that all events before it have been dealt with: keep it. */
+  /**
+   * Called with the position to continue from, whenever all events before it have been processed. Store it.
+   */
   onCursor?: ((cursor: string) => unknown) | undefined;
   signal?: AbortSignal | undefined;
 }
 
-/** Every operation of the API by its name, and what goes beyond single calls. */
+/** All operations of the API by name, and helpers beyond single calls. */
 export type Client = {
   [Name in OperationId]: Name extends ConditionalId ? ConditionalCall<Name> : Call<Name>;
 } & {
-  /** Calls an operation and answers with its headers too. */
+  /** Calls an operation and returns the response headers as well. */
   send: Send;
-  /** Every item of a list, page by page; 100 a page where `limit` is not given. */
+  /** Iterates over a list, page by page, with 100 items per page unless `limit` is given. */
   each<Name extends ListId>(name: Name, ...input: Arguments<Name>): AsyncGenerator<Item<Name>>;
   /**
-   * Events, oldest first, and then new ones as they come (admins). One that was read without `onCursor`
-   * having been told is read again after a new start. ApiError 410 `CursorExpiredException` for a cursor
-   * older than 30 days; its `problem.conflict.oldest` goes on with the oldest event there is.
+   * Iterates over events, oldest first, and then over new ones as they arrive (admins). Events read after the
+   * latest call of `onCursor` are read again after a restart. A cursor older than 30 days throws ApiError 410
+   * `CursorExpiredException`; continue with its `problem.conflict.oldest`, which starts at the oldest
+   * available event.
    */
   events(options?: EventOptions): AsyncGenerator<Event, void>;
-  /** What to keep to stay signed in; undefined when nobody is, and before `load` was first asked. */
+  /** What to store to stay signed in; undefined if nobody is signed in, and before `load` is first called. */
   readonly tokens: Tokens | undefined;
 };
 
 export interface ClientOptions extends TokenStore {
   language?: 'ko' | 'en';
-  /** How often a request is tried at most: 3. */
+  /** The most attempts per request. Defaults to 3. */
   attempts?: number;
-  /** Milliseconds to wait at most where the server says how long: 30,000. */
+  /** The longest delay requested by the server that is accepted, in milliseconds. Defaults to 30,000. */
   maxWaitMs?: number;
   fetch?: (request: Request) => Promise<Response>;
 }

@@ -15,7 +15,7 @@ function toResponse(xhr: Xhr): Response {
   return new Response(body, { status: xhr.status, headers });
 }
 
-/** `fetch` that tells how many bytes have been sent, where the platform can tell. */
+/** Works like `fetch` and reports how many bytes have been sent, if the platform can. */
 export async function fetchWithProgress(
   request: Request,
   onProgress: (sent: number, total: number) => void,

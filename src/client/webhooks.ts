@@ -1,21 +1,21 @@
 import type { Event } from './generated/schemas.js';
 
-/** What a webhook delivers: an event, or the `ping` of a test. */
+/** The payload of a webhook: an event, or a test `ping`. */
 export type WebhookEvent = Omit<Event, 'type'> & { type: Event['type'] | 'ping' };
 
-/** A call that is not the API's, not whole, or too old. Answer it with 400 or 401. */
+/** A request that is not from the API, incomplete or too old. Respond with 400 or 401. */
 export class WebhookVerificationError extends Error {
   override name = 'WebhookVerificationError';
 }
 
-/** A request as `fetch` handlers get it; elsewhere its headers and its body as it came. */
+/** A request as `fetch` handlers receive it. On other platforms, its headers and its raw body. */
 export interface WebhookRequest {
   headers: Pick<Headers, 'get'>;
   text: () => Promise<string>;
 }
 
 export interface VerifyOptions {
-  /** How far the timestamp may be off, seconds: 300. */
+  /** The accepted deviation of the timestamp in seconds. Defaults to 300. */
   tolerance?: number;
   /** Epoch milliseconds. */
   now?: () => number;
@@ -39,17 +39,17 @@ async function isSignedBy(secret: string, signatures: string[], content: string)
   const key = await crypto.subtle.importKey('raw', bytes, HMAC, false, ['verify']);
   const verified = signatures.map(async (signature) => {
     const mac = bytesOf(signature);
-    // Compares in a time that tells nothing.
+    // `verify` compares in constant time.
     return mac !== undefined && crypto.subtle.verify(HMAC, key, mac, ENCODER.encode(content));
   });
   return (await Promise.all(verified)).includes(true);
 }
 
 /**
- * The event of a delivery, once its signature (Standard Webhooks 1.0) and its age are right. Deliveries
- * may come twice and in another order: drop an `id` that you have, and what is older by `data.version`.
- * @param secrets the endpoint's secret, or several of which one has to fit
- * @throws WebhookVerificationError for anything else; TypeError for a malformed secret.
+ * Verifies a delivery's signature (Standard Webhooks 1.0) and age, and returns its event. Deliveries may
+ * arrive twice and out of order: ignore a known `id`, and an older `data.version`.
+ * @param secrets the endpoint's secret, or several of which one must match
+ * @throws WebhookVerificationError for an invalid delivery; TypeError for a malformed secret
  */
 export async function verifyWebhook(
   request: WebhookRequest,
@@ -59,10 +59,10 @@ export async function verifyWebhook(
   const header = (name: string) => request.headers.get(`webhook-${name}`) ?? '';
   const [id, timestamp] = [header('id'), header('timestamp')];
   if (id === '' || !/^\d{1,12}$/.test(timestamp) || header('signature') === '') {
-    throw new WebhookVerificationError('It has not the headers of a webhook');
+    throw new WebhookVerificationError('The webhook headers are missing');
   }
   if (Math.abs(now() / 1000 - Number(timestamp)) > tolerance) {
-    throw new WebhookVerificationError('Its timestamp is too old or in the future');
+    throw new WebhookVerificationError('The timestamp is too old or in the future');
   }
   const signatures = header('signature')
     .split(' ')
@@ -72,5 +72,5 @@ export async function verifyWebhook(
   for (const secret of [secrets].flat()) {
     if (await isSignedBy(secret, signatures, content)) return JSON.parse(body) as WebhookEvent;
   }
-  throw new WebhookVerificationError('Its signature is wrong');
+  throw new WebhookVerificationError('The signature does not match');
 }

@@ -8,7 +8,7 @@ function policy(styles: string, workers: string): string {
     "default-src 'none'",
     "script-src 'self'",
     `style-src ${styles}`,
-    // Both draw their arrows and icons from data: URIs in their own code.
+    // Both UIs draw arrows and icons from data: URIs in their code.
     "img-src 'self' data:",
     "connect-src 'self'",
     `worker-src ${workers}`,
@@ -18,13 +18,13 @@ function policy(styles: string, workers: string): string {
   ].join('; ');
 }
 
-// The hash of nothing: ReDoc adds an empty style element, then fills it through the CSSOM.
+// The hash of the empty string: ReDoc adds an empty style element and fills it through the CSSOM.
 const EMPTY = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
-/** The Content-Security-Policy of each page. */
+/** Each page's Content-Security-Policy. */
 export const docsCsp = {
   swagger: policy("'self'", "'none'"),
-  // ReDoc starts its search as a worker from a blob.
+  // ReDoc runs its search in a worker from a blob.
   redoc: policy(`'self' ${EMPTY}`, 'blob:'),
 };
 
@@ -38,7 +38,7 @@ const script = (name: string) => `<script src="${ASSETS}/${name}"></script>`;
 interface Page {
   title: string;
   language: Language;
-  /** Path of the page. */
+  /** The page's path. */
   path: '/docs' | '/redoc';
   head: string;
   body: string;
@@ -55,7 +55,7 @@ const NAMES: Record<Language, string> = { ko: '한국어', en: 'English' };
 const anchor = (href: string, text: string, isHere: boolean) =>
   `<a href="${href}"${isHere ? ' aria-current="page"' : ''}>${text}</a>`;
 
-/** The way to the other pages, and to this one in the other languages. */
+/** Renders links to the other pages and to this page in the other languages. */
 function bar({ language, path }: Page): string {
   const pages = PAGES.map(([to, text]) => anchor(`${to}?lang=${language}`, text, to === path));
   const languages = LANGUAGES.map((one) =>
@@ -84,13 +84,13 @@ ${page.body}
 </html>
 `;
 
-// The package would load its assets from a CDN, which the policy forbids: ours come with the Worker.
+// The package would load assets from a CDN, which the policy forbids. Ours are deployed with the Worker.
 const swaggerBody = () =>
   ['<div id="swagger-ui"></div>', script('swagger-ui-bundle.js'), script('swagger-init.js')].join(
     '\n',
   );
 
-/** The page of Swagger UI, where the operations can be tried out. */
+/** Renders Swagger UI, where operations can be tried out. */
 export const swaggerPage = (title: string, language: Language): string =>
   page({
     title,
@@ -100,7 +100,7 @@ export const swaggerPage = (title: string, language: Language): string =>
     body: SwaggerUI({ url: '/openapi.json', manuallySwaggerUIHtml: swaggerBody }),
   });
 
-/** The page of ReDoc, which is for reading. */
+/** Renders ReDoc, the reference for reading. */
 export const redocPage = (title: string, language: Language): string =>
   page({
     title,

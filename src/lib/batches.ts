@@ -1,11 +1,11 @@
 const BATCH = 500;
 
-/** 20,000 rows. */
+/** 40 batches of 500: 20,000 rows. */
 const ROUNDS = 40;
 
 /**
- * Repeats a bounded sweep until it finds less than a batch.
- * @param rounds batches of 500 rows, at most
+ * Repeats a bounded sweep until it finds less than a full batch.
+ * @param rounds the most batches, of 500 rows each
  */
 export async function inBatches(
   sweep: (limit: number) => Promise<number>,

@@ -1,6 +1,6 @@
 import type { Language, MessageKey, MessageParams } from '../i18n/messages';
 
-/** Every error the API can answer with: its status and its title. The contract's table. */
+/** All errors the API can return, with status and title, as in the contract. */
 export const ERRORS = {
   MalformedRequestException: { status: 400, title: 'Malformed request' },
   AuthenticationException: { status: 401, title: 'Authentication required' },
@@ -30,7 +30,7 @@ export const ERRORS = {
   PayloadTooLargeException: { status: 413, title: 'Payload too large' },
   UnsupportedMediaTypeException: { status: 415, title: 'Unsupported media type' },
   ValidationException: { status: 422, title: 'Validation failed' },
-  // 409 while it cannot be told how the first request with the key ends.
+  // Status 409 while the outcome of the first request with the key is unknown.
   IdempotencyConflictException: { status: 422, title: 'Idempotency key in use' },
   RateLimitException: { status: 429, title: 'Too many requests' },
   InternalServerException: { status: 500, title: 'Internal server error' },
@@ -39,7 +39,7 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** A field to blame: a dotted path, a stable code, and a message with what fills it. */
+/** A field error: a dotted path, a stable code, and a message with its parameters. */
 export interface FieldError {
   field: string;
   code: string;
@@ -52,23 +52,23 @@ export interface ErrorDetails {
   params?: MessageParams;
   errors?: FieldError[];
   conflict?: Record<string, unknown>;
-  /** Windows to offer instead, as views. */
+  /** Windows to offer instead, already rendered. */
   nearestFree?: unknown[];
   headers?: Record<string, string>;
-  /** Where an error has another status than the table's. */
+  /** Set where an error's status differs from the table. */
   status?: 409;
-  /** What the original response said, when this one replays it. */
+  /** The parts of the original response that a replay must repeat. */
   original?: OriginalResponse;
 }
 
-/** What of an answer does not follow from its error. */
+/** The parts of a response that do not follow from its error. */
 export interface OriginalResponse {
   timestamp: string;
   requestId: string;
   language: Language;
 }
 
-/** The one error that the layers throw; the error handler makes the answer of it. */
+/** The only error that the layers throw. The error handler renders it. */
 export class AppError extends Error {
   override name = 'AppError';
 
@@ -81,10 +81,10 @@ export class AppError extends Error {
   }
 }
 
-/** The status an error is answered with. */
+/** Returns an error's HTTP status. */
 export const statusOf = ({ code, details }: AppError) => details.status ?? ERRORS[code].status;
 
-/** A 422 that blames one field. */
+/** Creates a 422 for a single field. */
 export function invalidField(field: string, code: string, message: MessageKey): AppError {
   return new AppError('ValidationException', { errors: [{ field, code, message }] });
 }

@@ -1,4 +1,4 @@
-/** Letters that differ from another one by more than an accent, and are typed as that one all the same. */
+/** Letters that differ from another by more than an accent but are searched as that letter. */
 const TYPED_AS: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -14,7 +14,7 @@ const TYPED_AS: Record<string, string> = {
   ς: 'σ',
 };
 
-/** Letters of alphabets with case and accents, and the full-width Latin ones of East Asian keyboards. */
+/** Letters of alphabets with case and accents, and the full-width Latin letters of East Asian keyboards. */
 const FOLDABLE = /(?=[\p{L}\p{M}])[\u00c0-\u1fff\uff21-\uff3a\uff41-\uff5a]/u;
 
 const ACCENTS = /[\u0300-\u036f]/g;
@@ -27,13 +27,13 @@ function foldCharacter(character: string): string {
 }
 
 /**
- * What searches compare: text without case and accents, `Élise` as `elise`. The database folds what it
- * stores by the same rule, letter by letter from its table `letter_folds`, which a test holds against this.
+ * Returns the form that searches compare: text without case and accents, `Élise` as `elise`. The database
+ * folds stored text by the same rule with its table `letter_folds`. A test compares the two.
  */
 export const fold = (text: string): string =>
   [...text.replace(/[A-Z]+/g, (latin) => latin.toLowerCase())].map(foldCharacter).join('');
 
-/** The words of a search, folded, each once, the longest (which the fewest rows have) first. */
+/** Returns the folded words of a search without duplicates, the longest first, because it is the rarest. */
 export function searchTerms(q: string): string[] {
   const words = [...new Set(fold(q).split(/\s+/).filter(Boolean))];
   const isWithinAnother = (word: string) => words.some((one) => one !== word && one.includes(word));

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 
-/** A hash of a text under a secret, for one purpose: what it is of cannot be guessed without the secret. */
+/**
+ * Hashes a text with a secret for one purpose. Without the secret, the text cannot be guessed from the hash.
+ */
 export const keyedHash = (purpose: string, text: string, secret: string) =>
   createHmac('sha256', secret).update(`${purpose}\n${text}`).digest('base64url');

@@ -1,7 +1,7 @@
-/** By how much each series grew; names as Prometheus has them. */
+/** The increment of each series, named as in Prometheus. */
 export type Increments = Record<string, number>;
 
-/** Where one object adds up for all; its methods are called from afar. */
+/** The object that adds up the counts of all isolates. Its methods are called over RPC. */
 export interface MetricsBinding {
   getByName(name: string): {
     add(increments: Increments): Promise<void>;

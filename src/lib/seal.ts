@@ -6,7 +6,7 @@ const TAG_BYTES = 16;
 const keyOf = (secret: string, purpose: string) =>
   Buffer.from(hkdfSync('sha256', secret, '', `seal\n${purpose}`, 32));
 
-/** Seals a text by AES-256-GCM under a key derived from the secret for this purpose alone. */
+/** Seals a text with AES-256-GCM under a key derived from the secret for this purpose only. */
 export function seal(text: string, secret: string, purpose: string): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', keyOf(secret, purpose), iv);
@@ -23,7 +23,7 @@ function openWith(sealed: string, secret: string, purpose: string): string {
   return Buffer.concat([text, cipher.final()]).toString('utf8');
 }
 
-/** Opens what `seal` has sealed under one of the secrets; undefined when none of them fits. */
+/** Opens what `seal` sealed under one of the secrets; undefined if none matches. */
 export function open(
   sealed: string,
   secrets: readonly string[],

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 /**
- * Zones that IANA has renamed and the runtime still knows by their former name. The current name is stored.
+ * Zones that IANA has renamed but the runtime knows only by their former name. The current name is stored.
  * Source: the `backward` file of the time zone database.
  */
 const RENAMED: Record<string, string> = {
@@ -30,13 +30,13 @@ const RENAMED: Record<string, string> = {
 const NOT_IANA =
   /^(SystemV\/|(?!(?:EST|MST|HST|UTC|GMT|UCT|CET|MET|EET|WET|ROC|ROK|PRC|NZ|GB)$)[A-Z]{2,3}$)/i;
 
-/** Which of the runtime's zones are places or UTC: `Factory`, which stands for none, is not. */
+/** The runtime's zones that are places or UTC. Excludes `Factory`, which is neither. */
 const PLACES = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
 const isFixed = (name: string) => /^Etc\/GMT[+-]\d{1,2}$/.test(name);
 
 /**
- * The canonical spelling of an IANA time zone: `asia/seoul` and `ROK` are `Asia/Seoul`, `Asia/Calcutta` is
- * `Asia/Kolkata`. Undefined for anything else; offsets such as `+09:00` are no zones.
+ * Returns the canonical name of an IANA time zone: `Asia/Seoul` for `asia/seoul` and `ROK`, `Asia/Kolkata`
+ * for `Asia/Calcutta`. Returns undefined for anything else, including offsets such as `+09:00`.
  */
 export function canonicalTimeZone(name: string): string | undefined {
   if (PLACES.has(name)) return RENAMED[name] ?? name;
@@ -50,20 +50,20 @@ export function canonicalTimeZone(name: string): string | undefined {
   }
 }
 
-/** By zone. A format takes about 36 KB. */
+/** Formats by zone. Each takes about 36 KB. */
 const localFormats = new LRUCache<string, Intl.DateTimeFormat>({ max: 100 });
 
 function localFormat(timeZone: string): Intl.DateTimeFormat {
   const known = localFormats.get(timeZone);
   if (known) return known;
-  // Swedish writes dates as ISO 8601 does.
+  // Swedish writes dates as in ISO 8601.
   const options = { dateStyle: 'short', timeStyle: 'medium', timeZone } as const;
   const format = new Intl.DateTimeFormat('sv-SE', options);
   localFormats.set(timeZone, format);
   return format;
 }
 
-/** Milliseconds that a zone's wall clock is ahead of UTC at that moment. */
+/** Returns how many milliseconds a zone's wall clock is ahead of UTC at that time. */
 function offsetAt(epochMs: number, timeZone: string): number {
   const wall = localFormat(timeZone).format(epochMs).replace(' ', 'T');
   return Date.parse(`${wall}Z`) - Math.floor(epochMs / 1000) * 1000;
@@ -71,7 +71,9 @@ function offsetAt(epochMs: number, timeZone: string): number {
 
 const DAY_MS = 86_400_000;
 
-/** Offsets by zone and UTC day: formatting is what is dear. A day on which the offset changes has none. */
+/**
+ * Offsets by zone and UTC day, because formatting is expensive. Days on which the offset changes have none.
+ */
 const dayOffsets = new LRUCache<string, number | 'changes'>({ max: 10_000 });
 
 function offsetOf(epochMs: number, timeZone: string): number {
@@ -87,7 +89,7 @@ function offsetOf(epochMs: number, timeZone: string): number {
   return offset === 'changes' ? offsetAt(epochMs, timeZone) : offset;
 }
 
-/** The wall clock of a zone at that moment with its offset, as in 2026-12-01T09:00:00+09:00. */
+/** Returns a zone's local time with its offset, as in 2026-12-01T09:00:00+09:00. */
 export function toLocalIso(epochMs: number, timeZone: string): string {
   const offset = offsetOf(epochMs, timeZone);
   const wall = new Date(epochMs + offset).toISOString().slice(0, 19);
@@ -96,11 +98,11 @@ export function toLocalIso(epochMs: number, timeZone: string): string {
   return `${wall}${offset < 0 ? '-' : '+'}${part(minutes / 60)}:${part(minutes % 60)}`;
 }
 
-/** What a zone's wall clock shows at that moment, as if it were UTC. */
+/** Returns a zone's local time as if it were UTC. */
 export const toWallClock = (epochMs: number, timeZone: string): number =>
   epochMs + offsetOf(epochMs, timeZone);
 
-/** The moment at which a zone's wall clock shows this; in the hour that is skipped in spring, an hour later. */
+/** Returns the instant of a zone's local time. In the hour skipped in spring, the result is an hour later. */
 export function fromWallClock(wall: number, timeZone: string): number {
   const near = wall - offsetOf(wall, timeZone);
   return wall - offsetOf(near, timeZone);

@@ -1,22 +1,22 @@
-/** A half-open window, epoch milliseconds UTC. */
+/** A half-open window in epoch milliseconds UTC. */
 export interface Window {
   start: number;
   end: number;
 }
 
-/** ISO 8601 UTC with milliseconds and Z; null stays null. */
+/** Returns ISO 8601 UTC with milliseconds and Z; null stays null. */
 export function toIso(epochMs: number): string;
 export function toIso(epochMs: number | null): string | null;
 export function toIso(epochMs: number | null): string | null {
   return epochMs === null ? null : new Date(epochMs).toISOString();
 }
 
-/** A window as responses carry it. */
+/** Renders a window for responses. */
 export function toWindowView({ start, end }: Window) {
   return { start_time: toIso(start), end_time: toIso(end) };
 }
 
-/** Windows merged where they overlap or touch, in order of start. */
+/** Merges windows that overlap or touch, in order of start. */
 export function mergeWindows(windows: readonly Window[]): Window[] {
   const merged: Window[] = [];
   for (const { start, end } of windows.toSorted((a, b) => a.start - b.start)) {
@@ -27,7 +27,7 @@ export function mergeWindows(windows: readonly Window[]): Window[] {
   return merged;
 }
 
-/** What is left of `range` when the busy windows (merged, in order) are taken out. */
+/** Returns the parts of `range` outside the busy windows (merged, in order). */
 export function gapsBetween(range: Window, busy: readonly Window[]): Window[] {
   const gaps: Window[] = [];
   let from = range.start;
@@ -39,16 +39,16 @@ export function gapsBetween(range: Window, busy: readonly Window[]): Window[] {
   return gaps.filter((gap) => gap.end > gap.start);
 }
 
-/** The part of a window inside `range`; empty (end ≤ start) when they do not meet. */
+/** Returns the part of a window inside `range`; empty (end ≤ start) if they do not overlap. */
 export function clip(window: Window, range: Window): Window {
   return { start: Math.max(window.start, range.start), end: Math.min(window.end, range.end) };
 }
 
-/** The date in Seoul, the agency's place, which has had no daylight saving time since 1988. */
+/** Returns today's date in Seoul, where the agency is. Korea has had no daylight saving time since 1988. */
 export const todayInSeoul = (now: number) =>
   new Date(now + 9 * 3_600_000).toISOString().slice(0, 10);
 
-/** Full years of age on the date of `now` in Seoul, the agency's place. */
+/** Returns the age in full years on the date of `now` in Seoul, where the agency is. */
 export function ageInSeoul(birthDate: string, now: number): number {
   const today = todayInSeoul(now);
   const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));

@@ -8,8 +8,8 @@ import { routeMatcher } from './match-route';
 import { limitRate } from './rate-limit';
 
 /**
- * Admits a call to its operation, before its body is read: the operation exists, the caller is within its
- * limit, and the token, where the operation uses one, is good by itself.
+ * Admits a call before its body is read: the operation exists, the caller is within its limit, and the token,
+ * if the operation uses one, is valid by itself.
  * @throws AppError 404, 405, 429 or 401, in this order.
  */
 export function admission(operations: readonly Operation[], app: Hono<AppEnv>) {

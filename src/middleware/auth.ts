@@ -7,7 +7,7 @@ import { usesToken } from '../http/session';
 import { verifyAccessToken } from '../http/tokens';
 import { AppError } from '../lib/errors';
 
-/** Whether a token claims to be an admin's, whatever it is worth. */
+/** Returns whether a token claims the admin role, without verifying it. */
 function claimsAdmin(token: string): boolean {
   try {
     return decodeJwt(token).role === 'admin';
@@ -31,14 +31,14 @@ async function present(c: AppContext): Promise<PresentedToken> {
   }
 }
 
-/** Reads the token by itself, without I/O, where the operation has a use for it. Refuses nobody. */
+/** Checks the token without I/O, if the operation uses it. Rejects no one. */
 export async function readToken(c: AppContext, operation: Operation): Promise<PresentedToken> {
   const presented: PresentedToken = usesToken(operation) ? await present(c) : { state: 'none' };
   c.set('presented', presented);
   return presented;
 }
 
-/** The wall: everything mounted behind it needs a caller. */
+/** The guard: everything mounted after it requires a caller. */
 export const requireSession = createMiddleware<AppEnv>((c, next) => {
   if (!c.get('actor')) throw new AppError('AuthenticationException');
   return next();

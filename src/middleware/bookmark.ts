@@ -3,7 +3,7 @@ import { bookmarkOf } from '../db/client';
 import type { AppEnv } from '../http/app-env';
 import { BOOKMARK } from '../http/service-context';
 
-/** Tells the caller what its write, or its read on the primary, has seen. */
+/** Returns the D1 bookmark of what a write, or a read on the primary, has seen. */
 export const sendBookmark = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   const db = c.get('db');

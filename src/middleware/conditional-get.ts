@@ -11,6 +11,6 @@ const withEtag = etag({
   ],
 });
 
-/** ETags for answers that have none of their own, and 304 by If-None-Match. */
+/** Adds ETags to responses without their own, and returns 304 for a matching If-None-Match. */
 export const conditionalGet: MiddlewareHandler<AppEnv> = (c, next) =>
   c.get('operation')?.streamed ? next() : withEtag(c, next);

@@ -5,7 +5,7 @@ import { logRefusedOrigin } from '../http/log';
 
 const shared = {
   allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
-  // Empty: whatever a preflight asks for.
+  // Empty: allow the headers that a preflight requests.
   allowHeaders: [],
   exposeHeaders: [
     'X-Process-Time',
@@ -24,15 +24,15 @@ const shared = {
 };
 
 const listed = cors({ ...shared, origin: (origin) => origin, credentials: true });
-// "*" and credentials never go together (Fetch standard, CORS protocol and credentials).
+// Never combine "*" with credentials (Fetch standard, CORS protocol and credentials).
 const anyone = cors({ ...shared, origin: '*' });
 
-// Whatever runs on the developer's own machine (RFC 6761 §6.3), on any port.
+// Any port on the developer's own machine (RFC 6761 §6.3).
 const LOCAL = /^https?:\/\/([\w-]+\.)*(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
- * CORS by ALLOWED_ORIGINS, and in development for every origin of this machine. An origin that is not listed gets
- * no CORS header at all; the log tells of it, as a browser does not tell its user why.
+ * Applies CORS from ALLOWED_ORIGINS, and in development for all local origins. An unlisted origin gets no
+ * CORS header. It is logged, because browsers do not tell their users why a request failed.
  */
 export const crossOrigin = createMiddleware<AppEnv>((c, next) => {
   const origin = c.req.header('Origin');
@@ -41,7 +41,8 @@ export const crossOrigin = createMiddleware<AppEnv>((c, next) => {
   const isLocal = APP_ENV === 'development' && LOCAL.test(origin);
   if (isLocal || allowed.includes(origin)) return listed(c, next);
   if (allowed.includes('*')) return anyone(c, next);
-  // A page of this API names its own origin too when it writes; a proxy may have taken the TLS off.
+  // This API's own pages also send their origin on writes. A proxy may have terminated TLS, so ignore the
+  // scheme.
   if (origin.replace(/^https?:\/\//, '') !== new URL(c.req.url).host) logRefusedOrigin(c, origin);
   return next();
 });

@@ -4,29 +4,29 @@ import type { AppContext, AppEnv } from '../http/app-env';
 import type { Operation } from '../http/operation';
 import { AppError } from '../lib/errors';
 
-/** The pattern of middleware. */
+/** The pattern of global middleware. */
 const ANY = '/*';
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 
-/** Methods as the Allow header lists them; GET answers HEAD as well. */
+/** Returns methods for the Allow header. GET implies HEAD. */
 const allowed = (methods: string[]) =>
   [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort().join(', ');
 
-/** What stands behind a pattern's last parameter, as in `:token.ics`: Hono takes any ending. */
+/** Returns the suffix after a pattern's last parameter, as in `:token.ics`. Hono accepts any suffix. */
 const endingOf = (pattern: string) => /:\w+(\.\w+)$/.exec(pattern)?.[1] ?? '';
 
 /**
- * Finds the operation that Hono has matched, before anything is asked of the caller, so that a wrong path
- * is a 404 and a wrong method a 405 with Allow for everybody, and logs and metrics know the route's
- * pattern. An OPTIONS request that is no preflight gets its answer here.
+ * Finds the operation that Hono matched before anything about the caller is checked. So everyone gets 404 for
+ * a wrong path and 405 with Allow for a wrong method, and logs and metrics know the route's pattern. An
+ * OPTIONS request that is not a preflight is answered here.
  */
 export function routeMatcher(operations: readonly Operation[], app: Hono<AppEnv>) {
   const byRoute = new Map(
     operations.map((one) => [`${one.method.toUpperCase()} ${one.path}`, one]),
   );
   const literals = new Set(operations.map(({ path }) => path));
-  // A path that is spelled out is no parameter of another one.
+  // A literal path never matches as another path's parameter.
   const find = (method: string, path: string, pattern: string) =>
     (pattern === path || !literals.has(path)) && path.endsWith(endingOf(pattern))
       ? byRoute.get(`${method} ${pattern}`)

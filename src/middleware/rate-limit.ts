@@ -4,15 +4,16 @@ import { isWithinLimit, LIMITERS, limiterOf } from '../http/limiters';
 import type { Operation } from '../http/operation';
 import { AppError } from '../lib/errors';
 
-/** The account behind a token that is good by itself; every other call counts by address. */
+/** Returns the account of a token that is valid by itself. All other calls count by address. */
 function keyOf(c: AppContext): string {
   const presented = c.get('presented');
   return presented?.state === 'good' ? presented.actor.userId : clientIp(c);
 }
 
 /**
- * Limits calls by account or address, before anything dear is done for them.
- * @throws AppError 429. The binding does not tell when its window ends, so Retry-After is its length.
+ * Limits calls by account or address, before any expensive work.
+ * @throws AppError 429. The binding does not report when its window ends, so Retry-After is the window's
+ * length.
  */
 export async function limitRate(c: AppContext, operation: Operation): Promise<void> {
   const name = limiterOf(operation, (param) => c.req.query(param) !== undefined);

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../http/app-env';
 
-/** What is read of a body that nobody wants: more than a camera's largest files, in less than people wait. */
+/** The most bytes read of a rejected body: more than a camera's largest files, but quick to receive. */
 const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_MS = 2000;
 
@@ -14,8 +14,8 @@ async function dropAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise
 }
 
 /**
- * Reads on what a refused request is still sending, and drops it. A server that stops reading resets the
- * connection, and callers see that instead of the answer. Not for callers who send too much anyway.
+ * Reads and discards the rest of a rejected request's body. A server that stops reading resets the
+ * connection, and the caller sees the reset instead of the response. Does not apply to bodies over the limit.
  */
 export const dropRefusedBody = createMiddleware<AppEnv>(async (c, next) => {
   await next();
@@ -23,6 +23,6 @@ export const dropRefusedBody = createMiddleware<AppEnv>(async (c, next) => {
   if (c.res.status < 400 || c.res.status === 429 || !body || body.locked) return;
   const reader = body.getReader();
   const timeout = new Promise((resolve) => setTimeout(resolve, MOST_MS));
-  // A sender who went away is no news.
+  // Ignore a sender that has disconnected.
   await Promise.race([dropAll(reader).catch(() => undefined), timeout]);
 });

@@ -7,8 +7,8 @@ import { preferredLanguage } from '../i18n/messages';
 const SANE_ID = /^[\w.:-]{1,128}$/;
 
 /**
- * Names, times and logs the request. Time in Workers stands still between I/O, so X-Process-Time
- * and Server-Timing tell how long the stores took, hardly how long the CPU did.
+ * Assigns the request id, and times and logs the request. Clocks in Workers stand still between I/O, so
+ * X-Process-Time and Server-Timing measure the stores and hardly any CPU time.
  */
 export const requestContext = createMiddleware<AppEnv>(async (c, next) => {
   const started = performance.now();

@@ -15,7 +15,7 @@ interface Described {
 
 const METHODS = ['get', 'post', 'put', 'delete'];
 
-/** What a call needs: the parameters that cannot be left out, and the body of the example. */
+/** Returns what a call needs: its required parameters and the example's body. */
 function partsOf({ parameters = [], requestBody }: Described) {
   const values = (place: string) =>
     parameters
@@ -47,7 +47,7 @@ function curl(method: string, url: string, parts: Parts, isSecured: boolean): st
   return lines.join(' \\\n  ');
 }
 
-/** An object as TypeScript writes it: names without quotes where they need none. */
+/** Renders an object as TypeScript, without quotes around names that need none. */
 const literal = (value: unknown) =>
   JSON.stringify(value, null, 2).replaceAll(/^(\s*)"(\w+)":/gm, '$1$2:');
 
@@ -63,7 +63,7 @@ function typescript(id: string, { path, query, type, body }: Parts): string {
   return `await api.${id}(${text ? text.replace(/\n}$/, ',\n  body: file\n}') : '{ body: file }'});`;
 }
 
-/** Shows how to call every operation, by curl and by the typed client, in place. */
+/** Adds code samples for curl and the typed client to every operation, in place. */
 export function addCodeSamples(document: object, server: string): void {
   const { paths = {} } = document as { paths?: Record<string, Record<string, Described>> };
   const base = server === '/' ? '$API' : server;

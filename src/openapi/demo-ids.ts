@@ -1,15 +1,17 @@
-/** Ids that examples use. The demo data (scripts/db/demo-data.mjs) has all of them, so that examples work as they stand. */
+/**
+ * Ids for examples. The demo data (scripts/db/demo-data.mjs) contains them all, so examples work unchanged.
+ */
 export const DEMO = {
   model: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',
-  /** Without bookings, so that it can be deleted. */
+  /** Has no bookings, so it can be deleted. */
   modelToDelete: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f11',
   /** The account `client`. */
   user: 'a4bd1785-0717-42d0-b5ca-cb540080e9ea',
   userToDelete: 'a4bd1785-0717-42d0-b5ca-cb540080e9eb',
-  /** Two public ones of the model. */
+  /** Two public pictures of the model. */
   picture: '0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a11',
   pictureToDelete: '0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a12',
-  /** Its pictures are those of `pictureOrder`, in another order. */
+  /** Its pictures are those in `pictureOrder`, in another order. */
   modelToOrder: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f12',
   pictureOrder: [
     '0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a22',
@@ -27,7 +29,7 @@ export const DEMO = {
   webhook: '3c1d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
   webhookToDelete: '3c1d5f9e-2c1c-4a53-9a05-7f6f0a3f2b12',
   bookOut: '7d3e1a52-6f0b-4c8e-9b1d-2a4c6e8f0b11',
-  /** A request of `client`, and one booking for each move. */
+  /** A request of `client`, and one booking for each transition. */
   booking: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b11',
   bookingTo: {
     release: '0b7d5f9e-2c1c-4a53-9a05-7f6f0a3f2b12',

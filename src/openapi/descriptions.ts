@@ -1,6 +1,6 @@
 import type { Text } from '../i18n/text';
 
-/** What a field says wherever it stands with no description of its own. A name that means two things is not here. */
+/** Default descriptions of fields by name. Names with two meanings are not listed. */
 export const FIELD_DESCRIPTIONS: Record<string, Text> = {
   user_id: ['사용자의 id.', 'Id of the user.'],
   model_id: ['모델의 id.', 'Id of the model.'],

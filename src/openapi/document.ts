@@ -53,7 +53,7 @@ const FORM: Text = [
   'The password form of RFC 6749 §4.3.2: `tokenUrl` takes it as `application/x-www-form-urlencoded`, in place of JSON.',
 ];
 
-/** How callers sign in, as tools that send requests understand it. */
+/** Describes sign-in for tools that send requests. */
 const securitySchemes = (language: Language) => ({
   password: {
     type: 'oauth2' as const,
@@ -80,13 +80,13 @@ interface DocumentInfo {
 }
 
 interface DocumentOptions {
-  /** Where the API is: an origin and a path, without a slash at the end. */
+  /** The API's URL: origin and path, without a trailing slash. */
   server?: string | undefined;
-  /** Epoch milliseconds: times in examples lie ahead of it. Without it they stay as they are written. */
+  /** Epoch milliseconds. Times in examples are moved to after this; without it they stay as written. */
   today?: number | undefined;
 }
 
-/** The paths of operations, chapter by chapter. */
+/** Returns the paths of the operations, section by section. */
 function pathsOf(operations: readonly Operation[], language: Language, problemsOf: ProblemsOf) {
   const chapters: Tag[] = Object.values(TAGS);
   const ordered = operations.toSorted((a, b) => chapters.indexOf(a.tag) - chapters.indexOf(b.tag));
@@ -99,7 +99,7 @@ function pathsOf(operations: readonly Operation[], language: Language, problemsO
   return paths;
 }
 
-/** The OpenAPI 3.1 document of the operations, in one language. */
+/** Builds the OpenAPI 3.1 document of the operations in one language. */
 export function buildDocument(
   operations: readonly Operation[],
   info: DocumentInfo,

@@ -1,4 +1,4 @@
-/** What examples say in the English document; the Korean one has them as they stand in the schemas. */
+/** English texts for examples. The Korean document shows them as written in the schemas. */
 export const EXAMPLE_TRANSLATIONS: Record<string, string> = {
   김하늘: 'Haneul Kim',
   이서연: 'Seoyeon Lee',

@@ -2,21 +2,21 @@ import type { Language } from '../i18n/messages';
 import { EXAMPLE_TRANSLATIONS } from './example-translations';
 
 const DAY = 86_400_000;
-/** The day that examples are written for. */
+/** The date for which the examples are written. */
 const WRITTEN_FOR = Date.parse('2026-12-01');
-/** How far ahead of today it is moved. */
+/** Examples are moved to this many days after today. */
 const DAYS_AHEAD = 7;
 
 const DATE = /^2026-1[12]-\d\d/;
 
-/** Days to move examples by, so that their times lie ahead of today; none where it is not known. */
+/** Returns the days by which to move examples so that their times are in the future; 0 without `today`. */
 export const daysFrom = (today: number | undefined) =>
   today === undefined ? 0 : Math.floor(today / DAY) + DAYS_AHEAD - WRITTEN_FOR / DAY;
 
 const moved = (date: string, days: number) =>
   new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
 
-/** An example's value in a language, its dates moved. */
+/** Translates an example and moves its dates. */
 function adapted(value: unknown, language: Language, days: number): unknown {
   if (Array.isArray(value)) return value.map((one) => adapted(one, language, days));
   if (typeof value === 'object' && value !== null) {
@@ -30,7 +30,7 @@ function adapted(value: unknown, language: Language, days: number): unknown {
 
 const KEYS = ['example', 'examples'];
 
-/** Puts a document's examples into its language and its dates ahead of today, in place. */
+/** Translates a document's examples and moves their dates into the future, in place. */
 export function adaptExamples(document: object, language: Language, days: number): void {
   for (const [key, value] of Object.entries(document)) {
     if (KEYS.includes(key)) Object.assign(document, { [key]: adapted(value, language, days) });
@@ -48,7 +48,7 @@ interface Document {
   components?: { schemas?: Record<string, { examples?: unknown }> };
 }
 
-/** Takes the examples off schemas of bodies and answers that show them themselves, in place. */
+/** Removes examples from schemas whose bodies and responses have their own, in place. */
 export function dropShownExamples(document: object): void {
   const { paths = {}, components } = document as Document;
   const schemas = components?.schemas ?? {};

@@ -1,7 +1,7 @@
 import type { Language } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';
 
-/** Headers of answers, and what they say. */
+/** Response headers and their descriptions. */
 const HEADERS = {
   'X-Request-Id': ['이 요청의 id. 로그에도 남습니다.', 'The id of this request, in the log too.'],
   'Access-Control-Allow-Origin': [
@@ -36,11 +36,11 @@ const HEADERS = {
 
 export type HeaderName = keyof typeof HEADERS;
 
-/** References to headers by their names. */
+/** Returns references to the named headers. */
 export const headersOf = (names: readonly HeaderName[]) =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
-/** The headers that answers refer to. */
+/** Returns the header components that responses refer to. */
 export const headerComponents = (language: Language) =>
   Object.fromEntries(
     Object.entries<Text>(HEADERS).map(([name, words]) => [

@@ -16,7 +16,7 @@ function securityOf({ access, adminSeesMore, adminFields }: Operation) {
   return adminSeesMore || adminFields ? [{}, ...schemes] : [];
 }
 
-/** Who may call; which is said of every operation. */
+/** The access statement in every operation's description. */
 const ACCESS: Record<Operation['access'], Text> = {
   public: ['누구나 호출할 수 있습니다.', 'Open to everybody.'],
   session: ['로그인이 필요합니다.', 'Requires a signed-in caller.'],
@@ -34,7 +34,7 @@ const BOOKMARK = z
     ),
   });
 
-/** Characters of a list of ETags that reach the Worker in any case. */
+/** The longest list of ETags that is sure to reach the Worker, in characters. */
 const MAX_TAGS = 4096;
 
 const IDEMPOTENCY_KEY = z
@@ -49,7 +49,7 @@ const IDEMPOTENCY_KEY = z
     ),
   });
 
-/** Ids in paths, and where they come from. */
+/** Ids in paths, with their sources. */
 const PATH_IDS: Record<string, object> = {
   user_id: { ...described('사용자의 id.', 'Id of a user.'), examples: [DEMO.user] },
   session_id: described(
@@ -80,7 +80,7 @@ const PATH_IDS: Record<string, object> = {
   },
 };
 
-/** The ids in an operation's path; an example of its own stands for the last. */
+/** Returns an operation's path parameters. `exampleId` replaces the last one's example. */
 function pathOf({ path, exampleId }: Operation) {
   const names = paramsOf(path);
   const fields = names.map((name, index) => {
@@ -90,7 +90,10 @@ function pathOf({ path, exampleId }: Operation) {
   return names.length > 0 ? { path: z.object(Object.fromEntries(fields)) } : {};
 }
 
-/** The body: JSON by its schema, or bytes. A form stands where OAuth2's tokenUrl tells of it: given two media types, some generators send none. */
+/**
+ * Returns the request body: JSON by its schema, or bytes. Forms are described by OAuth2's tokenUrl only,
+ * because some generators send nothing if a body has two media types.
+ */
 function bodyOf({ body, bodyOptional, file }: Operation) {
   const content = file
     ? Object.fromEntries(file.types.map((type) => [type, BYTES]))
@@ -98,7 +101,7 @@ function bodyOf({ body, bodyOptional, file }: Operation) {
   return content && { requestBody: { required: !bodyOptional, content } };
 }
 
-/** An operation as the document has it; `problems` are its failures. */
+/** Converts an operation to its document form. `problems` are its failures. */
 export function toOperation(
   operation: Operation,
   language: Language,

@@ -13,7 +13,7 @@ const pascal = (text: string) =>
 
 const nameOf = (parameter: Parameter) => pascal(`${parameter.name} ${parameter.in}`);
 
-/** Moves parameters that several operations take to where they stand once, in place. */
+/** Moves parameters that several operations share to components, in place. */
 export function shareParameters<T extends object>(document: T): T {
   const { paths = {}, components = {} } = document as Shareable;
   const operations = Object.values(paths).flatMap((methods) => Object.values(methods));

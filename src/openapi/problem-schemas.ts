@@ -17,7 +17,7 @@ const Code = z
 
 const Errors = z.array(FieldProblem).meta(described('잘못된 필드.', 'The fields that are wrong.'));
 
-/** What all failures have in common. */
+/** Fields that all failures have in common. */
 const Problem = z
   .looseObject({
     success: z.literal(false).meta(described('언제나 false입니다.', 'Always false.')),
@@ -58,7 +58,7 @@ const Problem = z
     ),
   });
 
-/** A problem of some codes, with what it tells beyond the common fields. */
+/** Creates a problem for some codes, with details beyond the common fields. */
 function problem(codes: [ErrorCode, ...ErrorCode[]], details: z.ZodRawShape = {}) {
   const [only, ...others] = codes;
   const error_code = (others.length > 0 ? z.enum(codes) : z.literal(only)).meta(
@@ -201,7 +201,7 @@ const ValidationProblem = problem(['ValidationException'], { errors: Errors }).m
   ...described('필드나 규칙에 맞지 않는 요청입니다.', 'Fields or rules that the request breaks.'),
 });
 
-/** Problems that tell more than their code. */
+/** Problems with details beyond their code. */
 const DETAILED: Partial<Record<ErrorCode, z.ZodType>> = {
   ValidationException: ValidationProblem,
   BookingConflictException: BookingConflict,
@@ -212,7 +212,10 @@ const DETAILED: Partial<Record<ErrorCode, z.ZodType>> = {
   CursorExpiredException: CursorExpired,
 };
 
-/** The schema of an answer with one of these codes: one alternative for each that tells more, one for the rest. */
+/**
+ * Returns the schema of a response with one of these codes: one alternative for each detailed problem and one
+ * for the rest.
+ */
 export function problemOf(codes: readonly ErrorCode[]): z.ZodType {
   const [first, ...others] = codes.filter((code) => !DETAILED[code]);
   const kinds = codes.flatMap((code) => DETAILED[code] ?? []);

@@ -7,11 +7,11 @@ import { ERRORS, type ErrorCode } from '../lib/errors';
 import { type HeaderName, headersOf } from './headers';
 import { problemOf } from './problem-schemas';
 
-/** Whether an operation honours If-Match. */
+/** Returns whether an operation honours If-Match. */
 export const takesIfMatch = (operation: Operation) =>
   operation.etag === true && operation.method !== 'get' && !operation.creates;
 
-/** Every error an operation can answer with: its own, and those that follow from its contract. */
+/** Returns every error of an operation: its own and those implied by its contract. */
 function errorsOf(operation: Operation): ErrorCode[] {
   const { access, body, file, errors = [], idempotent } = operation;
   const codes: ErrorCode[] = [
@@ -40,7 +40,7 @@ const BLOCKER = { start_time: '2026-12-01T03:00:00.000Z', end_time: '2026-12-01T
 const OFFER = { start_time: '2026-12-01T09:00:00.000Z', end_time: '2026-12-01T17:00:00.000Z' };
 const REFUSED = { from: 'completed', to: 'confirmed' };
 
-/** What some errors tell beyond their code, as an example. */
+/** Returns example details of an error. */
 function detailsOf(code: ErrorCode, language: Language): object {
   if (code === 'ValidationException') {
     const error = { field: 'color', code: 'unrecognized_keys', message: unknownField(language) };
@@ -58,11 +58,11 @@ function detailsOf(code: ErrorCode, language: Language): object {
 const unknownField = (language: Language) =>
   translate('field.unknown', language, { name: 'color' });
 
-/** An error as an operation answers it. */
+/** An error in an operation's response. */
 interface Failure {
   code: ErrorCode;
   status: number;
-  /** Names the answer in the document. */
+  /** The response's component name. */
   name: string;
   message: MessageKey;
 }
@@ -100,7 +100,7 @@ function exampleOf(failure: Failure, language: Language) {
   };
 }
 
-/** Headers that some failures have. */
+/** Headers of some failures. */
 const FAILURE_HEADERS: Record<number, HeaderName[]> = {
   401: ['WWW-Authenticate', 'Access-Control-Allow-Origin'],
   429: ['Retry-After', 'Access-Control-Allow-Origin'],
@@ -126,7 +126,7 @@ function responseOf(failures: Failure[], language: Language) {
   };
 }
 
-/** Every failure of an operation with its status. */
+/** Returns every failure of an operation with its status. */
 function failuresOf(operation: Operation): Failure[] {
   const failures = errorsOf(operation).map((code) =>
     failureOf(code, operation, ERRORS[code].status),
@@ -139,7 +139,7 @@ function failuresOf(operation: Operation): Failure[] {
 
 export type ProblemsOf = (operation: Operation) => ZodOpenApiResponsesObject;
 
-/** The failures of operations by status, as references to answers and examples that the document holds once. */
+/** Builds the failures of operations by status, as references to shared responses and examples. */
 export function createProblems(language: Language) {
   const responses: Record<string, ZodOpenApiResponseObject> = {};
   const examples: Record<string, { value: object }> = {};

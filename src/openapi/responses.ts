@@ -6,14 +6,14 @@ import { type Language, translate } from '../i18n/messages';
 import { inLanguage, type Text } from '../i18n/text';
 import { headersOf } from './headers';
 
-/** Reads that answer 304 while `If-None-Match` matches. */
+/** Returns whether a read answers 304 when `If-None-Match` matches. */
 export const isConditional = ({ method, path, streamed }: Operation) =>
   method === 'get' && path.startsWith('/api/') && !streamed;
 
-/** Content that is bytes: in OpenAPI 3.1 a media type says it all. */
+/** Binary content. In OpenAPI 3.1, the media type alone describes it. */
 export const BYTES = {};
 
-/** A body's media type with the schema's first example, which both pages show as it is. */
+/** Returns a media type with the schema's first example, which both pages show unchanged. */
 export function media(schema: z.ZodType, changes: object = {}) {
   const example = exampleOf(schema);
   if (example === undefined) return { schema };
@@ -23,7 +23,7 @@ export function media(schema: z.ZodType, changes: object = {}) {
 const OK: Text = ['성공', 'OK'];
 const NOT_MODIFIED: Text = ['변경되지 않음', 'Not Modified'];
 
-/** The answers of an operation that are no failures. */
+/** Returns an operation's successful responses. */
 export function successOf(operation: Operation, language: Language): ZodOpenApiResponsesObject {
   const { message, creates, etag, idempotent, path, example } = operation;
   const headers = headersOf([

@@ -23,21 +23,21 @@ type ZodType = z.core.$ZodType;
 
 const INT32 = 2 ** 31 - 1;
 
-/** How long a text can be whose form says so. */
+/** The maximum length of texts with a given format. */
 const LENGTHS: Record<string, number> = { date: 10, 'date-time': 64 };
 
-/** What the document says of a schema beyond what zod does, in one language. */
+/** Refines zod's JSON Schema for the document, in one language. */
 export const refineSchema =
   (language: Language) => (context: { jsonSchema: JsonSchema; zodSchema: ZodType; io: string }) => {
     const { jsonSchema, zodSchema, io } = context;
-    // zod takes examples of what is transformed for outputs; ours are what a caller writes.
+    // In zod, examples of a transformed schema describe its output. Ours show the caller's input.
     const { examples } = z.globalRegistry.get(zodSchema) ?? {};
     if (io === 'input' && Array.isArray(examples)) jsonSchema.examples = examples;
     if (jsonSchema.descriptions) {
       jsonSchema.description = inLanguage(jsonSchema.descriptions, language);
       delete jsonSchema.descriptions;
     }
-    // "Anything else, too" goes without saying.
+    // "Any other properties" is the default.
     const others = jsonSchema.additionalProperties;
     if (
       typeof others === 'object' &&
@@ -47,19 +47,19 @@ export const refineSchema =
     ) {
       delete jsonSchema.additionalProperties;
     }
-    // Bounds of the safe integers say nothing to a reader.
+    // The bounds of safe integers mean nothing to readers.
     if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     if (jsonSchema.type === 'integer') {
       jsonSchema.format = (jsonSchema.maximum ?? Infinity) <= INT32 ? 'int32' : 'int64';
     }
-    // The format says it in a word.
+    // The format already says this.
     if (jsonSchema.format) delete jsonSchema.pattern;
     const length = LENGTHS[jsonSchema.format ?? ''];
     if (io === 'input' && jsonSchema.type === 'string' && length) jsonSchema.maxLength ??= length;
   };
 
-/** "Or null" as a type instead of an alternative, which pages fold away. */
+/** Expresses "or null" as a type instead of an alternative, which the pages would collapse. */
 function foldNull(schema: JsonSchema): void {
   const [one, none, ...others] = schema.anyOf ?? [];
   if (!one || none?.type !== 'null' || others.length > 0 || typeof one.type !== 'string') return;
@@ -76,8 +76,8 @@ interface Parameter {
 }
 
 /**
- * What is said of a parameter goes where both pages look for it; and the example of one that cannot be
- * left out, where Swagger UI fills it in. It leaves the others empty: they would be sent along.
+ * Moves a parameter's description to where both pages read it. A required parameter's example also moves, so
+ * that Swagger UI fills it in. Swagger UI leaves other parameters empty; otherwise it would send them.
  */
 function liftDescription(parameter: Parameter): void {
   const { description, examples, ...schema } = parameter.schema ?? {};
@@ -85,7 +85,7 @@ function liftDescription(parameter: Parameter): void {
   if (parameter.required && examples) parameter.example = examples[0];
   const own = !parameter.required && examples && { examples };
   const [first, ...others] = schema.anyOf ?? [];
-  // Importers look at the first alternative alone.
+  // Importers read only the first alternative.
   parameter.schema = first
     ? { ...schema, anyOf: [{ ...first, ...own }, ...others] }
     : { ...schema, ...own };
@@ -99,7 +99,7 @@ interface Field {
 
 const DEFAULT: Text = ['보내지 않으면', 'Left out, it is'];
 
-/** A default in words: some generators take a field that has one for a field that is always there. */
+/** States a default in words, because some generators treat a field with a default as always present. */
 function tellDefault(field: Field, language: Language): void {
   if (!('default' in field)) return;
   field.description =
@@ -107,7 +107,7 @@ function tellDefault(field: Field, language: Language): void {
   delete field.default;
 }
 
-/** Describes the fields of an object that do not describe themselves. */
+/** Describes an object's fields that have no description of their own. */
 function describeFields(properties: Record<string, Field>, language: Language): void {
   for (const [name, field] of Object.entries(properties)) {
     const words = FIELD_DESCRIPTIONS[name];
@@ -116,7 +116,7 @@ function describeFields(properties: Record<string, Field>, language: Language): 
   }
 }
 
-/** What is said of a schema where it is only referred to. */
+/** Describes a schema where it is only referenced. */
 function describe(
   node: { descriptions?: unknown; description?: string },
   language: Language,
@@ -126,7 +126,7 @@ function describe(
   delete node.descriptions;
 }
 
-/** Makes a document read well on both pages. */
+/** Refines a document for both pages. */
 export function finishDocument<T>(document: T, language: Language): T {
   const walk = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;

@@ -1,6 +1,6 @@
 import type { Tag } from '../http/operation';
 
-/** The document's tags; the Korean words are those of the original specification. */
+/** The document's tags. The Korean names are from the original specification. */
 export const TAGS = {
   auth: {
     name: ['인증', 'Authentication'],

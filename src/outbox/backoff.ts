@@ -2,7 +2,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Milliseconds between the attempts of a webhook delivery: ten over three days. */
+/** Milliseconds between attempts of a webhook delivery: ten attempts over three days. */
 export const WEBHOOK_PAUSES = [
   5 * SECOND,
   5 * MINUTE,
@@ -15,7 +15,7 @@ export const WEBHOOK_PAUSES = [
   24 * HOUR,
 ] as const;
 
-/** Milliseconds between the attempts of a mail: eight over 24 hours. */
+/** Milliseconds between attempts of a mail: eight attempts over 24 hours. */
 export const MAIL_PAUSES = [
   MINUTE,
   5 * MINUTE,
@@ -29,9 +29,9 @@ export const MAIL_PAUSES = [
 const JITTER = 0.2;
 
 /**
- * When the next attempt is due, epoch milliseconds; undefined after the last one.
- * @param attempts how many there were, this one included
- * @param random from 0 to 1: the pause is spread by 20 % to either side
+ * Returns when the next attempt is due, in epoch milliseconds; undefined after the last one.
+ * @param attempts the number of attempts, including this one
+ * @param random from 0 to 1: the delay varies by 20 % to either side
  */
 export function nextAttempt(
   pauses: readonly number[],

@@ -1,56 +1,56 @@
 import type { Database } from '../db/client';
 import type { Bindings, Settings } from '../env';
 
-/** What outward work may use. */
+/** The dependencies of outbox work. */
 export interface WorkContext {
   db: Database;
   settings: Settings;
   /** Epoch milliseconds. */
   now: () => number;
   fetch: typeof fetch;
-  /** Cloudflare's sender of mail, where it is bound. */
+  /** Cloudflare's mail sender, if bound. */
   email?: Bindings['EMAIL'];
 }
 
 /**
- * How an attempt went: done, to be tried again, given up, not needed any more, or with an outcome that
- * could not be written down.
+ * The outcome of an attempt: done, to be retried, failed permanently, no longer needed, or an error that kept
+ * the outcome from being recorded.
  */
 export const OUTCOMES = ['done', 'retried', 'failed', 'dropped', 'error'] as const;
 
 export type Outcome = (typeof OUTCOMES)[number];
 
 /**
- * A kind of work outside the database: rows that are due, claimed by one conditional statement that
- * pushes their next attempt behind a lease. Whoever dies on the way costs the lease, not the row.
+ * A kind of work outside the database. Its rows are claimed by one conditional statement that postpones their
+ * next attempt by a lease. If a worker dies, the row is delayed by the lease, not lost.
  */
 export interface WorkKind<Row> {
-  /** Claims up to `limit` rows that are due, none to where those of `busy` are still under way. */
+  /** Claims up to `limit` due rows, but none for a destination where those of `busy` are still running. */
   claim(ctx: WorkContext, limit: number, busy: readonly Row[]): Promise<Row[]>;
-  /** Does the work of one row and writes down how it went, if the claim is still its own; how it went in a word. */
+  /** Processes one row and records the outcome if the claim is still valid. Returns the outcome. */
   attempt(ctx: WorkContext, row: Row): Promise<Outcome>;
-  /** When the next row is due, epoch milliseconds; undefined when none waits. */
+  /** Returns when the next row is due, in epoch milliseconds; undefined if none is pending. */
   nextDue(ctx: WorkContext): Promise<number | undefined>;
 }
 
-/** How many rows one round claims, and one run takes: four queries a row, of 1,000 in all. */
+/** Rows per round and per run. A row costs four queries, of 1,000 allowed. */
 const ROUND = 50;
 const MOST_ROWS = 200;
-/** How long a round waits for its slowest before the next begins without them, milliseconds. */
+/** How long a round waits for its slowest row before the next round begins, in milliseconds. */
 const PATIENCE_MS = 500;
 
-/** What a run has come to. */
+/** The result of a run. */
 export interface Run {
   /**
-   * Epoch milliseconds of the next row that is due; undefined when none waits, and when there was nothing
-   * to do: then whoever put the next one off has asked for it.
+   * When the next row is due, in epoch milliseconds. Undefined if none is pending, and if there was nothing
+   * to do: whoever postponed the next row has then already requested a wake-up.
    */
   next: number | undefined;
-  /** How many attempts went how. */
+  /** The number of attempts by outcome. */
   outcomes: Map<Outcome, number>;
 }
 
-/** Does what is due, side by side. What is slow holds up nothing but what goes to the same place. */
+/** Processes due rows concurrently. A slow row delays only rows with the same destination. */
 export async function runDue<Row>(ctx: WorkContext, kind: WorkKind<Row>): Promise<Run> {
   const outcomes: Run['outcomes'] = new Map();
   const busy = new Map<Row, Promise<unknown>>();
@@ -68,7 +68,7 @@ export async function runDue<Row>(ctx: WorkContext, kind: WorkKind<Row>): Promis
     for (const row of rows) busy.set(row, start(row));
     const round = Promise.all(rows.map((row) => busy.get(row)));
     const ended = await Promise.race([round, scheduler.wait(PATIENCE_MS)]);
-    // What failed here could not be written down: its lease brings it back.
+    // These outcomes could not be recorded. The rows return when their leases expire.
     if (ended?.every((outcome) => outcome === 'error')) break;
   }
   await Promise.all(busy.values());

@@ -5,23 +5,23 @@ import { LANGUAGES, type Language } from '../i18n/messages';
 const ASSETS = '/page-assets';
 const NAMES: Record<Language, string> = { ko: '한국어', en: 'English' };
 
-/** A page for people: its text in the language asked for, its own scripts from src/pages/static. */
+/** A page for people: text in the requested language, and scripts from src/pages/static. */
 export interface Page {
   title: string;
-  /** Who speaks: the agency, or the API's own name. */
+  /** The sender's name: the agency's, or the API's own. */
   from: string;
   language: Language;
-  /** Names of files in src/pages/static. */
+  /** File names in src/pages/static. */
   scripts: readonly string[];
-  /** Made with `html` of hono/html, which escapes what is put in. */
+  /** Built with `html` of hono/html, which escapes inserted values. */
   body: ReturnType<typeof html>;
-  /** The same for styles beyond those of every page. */
+  /** File names of styles beyond those of every page. */
   styles?: readonly string[];
-  /** Where the page shows pictures from, besides its own origin. */
+  /** Origins of the page's pictures, besides its own. */
   imageSources?: readonly string[];
 }
 
-/** A page loads its own files and talks to its own origin, and nothing else. */
+/** A page may load its own files and call its own origin, and nothing else. */
 const policy = (imageSources: readonly string[]) =>
   [
     "default-src 'none'",
@@ -37,7 +37,7 @@ const policy = (imageSources: readonly string[]) =>
 const languageLink = (one: Language, current: Language) =>
   html`<a lang="${one}" hreflang="${one}" href="?lang=${one}"${one === current ? html` aria-current="true"` : ''}>${NAMES[one]}</a>`;
 
-/** The language that `?lang=` asks for, else the one of Accept-Language. */
+/** Returns the language from `?lang=`, or else from Accept-Language. */
 export function pageLanguage(c: AppContext): Language {
   const asked = c.req.query('lang');
   const language = LANGUAGES.find((one) => one === asked) ?? c.get('language');
@@ -45,7 +45,7 @@ export function pageLanguage(c: AppContext): Language {
   return language;
 }
 
-/** Answers with a page: never kept, never indexed, its address told to nobody. */
+/** Sends a page that is never cached, never indexed, and sends no referrer. */
 export function sendPageForPeople(c: AppContext, page: Page) {
   c.header('Content-Security-Policy', policy(page.imageSources ?? []));
   c.header('Referrer-Policy', 'no-referrer');

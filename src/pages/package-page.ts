@@ -25,8 +25,8 @@ const TEXTS = {
 } as const satisfies Record<string, Text>;
 
 /**
- * What an agency sends to its client: the page of a package's link. It asks the API for everything, so
- * looking at it costs no query and tells nothing of the link.
+ * Renders the page of a package link, which the agency sends to its client. It loads all data from the API,
+ * so the page itself costs no query and reveals nothing about the link.
  */
 export function packagePage(c: AppContext) {
   const language = pageLanguage(c);

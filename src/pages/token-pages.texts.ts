@@ -9,10 +9,10 @@ interface Field {
   required: boolean;
 }
 
-/** A page whose button spends the token of a mail. */
+/** A page whose button uses a mail's token. */
 export interface TokenPage {
   path: string;
-  /** The call that spends it. */
+  /** The API path that uses it. */
   action: string;
   title: Text;
   lead: Text;
@@ -130,7 +130,7 @@ export const TOKEN_PAGES: readonly TokenPage[] = [
   },
 ];
 
-/** What every one of them may have to say. */
+/** Texts shared by all of these pages. */
 export const COMMON_TEXTS = {
   incomplete: [
     '링크가 완전하지 않습니다. 메일에 있는 주소 전체를 열어 주세요.',

@@ -23,7 +23,7 @@ ${page.fields.map((field) => fieldOf(field, say))}
 /** Paths of the four pages that mails link to. */
 export const TOKEN_PAGE_PATHS = TOKEN_PAGES.map(({ path }) => path);
 
-/** The page of this path. Looking at it spends nothing. */
+/** Renders the page for this path. Opening it does not use the token. */
 export function tokenPage(c: AppContext) {
   const page = TOKEN_PAGES.find(({ path }) => path === c.req.path.replace(/\/$/, ''));
   if (!page) return c.notFound();

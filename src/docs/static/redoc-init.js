@@ -22,10 +22,10 @@ const dark = {
 const isDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
 
 window.Redoc.init(
-  // The language of the page is the language of the document.
+  // The document is in the language of the page.
   `/openapi.json?lang=${document.documentElement.lang}`,
   {
-    // Most Korean words are two letters long.
+    // Most Korean words have two letters.
     minCharacterLengthToInitSearch: 2,
     theme: {
       ...(isDark && dark),

@@ -5,7 +5,7 @@ asksForDark.addEventListener('change', setMode);
 
 window.SwaggerUIBundle({
   dom_id: '#swagger-ui',
-  // The language of the page is the language of the document.
+  // The document is in the language of the page.
   url: `/openapi.json?lang=${document.documentElement.lang}`,
   layout: 'BaseLayout',
   deepLinking: true,
@@ -17,7 +17,7 @@ window.SwaggerUIBundle({
   validatorUrl: null,
 });
 
-// The dialog puts the cursor into its last box, and so the sign-in form out of sight.
+// The dialog focuses its last input, which scrolls the sign-in form out of view.
 document.addEventListener('click', ({ target }) => {
   if (!target.closest('.auth-wrapper > .authorize')) return;
   setTimeout(() => document.getElementById('oauth_username')?.focus(), 0);

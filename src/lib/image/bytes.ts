@@ -1,4 +1,4 @@
-/** Byte-wise reading; what lies beyond the end reads as zero, so callers check lengths where it matters. */
+/** Byte-wise reading. Bytes beyond the end read as zero, so callers check lengths where it matters. */
 const at = (bytes: Uint8Array, index: number) => bytes[index] ?? 0;
 
 export const u16be = (bytes: Uint8Array, index: number) =>
@@ -13,7 +13,7 @@ export const u32le = (bytes: Uint8Array, index: number) =>
   at(bytes, index + 2) * 65_536 +
   at(bytes, index + 3) * 16_777_216;
 
-/** Whether the bytes at `index` spell the ASCII text. */
+/** Returns whether the bytes at `index` spell the ASCII text. */
 export function hasAsciiAt(bytes: Uint8Array, index: number, text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     if (bytes[index + i] !== text.charCodeAt(i)) return false;
@@ -21,7 +21,7 @@ export function hasAsciiAt(bytes: Uint8Array, index: number, text: string): bool
   return true;
 }
 
-/** The bytes of an ASCII text. */
+/** Returns the bytes of an ASCII text. */
 export const ascii = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0));
 
 export const u32leBytes = (value: number) =>
@@ -33,7 +33,7 @@ export const u32beBytes = (value: number) =>
 export const lengthOf = (parts: Uint8Array[]) =>
   parts.reduce((total, part) => total + part.length, 0);
 
-/** One array of all parts: a copy, for what is small. */
+/** Concatenates small parts. Copies them. */
 export function concatBytes(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(lengthOf(parts));
   let index = 0;

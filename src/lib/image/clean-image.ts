@@ -9,16 +9,16 @@ import { cleanWebp, isWebp } from './webp';
 export const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type ImageType = (typeof IMAGE_TYPES)[number];
 
-/** An image that holds its pixels and its colours, and nothing else. */
+/** An image with its pixels and colours and nothing else. */
 export interface CleanImage {
   type: ImageType;
-  /** Its bytes, in order: mostly ranges of the file, so that nothing is copied. */
+  /** Its bytes, in order. Most are ranges of the file, so nothing is copied. */
   parts: Uint8Array[];
   bytes: number;
-  /** Pixels as displayed. */
+  /** Pixels, as displayed. */
   width: number;
   height: number;
-  /** Degrees clockwise from what is stored to what is displayed. */
+  /** Degrees clockwise from the stored to the displayed image. */
   rotation: Rotation;
 }
 
@@ -32,8 +32,8 @@ async function read(file: Uint8Array): Promise<[ImageType, { parts: Uint8Array[]
 }
 
 /**
- * Judges a file by its content and takes everything off that is not the picture: EXIF, XMP, IPTC, comments,
- * text, thumbnails, and whatever follows the end of the image. No pixel changes; an ICC profile stays.
+ * Validates a file by its content and removes everything but the picture: EXIF, XMP, IPTC, comments, text,
+ * thumbnails, and data after the end of the image. Pixels and an ICC profile stay unchanged.
  * @throws ImageRefusal and nothing else, whatever the bytes.
  */
 export async function cleanImage(file: Uint8Array): Promise<CleanImage> {

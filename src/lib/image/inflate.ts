@@ -2,11 +2,11 @@ import { ImageRefusal } from './refusal';
 
 const ignore = () => undefined;
 
-/** Passes data through zlib's inflate, without ever holding more than a piece. */
+/** Inflates data with zlib, one chunk in memory at a time. */
 async function* pieces(parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
   const { readable, writable } = new DecompressionStream('deflate');
   const [reader, writer] = [readable.getReader(), writable.getWriter()];
-  // What goes wrong in writing is seen in reading.
+  // Write errors surface when reading.
   writer.closed.catch(ignore);
   for (const part of parts) writer.write(part as Uint8Array<ArrayBuffer>).catch(ignore);
   writer.close().catch(ignore);
@@ -17,14 +17,14 @@ async function* pieces(parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
       yield value;
     }
   } catch {
-    // Not deflate, cut, or followed by something else.
+    // Not deflate data, truncated, or followed by other data.
     throw new ImageRefusal('truncated');
   } finally {
     await reader.cancel().catch(ignore);
   }
 }
 
-/** How many bytes inflate gives; counting ends beyond `limit`. @throws ImageRefusal `truncated` */
+/** Returns the inflated size in bytes; stops counting beyond `limit`. @throws ImageRefusal `truncated` */
 export async function inflatedLength(parts: Uint8Array[], limit: number): Promise<number> {
   let length = 0;
   for await (const piece of pieces(parts)) {
@@ -34,7 +34,7 @@ export async function inflatedLength(parts: Uint8Array[], limit: number): Promis
   return length;
 }
 
-/** What inflate gives, if that is no more than `limit` bytes. @throws ImageRefusal */
+/** Inflates data of at most `limit` inflated bytes. @throws ImageRefusal */
 export async function inflated(parts: Uint8Array[], limit: number): Promise<Uint8Array[]> {
   const all: Uint8Array[] = [];
   let length = 0;

@@ -1,13 +1,13 @@
 import type { Lookup } from './jpeg-huffman';
 import { assertImage, ImageRefusal } from './refusal';
 
-/** Reads the bits of entropy-coded data; never beyond a marker. */
+/** Reads bits of entropy-coded data, but never past a marker. */
 export class Bits {
   private buffer = 0;
-  /** Bits in the buffer, and how many of them stand for data that is not there. */
+  /** Bits in the buffer, and how many of them pad missing data. */
   private held = 0;
   private missing = 0;
-  /** Where the interval began, and its bits read so far. */
+  /** Start of the interval, and bits read since. */
   private start: number;
   private used = 0;
 
@@ -33,7 +33,7 @@ export class Bits {
     }
   }
 
-  /** The next `count` bits, 0–16. @throws ImageRefusal `truncated` when there are fewer. */
+  /** Returns the next `count` bits, 0–16. @throws ImageRefusal `truncated` if there are fewer. */
   read(count: number): number {
     if (this.held < count) this.fill();
     this.held -= count;
@@ -42,7 +42,7 @@ export class Bits {
     return (this.buffer >>> this.held) & ((1 << count) - 1);
   }
 
-  /** The next code's value. @throws ImageRefusal `undecodable` when no code begins so. */
+  /** Decodes the next code. @throws ImageRefusal `undecodable` if no code matches. */
   decode(lookup: Lookup): number {
     if (this.held < 16) this.fill();
     const found = lookup[(this.buffer >>> (this.held - 16)) & 0xffff] ?? 0;
@@ -54,7 +54,7 @@ export class Bits {
     return found & 255;
   }
 
-  /** Ends an interval, and begins the next behind its restart marker. */
+  /** Ends an interval and starts the next one after its restart marker. */
   restart(number: number): void {
     assertImage(this.end() === this.index, 'undecodable');
     while (this.data[this.index + 1] === 0xff) this.index++;
@@ -64,7 +64,7 @@ export class Bits {
     this.buffer = this.held = this.missing = this.used = 0;
   }
 
-  /** Where the data of this interval ends: behind the byte with the last bit that was read. */
+  /** Returns where this interval's data ends: after the byte that holds the last bit read. */
   end(): number {
     if (this.held - this.missing < 8) return this.index;
     let index = this.start;

@@ -3,17 +3,20 @@ import { assertImage } from './refusal';
 
 export interface Component {
   id: number;
-  /** Sampling factors. */
+  /** Sampling factors: `h` and `v`. */
   h: number;
   v: number;
-  /** Blocks that a scan of it alone has. */
+  /** Number of blocks in a non-interleaved scan of this component. */
   columns: number;
   rows: number;
-  /** Blocks in a row of whole MCUs. */
+  /** Blocks per row of complete MCUs. */
   stride: number;
-  /** Which of a block's 64 coefficients are not zero, two words a block: progressive files alone need it. */
+  /**
+   * Bit set of the non-zero ones among a block's 64 coefficients, two words per block. Progressive files
+   * only.
+   */
   nonzero: Uint32Array | undefined;
-  /** Whether a scan has brought its DC coefficients. */
+  /** Whether a scan has supplied its DC coefficients. */
   begun: boolean;
 }
 

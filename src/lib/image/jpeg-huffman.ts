@@ -1,9 +1,12 @@
 import { assertImage } from './refusal';
 
-/** A Huffman table: at each 16 bits that may come, the code's length in the high byte and its value in the low one. */
+/**
+ * A Huffman table. For every possible 16 bits, the high byte holds the code's length and the low byte its
+ * value.
+ */
 export type Lookup = Uint16Array;
 
-/** A table as the file has it; the lookup is made when a scan uses it. */
+/** A table as in the file. The lookup is built when a scan first uses it. */
 export interface Table {
   counts: Uint8Array;
   values: Uint8Array;
@@ -25,7 +28,7 @@ export function readTables(segment: Uint8Array, tables: Map<number, Table>): voi
   }
 }
 
-/** The lookup of a table. @throws ImageRefusal `undecodable` when there is none, or its codes do not fit. */
+/** Returns a table's lookup. @throws ImageRefusal `undecodable` if it is missing or its codes are invalid. */
 export function lookupOf(table: Table | undefined): Lookup {
   assertImage(table, 'undecodable');
   if (table.lookup) return table.lookup;

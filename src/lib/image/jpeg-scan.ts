@@ -5,11 +5,14 @@ import { assertImage } from './refusal';
 
 interface Scan {
   bits: Bits;
-  /** First and last coefficient, and the bit above the ones that this scan brings; 0 is the first pass. */
+  /**
+   * First and last coefficient, and the bit position above the one that this scan adds; 0 means the first
+   * pass.
+   */
   from: number;
   to: number;
   high: number;
-  /** Blocks to come that end before they begin. */
+  /** Upcoming blocks that have no data. */
   skipped: number;
 }
 
@@ -23,7 +26,7 @@ function setNonzero({ nonzero }: Component, block: number, k: number): void {
 const isNonzero = ({ nonzero }: Component, block: number, k: number) =>
   (((nonzero?.[block * 2 + (k >> 5)] ?? 0) >>> (k & 31)) & 1) === 1;
 
-/** Sequential (§F.2.2): a whole block. */
+/** Sequential (§F.2.2): a complete block. */
 const wholeBlock =
   (dc: Lookup, ac: Lookup): Block =>
   ({ bits }) => {
@@ -70,7 +73,7 @@ const firstAc =
     }
   };
 
-/** Progressive, a further bit of AC coefficients (§G.1.2.3). */
+/** Progressive, refinement pass over AC coefficients (§G.1.2.3). */
 const nextAc =
   (ac: Lookup): Block =>
   (scan, component, block) => {
@@ -106,8 +109,8 @@ function blockOf(frame: Frame, scan: Scan, tables: Map<number, Table>, selector:
 }
 
 /**
- * Walks the entropy-coded data of a scan, code by code, and so proves that every block is there: a file
- * that was cut and closed again is not whole. Returns where the data ends.
+ * Decodes a scan's entropy-coded data, code by code, to prove that every block is present. This detects a
+ * file that was cut and closed again. Returns where the data ends.
  */
 export function checkScan(
   data: Uint8Array,

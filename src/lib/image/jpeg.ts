@@ -8,10 +8,10 @@ import { checkSize, type Size, sizeOf } from './size';
 
 const SOI = Uint8Array.of(0xff, 0xd8);
 const EOI = Uint8Array.of(0xff, 0xd9);
-/** That it is JFIF decides how its colours are read; density and thumbnail are left out. */
+/** The JFIF marker determines how colours are read. Density and thumbnail are omitted. */
 const JFIF = Uint8Array.of(0xff, 0xe0, 0, 16, ...ascii('JFIF\0'), 1, 1, 0, 0, 1, 0, 1, 0, 0);
 const ADOBE = Uint8Array.of(0xff, 0xee, 0, 14, ...ascii('Adobe'), 0, 100, 0, 0, 0, 0);
-/** Whole progressive files have about ten; many more are made to keep decoders busy. */
+/** Normal progressive files have about ten scans. Many more are an attack on decoders. */
 const MAX_SCANS = 64;
 
 interface State {
@@ -27,7 +27,10 @@ interface State {
   seen: Set<string>;
 }
 
-/** Leads the library past what it does not need: a marker, EXIF if it can be read, the frame header. */
+/**
+ * Reads the image size. Passes the library only what it needs: a marker, EXIF if readable, and the frame
+ * header.
+ */
 function measure({ exif }: State, frame: Uint8Array): Size {
   const head = (parts: Uint8Array[]) => sizeOf(concatBytes([SOI, ...parts, JFIF, frame]));
   return checkSize((exif && head([JFIF, exif])) ?? head([]));
@@ -49,7 +52,7 @@ function application(state: State, marker: number, segment: Uint8Array): void {
   }
 }
 
-/** Takes a scan, and returns where its data ends. */
+/** Copies a scan and returns where its data ends. */
 function scan(state: State, header: Uint8Array, index: number): number {
   const { frame, tables, interval } = state;
   assertImage(frame && ++state.scans <= MAX_SCANS, 'undecodable');
@@ -58,7 +61,7 @@ function scan(state: State, header: Uint8Array, index: number): number {
   return end;
 }
 
-/** Takes what a segment has for the picture; application segments and comments are left out. */
+/** Copies what a segment contributes to the picture. Application segments and comments are dropped. */
 function take(state: State, marker: number, segment: Uint8Array): void {
   const { parts } = state;
   if (marker >= 0xc0 && marker <= 0xc2) {
@@ -82,7 +85,7 @@ function take(state: State, marker: number, segment: Uint8Array): void {
   else assertImage(marker === 0xfe, 'undecodable');
 }
 
-/** The profile's segments, if they are all there, in order, and nothing but a profile. */
+/** Returns the profile's segments if they are complete, in order, and form a valid profile. */
 function iccSegments(segments: Uint8Array[]): Uint8Array[] {
   const inOrder = segments.every((one, i) => one[16] === i + 1 && one[17] === segments.length);
   return inOrder && isIccProfile(concatBytes(segments.map((one) => one.subarray(18))))
@@ -90,7 +93,7 @@ function iccSegments(segments: Uint8Array[]): Uint8Array[] {
     : [];
 }
 
-/** The index of the next marker's second byte; data that no scan needs is passed over. */
+/** Returns the index of the next marker's second byte. Skips data that belongs to no scan. */
 function nextMarker(data: Uint8Array, index: number, behindScan: boolean): number {
   let at = index;
   const isMarker = () =>
@@ -103,7 +106,8 @@ function nextMarker(data: Uint8Array, index: number, behindScan: boolean): numbe
 }
 
 /**
- * A JPEG (ITU T.81) without anything but its picture and colour profile; ranges of `data`, pixels untouched.
+ * Reduces a JPEG (ITU T.81) to its picture and colour profile. Returns ranges of `data`; pixels are
+ * unchanged.
  * @throws ImageRefusal
  */
 export function cleanJpeg(data: Uint8Array): { parts: Uint8Array[]; size: Size } {

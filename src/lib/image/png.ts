@@ -9,7 +9,7 @@ import { checkSize, type Size, sizeOf } from './size';
 const SIGNATURE_BYTES = 8;
 const MAX_PROFILE_BYTES = 4 * 1024 * 1024;
 
-/** What the picture cannot do without, and what says how its colours are meant; with the lengths that are allowed. */
+/** Chunks that the picture needs or that define its colours, with their allowed lengths. */
 const KEPT: Record<string, (length: number) => boolean> = {
   IHDR: (length) => length === 13,
   PLTE: (length) => length <= 768 && length % 3 === 0,
@@ -25,12 +25,12 @@ const KEPT: Record<string, (length: number) => boolean> = {
 
 interface Chunk {
   name: string;
-  /** With length, name and CRC. */
+  /** The complete chunk, with length, name and CRC. */
   whole: Uint8Array;
   data: Uint8Array;
 }
 
-/** The chunks that matter, up to the end of the image; nothing behind it is looked at. */
+/** Yields the relevant chunks up to the end of the image and ignores anything after it. */
 function* chunksOf(file: Uint8Array): Generator<Chunk> {
   let index = SIGNATURE_BYTES;
   let name = '';
@@ -46,7 +46,7 @@ function* chunksOf(file: Uint8Array): Generator<Chunk> {
     const whole = file.subarray(index, end);
     index = end;
     const allowed = KEPT[name];
-    // An unknown chunk whose name begins with a capital is one that decoders must know.
+    // A name that begins with a capital marks a chunk that decoders must understand.
     assertImage(allowed ? allowed(length) : name >= 'a', 'undecodable');
     if (!allowed) continue;
     const isWhole = crc32(whole.subarray(4, -4)) === u32be(whole, whole.length - 4);
@@ -55,7 +55,7 @@ function* chunksOf(file: Uint8Array): Generator<Chunk> {
   }
 }
 
-/** Channels by colour type, and the depths that each allows (PNG §11.2.2). */
+/** Channels by colour type, with the allowed bit depths (PNG §11.2.2). */
 const COLOURS: Record<number, [channels: number, depths: number[]]> = {
   0: [1, [1, 2, 4, 8, 16]],
   2: [3, [8, 16]],
@@ -64,7 +64,7 @@ const COLOURS: Record<number, [channels: number, depths: number[]]> = {
   6: [4, [8, 16]],
 };
 
-/** First row and column, and the steps, of Adam7's passes. */
+/** First row, first column and the steps of Adam7's passes. */
 const PASSES = [
   [0, 0, 8, 8],
   [0, 4, 8, 8],
@@ -75,7 +75,7 @@ const PASSES = [
   [1, 0, 2, 1],
 ] as const;
 
-/** How many bytes the rows have together, filter bytes included. */
+/** Returns the total size of the rows in bytes, including filter bytes. */
 function rawLength(header: Uint8Array, { width, height }: Size): number {
   const [depth = 0, colour = 0, compression, filter, interlace = 0] = header.subarray(8);
   const [channels, depths] = COLOURS[colour] ?? [0, []];
@@ -91,7 +91,7 @@ function rawLength(header: Uint8Array, { width, height }: Size): number {
   return total;
 }
 
-/** The colour profile without its name, if there is nothing else in it. */
+/** Returns the colour profile without its name, if it contains nothing else. */
 async function cleanProfile({ data }: Chunk): Promise<Uint8Array[]> {
   const nameEnd = data.indexOf(0);
   if (nameEnd < 1 || data[nameEnd + 1] !== 0) return [];
@@ -103,7 +103,7 @@ async function cleanProfile({ data }: Chunk): Promise<Uint8Array[]> {
 }
 
 /**
- * A PNG (third edition) without anything but its picture and how its colours are meant; ranges of `data`.
+ * Reduces a PNG (third edition) to its picture and colour information. Returns ranges of `data`.
  * @throws ImageRefusal
  */
 export async function cleanPng(file: Uint8Array): Promise<{ parts: Uint8Array[]; size: Size }> {
@@ -142,5 +142,5 @@ export async function cleanPng(file: Uint8Array): Promise<{ parts: Uint8Array[];
   return { parts, size };
 }
 
-/** Whether the file begins as a PNG. */
+/** Returns whether the file starts like a PNG. */
 export const isPng = (file: Uint8Array) => hasAsciiAt(file, 0, '\x89PNG\r\n\x1a\n');

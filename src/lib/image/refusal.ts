@@ -1,7 +1,7 @@
-/** Why a file is not taken. `unsupported`: none of the three formats, or one that moves. */
+/** Why a file is rejected. `unsupported`: not one of the three formats, or animated. */
 type ImageFault = 'unsupported' | 'truncated' | 'undecodable' | 'dimensions' | 'orientation';
 
-/** The only error that reading an image throws. */
+/** The only error thrown when an image is read. */
 export class ImageRefusal extends Error {
   override name = 'ImageRefusal';
   constructor(readonly fault: ImageFault) {
@@ -14,5 +14,8 @@ export function assertImage(condition: unknown, fault: ImageFault): asserts cond
   if (!condition) throw new ImageRefusal(fault);
 }
 
-/** Segments or chunks of a file. Whole ones have a few thousand at most; more are made to keep readers busy. */
+/**
+ * The most segments or chunks of a file. Real files have a few thousand at most; more are an attack on
+ * readers.
+ */
 export const MAX_PIECES = 20_000;

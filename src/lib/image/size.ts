@@ -1,7 +1,7 @@
 import { imageSize } from 'image-size';
 import { assertImage, ImageRefusal } from './refusal';
 
-/** Pixels of a side, and of the whole. */
+/** Limits in pixels, for each side and in total. */
 const MIN_SIDE = 320;
 const MAX_SIDE = 12_000;
 const MAX_PIXELS = 50_000_000;
@@ -9,11 +9,11 @@ const MAX_PIXELS = 50_000_000;
 export interface Size {
   width: number;
   height: number;
-  /** EXIF's 1–8, where the head has one. */
+  /** EXIF orientation 1–8, if present. */
   orientation?: number | undefined;
 }
 
-/** What the head of a file says of its size; undefined where it says nothing that can be read. */
+/** Returns the size declared in a file's head; undefined if there is none that can be read. */
 export function sizeOf(head: Uint8Array): Size | undefined {
   try {
     return imageSize(head);
@@ -23,7 +23,7 @@ export function sizeOf(head: Uint8Array): Size | undefined {
 }
 
 /**
- * The size of an image that may be decoded.
+ * Checks that an image is small enough to be decoded.
  * @throws ImageRefusal `dimensions` beyond the limits, `undecodable` without a size.
  */
 export function checkSize(size: Size | undefined): Size {

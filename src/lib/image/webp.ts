@@ -12,7 +12,7 @@ interface Chunk {
   data: Uint8Array;
 }
 
-/** The chunks within the RIFF container; nothing behind it is looked at. */
+/** Yields the chunks within the RIFF container and ignores anything after it. */
 function* chunksOf(file: Uint8Array): Generator<Chunk> {
   const end = 8 + u32le(file, 4);
   assertImage(end <= file.length, 'truncated');
@@ -43,7 +43,7 @@ const container = (parts: Uint8Array[]) => [
   ...parts,
 ];
 
-/** Whether a chunk of metadata begins at `index`, and not the same four bytes by chance. */
+/** Returns whether a metadata chunk begins at `index`, rather than the same four bytes by chance. */
 function beginsMetadata(data: Uint8Array, index: number): boolean {
   if (data[index + 7] !== 0) return false;
   if (hasAsciiAt(data, index, 'XMP ')) return data[index + 8] === 0x3c;
@@ -51,23 +51,26 @@ function beginsMetadata(data: Uint8Array, index: number): boolean {
   return hasAsciiAt(data, index, 'EXIF') && (begins('II*') || begins('MM\0*') || begins('Exif'));
 }
 
-/** Whether the data swallows metadata: a chunk whose length is more than the picture has. */
+/** Returns whether the data contains metadata, because its chunk is declared longer than its picture. */
 function swallows(data: Uint8Array): boolean {
-  // The X of EXIF and of XMP.
+  // Searches for the X in `EXIF` and `XMP `.
   for (let x = data.indexOf(0x58); x >= 0; x = data.indexOf(0x58, x + 1)) {
     if (beginsMetadata(data, x) || beginsMetadata(data, x - 1)) return true;
   }
   return false;
 }
 
-/** A lossy frame must be a key frame whose first partition is there (RFC 6386 §9.1), a lossless one version 0. */
+/**
+ * Checks a frame. A lossy one must be a key frame with its first partition (RFC 6386 §9.1), a lossless one
+ * version 0.
+ */
 function isFrame(name: string, data: Uint8Array): boolean {
   if (name === 'VP8L') return data.length > 5 && data[0] === 0x2f && (data[4] ?? 0) >> 5 === 0;
   const partition = ((data[0] ?? 0) | ((data[1] ?? 0) << 8) | ((data[2] ?? 0) << 16)) >> 5;
   return ((data[0] ?? 1) & 1) === 0 && data.length > 10 + partition;
 }
 
-/** Width, height: of the frame itself, and the canvas must say the same, as decoders go by either. */
+/** Returns the frame's size. The canvas must match, because decoders use either. */
 function measure(picture: Chunk, canvas: Uint8Array | undefined): Size {
   const head = (name: string, data: Uint8Array) =>
     sizeOf(concatBytes(container(chunk(name, data.subarray(0, 10)))));
@@ -78,7 +81,8 @@ function measure(picture: Chunk, canvas: Uint8Array | undefined): Size {
 }
 
 /**
- * A WebP (RFC 9649) without anything but its picture and colour profile; ranges of `file`, pixels untouched.
+ * Reduces a WebP (RFC 9649) to its picture and colour profile. Returns ranges of `file`; pixels are
+ * unchanged.
  * @throws ImageRefusal
  */
 export function cleanWebp(file: Uint8Array): { parts: Uint8Array[]; size: Size } {
@@ -88,7 +92,7 @@ export function cleanWebp(file: Uint8Array): { parts: Uint8Array[]; size: Size }
     const known = ['VP8X', 'ICCP', 'ALPH', 'VP8 ', 'VP8L'].includes(name);
     assertImage(!known || !chunks.has(name), 'undecodable');
     if (!known) continue;
-    // Its flags say whether it moves.
+    // Its flags show whether it is animated.
     assertImage(name !== 'VP8X' || ((data[0] ?? 0) & 2) === 0, 'unsupported');
     order.push(name);
     chunks.set(name, data);
@@ -121,6 +125,6 @@ export function cleanWebp(file: Uint8Array): { parts: Uint8Array[]; size: Size }
   return { parts: container(parts), size };
 }
 
-/** Whether the file begins as a WebP. */
+/** Returns whether the file starts like a WebP. */
 export const isWebp = (file: Uint8Array) =>
   hasAsciiAt(file, 0, 'RIFF') && hasAsciiAt(file, 8, 'WEBP');

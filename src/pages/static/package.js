@@ -1,4 +1,4 @@
-// Shows a package and takes the verdicts. The token is the last part of the page's own address.
+// Shows a package and sends verdicts. The token is the last segment of the page's URL.
 const list = document.querySelector('.models');
 const status = document.querySelector('main > [role="status"]');
 const texts = JSON.parse(list.dataset.texts);
@@ -18,7 +18,7 @@ const say = (where, kind, text) => {
   where.textContent = text;
 };
 
-/** Calls the API. @throws Error with a sentence for people, and the answer's status */
+/** Calls the API. @throws Error with a readable message and the response's status */
 async function call(path, init = {}) {
   const response = await fetch(path, { headers, cache: 'no-store', ...init }).catch(
     () => undefined,
@@ -37,7 +37,7 @@ function picturesOf({ pictures, model }) {
     }),
   );
   if (images.length === 0) return undefined;
-  // With the keyboard it is scrolled as with a finger.
+  // Focusable, so it can also be scrolled with the keyboard.
   const strip = element('div', { className: 'pictures', tabIndex: 0 }, ...images);
   strip.setAttribute('role', 'group');
   strip.setAttribute('aria-label', texts.pictures.replace('{name}', model.name));
@@ -54,14 +54,14 @@ function factsOf({ model, is_free: isFree }) {
     isFree === true && texts.free,
     isFree === false && texts.busy,
   ];
-  // A fact stays on one line.
+  // Keep each fact on one line.
   return facts
     .filter(Boolean)
     .map((fact) => fact.replaceAll(' ', '\u00a0'))
     .join(' · ');
 }
 
-/** What follows one another, so that the last answer is the one that stands. */
+/** Runs calls in sequence, so that the latest answer is the one that stays. */
 function oneByOne(work) {
   let last = Promise.resolve();
   return () => {
@@ -69,7 +69,7 @@ function oneByOne(work) {
   };
 }
 
-/** The verdicts of a model as one group of radio buttons, a way back, and a comment. */
+/** Renders a model's verdicts as one radio group, with a reset button and a comment. */
 function formOf(item, { isOpen, headingId }) {
   const { model } = item;
   const told = element('p');
@@ -102,7 +102,7 @@ function formOf(item, { isOpen, headingId }) {
       say(told, 'good', texts.saved);
     } catch (error) {
       say(told, 'bad', error.message);
-      // Over in the meantime: there is nothing to be saved any more.
+      // The package has ended in the meantime, so nothing more can be saved.
       if ([404, 409].includes(error.status)) form.disabled = true;
     }
   });
@@ -135,7 +135,7 @@ function itemOf(item, index, isOpen) {
   );
 }
 
-/** Until when, or that it is over, and whom to ask. */
+/** Renders the deadline or the end of the package, and the contact. */
 function frameOf({ status: state, expires_at: expires, agency }) {
   const time = new Date(expires).toLocaleString(language, {
     ...{ dateStyle: 'long', timeStyle: 'short' },

@@ -1,4 +1,4 @@
-// The token comes from behind #, which no server and no log sees. Only the button spends it.
+// The token is in the fragment, which no server and no log sees. Only the button uses it.
 const form = document.querySelector('form');
 const status = document.querySelector('[role="status"]');
 const button = form.querySelector('button');
@@ -47,7 +47,7 @@ async function send() {
   });
   const answer = await response.json();
   if (!response.ok) return refused(answer);
-  // Nothing is left to press that it could speak of.
+  // The form is gone, so hide the text that refers to it.
   document.querySelector('.lead').hidden = true;
   form.hidden = true;
   history.replaceState(null, '', location.pathname + location.search);
