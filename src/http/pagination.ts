@@ -7,9 +7,14 @@ import { described, documentedAs, exampleOf, queryIntOr } from './input/field-sc
 /** Query fields that every list takes. */
 export const pageQuery = {
   skip: queryIntOr(0, 0, 1_000_000_000).meta(
-    described('앞에서 건너뛸 개수.', 'Items to skip from the start.'),
+    described(
+      '목록의 처음부터 건너뛸 항목의 수.',
+      'Number of items to skip from the start of the list.',
+    ),
   ),
-  limit: queryIntOr(10, 1, 100).meta(described('한 페이지의 개수.', 'Items per page.')),
+  limit: queryIntOr(10, 1, 100).meta(
+    described('한 페이지에 담을 최대 항목 수.', 'Maximum number of items per page.'),
+  ),
 };
 
 /** Query fields of lists that can grow without limit. */
@@ -24,8 +29,8 @@ export const cursorQuery = {
     .meta({
       ...documentedAs({ type: 'string', maxLength: 1000, examples: [''] }),
       ...described(
-        '앞 페이지의 `next_cursor`. 같은 필터로, `skip` 없이 씁니다. 비워 두면 첫 페이지입니다.',
-        '`next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page.',
+        '이전 페이지의 `next_cursor`. 같은 필터와 함께, `skip` 없이 보냅니다. 비워 두면 첫 페이지입니다.',
+        '`next_cursor` of the previous page. Send it with the same filters and without `skip`. An empty value means the first page.',
       ),
     }),
 };
@@ -40,8 +45,8 @@ const page = <T extends z.ZodType>(item: T) =>
       .nullable()
       .meta(
         described(
-          '전체 개수. `cursor`를 쓰면 null입니다.',
-          'Number of all items; null with `cursor`.',
+          '필터를 만족하는 전체 항목의 수. `cursor`를 사용하거나 10,000개를 넘게 세어야 하면 null입니다.',
+          'Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows.',
         ),
       ),
     skip: z.int().min(0),
@@ -58,7 +63,12 @@ export const pageOf = <T extends z.ZodType>(id: string, item: T) =>
 /** The response schema of a list that is too short to need paging. */
 export const singlePageOf = <T extends z.ZodType>(id: string, item: T) =>
   page(item)
-    .extend({ limit: z.int().min(0).meta(described('항목의 개수.', 'The number of items.')) })
+    .extend({
+      limit: z
+        .int()
+        .min(0)
+        .meta(described('`items`에 담긴 항목의 수.', 'Number of entries in `items`.')),
+    })
     .meta({ id, examples: [{ ...PAGE_EXAMPLE, limit: 1, items: [exampleOf(item)] }] });
 
 /** As `pageOf`. `total` is null on cursor pages, because counting is what makes deep pages slow. */
@@ -70,8 +80,8 @@ export const cursorPageOf = <T extends z.ZodType>(id: string, item: T) =>
         .nullable()
         .meta(
           described(
-            '다음 페이지의 `cursor`. 마지막 페이지에서는 null입니다.',
-            'The `cursor` of the next page; null on the last one.',
+            '다음 페이지를 요청할 `cursor`. 마지막 페이지에서는 null입니다.',
+            'The `cursor` for the next page; null on the last page.',
           ),
         ),
     })

@@ -10,8 +10,17 @@ import { countCache } from './request-metrics';
 export const envelopeOf = <T extends z.ZodType>(id: string, data: T) =>
   z
     .object({
-      success: z.literal(true).meta(described('언제나 true입니다.', 'Always true.')),
-      message: z.string().meta(described('사람이 읽을 문장.', 'A sentence for people to read.')),
+      success: z
+        .literal(true)
+        .meta(described('성공하면 항상 true입니다.', 'Always true for a success.')),
+      message: z
+        .string()
+        .meta(
+          described(
+            '사용자에게 그대로 보여 줄 수 있는 문장. 언어는 `Accept-Language`를 따릅니다.',
+            'A sentence to show to users, in the language of `Accept-Language`.',
+          ),
+        ),
       data,
       timestamp: isoTime,
     })

@@ -13,44 +13,44 @@ import { TAGS } from './tags';
 
 const INTRODUCTION: Text = [
   [
-    '패션·커머셜 모델 에이전시의 API입니다. 이 문서는 `?lang=en`으로 영어로도 볼 수 있습니다.',
+    '패션·커머셜 모델 에이전시의 API입니다. `?lang=en`을 붙이면 이 문서를 영어로 볼 수 있습니다.',
     '',
     '- `POST /api/v1/auth/login`으로 로그인하고 액세스 토큰을 `Authorization: Bearer …`로 보냅니다.',
-    '- 목록은 `skip`과 `limit`, 또는 `next_cursor`로 넘깁니다. 모르는 필드와 쿼리는 422입니다.',
-    '- 시간은 ISO 8601 UTC이며, 요청의 시간에는 오프셋이 필요합니다.',
+    '- 목록의 페이지는 `skip`과 `limit`, 또는 `next_cursor`로 넘깁니다. 정의되지 않은 필드와 쿼리 매개변수에는 422를 반환합니다.',
+    '- 응답의 시각은 ISO 8601 UTC입니다. 요청의 시각에는 UTC 오프셋이 필요합니다.',
     '- 금액은 원(KRW) 단위 정수입니다.',
-    '- 오류는 모두 같은 본문(`Problem`, RFC 9457)이며 언어는 `Accept-Language`를 따릅니다.',
-    '- 무언가를 만들거나 옮기는 모든 POST는 `Idempotency-Key`를 받습니다. 같은 키의 같은 요청은 24시간 동안 첫 응답을 그대로 돌려받습니다.',
-    '- 요청이 너무 많으면 429이며 `Retry-After`(초)가 언제 다시 시도할지 알려 줍니다.',
-    '- 단일 자원에는 `ETag`가 있고 `If-Match`와 `If-None-Match`를 쓸 수 있습니다.',
+    '- 모든 오류의 본문은 같은 형식(`Problem`, RFC 9457)이며, 언어는 `Accept-Language`를 따릅니다.',
+    '- 상태를 변경하는 대부분의 POST는 `Idempotency-Key`를 받습니다. 같은 키로 같은 요청을 보내면 24시간 동안 첫 응답을 그대로 반환합니다.',
+    '- 요청이 너무 많으면 429를 반환합니다. `Retry-After`는 다시 시도하기까지 기다릴 시간(초)입니다.',
+    '- 단일 자원의 응답에는 `ETag`가 있으며, `If-Match`와 `If-None-Match`를 사용할 수 있습니다.',
   ].join('\n'),
   [
-    'The API of an agency for fashion and commercial models. `?lang=ko` shows this document in Korean.',
+    'The API of an agency for fashion and commercial models. Add `?lang=ko` to read this document in Korean.',
     '',
-    '- Sign in by `POST /api/v1/auth/login` and send the access token as `Authorization: Bearer …`.',
-    '- Lists are paged by `skip` and `limit`, or by `next_cursor`. Unknown fields and query parameters are a 422.',
-    '- Times are ISO 8601 UTC; a time in a request needs an offset.',
+    '- Sign in with `POST /api/v1/auth/login` and send the access token as `Authorization: Bearer …`.',
+    '- Page through lists with `skip` and `limit`, or with `next_cursor`. Unknown fields and query parameters return 422.',
+    '- Times in responses are ISO 8601 in UTC. Times in requests need a UTC offset.',
     '- Money is integer KRW.',
-    '- Every failure has one body (`Problem`, RFC 9457), in the language of `Accept-Language`.',
-    '- Every POST that creates or moves something takes an `Idempotency-Key`: the same request with the same key gets the first answer again for 24 hours.',
-    '- Too many requests are a 429; `Retry-After` says in how many seconds to try again.',
-    '- Single resources carry an `ETag`; `If-Match` and `If-None-Match` are honoured.',
+    '- All errors have the same body (`Problem`, RFC 9457), in the language of `Accept-Language`.',
+    '- Most POSTs that change state accept an `Idempotency-Key`. For 24 hours, the same request with the same key returns the first response again.',
+    '- Too many requests return 429. `Retry-After` is the number of seconds to wait.',
+    '- Single resources have an `ETag`, for use with `If-Match` and `If-None-Match`.',
   ].join('\n'),
 ];
 
 const HERE: Text = [
-  '이 문서를 준 서버(production, staging 또는 local)',
-  'The server that this document came from: production, staging or local',
+  '이 문서를 제공한 서버(production, staging 또는 local)',
+  'The server that served this document: production, staging or local',
 ];
 
 const TOKENS: Text = [
-  'JWT 액세스 토큰(RFC8725를 따름). 30분 뒤 만료되며 `POST /api/v1/auth/refresh`로 갱신합니다.',
-  'A JWT access token by the practices of RFC8725. It lasts half an hour; `POST /api/v1/auth/refresh` renews it.',
+  'JWT 액세스 토큰입니다(RFC8725 준수). 30분 뒤 만료되며 `POST /api/v1/auth/refresh`로 갱신합니다.',
+  'A JWT access token that follows RFC8725. It expires after 30 minutes. Renew it with `POST /api/v1/auth/refresh`.',
 ];
 
 const FORM: Text = [
-  '비밀번호 폼(RFC 6749 §4.3.2)입니다. `tokenUrl`은 JSON 대신 `application/x-www-form-urlencoded`도 받습니다.',
-  'The password form of RFC 6749 §4.3.2: `tokenUrl` takes it as `application/x-www-form-urlencoded`, in place of JSON.',
+  'OAuth2 비밀번호 폼(RFC 6749 §4.3.2)입니다. `tokenUrl`은 JSON 외에 `application/x-www-form-urlencoded`도 받습니다.',
+  'The OAuth2 password form (RFC 6749 §4.3.2). `tokenUrl` accepts `application/x-www-form-urlencoded` as well as JSON.',
 ];
 
 /** Describes sign-in for tools that send requests. */

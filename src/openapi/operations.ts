@@ -18,9 +18,9 @@ function securityOf({ access, adminSeesMore, adminFields }: Operation) {
 
 /** The access statement in every operation's description. */
 const ACCESS: Record<Operation['access'], Text> = {
-  public: ['누구나 호출할 수 있습니다.', 'Open to everybody.'],
-  session: ['로그인이 필요합니다.', 'Requires a signed-in caller.'],
-  admin: ['관리자만 호출할 수 있습니다.', 'Requires an admin.'],
+  public: ['누구나 호출할 수 있습니다.', 'Open to everyone.'],
+  session: ['로그인이 필요합니다.', 'Requires sign-in.'],
+  admin: ['관리자만 호출할 수 있습니다.', 'Admins only.'],
 };
 
 const BOOKMARK = z
@@ -29,8 +29,8 @@ const BOOKMARK = z
   .meta({
     examples: ['00000000-00000000-00000000-00000000000000000000000000000000'],
     ...described(
-      '앞선 응답의 값. 적어도 그 응답이 본 만큼 새로운 데이터를 읽습니다.',
-      'The one of an earlier answer: this read sees at least what that answer saw.',
+      '이전 응답의 `X-D1-Bookmark` 값. 적어도 그 응답의 시점 이후의 데이터를 읽습니다.',
+      'The `X-D1-Bookmark` of an earlier response. This read sees at least what that response saw.',
     ),
   });
 
@@ -44,37 +44,88 @@ const IDEMPOTENCY_KEY = z
   .regex(/^[\x20-\x7e]+$/)
   .meta({
     ...described(
-      '같은 키의 같은 요청은 24시간 동안 첫 응답을 그대로 받습니다.',
-      'Repeats of the request with the same key get the first answer again, for 24 hours.',
+      '재시도를 구분하는 키. 같은 키로 같은 요청을 보내면 24시간 동안 첫 응답을 그대로 반환합니다.',
+      'Key that identifies retries. For 24 hours, the same request with the same key returns the first response again.',
     ),
   });
 
 /** Ids in paths, with their sources. */
 const PATH_IDS: Record<string, object> = {
-  user_id: { ...described('사용자의 id.', 'Id of a user.'), examples: [DEMO.user] },
+  user_id: {
+    ...described(
+      '사용자의 id. `GET /users` 또는 `GET /auth/me`에서 확인합니다.',
+      'Id of the user, from `GET /users` or `GET /auth/me`.',
+    ),
+    examples: [DEMO.user],
+  },
   session_id: described(
-    '`GET /auth/sessions`가 알려 주는 세션의 id.',
-    'Id of a session, from `GET /auth/sessions`.',
+    '세션의 id. `GET /auth/sessions`에서 확인합니다.',
+    'Id of the session, from `GET /auth/sessions`.',
   ),
   model_id: {
-    ...described('`GET /models`가 알려 주는 모델의 id.', 'Id of a model, from `GET /models`.'),
+    ...described(
+      '모델의 id. `GET /models`에서 확인합니다.',
+      'Id of the model, from `GET /models`.',
+    ),
     examples: [DEMO.model],
   },
   invitation_id: {
-    ...described('초대의 id.', 'Id of an invitation.'),
+    ...described(
+      '초대의 id. `GET /users/invitations`에서 확인합니다.',
+      'Id of the invitation, from `GET /users/invitations`.',
+    ),
     examples: [DEMO.invitation],
   },
-  webhook_id: { ...described('웹훅의 id.', 'Id of a webhook.'), examples: [DEMO.webhook] },
-  book_out_id: { ...described('북아웃의 id.', 'Id of a book-out.'), examples: [DEMO.bookOut] },
-  booking_id: { ...described('예약의 id.', 'Id of a booking.'), examples: [DEMO.booking] },
-  package_id: { ...described('패키지의 id.', 'Id of a package.'), examples: [DEMO.package] },
-  calendar_id: { ...described('캘린더의 id.', 'Id of a calendar.'), examples: [DEMO.calendar] },
-  token: described('주소에 들어 있는 토큰.', 'The token in the address.'),
-  picture_id: { ...described('사진의 id.', 'Id of a picture.'), examples: [DEMO.picture] },
+  webhook_id: {
+    ...described(
+      '웹훅의 id. `GET /webhooks`에서 확인합니다.',
+      'Id of the webhook, from `GET /webhooks`.',
+    ),
+    examples: [DEMO.webhook],
+  },
+  book_out_id: {
+    ...described(
+      '북아웃의 id. `GET /models/{model_id}/book-outs`에서 확인합니다.',
+      'Id of the book-out, from `GET /models/{model_id}/book-outs`.',
+    ),
+    examples: [DEMO.bookOut],
+  },
+  booking_id: {
+    ...described(
+      '예약의 id. `GET /bookings`에서 확인합니다.',
+      'Id of the booking, from `GET /bookings`.',
+    ),
+    examples: [DEMO.booking],
+  },
+  package_id: {
+    ...described(
+      '패키지의 id. `GET /packages`에서 확인합니다.',
+      'Id of the package, from `GET /packages`.',
+    ),
+    examples: [DEMO.package],
+  },
+  calendar_id: {
+    ...described(
+      '캘린더의 id. `GET /calendars`에서 확인합니다.',
+      'Id of the calendar, from `GET /calendars`.',
+    ),
+    examples: [DEMO.calendar],
+  },
+  token: described(
+    '링크나 구독 주소에 들어 있는 토큰. 이 토큰이 있으면 로그인하지 않아도 됩니다.',
+    'The token in the link or subscription address. It takes the place of a sign-in.',
+  ),
+  picture_id: {
+    ...described(
+      '사진의 id. `GET /models/{model_id}/pictures`에서 확인합니다.',
+      'Id of the picture, from `GET /models/{model_id}/pictures`.',
+    ),
+    examples: [DEMO.picture],
+  },
   size: {
     ...described(
-      '320, 800, 1600(너비, 픽셀) 또는 original.',
-      '320, 800 or 1600, the width in pixels, or original.',
+      '너비(픽셀)인 320, 800, 1600 또는 원본인 original.',
+      'Width in pixels (320, 800 or 1600), or original.',
     ),
     examples: ['320'],
   },
@@ -115,8 +166,8 @@ export function toOperation(
       .meta({
         examples: ['"0"'],
         ...described(
-          '앞선 응답의 `ETag`. 그대로이면 304입니다.',
-          'The `ETag` of an earlier answer: 304 while it still matches.',
+          '이전 응답의 `ETag`. 변경되지 않았으면 304를 반환합니다.',
+          'The `ETag` of an earlier response. Returns 304 while it still matches.',
         ),
       }),
   };
@@ -132,8 +183,8 @@ export function toOperation(
         .meta({
           examples: ['*'],
           ...described(
-            '앞서 읽은 `ETag`. 그 사이 바뀌었으면 412입니다.',
-            'The `ETag` that was read: 412 once it has changed.',
+            '이전에 읽은 `ETag`. 그사이 변경되었으면 412를 반환합니다.',
+            'The `ETag` that you read. Returns 412 if the resource has changed since.',
           ),
         }),
     }),

@@ -21,7 +21,7 @@ export function media(schema: z.ZodType, changes: object = {}) {
 }
 
 const OK: Text = ['성공', 'OK'];
-const NOT_MODIFIED: Text = ['변경되지 않음', 'Not Modified'];
+const NOT_MODIFIED: Text = ['변경되지 않음', 'Not modified'];
 
 /** Returns an operation's successful responses. */
 export function successOf(operation: Operation, language: Language): ZodOpenApiResponsesObject {

@@ -97,7 +97,7 @@ interface Field {
   $ref?: string;
 }
 
-const DEFAULT: Text = ['보내지 않으면', 'Left out, it is'];
+const DEFAULT: Text = ['기본값:', 'Default:'];
 
 /** States a default in words, because some generators treat a field with a default as always present. */
 function tellDefault(field: Field, language: Language): void {

@@ -12,53 +12,62 @@ export const TAGS = {
   models: {
     name: ['모델', 'Models'],
     description: [
-      '모델 카탈로그, 예약 가능한 시간, 예약을 받지 않는 시간.',
-      'The catalogue of models, their availability and their book-outs.',
+      '모델 카탈로그, 예약 가능 시간, 북아웃.',
+      'The model catalogue, availability and book-outs.',
     ],
   },
   pictures: {
     name: ['사진', 'Pictures'],
     description: [
-      '포트폴리오, 디지털, 콤프 카드. 파일은 내용으로 판단하고 촬영 정보를 지운 뒤 세 가지 크기로 보여 줍니다.',
-      'Portfolio, digitals and comp cards: judged by their content, freed of metadata, shown in three sizes.',
+      '포트폴리오, 디지털, 콤프 카드. 파일의 형식은 내용으로 판별하고, 메타데이터를 제거해 세 가지 크기로 제공합니다.',
+      'Portfolio pictures, digitals and comp cards. Files are identified by their content, stripped of metadata, and served in three sizes.',
     ],
   },
   bookings: {
     name: ['예약', 'Bookings'],
     description: [
-      '요청에서 완료까지의 예약. 확정된 예약은 서로 겹치지 않습니다.',
-      'Bookings from request to completion. Confirmed ones never overlap.',
+      '요청부터 완료까지의 예약. 한 모델의 확정된 예약은 서로 겹치지 않습니다.',
+      'Bookings from request to completion. Confirmed bookings of a model never overlap.',
     ],
   },
   users: {
     name: ['사용자 관리', 'Users'],
-    description: ['관리자가 돌보는 계정.', 'Accounts, managed by admins.'],
+    description: ['관리자가 관리하는 계정과 초대.', 'Accounts and invitations, managed by admins.'],
   },
   audit: {
     name: ['감사 로그', 'Audit log'],
-    description: ['누가 언제 무엇을 바꾸었는지.', 'Who changed what, and when.'],
+    description: [
+      '누가, 언제, 무엇을 변경했는지의 기록.',
+      'Records of who changed what, and when.',
+    ],
   },
   packages: {
     name: ['패키지', 'Packages'],
     description: [
-      '고객에게 링크로 보내 고르게 하는 모델 목록.',
-      'Shortlists of models that are sent to clients as a link, to pick from.',
+      '고객에게 링크로 보내 답을 받는 후보 모델 목록.',
+      'Shortlists of models that clients pick from through a link.',
     ],
   },
   calendars: {
     name: ['캘린더', 'Calendars'],
     description: [
-      '휴대전화와 컴퓨터의 캘린더에서 구독하는 일정(iCalendar).',
-      'Schedules to subscribe to from the calendar of a phone or a computer (iCalendar).',
+      '휴대전화와 컴퓨터의 캘린더 앱에서 구독하는 일정(iCalendar).',
+      'Schedules that calendar apps can subscribe to (iCalendar).',
     ],
   },
   events: {
     name: ['이벤트', 'Events'],
-    description: ['모든 변화의 흐름.', 'The stream of every change.'],
+    description: [
+      '예약과 패키지의 변경을 순서대로 담은 목록.',
+      'Changes of bookings and packages, in order.',
+    ],
   },
   webhooks: {
     name: ['웹훅', 'Webhooks'],
-    description: ['이벤트를 다른 시스템으로 보냅니다.', 'Delivers events to other systems.'],
+    description: [
+      '서명된 이벤트를 다른 시스템으로 전송합니다.',
+      'Signed deliveries of events to other systems.',
+    ],
   },
   system: {
     name: ['시스템', 'System'],

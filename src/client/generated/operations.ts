@@ -126,7 +126,7 @@ export interface Operations {
     };
     answer: EmailVerifiedEnvelope;
   };
-  /** Cancel a change of e-mail */
+  /** Cancel a change of e-mail address */
   cancelEmailChange: {
     input: {
       body: MailToken;
@@ -180,9 +180,9 @@ export interface Operations {
   listSessions: {
     input: {
       query?: {
-        /** Items to skip from the start. */
+        /** Number of items to skip from the start of the list. */
         skip?: number | null | undefined;
-        /** Items per page. */
+        /** Maximum number of items per page. */
         limit?: number | null | undefined;
       };
     };
@@ -193,13 +193,13 @@ export interface Operations {
   endSession: {
     input: {
       path: {
-        /** Id of a session, from `GET /auth/sessions`. */
+        /** Id of the session, from `GET /auth/sessions`. */
         session_id: string;
       };
     };
     answer: Envelope;
   };
-  /** Send the verification again */
+  /** Resend the verification mail */
   resendVerification: { input: Record<never, never>; answer: Envelope };
   /** Export your data */
   exportMe: { input: Record<never, never>; answer: PersonalData };
@@ -207,35 +207,35 @@ export interface Operations {
   listModels: {
     input: {
       query?: {
-        /** Items to skip from the start. */
+        /** Number of items to skip from the start of the list. */
         skip?: number | null | undefined;
-        /** Items per page. */
+        /** Maximum number of items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
+        /** `next_cursor` of the previous page. Send it with the same filters and without `skip`. An empty value means the first page. */
         cursor?: string | null | undefined;
-        /** Words, separated by blanks, that must all occur in name, stage name or description; at most 10. Case and accents do not count. */
+        /** Words to find in the name, stage name or description: up to 10, separated by spaces, all of which must occur. Ignores case and accents. */
         q?: string | null | undefined;
-        /** Ids of models, separated by commas, at most 100. Unknown ones are left out; `limit` defaults to their number. */
+        /** Up to 100 model ids, separated by commas. Unknown ids are skipped. `limit` defaults to the number of ids. */
         ids?: string | null | undefined;
-        /** Models on this board. */
+        /** Only models on this board. */
         board?: Board | null | undefined;
-        /** Models of this gender. */
+        /** Only models of this gender. */
         gender?: Gender | null | undefined;
-        /** Lowest price per hour, KRW. */
+        /** Only models with at least this hourly rate, in KRW. */
         min_price?: number | null | undefined;
-        /** Highest price per hour, KRW. */
+        /** Only models with at most this hourly rate, in KRW. */
         max_price?: number | null | undefined;
-        /** Smallest height, cm. */
+        /** Only models of at least this height, in cm. */
         min_height?: number | null | undefined;
-        /** Greatest height, cm. */
+        /** Only models of at most this height, in cm. */
         max_height?: number | null | undefined;
-        /** Only models that can be booked, or only those that cannot. */
+        /** true: only models that accept bookings; false: only those that do not. */
         is_available?: boolean | null | undefined;
-        /** With `free_to`: models who are free for that whole window. A day begins at midnight in Seoul. */
+        /** Only models who are free from this time until `free_to`. Send both. A date means midnight in Seoul. */
         free_from?: string | Date | string | null | undefined;
-        /** End (exclusive) of the window that starts at `free_from`; at most 14 days later. */
+        /** End (exclusive) of the window that starts at `free_from`, at most 14 days later. */
         free_to?: string | Date | string | null | undefined;
-        /** Sort order; a leading `-` means descending. */
+        /** Field to sort by. A leading `-` sorts in descending order. */
         sort?:
           | 'created_at'
           | '-created_at'
@@ -265,27 +265,27 @@ export interface Operations {
   getModelFacets: {
     input: {
       query?: {
-        /** Words, separated by blanks, that must all occur in name, stage name or description; at most 10. Case and accents do not count. */
+        /** Words to find in the name, stage name or description: up to 10, separated by spaces, all of which must occur. Ignores case and accents. */
         q?: string | null | undefined;
-        /** Ids of models, separated by commas, at most 100. Unknown ones are left out; `limit` defaults to their number. */
+        /** Up to 100 model ids, separated by commas. Unknown ids are skipped. `limit` defaults to the number of ids. */
         ids?: string | null | undefined;
-        /** Models on this board. */
+        /** Only models on this board. */
         board?: Board | null | undefined;
-        /** Models of this gender. */
+        /** Only models of this gender. */
         gender?: Gender | null | undefined;
-        /** Lowest price per hour, KRW. */
+        /** Only models with at least this hourly rate, in KRW. */
         min_price?: number | null | undefined;
-        /** Highest price per hour, KRW. */
+        /** Only models with at most this hourly rate, in KRW. */
         max_price?: number | null | undefined;
-        /** Smallest height, cm. */
+        /** Only models of at least this height, in cm. */
         min_height?: number | null | undefined;
-        /** Greatest height, cm. */
+        /** Only models of at most this height, in cm. */
         max_height?: number | null | undefined;
-        /** Only models that can be booked, or only those that cannot. */
+        /** true: only models that accept bookings; false: only those that do not. */
         is_available?: boolean | null | undefined;
-        /** With `free_to`: models who are free for that whole window. A day begins at midnight in Seoul. */
+        /** Only models who are free from this time until `free_to`. Send both. A date means midnight in Seoul. */
         free_from?: string | Date | string | null | undefined;
-        /** End (exclusive) of the window that starts at `free_from`; at most 14 days later. */
+        /** End (exclusive) of the window that starts at `free_from`, at most 14 days later. */
         free_to?: string | Date | string | null | undefined;
       };
     };
@@ -296,7 +296,7 @@ export interface Operations {
   getModel: {
     input: {
       path: {
-        /** Id of a model, from `GET /models`. */
+        /** Id of the model, from `GET /models`. */
         model_id: string;
       };
     };
@@ -307,7 +307,7 @@ export interface Operations {
   updateModel: {
     input: {
       path: {
-        /** Id of a model, from `GET /models`. */
+        /** Id of the model, from `GET /models`. */
         model_id: string;
       };
       body: ModelUpdate;
@@ -320,7 +320,7 @@ export interface Operations {
   deleteModel: {
     input: {
       path: {
-        /** Id of a model, from `GET /models`. */
+        /** Id of the model, from `GET /models`. */
         model_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -328,17 +328,17 @@ export interface Operations {
     };
     answer: Envelope;
   };
-  /** Busy and free windows of a model */
+  /** Get a model’s availability */
   getModelAvailability: {
     input: {
       path: {
-        /** Id of a model, from `GET /models`. */
+        /** Id of the model, from `GET /models`. */
         model_id: string;
       };
       query: {
-        /** From this day or time; a day begins at midnight in Seoul. */
+        /** Start of the period: a time, or a date, which means midnight in Seoul. */
         from: string | Date | string;
-        /** Before this day or time; at most 92 days later. */
+        /** End of the period (exclusive): a time or a date, at most 92 days after the start. */
         to: string | Date | string;
       };
     };
@@ -349,13 +349,13 @@ export interface Operations {
   listBookOuts: {
     input: {
       path: {
-        /** Id of a model, from `GET /models`. */
+        /** Id of the model, from `GET /models`. */
         model_id: string;
       };
       query?: {
-        /** Items to skip from the start. */
+        /** Number of items to skip from the start of the list. */
         skip?: number | null | undefined;
-        /** Items per page. */
+        /** Maximum number of items per page. */
         limit?: number | null | undefined;
       };
     };
@@ -366,7 +366,7 @@ export interface Operations {
   createBookOut: {
     input: {
       path: {
-        /** Id of a model, from `GET /models`. */
+        /** Id of the model, from `GET /models`. */
         model_id: string;
       };
       body: BookOutCreate;
@@ -375,13 +375,13 @@ export interface Operations {
     };
     answer: BookOut;
   };
-  /** End a book-out */
+  /** Delete a book-out */
   deleteBookOut: {
     input: {
       path: {
-        /** Id of a model, from `GET /models`. */
+        /** Id of the model, from `GET /models`. */
         model_id: string;
-        /** Id of a book-out. */
+        /** Id of the book-out, from `GET /models/{model_id}/book-outs`. */
         book_out_id: string;
       };
     };
@@ -391,11 +391,11 @@ export interface Operations {
   listPictures: {
     input: {
       path: {
-        /** Id of a model, from `GET /models`. */
+        /** Id of the model, from `GET /models`. */
         model_id: string;
       };
       query?: {
-        /** Pictures of this kind. */
+        /** Only pictures of this kind. */
         kind?: PictureKind | null | undefined;
       };
     };
@@ -406,15 +406,15 @@ export interface Operations {
   uploadPicture: {
     input: {
       path: {
-        /** Id of a model, from `GET /models`. */
+        /** Id of the model, from `GET /models`. */
         model_id: string;
       };
       query?: {
         /** What kind of picture it is. */
         kind?: PictureKind | null | undefined;
-        /** Whether everybody may see it. The first public picture is the model’s cover. */
+        /** Whether anyone can see the picture. The first public picture is the model’s cover. */
         is_public?: boolean | null | undefined;
-        /** What the picture shows, for those who cannot see it. */
+        /** Alternative text: what the picture shows, for people who cannot see it. */
         alt?: string | null | undefined;
       };
       body: RawBody;
@@ -429,7 +429,7 @@ export interface Operations {
   getPicture: {
     input: {
       path: {
-        /** Id of a picture. */
+        /** Id of the picture, from `GET /models/{model_id}/pictures`. */
         picture_id: string;
       };
     };
@@ -440,7 +440,7 @@ export interface Operations {
   updatePicture: {
     input: {
       path: {
-        /** Id of a picture. */
+        /** Id of the picture, from `GET /models/{model_id}/pictures`. */
         picture_id: string;
       };
       body: PictureUpdate;
@@ -453,7 +453,7 @@ export interface Operations {
   deletePicture: {
     input: {
       path: {
-        /** Id of a picture. */
+        /** Id of the picture, from `GET /models/{model_id}/pictures`. */
         picture_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -461,32 +461,32 @@ export interface Operations {
     };
     answer: Envelope;
   };
-  /** A picture’s file */
+  /** Download a picture’s file */
   getPictureFile: {
     input: {
       path: {
-        /** Id of a picture. */
+        /** Id of the picture, from `GET /models/{model_id}/pictures`. */
         picture_id: string;
-        /** 320, 800 or 1600, the width in pixels, or original. */
+        /** Width in pixels (320, 800 or 1600), or original. */
         size: string;
       };
       query?: {
-        /** The link of the package that shows it. */
+        /** The package link that the URL belongs to. The URLs in `urls` contain it. */
         package?: string | null | undefined;
-        /** When the signature runs out, epoch seconds. */
+        /** When the signature expires, in epoch seconds. The URLs in `urls` contain it. */
         expires?: string | null | undefined;
-        /** The signature, as it stands in `urls`. */
+        /** Signature of the URL. The URLs in `urls` contain it. */
         signature?: string | null | undefined;
       };
     };
     answer: Blob;
     conditional: true;
   };
-  /** Put pictures in order */
+  /** Reorder a model’s pictures */
   orderPictures: {
     input: {
       path: {
-        /** Id of a model, from `GET /models`. */
+        /** Id of the model, from `GET /models`. */
         model_id: string;
       };
       body: PictureOrder;
@@ -497,23 +497,23 @@ export interface Operations {
   listBookings: {
     input: {
       query?: {
-        /** Items to skip from the start. */
+        /** Number of items to skip from the start of the list. */
         skip?: number | null | undefined;
-        /** Items per page. */
+        /** Maximum number of items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
+        /** `next_cursor` of the previous page. Send it with the same filters and without `skip`. An empty value means the first page. */
         cursor?: string | null | undefined;
-        /** Bookings in this state; repeat it for several. */
+        /** Only bookings in this state. Repeat the parameter for several states. */
         status?: Array<BookingStatus> | null | undefined;
-        /** Bookings of this model. */
+        /** Only bookings of this model. */
         model_id?: string | null | undefined;
-        /** Admins only. */
+        /** Only bookings of this client. Admins only. */
         user_id?: string | null | undefined;
-        /** Bookings that end after this time. */
+        /** Only bookings that end after this time. */
         from?: string | Date | string | null | undefined;
-        /** Bookings that start before this time. */
+        /** Only bookings that start before this time. */
         to?: string | Date | string | null | undefined;
-        /** Sort order; a leading `-` means descending. */
+        /** Field to sort by. A leading `-` sorts in descending order. */
         sort?: 'start_time' | '-start_time' | 'created_at' | '-created_at' | null | undefined;
       };
     };
@@ -549,7 +549,7 @@ export interface Operations {
   getBooking: {
     input: {
       path: {
-        /** Id of a booking. */
+        /** Id of the booking, from `GET /bookings`. */
         booking_id: string;
       };
     };
@@ -560,7 +560,7 @@ export interface Operations {
   updateBooking: {
     input: {
       path: {
-        /** Id of a booking. */
+        /** Id of the booking, from `GET /bookings`. */
         booking_id: string;
       };
       body: BookingUpdate;
@@ -573,7 +573,7 @@ export interface Operations {
   cancelBooking: {
     input: {
       path: {
-        /** Id of a booking. */
+        /** Id of the booking, from `GET /bookings`. */
         booking_id: string;
       };
       body?: Reason;
@@ -582,19 +582,19 @@ export interface Operations {
     };
     answer: BookingEnvelope;
   };
-  /** History of a booking */
+  /** Get the history of a booking */
   listBookingEvents: {
     input: {
       path: {
-        /** Id of a booking. */
+        /** Id of the booking, from `GET /bookings`. */
         booking_id: string;
       };
       query?: {
-        /** Items to skip from the start. */
+        /** Number of items to skip from the start of the list. */
         skip?: number | null | undefined;
-        /** Items per page. */
+        /** Maximum number of items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
+        /** `next_cursor` of the previous page. Send it with the same filters and without `skip`. An empty value means the first page. */
         cursor?: string | null | undefined;
       };
     };
@@ -605,7 +605,7 @@ export interface Operations {
   releaseBooking: {
     input: {
       path: {
-        /** Id of a booking. */
+        /** Id of the booking, from `GET /bookings`. */
         booking_id: string;
       };
       body?: Reason;
@@ -620,7 +620,7 @@ export interface Operations {
   challengeBooking: {
     input: {
       path: {
-        /** Id of a booking. */
+        /** Id of the booking, from `GET /bookings`. */
         booking_id: string;
       };
       body?: Reason;
@@ -635,7 +635,7 @@ export interface Operations {
   optionBooking: {
     input: {
       path: {
-        /** Id of a booking. */
+        /** Id of the booking, from `GET /bookings`. */
         booking_id: string;
       };
       body?: Reason;
@@ -650,7 +650,7 @@ export interface Operations {
   confirmBooking: {
     input: {
       path: {
-        /** Id of a booking. */
+        /** Id of the booking, from `GET /bookings`. */
         booking_id: string;
       };
       body?: Reason;
@@ -665,7 +665,7 @@ export interface Operations {
   declineBooking: {
     input: {
       path: {
-        /** Id of a booking. */
+        /** Id of the booking, from `GET /bookings`. */
         booking_id: string;
       };
       body?: Reason;
@@ -680,7 +680,7 @@ export interface Operations {
   completeBooking: {
     input: {
       path: {
-        /** Id of a booking. */
+        /** Id of the booking, from `GET /bookings`. */
         booking_id: string;
       };
       body?: Reason;
@@ -695,7 +695,7 @@ export interface Operations {
   markNoShow: {
     input: {
       path: {
-        /** Id of a booking. */
+        /** Id of the booking, from `GET /bookings`. */
         booking_id: string;
       };
       body?: Reason;
@@ -719,17 +719,17 @@ export interface Operations {
   listUsers: {
     input: {
       query?: {
-        /** Items to skip from the start. */
+        /** Number of items to skip from the start of the list. */
         skip?: number | null | undefined;
-        /** Items per page. */
+        /** Maximum number of items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
+        /** `next_cursor` of the previous page. Send it with the same filters and without `skip`. An empty value means the first page. */
         cursor?: string | null | undefined;
-        /** Substring of username, e-mail or full name. */
+        /** Text to find in the username, e-mail address or full name. */
         q?: string | null | undefined;
-        /** Users of this role. */
+        /** Only users with this role. */
         role?: Role | null | undefined;
-        /** Only active accounts, or only inactive ones. */
+        /** true: only active accounts; false: only inactive ones. */
         is_active?: boolean | null | undefined;
       };
     };
@@ -740,7 +740,7 @@ export interface Operations {
   getUser: {
     input: {
       path: {
-        /** Id of a user. */
+        /** Id of the user, from `GET /users` or `GET /auth/me`. */
         user_id: string;
       };
     };
@@ -751,7 +751,7 @@ export interface Operations {
   updateUser: {
     input: {
       path: {
-        /** Id of a user. */
+        /** Id of the user, from `GET /users` or `GET /auth/me`. */
         user_id: string;
       };
       body: UserUpdate;
@@ -764,7 +764,7 @@ export interface Operations {
   deleteUser: {
     input: {
       path: {
-        /** Id of a user. */
+        /** Id of the user, from `GET /users` or `GET /auth/me`. */
         user_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -787,17 +787,17 @@ export interface Operations {
   revokeInvitation: {
     input: {
       path: {
-        /** Id of an invitation. */
+        /** Id of the invitation, from `GET /users/invitations`. */
         invitation_id: string;
       };
     };
     answer: Envelope;
   };
-  /** Send an invitation again */
+  /** Resend an invitation */
   resendInvitation: {
     input: {
       path: {
-        /** Id of an invitation. */
+        /** Id of the invitation, from `GET /users/invitations`. */
         invitation_id: string;
       };
     };
@@ -807,45 +807,45 @@ export interface Operations {
   listAuditLog: {
     input: {
       query?: {
-        /** Items to skip from the start. */
+        /** Number of items to skip from the start of the list. */
         skip?: number | null | undefined;
-        /** Items per page. */
+        /** Maximum number of items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
+        /** `next_cursor` of the previous page. Send it with the same filters and without `skip`. An empty value means the first page. */
         cursor?: string | null | undefined;
-        /** Who did it. */
+        /** Id of the user who performed the action. */
         actor_id?: string | null | undefined;
-        /** What it was done to. */
+        /** Id of the resource that the action changed. */
         target_id?: string | null | undefined;
-        /** For example `model.updated`. */
+        /** Only entries of this action, such as `model.updated`. */
         action?: string | null | undefined;
-        /** From this time on. */
+        /** Entries recorded at or after this time. */
         from?: string | Date | string | null | undefined;
-        /** Before this time. */
+        /** Entries recorded before this time (exclusive). */
         to?: string | Date | string | null | undefined;
       };
     };
     answer: AuditPage;
     conditional: true;
   };
-  /** See a package by its link */
+  /** View a package by its link */
   viewSharedPackage: {
     input: {
       path: {
-        /** The token in the address. */
+        /** The token in the link or subscription address. It takes the place of a sign-in. */
         token: string;
       };
     };
     answer: SharedPackage;
     conditional: true;
   };
-  /** Pick a model */
+  /** Answer for a model */
   pickFromPackage: {
     input: {
       path: {
-        /** The token in the address. */
+        /** The token in the link or subscription address. It takes the place of a sign-in. */
         token: string;
-        /** Id of a model, from `GET /models`. */
+        /** Id of the model, from `GET /models`. */
         model_id: string;
       };
       body: Pick;
@@ -854,7 +854,7 @@ export interface Operations {
     };
     answer: SharedPackageItem;
   };
-  /** Make a package */
+  /** Create a package */
   createPackage: {
     input: {
       body: PackageCreate;
@@ -867,13 +867,13 @@ export interface Operations {
   listPackages: {
     input: {
       query?: {
-        /** Items to skip from the start. */
+        /** Number of items to skip from the start of the list. */
         skip?: number | null | undefined;
-        /** Items per page. */
+        /** Maximum number of items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
+        /** `next_cursor` of the previous page. Send it with the same filters and without `skip`. An empty value means the first page. */
         cursor?: string | null | undefined;
-        /** Packages in this state. */
+        /** Only packages in this state. */
         status?: PackageStatus | null | undefined;
       };
     };
@@ -884,7 +884,7 @@ export interface Operations {
   getPackage: {
     input: {
       path: {
-        /** Id of a package. */
+        /** Id of the package, from `GET /packages`. */
         package_id: string;
       };
     };
@@ -895,7 +895,7 @@ export interface Operations {
   updatePackage: {
     input: {
       path: {
-        /** Id of a package. */
+        /** Id of the package, from `GET /packages`. */
         package_id: string;
       };
       body: PackageUpdate;
@@ -908,7 +908,7 @@ export interface Operations {
   deletePackage: {
     input: {
       path: {
-        /** Id of a package. */
+        /** Id of the package, from `GET /packages`. */
         package_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -920,7 +920,7 @@ export interface Operations {
   revokePackage: {
     input: {
       path: {
-        /** Id of a package. */
+        /** Id of the package, from `GET /packages`. */
         package_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -930,11 +930,11 @@ export interface Operations {
     };
     answer: Package;
   };
-  /** Make a new link */
+  /** Replace the link */
   relinkPackage: {
     input: {
       path: {
-        /** Id of a package. */
+        /** Id of the package, from `GET /packages`. */
         package_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -948,7 +948,7 @@ export interface Operations {
   closePackage: {
     input: {
       path: {
-        /** Id of a package. */
+        /** Id of the package, from `GET /packages`. */
         package_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -962,14 +962,14 @@ export interface Operations {
   getCalendarFeed: {
     input: {
       path: {
-        /** The token in the address. */
+        /** The token in the link or subscription address. It takes the place of a sign-in. */
         token: string;
       };
     };
     answer: string;
     conditional: true;
   };
-  /** Make a calendar */
+  /** Create a calendar */
   createCalendar: {
     input: {
       body: CalendarCreate;
@@ -984,7 +984,7 @@ export interface Operations {
   deleteCalendar: {
     input: {
       path: {
-        /** Id of a calendar. */
+        /** Id of the calendar, from `GET /calendars`. */
         calendar_id: string;
       };
     };
@@ -994,13 +994,13 @@ export interface Operations {
   listEvents: {
     input: {
       query?: {
-        /** Items per page. */
+        /** Maximum number of items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
+        /** `next_cursor` of the previous page. Send it with the same filters and without `skip`. An empty value means the first page. */
         cursor?: string | null | undefined;
-        /** Events of this type; repeat it for several. */
+        /** Only events of this type. Repeat the parameter for several types. */
         type?: Array<EventType> | null | undefined;
-        /** `now` answers no events and a first cursor that stands at this moment. */
+        /** `now` returns no events and a first cursor for the current moment. */
         after?: 'now' | null | undefined;
       };
     };
@@ -1022,7 +1022,7 @@ export interface Operations {
   getWebhook: {
     input: {
       path: {
-        /** Id of a webhook. */
+        /** Id of the webhook, from `GET /webhooks`. */
         webhook_id: string;
       };
     };
@@ -1033,7 +1033,7 @@ export interface Operations {
   updateWebhook: {
     input: {
       path: {
-        /** Id of a webhook. */
+        /** Id of the webhook, from `GET /webhooks`. */
         webhook_id: string;
       };
       body: WebhookUpdate;
@@ -1046,7 +1046,7 @@ export interface Operations {
   deleteWebhook: {
     input: {
       path: {
-        /** Id of a webhook. */
+        /** Id of the webhook, from `GET /webhooks`. */
         webhook_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -1058,7 +1058,7 @@ export interface Operations {
   rotateWebhookSecret: {
     input: {
       path: {
-        /** Id of a webhook. */
+        /** Id of the webhook, from `GET /webhooks`. */
         webhook_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -1068,11 +1068,11 @@ export interface Operations {
     };
     answer: WebhookWithSecret;
   };
-  /** Send a test */
+  /** Send a test event */
   testWebhook: {
     input: {
       path: {
-        /** Id of a webhook. */
+        /** Id of the webhook, from `GET /webhooks`. */
         webhook_id: string;
       };
       /** One for each form that is filled in: however often it is sent, it is done once. Made up where none is given. */
@@ -1084,7 +1084,7 @@ export interface Operations {
   enableWebhook: {
     input: {
       path: {
-        /** Id of a webhook. */
+        /** Id of the webhook, from `GET /webhooks`. */
         webhook_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -1098,7 +1098,7 @@ export interface Operations {
   disableWebhook: {
     input: {
       path: {
-        /** Id of a webhook. */
+        /** Id of the webhook, from `GET /webhooks`. */
         webhook_id: string;
       };
       /** The ETag of what is to be changed. */
@@ -1112,7 +1112,7 @@ export interface Operations {
   replayWebhook: {
     input: {
       path: {
-        /** Id of a webhook. */
+        /** Id of the webhook, from `GET /webhooks`. */
         webhook_id: string;
       };
       body: WebhookReplay;
@@ -1123,17 +1123,17 @@ export interface Operations {
   listDeliveries: {
     input: {
       path: {
-        /** Id of a webhook. */
+        /** Id of the webhook, from `GET /webhooks`. */
         webhook_id: string;
       };
       query?: {
-        /** Items to skip from the start. */
+        /** Number of items to skip from the start of the list. */
         skip?: number | null | undefined;
-        /** Items per page. */
+        /** Maximum number of items per page. */
         limit?: number | null | undefined;
-        /** `next_cursor` of the previous page, with the same filters and without `skip`. Empty, it stands for the first page. */
+        /** `next_cursor` of the previous page. Send it with the same filters and without `skip`. An empty value means the first page. */
         cursor?: string | null | undefined;
-        /** Deliveries in this state. */
+        /** Only deliveries in this state. */
         state?: DeliveryState | null | undefined;
       };
     };

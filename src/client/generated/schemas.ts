@@ -1,95 +1,95 @@
 // Written by `npm run openapi`.
 
 export type Account = {
-  /** Letters, digits, inner blanks and `.` `_` `-`; case makes no difference. */
+  /** Letters, digits, `.` `_` `-` and spaces between them. Case is ignored. */
   username: string;
-  /** Unique, ignoring case. */
+  /** E-mail address, which also works for sign-in. Unique, ignoring case. */
   email: string;
-  /** 8–128 characters with upper, lower, digit and special character. */
+  /** 8 to 128 characters with an upper-case and a lower-case letter, a digit and a special character. */
   password: string;
-  /** The person’s full name. */
+  /** Full name of the user, visible to the user and to admins. */
   full_name: string;
-  /** A Korean mobile number; stored with hyphens. */
+  /** Korean mobile number. Stored with hyphens. */
   phone?: string | null;
-  /** Date of birth; 18 or older to sign up. */
+  /** Date of birth. The person must be 18 or older to sign up. */
   birth_date?: string | null;
-  /** Full years; looked at for the rule of 18, and not stored. */
+  /** Age in full years. Used only to check that the person is 18 or older, and not stored. */
   age?: number | null;
 };
 
 export type Login = {
-  /** Username or e-mail address. */
+  /** The username or e-mail address to sign in with. */
   username: string;
-  /** The password. */
+  /** Password to sign in with. Stored only as a hash. */
   password: string;
 };
 
 export type Refresh = {
-  /** A refresh token, good for one use. */
+  /** Refresh token, valid for one use. */
   refresh_token: string;
 };
 
 export type PasswordForgotten = {
-  /** Unique, ignoring case. */
+  /** E-mail address, which also works for sign-in. Unique, ignoring case. */
   email: string;
 };
 
 export type PasswordReset = {
-  /** The token of the mail’s link. */
+  /** The token after `#token=` in the mail’s link. */
   token: string;
-  /** The new password. */
+  /** The new password. The rules are the same as at sign-up. */
   new_password: string;
 };
 
 export type MailToken = {
-  /** The token of the mail’s link. */
+  /** The token after `#token=` in the mail’s link. */
   token: string;
 };
 
 export type InvitationAccept = {
-  /** The token of the mail’s link. */
+  /** The token after `#token=` in the mail’s link. */
   token: string;
-  /** Letters, digits, inner blanks and `.` `_` `-`; case makes no difference. */
+  /** Letters, digits, `.` `_` `-` and spaces between them. Case is ignored. */
   username: string;
-  /** 8–128 characters with upper, lower, digit and special character. */
+  /** 8 to 128 characters with an upper-case and a lower-case letter, a digit and a special character. */
   password: string;
-  /** A Korean mobile number; stored with hyphens. */
+  /** Korean mobile number. Stored with hyphens. */
   phone?: string | null;
-  /** Date of birth; 18 or older to sign up. */
+  /** Date of birth. The person must be 18 or older to sign up. */
   birth_date?: string | null;
 };
 
 export type Logout = {
-  /** Ends every session of the caller. */
+  /** If true, ends all of your sessions. */
   all?: boolean;
 };
 
 export type ProfileUpdate = {
-  /** The person’s full name. */
+  /** Full name of the user, visible to the user and to admins. */
   full_name?: string;
-  /** Where mail is set up, a new address counts once it is confirmed, and needs `current_password`. */
+  /** The new e-mail address. If mail is set up, it requires `current_password` and takes effect once it is verified. */
   email?: string;
-  /** A Korean mobile number; stored with hyphens. */
+  /** Korean mobile number. Stored with hyphens. */
   phone?: string | null;
-  /** Whether notices of bookings are sent by mail. */
+  /** Whether to receive booking notices by mail. */
   notify?: boolean;
-  /** Your password, to change the e-mail address. */
+  /** Your current password. Required to change the e-mail address. */
   current_password?: string;
 };
 
 export type Erasure = {
-  /** Your password, again. */
+  /** Your current password, to confirm the erasure. */
   password: string;
 };
 
 export type PasswordChange = {
-  /** The current password. */
+  /** The current password, as proof of identity. */
   current_password: string;
-  /** The new password. */
+  /** The new password. The rules are the same as at sign-up. */
   new_password: string;
 };
 
-/** A division of the agency that models are listed under. */
+/** A division of the agency, under which models are listed. */
 export type Board =
   | 'women'
   | 'men'
@@ -103,133 +103,133 @@ export type Board =
   | 'celebrity'
   | 'foreign';
 
-/** Gender. */
+/** Gender under which the catalogue lists a model. */
 export type Gender = 'female' | 'male' | 'non_binary';
 
 export type ModelCreate = {
-  /** The model’s name. */
+  /** Name of the model, as the catalogue shows it. */
   name: string;
-  /** What clients should know about the model. */
+  /** Introduction of the model, shown to clients. */
   description: string;
-  /** KRW per hour. */
+  /** Hourly rate in KRW, at least 10,000. */
   price_per_hour: number;
-  /** Whether new bookings are taken. */
+  /** Whether the model accepts new bookings. */
   is_available?: boolean;
-  /** The name the model works under. */
+  /** Name under which the model works. */
   stage_name?: string | null;
-  /** Gender. */
+  /** Gender under which the catalogue lists a model. */
   gender?: Gender | null;
-  /** The boards the model is on. */
+  /** Divisions of the agency in which the model is listed. */
   boards?: Array<Board> | null;
-  /** Height in cm. */
+  /** Height without shoes, in cm. */
   height_cm?: number | null;
-  /** Bust or chest in cm. */
+  /** Bust or chest at the fullest point, in cm. */
   bust_cm?: number | null;
-  /** Waist in cm. */
+  /** Waist at the narrowest point, in cm. */
   waist_cm?: number | null;
-  /** Hips in cm. */
+  /** Hips at the widest point, in cm. */
   hips_cm?: number | null;
-  /** Inseam in cm. */
+  /** Inside length of the leg, in cm. */
   inseam_cm?: number | null;
-  /** Shoe size in mm, as in Korea. */
+  /** Korean shoe size, in mm. */
   shoe_mm?: number | null;
-  /** Hair colour. */
+  /** Current hair colour, in words. */
   hair_color?: string | null;
-  /** Eye colour. */
+  /** Colour of the eyes, in words. */
   eye_color?: string | null;
-  /** Nationality. */
+  /** Nationality of the model, such as KR. */
   nationality?: string | null;
-  /** Languages the model speaks. */
+  /** Languages that the model speaks, without duplicates. */
   languages?: Array<string> | null;
-  /** Where the model lives and works. */
+  /** City or region where the model lives and works. */
   based_in?: string | null;
-  /** Instagram account. */
+  /** Instagram username of the model. */
   instagram?: string | null;
-  /** Date of birth. */
+  /** Date of birth (YYYY-MM-DD). */
   birth_date?: string | null;
-  /** Internal notes; only admins see them. */
+  /** Internal notes of the agency. Visible to admins only. */
   notes_internal?: string | null;
-  /** The mother agency; only admins see it. */
+  /** The mother agency, which discovered the model. Visible to admins only. */
   mother_agency?: string | null;
-  /** Commission in percent; only admins see it. */
+  /** The agency’s commission in percent. Visible to admins only. */
   commission_pct?: number | null;
 };
 
 export type ModelUpdate = {
-  /** The model’s name. */
+  /** Name of the model, as the catalogue shows it. */
   name?: string;
-  /** What clients should know about the model. */
+  /** Introduction of the model, shown to clients. */
   description?: string;
-  /** KRW per hour. */
+  /** Hourly rate in KRW, at least 10,000. */
   price_per_hour?: number;
-  /** Whether new bookings are taken. */
+  /** Whether the model accepts new bookings. */
   is_available?: boolean;
-  /** The name the model works under. */
+  /** Name under which the model works. */
   stage_name?: string | null;
-  /** Gender. */
+  /** Gender under which the catalogue lists a model. */
   gender?: Gender | null;
-  /** The boards the model is on. */
+  /** Divisions of the agency in which the model is listed. */
   boards?: Array<Board> | null;
-  /** Height in cm. */
+  /** Height without shoes, in cm. */
   height_cm?: number | null;
-  /** Bust or chest in cm. */
+  /** Bust or chest at the fullest point, in cm. */
   bust_cm?: number | null;
-  /** Waist in cm. */
+  /** Waist at the narrowest point, in cm. */
   waist_cm?: number | null;
-  /** Hips in cm. */
+  /** Hips at the widest point, in cm. */
   hips_cm?: number | null;
-  /** Inseam in cm. */
+  /** Inside length of the leg, in cm. */
   inseam_cm?: number | null;
-  /** Shoe size in mm, as in Korea. */
+  /** Korean shoe size, in mm. */
   shoe_mm?: number | null;
-  /** Hair colour. */
+  /** Current hair colour, in words. */
   hair_color?: string | null;
-  /** Eye colour. */
+  /** Colour of the eyes, in words. */
   eye_color?: string | null;
-  /** Nationality. */
+  /** Nationality of the model, such as KR. */
   nationality?: string | null;
-  /** Languages the model speaks. */
+  /** Languages that the model speaks, without duplicates. */
   languages?: Array<string> | null;
-  /** Where the model lives and works. */
+  /** City or region where the model lives and works. */
   based_in?: string | null;
-  /** Instagram account. */
+  /** Instagram username of the model. */
   instagram?: string | null;
-  /** Date of birth. */
+  /** Date of birth (YYYY-MM-DD). */
   birth_date?: string | null;
-  /** Internal notes; only admins see them. */
+  /** Internal notes of the agency. Visible to admins only. */
   notes_internal?: string | null;
-  /** The mother agency; only admins see it. */
+  /** The mother agency, which discovered the model. Visible to admins only. */
   mother_agency?: string | null;
-  /** Commission in percent; only admins see it. */
+  /** The agency’s commission in percent. Visible to admins only. */
   commission_pct?: number | null;
 };
 
 export type BookOutCreate = {
-  /** The start. */
+  /** Start of the window (inclusive). */
   start_time: string | Date;
-  /** The end (exclusive). */
+  /** End of the window (exclusive). */
   end_time: string | Date;
-  /** The reason, in words. */
+  /** Reason for the change. The history records it. */
   reason?: string | null;
 };
 
-/** Portfolio pictures are finished work, digitals show the model as they are today, and a comp card sums them up. */
+/** portfolio: finished work; digital: the model unretouched, as they look today; comp_card: a summary of the model on one card. */
 export type PictureKind = 'portfolio' | 'digital' | 'comp_card';
 
 export type PictureUpdate = {
-  /** What the picture shows, for those who cannot see it. */
+  /** Alternative text: what the picture shows, for people who cannot see it. */
   alt?: string | null;
   kind?: PictureKind;
-  /** Whether everybody may see it. The first public picture is the model’s cover. */
+  /** Whether anyone can see the picture. The first public picture is the model’s cover. */
   is_public?: boolean;
 };
 
 export type PictureOrder = {
-  /** All of the model’s pictures once, in the order that you want. */
+  /** Ids of all of the model’s pictures, each once, in the new order. */
   picture_ids: Array<string>;
 };
 
-/** requested → option → confirmed → completed; all others are final. */
+/** A booking moves from requested through option to confirmed and completed. All states but the first three are final. */
 export type BookingStatus =
   | 'requested'
   | 'option'
@@ -242,57 +242,57 @@ export type BookingStatus =
   | 'no_show';
 
 export type BookingCreate = {
-  /** Id of the model. */
+  /** Id of the model, as in `/models/{model_id}`. */
   model_id: string;
-  /** Whose booking it is; admins only. */
+  /** Id of the client to book for. Only admins can set it; it defaults to the caller. */
   user_id?: string;
-  /** The start, with a UTC offset. */
+  /** Start of the booking, with a UTC offset. */
   start_time: string | Date;
-  /** The end (exclusive), with a UTC offset. */
+  /** End of the booking (exclusive), with a UTC offset. */
   end_time: string | Date;
-  /** An IANA time zone. */
+  /** IANA time zone name, such as Asia/Seoul. */
   timezone?: string;
-  /** Anything else the agency should know. */
+  /** Anything else that the agency should know. */
   notes?: string | null;
-  /** Where it takes place. */
+  /** Place of the job. */
   location?: string | null;
 };
 
 export type BookingBatch = {
-  /** All are created, or none. */
+  /** The bookings to create, all or none. */
   items: Array<BookingCreate>;
 };
 
 export type BookingUpdate = {
-  /** The start. */
+  /** Start of the window (inclusive). */
   start_time?: string | Date;
-  /** The end (exclusive). */
+  /** End of the window (exclusive). */
   end_time?: string | Date;
-  /** Anything else the agency should know. */
+  /** Anything else that the agency should know. */
   notes?: string | null;
-  /** Where it takes place. */
+  /** Place of the job. */
   location?: string | null;
 };
 
 export type Reason = {
-  /** The reason, in words. */
+  /** Reason for the change. The history records it. */
   reason?: string | null;
 };
 
 export type UserCreate = {
-  /** Letters, digits, inner blanks and `.` `_` `-`; case makes no difference. */
+  /** Letters, digits, `.` `_` `-` and spaces between them. Case is ignored. */
   username: string;
-  /** Unique, ignoring case. */
+  /** E-mail address, which also works for sign-in. Unique, ignoring case. */
   email: string;
-  /** 8–128 characters with upper, lower, digit and special character. */
+  /** 8 to 128 characters with an upper-case and a lower-case letter, a digit and a special character. */
   password: string;
-  /** The person’s full name. */
+  /** Full name of the user, visible to the user and to admins. */
   full_name: string;
-  /** A Korean mobile number; stored with hyphens. */
+  /** Korean mobile number. Stored with hyphens. */
   phone?: string | null;
-  /** Date of birth; 18 or older to sign up. */
+  /** Date of birth. The person must be 18 or older to sign up. */
   birth_date?: string | null;
-  /** Full years; looked at for the rule of 18, and not stored. */
+  /** Age in full years. Used only to check that the person is 18 or older, and not stored. */
   age?: number | null;
   /** Admins only. */
   role?: Role;
@@ -300,124 +300,124 @@ export type UserCreate = {
   is_active?: boolean;
 };
 
-/** `admin` manages, `client` books. */
+/** Role of the account: `admin` manages the agency, `client` books. */
 export type Role = 'client' | 'admin';
 
 export type UserUpdate = {
-  /** Letters, digits, inner blanks and `.` `_` `-`; case makes no difference. */
+  /** Letters, digits, `.` `_` `-` and spaces between them. Case is ignored. */
   username?: string;
-  /** Unique, ignoring case. */
+  /** E-mail address, which also works for sign-in. Unique, ignoring case. */
   email?: string;
-  /** The person’s full name. */
+  /** Full name of the user, visible to the user and to admins. */
   full_name?: string;
-  /** A Korean mobile number; stored with hyphens. */
+  /** Korean mobile number. Stored with hyphens. */
   phone?: string | null;
   role?: Role;
-  /** Whether the account can sign in. */
+  /** Whether the account is active. Inactive accounts cannot sign in. */
   is_active?: boolean;
 };
 
 export type InvitationCreate = {
-  /** Unique, ignoring case. */
+  /** E-mail address, which also works for sign-in. Unique, ignoring case. */
   email: string;
-  /** The person’s full name. */
+  /** Full name of the user, visible to the user and to admins. */
   full_name: string;
   role: Role;
 };
 
 export type Pick = {
-  /** yes, maybe or no; null takes it back. */
+  /** yes, maybe or no; null clears the answer. */
   verdict: Verdict | null;
-  /** A comment; left out, it stays. */
+  /** A comment on the answer. If omitted, the existing comment stays. */
   comment?: string | null;
 };
 
-/** What the client says. */
+/** The client’s answer about a model. */
 export type Verdict = 'yes' | 'maybe' | 'no';
 
 export type PackageCreate = {
-  /** The title. */
+  /** The title that the client sees. */
   title: string;
-  /** A message to the client. */
+  /** A message to the client, shown above the models. */
   message?: string | null;
-  /** The client’s name; the link does not show it. */
+  /** The client’s name, for your own records. The link does not show it. */
   client_name?: string | null;
-  /** Id of the client’s account. */
+  /** Id of the client’s account, if there is one. Its data export contains the package. */
   user_id?: string | null;
-  /** Start of the job. */
+  /** Start of the job. With an end, the package shows which models are free. */
   start_time?: string | Date | null;
-  /** End of the job. */
+  /** End of the job (exclusive). */
   end_time?: string | Date | null;
-  /** When the link expires: at most 90 days ahead; without it, in 14 days. */
+  /** When the link expires: at most 90 days ahead, by default in 14 days. */
   expires_at?: string | Date;
-  /** Whether prices are shown; they are not by default. */
+  /** Whether to show hourly rates to the client. Off by default. */
   show_prices?: boolean;
-  /** The models, in the order in which they are shown. */
+  /** The models to choose from, in display order. */
   items: Array<{
-    /** Id of the model. */
+    /** Id of the model, as in `/models/{model_id}`. */
     model_id: string;
-    /** A note that the client sees. */
+    /** A note about this model that the client sees. */
     note?: string | null;
-    /** The pictures to show, in order, private ones too; without it the model’s public ones. */
+    /** Ids of the pictures to show, in order. Private pictures are allowed. Defaults to the model’s public pictures. */
     picture_ids?: Array<string> | null;
   }>;
 };
 
-/** Its state by the clock. */
+/** State at this moment; expiry counts at once. */
 export type PackageStatus = 'open' | 'closed' | 'revoked' | 'expired';
 
 export type PackageUpdate = {
-  /** The title. */
+  /** The title that the client sees. */
   title?: string;
-  /** A message to the client. */
+  /** A message to the client, shown above the models. */
   message?: string | null;
-  /** The client’s name; the link does not show it. */
+  /** The client’s name, for your own records. The link does not show it. */
   client_name?: string | null;
-  /** Id of the client’s account. */
+  /** Id of the client’s account, if there is one. Its data export contains the package. */
   user_id?: string | null;
-  /** Start of the job. */
+  /** Start of the job. With an end, the package shows which models are free. */
   start_time?: string | Date | null;
-  /** End of the job. */
+  /** End of the job (exclusive). */
   end_time?: string | Date | null;
-  /** When the link expires: at most 90 days ahead; without it, in 14 days. */
+  /** When the link expires: at most 90 days ahead, by default in 14 days. */
   expires_at?: string | Date;
-  /** Whether prices are shown; they are not by default. */
+  /** Whether to show hourly rates to the client. Off by default. */
   show_prices?: boolean;
-  /** The models, in the order in which they are shown. */
+  /** The models to choose from, in display order. */
   items?: Array<{
-    /** Id of the model. */
+    /** Id of the model, as in `/models/{model_id}`. */
     model_id: string;
-    /** A note that the client sees. */
+    /** A note about this model that the client sees. */
     note?: string | null;
-    /** The pictures to show, in order, private ones too; without it the model’s public ones. */
+    /** Ids of the pictures to show, in order. Private pictures are allowed. Defaults to the model’s public pictures. */
     picture_ids?: Array<string> | null;
-    /** Read-only, and passed over. */
+    /** Read-only; ignored if you send it. */
     model_name?: unknown;
-    /** Read-only, and passed over. */
+    /** Read-only; ignored if you send it. */
     position?: unknown;
-    /** Read-only, and passed over. */
+    /** Read-only; ignored if you send it. */
     verdict?: unknown;
-    /** Read-only, and passed over. */
+    /** Read-only; ignored if you send it. */
     comment?: unknown;
-    /** Read-only, and passed over. */
+    /** Read-only; ignored if you send it. */
     decided_at?: unknown;
-    /** Read-only, and passed over. */
+    /** Read-only; ignored if you send it. */
     version?: unknown;
   }>;
 };
 
 export type CalendarCreate = {
   scope: CalendarScope;
-  /** With the scope model: the id of the model. */
+  /** Id of the model to show. Required if the scope is model, and not accepted otherwise. */
   model_id?: string | null;
-  /** The language that the calendar is written in. */
+  /** Language of the calendar’s name and events. */
   language?: Language;
 };
 
-/** mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins. */
+/** mine: your own bookings; model: the schedule of one model; agency: the schedules of all models. Only admins can create the latter two. */
 export type CalendarScope = 'mine' | 'model' | 'agency';
 
-/** A language. */
+/** Language of texts: ko (Korean) or en (English). */
 export type Language = 'ko' | 'en';
 
 export type EventType =
@@ -440,61 +440,61 @@ export type EventType =
   | 'invoice.voided';
 
 export type WebhookCreate = {
-  /** Where to deliver: `https`, and no private address. */
+  /** URL that receives the events. It must be `https` and must not point to a private network. */
   url: string;
-  /** The events to deliver; empty for all. */
+  /** Event types to deliver; empty for all. */
   events?: Array<EventType>;
-  /** A note of your own. */
+  /** A note for your own records; not part of deliveries. */
   description?: string | null;
 };
 
 export type WebhookUpdate = {
-  /** Where to deliver: `https`, and no private address. */
+  /** URL that receives the events. It must be `https` and must not point to a private network. */
   url?: string;
-  /** The events to deliver; empty for all. */
+  /** Event types to deliver; empty for all. */
   events?: Array<EventType>;
-  /** A note of your own. */
+  /** A note for your own records; not part of deliveries. */
   description?: string | null;
 };
 
 export type WebhookReplay = {
-  /** The events from this time on. */
+  /** Replays events from this time on. */
   since?: string | Date;
-  /** These events alone. */
+  /** Replays only these events. */
   event_ids?: Array<string>;
 };
 
-/** How far it has come. */
+/** Progress of the delivery. */
 export type DeliveryState = 'pending' | 'delivered' | 'failed';
 
-/** What every failure has in common (RFC 9457). */
+/** The body that all errors have in common (RFC 9457). */
 export type Problem = {
-  /** Always false. */
+  /** Always false for an error. */
   success: false;
   error_code: ErrorCode;
-  /** A sentence for people to read. */
+  /** A sentence to show to users, in the language of `Accept-Language`. */
   error_message: string;
-  /** Time of the answer. */
+  /** Time of the response, in UTC. */
   timestamp: string;
-  /** URI of the error type. */
+  /** URI that identifies the error type (RFC 9457). */
   type: string;
-  /** Name of the error type, in English. */
+  /** Name of the error type, always in English. */
   title: string;
-  /** The HTTP status. */
+  /** The HTTP status of the response. */
   status: number;
   /** The same as `error_message`. */
   detail: string;
-  /** Path of the request. */
+  /** Path of the request that failed. */
   instance: string;
-  /** Id of the request, as in the log. */
+  /** Id of the request, to search the log for. */
   request_id: string;
-  /** The fields that are wrong. */
+  /** Problems by field, all at once. */
   errors?: Array<FieldProblem>;
-  /** How many fields are wrong; `errors` lists at most 50 of them. */
+  /** Total number of problems; `errors` lists at most 50. */
   errors_total?: number;
 };
 
-/** Every error code of the API. */
+/** All error codes of the API, the same in every language. */
 export type ErrorCode =
   | 'MalformedRequestException'
   | 'AuthenticationException'
@@ -530,378 +530,378 @@ export type ErrorCode =
   | 'ServiceUnavailableException';
 
 export type FieldProblem = {
-  /** Path of the field, with dots. */
+  /** Path of the invalid field, separated by dots. */
   field: string;
-  /** A code; the same in every language. */
+  /** Code of the problem, the same in every language. */
   code: string;
-  /** A sentence for people to read. */
+  /** A sentence to show to users, in the language of `Accept-Language`. */
   message: string;
 };
 
-/** Fields or rules that the request breaks. */
+/** The request breaks the rules of one or more fields. */
 export type ValidationProblem = Problem & {
-  /** The error code of this answer. */
+  /** Error code of this response. */
   error_code: 'ValidationException';
-  /** The fields that are wrong. */
+  /** Problems by field, all at once. */
   errors: Array<FieldProblem>;
 };
 
-/** The window is taken. */
+/** The requested window is not free. */
 export type BookingConflict = Problem & {
-  /** The error code of this answer. */
+  /** Error code of this response. */
   error_code: 'BookingConflictException';
-  /** What stands in the way; absent where it is gone by now. */
+  /** What blocks the window. Absent if it has gone in the meantime. */
   conflict?: {
-    /** The start. */
+    /** Start of the window (inclusive). */
     start_time?: string;
-    /** The end (exclusive). */
+    /** End of the window (exclusive). */
     end_time?: string;
-    /** Id of the booking, where the caller may know of it. */
+    /** Id of the blocking booking, if the caller can see it. */
     booking_id?: string;
-    /** The item of a batch, counted from 0. */
+    /** Index of the item in a batch that caused the error, from 0. */
     item?: number;
-    /** The other item that it overlaps, counted from 0. */
+    /** Index of the other item that it overlaps, from 0. */
     other_item?: number;
   };
-  /** Free windows of the same length. */
+  /** Free windows of the same length to offer instead. */
   nearest_free?: Array<TimeWindow>;
 };
 
 export type TimeWindow = {
-  /** The start. */
+  /** Start of the window (inclusive). */
   start_time: string;
-  /** The end (exclusive). */
+  /** End of the window (exclusive). */
   end_time: string;
 };
 
-/** There may be no more of them. */
+/** The maximum number has been reached. */
 export type QuotaConflict = Problem & {
-  /** The error code of this answer. */
+  /** Error code of this response. */
   error_code: 'QuotaExceededException';
-  /** The limit that was reached. */
+  /** The limit that the request would exceed. */
   conflict?: {
-    /** How many there may be. */
+    /** Maximum number that can exist. */
     limit: number;
   };
 };
 
-/** These are not the pictures of now. */
+/** The pictures in the request are not the current ones. */
 export type PictureSetConflict = Problem & {
-  /** The error code of this answer. */
+  /** Error code of this response. */
   error_code: 'PictureSetChangedException';
-  /** How it differs from the pictures of now. */
+  /** How the request differs from the current pictures. */
   conflict?: {
-    /** Pictures that the request leaves out. */
+    /** Ids of pictures that the request leaves out. */
     missing: Array<string>;
-    /** Pictures that are not there, or stand there twice. */
+    /** Ids that do not exist or appear twice. */
     unknown: Array<string>;
   };
 };
 
-/** The state of the booking does not allow it. */
+/** The current state of the booking does not allow this change. */
 export type TransitionConflict = Problem & {
-  /** The error code of this answer. */
+  /** Error code of this response. */
   error_code: 'InvalidTransitionException';
-  /** The move that was refused. */
+  /** The refused change of state. */
   conflict?: {
     from: BookingStatus;
     to: BookingStatus;
-    /** The states it can go to now. */
+    /** States that the caller can move the booking to now. */
     allowed: Array<BookingStatus>;
   };
 };
 
-/** The package is closed or has expired. */
+/** The package is closed, revoked or expired. */
 export type PackageClosed = Problem & {
-  /** The error code of this answer. */
+  /** Error code of this response. */
   error_code: 'PackageClosedException';
-  /** Why it cannot be done. */
+  /** Why the request was refused. */
   conflict: {
-    /** The state of the package. */
+    /** Current state of the package, which rules the change out. */
     status: 'closed' | 'revoked' | 'expired';
   };
 };
 
-/** Events behind the cursor have been purged. */
+/** Events after the cursor have been deleted. */
 export type CursorExpired = Problem & {
-  /** The error code of this answer. */
+  /** Error code of this response. */
   error_code: 'CursorExpiredException';
-  /** Where to go on. */
+  /** Where to continue. */
   conflict: {
-    /** A cursor that begins with the oldest event kept. */
+    /** A cursor that starts at the oldest event still stored. */
     oldest: string;
   };
 };
 
 export type User = {
-  /** Id of the user. */
+  /** Id of the user, as in `/users/{user_id}`. */
   user_id: string;
-  /** Unique, ignoring case. */
+  /** Name to sign in with. Unique, ignoring case. */
   username: string;
-  /** Unique, ignoring case. */
+  /** E-mail address, which also works for sign-in. Unique, ignoring case. */
   email: string;
-  /** The person’s full name. */
+  /** Full name of the user, visible to the user and to admins. */
   full_name: string;
-  /** A Korean mobile number; stored with hyphens. */
+  /** Korean mobile number. Stored with hyphens. */
   phone: string | null;
-  /** Date of birth. */
+  /** Date of birth (YYYY-MM-DD). */
   birth_date: string | null;
   role: Role;
-  /** Whether the account can sign in. */
+  /** Whether the account is active. Inactive accounts cannot sign in. */
   is_active: boolean;
-  /** Whether the address has been confirmed. */
+  /** Whether the e-mail address is verified. */
   email_verified: boolean;
-  /** The new address, until it is confirmed. */
+  /** A new e-mail address that awaits verification; null if there is none. */
   pending_email: string | null;
-  /** Whether notices of bookings are sent by mail. */
+  /** Whether to receive booking notices by mail. */
   notify: boolean;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** When it last changed. */
+  /** Time of the last change, in UTC. */
   updated_at: string;
 };
 
 export type TokenPair = {
-  /** To be sent as `Authorization: Bearer`. */
+  /** The JWT to send in the header `Authorization: Bearer <token>`. */
   access_token: string;
-  /** Good for one use. */
+  /** Exchanges for the next pair of tokens, once. */
   refresh_token: string;
-  /** Always `bearer`. */
+  /** Type of the access token; always `bearer`. */
   token_type: 'bearer';
   /** Seconds until the access token expires. */
   expires_in: number;
 };
 
 export type Envelope = {
-  /** Always true. */
+  /** Always true for a success. */
   success: true;
-  /** A sentence for people to read. */
+  /** A sentence to show to users, in the language of `Accept-Language`. */
   message: string;
-  /** The resource as it is now, or null. */
+  /** The resource after the action; null if there is nothing to return. */
   data: null;
-  /** Time of the answer. */
+  /** Time of the response, in UTC. */
   timestamp: string;
 };
 
 export type EmailVerifiedEnvelope = {
-  /** Always true. */
+  /** Always true for a success. */
   success: true;
-  /** A sentence for people to read. */
+  /** A sentence to show to users, in the language of `Accept-Language`. */
   message: string;
   data: EmailVerified;
-  /** Time of the answer. */
+  /** Time of the response, in UTC. */
   timestamp: string;
 };
 
 export type EmailVerified = {
-  /** Always true. */
+  /** Confirms that the address is verified; always true. */
   email_verified: true;
 };
 
 export type SessionPage = {
-  /** Number of all items; null with `cursor`. */
+  /** Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows. */
   total: number | null;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: number;
-  /** Items per page. */
+  /** Maximum number of items on this page. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: boolean;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: boolean;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<Session>;
 };
 
 export type Session = {
-  /** Id of the session. */
+  /** Id of the session, as in `/auth/sessions/{session_id}`. */
   session_id: string;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
   /** Last sign-in or refresh of this session. */
   last_used_at: string;
-  /** When it expires. */
+  /** Time from which it is no longer valid, in UTC. */
   expires_at: string;
-  /** The User-Agent of the sign-in. */
+  /** User-Agent header of the sign-in. */
   user_agent: string | null;
-  /** Whether it is the session of this request. */
+  /** Whether this is the session that sent the request. */
   current: boolean;
 };
 
 export type PersonalData = {
-  /** When it was exported. */
+  /** Time of the export, in UTC. */
   exported_at: string;
   user: User;
-  /** Your sessions. */
+  /** Your sessions, with their network addresses. */
   sessions: Array<{
-    /** Id of the session. */
+    /** Id of the session, as in `/auth/sessions/{session_id}`. */
     session_id: string;
-    /** When it was created. */
+    /** Time of creation, in UTC. */
     created_at: string;
     /** Last sign-in or refresh of this session. */
     last_used_at: string;
-    /** When it expires. */
+    /** Time from which it is no longer valid, in UTC. */
     expires_at: string;
-    /** The User-Agent of the sign-in. */
+    /** User-Agent header of the sign-in. */
     user_agent: string | null;
-    /** Whether it is the session of this request. */
+    /** Whether this is the session that sent the request. */
     current: boolean;
-    /** Network address of the sign-in. */
+    /** Network address of the sign-in: the IPv4 address, or the /64 prefix for IPv6. */
     address: string | null;
   }>;
-  /** Your calendars, without their addresses. */
+  /** Your calendars, without their secret addresses. */
   calendars: Array<Calendar>;
-  /** The invitation that this account was made from. */
+  /** The invitation that created this account, if any. */
   invitations: Array<Invitation>;
-  /** Bookings with their history. */
+  /** Your bookings with their history. */
   bookings: Array<{
-    /** Id of the booking. */
+    /** Id of the booking, as in `/bookings/{booking_id}`. */
     booking_id: string;
-    /** Id of the model. */
+    /** Id of the model, as in `/models/{model_id}`. */
     model_id: string;
-    /** The model’s name. */
+    /** Name of the model, so that you need not fetch it. */
     model_name: string;
-    /** Id of the user. */
+    /** Id of the user, as in `/users/{user_id}`. */
     user_id: string;
-    /** Whose booking it is; for admins only. */
+    /** The client who booked. Present only for admins. */
     client?: {
-      /** Id of the user. */
+      /** Id of the user, as in `/users/{user_id}`. */
       user_id: string;
-      /** Null once the account is erased. */
+      /** Full name of the client; null once the account is erased. */
       full_name: string | null;
     };
-    /** The start. */
+    /** Start of the window (inclusive). */
     start_time: string;
-    /** The end (exclusive). */
+    /** End of the window (exclusive). */
     end_time: string;
-    /** Local time in the booking’s time zone, with its offset. */
+    /** Local time in the booking’s time zone, with its UTC offset. */
     start_local: string;
-    /** Local time in the booking’s time zone, with its offset. */
+    /** Local time in the booking’s time zone, with its UTC offset. */
     end_local: string;
-    /** An IANA time zone. */
+    /** IANA time zone name, such as Asia/Seoul. */
     timezone: string;
     status: BookingStatus;
-    /** Position in the queue of live options; null for anything else. */
+    /** Position among the live options for this time; null unless the booking is an option. */
     option_position: number | null;
-    /** When the option expires. */
+    /** When the option expires; null unless the booking is an option. */
     option_expires_at: string | null;
-    /** KRW per hour when it was created. */
+    /** The hourly rate in KRW when the booking was created. */
     price_per_hour: number;
-    /** KRW. */
+    /** Price of the whole booking in KRW, rounded up to whole won. */
     total_price: number;
-    /** Anything else the agency should know. */
+    /** Anything else that the agency should know. */
     notes: string | null;
-    /** Where it takes place. */
+    /** Place of the job. */
     location: string | null;
-    /** Why it was cancelled. */
+    /** Reason given for the cancellation. */
     cancel_reason: string | null;
-    /** Id of the user who cancelled it; never another client’s, except to admins. */
+    /** Id of the user who cancelled the booking. Another client’s id is visible only to admins. */
     cancelled_by: string | null;
-    /** When it was created. */
+    /** Time of creation, in UTC. */
     created_at: string;
-    /** When it last changed. */
+    /** Time of the last change, in UTC. */
     updated_at: string;
-    /** History of the booking. */
+    /** Changes of the booking, in order. */
     events: Array<BookingEvent>;
   }>;
-  /** Packages made for you, with what you picked. */
+  /** Packages made for you, with your answers. */
   packages: Array<{
-    /** Id of the package. */
+    /** Id of the package, as in `/packages/{package_id}`. */
     package_id: string;
-    /** The title. */
+    /** The title that the client sees. */
     title: string;
-    /** The message to the client. */
+    /** The message to the client, shown above the models. */
     message: string | null;
-    /** The client’s name. */
+    /** The client’s name, for your own records; not shown by the link. */
     client_name: string | null;
-    /** Start of the job. */
+    /** Start of the job. With an end, the package shows which models are free. */
     start_time: string | null;
-    /** End of the job. */
+    /** End of the job (exclusive). */
     end_time: string | null;
     status: PackageStatus;
-    /** When it was first seen. */
+    /** When the link was first opened; null until then. */
     viewed_at: string | null;
-    /** When it expires. */
+    /** Time from which it is no longer valid, in UTC. */
     expires_at: string;
-    /** When it was created. */
+    /** Time of creation, in UTC. */
     created_at: string;
-    /** The items of this page. */
+    /** Items of this page, in sort order. */
     items: Array<{
-      /** Id of the model. */
+      /** Id of the model in the shortlist. */
       model_id: string;
-      /** The model’s name. */
+      /** Name of the model, so that you need not fetch it. */
       model_name: string;
-      /** The note. */
+      /** The note that the client sees; null if there is none. */
       note: string | null;
-      /** Null until the client answers. */
+      /** The client’s answer; null until there is one. */
       verdict: Verdict | null;
-      /** The client’s own words. */
+      /** The comment that the client left with the answer. */
       comment: string | null;
-      /** When it was last answered. */
+      /** When the client last answered; null until then. */
       decided_at: string | null;
     }>;
   }>;
-  /** Mails to you of the last 30 days. */
+  /** Mails sent to you in the last 30 days. */
   mails: Array<MailRecord>;
-  /** Entries of the audit log. */
+  /** Audit log entries by you or about you. */
   activity: Array<AuditEntry>;
 };
 
 export type Calendar = {
-  /** Id of the calendar. */
+  /** Id of the calendar, as in `/calendars/{calendar_id}`. */
   calendar_id: string;
-  /** Id of the user who made it. */
+  /** Id of the user who created the calendar. */
   user_id: string;
   scope: CalendarScope;
-  /** Id of the model. */
+  /** Id of the model that the calendar shows; null unless the scope is model. */
   model_id: string | null;
-  /** The language that the calendar is written in. */
+  /** Language of the calendar’s name and events. */
   language: Language;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** The date on which it was last read. */
+  /** Date on which a calendar app last read the address; null if none has. */
   last_used_on: string | null;
 };
 
 export type Invitation = {
-  /** Id of the invitation. */
+  /** Id of the invitation, as in `/users/invitations/{invitation_id}`. */
   invitation_id: string;
-  /** Null 30 days after it has ended. */
+  /** The invited e-mail address; null from 30 days after the invitation ended. */
   email: string | null;
-  /** The person’s full name. */
+  /** Full name of the user, visible to the user and to admins. */
   full_name: string | null;
   role: Role;
-  /** Id of the admin who invited. */
+  /** Id of the admin who sent the invitation. */
   invited_by: string;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** When it expires. */
+  /** Time from which it is no longer valid, in UTC. */
   expires_at: string;
-  /** When it was accepted. */
+  /** When the account was created; null if the invitation was not accepted. */
   accepted_at: string | null;
-  /** When it was revoked. */
+  /** When an admin revoked the invitation; null if none did. */
   revoked_at: string | null;
 };
 
 export type BookingEvent = {
-  /** created, edited, rescheduled, challenge, challenged, or the state that was entered. */
+  /** created, edited, rescheduled, challenge, challenged, or the state that the booking entered. */
   event: string;
-  /** The state before; null at first. */
+  /** State before the change; null for the creation. */
   from: BookingStatus | null;
-  /** The state after. */
+  /** State after the change. */
   to: BookingStatus;
-  /** Id of the user who did it; null for the system and, to clients, for another client. */
+  /** Id of the user who made the change; null for the system. Clients also get null for another client. */
   actor_id: string | null;
-  /** The reason, or times before and after. */
+  /** The reason given, or the times before and after the change. */
   detail: Record<string, unknown> | null;
-  /** When it happened. */
+  /** Time of the event, in UTC. */
   at: string;
 };
 
 export type MailRecord = {
-  /** Id of the mail. */
+  /** Unique identifier of the mail. */
   mail_id: string;
-  /** What it is about. */
+  /** Kind of mail. The text itself is not stored. */
   template:
     | 'forgot'
     | 'verify'
@@ -912,20 +912,20 @@ export type MailRecord = {
     | 'agency'
     | 'webhook_disabled';
   language: Language;
-  /** Whether it was sent. */
+  /** Whether the mail is waiting, was sent, was dropped or failed. */
   state: 'pending' | 'sent' | 'failed' | 'dropped';
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** Null if it was not sent. */
+  /** When the mail was sent; null if it was not. */
   sent_at: string | null;
 };
 
 export type AuditEntry = {
   /** session.started, session.failed, session.reused, user.created, user.updated, user.password_changed, user.password_reset, user.deleted, model.created, model.updated, model.deleted, book_out.created, book_out.deleted, picture.created, picture.updated, picture.deleted, webhook.created, webhook.updated, webhook.secret_rotated, webhook.deleted, calendar.created, calendar.deleted, invitation.created, invitation.accepted, invitation.revoked, package.created, package.updated, package.deleted, or booking. with an event of the history. */
   action: string;
-  /** Id of the user who did it; null for the system and for callers who were not signed in. */
+  /** Id of the user who performed the action; null for the system and for callers who were not signed in. */
   actor_id: string | null;
-  /** Type of what it was done to. */
+  /** Type of the resource that the action concerns. */
   target_type:
     | 'user'
     | 'model'
@@ -935,876 +935,876 @@ export type AuditEntry = {
     | 'calendar'
     | 'package'
     | 'invitation';
-  /** Id of what it was done to; null where there is no such account. */
+  /** Id of the resource that the action concerns; null if there is no such account. */
   target_id: string | null;
-  /** Values before and after, by field; never secrets, and removed when the account is erased. */
+  /** Values before and after the change, by field. Contains no secrets. Removed when the account is erased. */
   changes: Record<
     string,
     {
-      /** The value before. */
+      /** The value before the change. */
       before: unknown;
-      /** The value after. */
+      /** The value after the change. */
       after: unknown;
     }
   > | null;
-  /** Of sign-ins: the IPv4 address, or the /64 of the IPv6 one. */
+  /** Network address of a sign-in: the IPv4 address, or the /64 prefix for IPv6. */
   address: string | null;
-  /** When it happened. */
+  /** Time of the event, in UTC. */
   at: string;
 };
 
 export type ModelPage = {
-  /** Number of all items; null with `cursor`. */
+  /** Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows. */
   total: number | null;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: number;
-  /** Items per page. */
+  /** Maximum number of items on this page. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: boolean;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: boolean;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<Model | AdminModel>;
-  /** The `cursor` of the next page; null on the last one. */
+  /** The `cursor` for the next page; null on the last page. */
   next_cursor: string | null;
 };
 
 export type Model = {
-  /** Id of the model. */
+  /** Id of the model, as in `/models/{model_id}`. */
   model_id: string;
-  /** The model’s name. */
+  /** Name of the model, as the catalogue shows it. */
   name: string;
-  /** What clients should know about the model. */
+  /** Introduction of the model, shown to clients. */
   description: string;
-  /** KRW per hour. */
+  /** Hourly rate in KRW, at least 10,000. */
   price_per_hour: number;
-  /** Whether bookings are taken at all. */
+  /** Whether the model accepts bookings at all, whatever the time. */
   is_available: boolean;
-  /** The name the model works under. */
+  /** Name under which the model works. */
   stage_name: string | null;
-  /** Gender. */
+  /** Gender under which the catalogue lists a model. */
   gender: Gender | null;
-  /** The divisions of the agency that the model is listed under. */
+  /** The agency’s divisions in which the model is listed. */
   boards: Array<Board>;
-  /** Height in cm. */
+  /** Height without shoes, in cm. */
   height_cm: number | null;
-  /** Bust or chest in cm. */
+  /** Bust or chest at the fullest point, in cm. */
   bust_cm: number | null;
-  /** Waist in cm. */
+  /** Waist at the narrowest point, in cm. */
   waist_cm: number | null;
-  /** Hips in cm. */
+  /** Hips at the widest point, in cm. */
   hips_cm: number | null;
-  /** Inseam in cm. */
+  /** Inside length of the leg, in cm. */
   inseam_cm: number | null;
-  /** Shoe size in mm, as in Korea. */
+  /** Korean shoe size, in mm. */
   shoe_mm: number | null;
-  /** Hair colour. */
+  /** Current hair colour, in words. */
   hair_color: string | null;
-  /** Eye colour. */
+  /** Colour of the eyes, in words. */
   eye_color: string | null;
-  /** Nationality. */
+  /** Nationality of the model, such as KR. */
   nationality: string | null;
-  /** Languages the model speaks. */
+  /** Languages that the model speaks, without duplicates. */
   languages: Array<string>;
-  /** Where the model lives and works. */
+  /** City or region where the model lives and works. */
   based_in: string | null;
-  /** Instagram account. */
+  /** Instagram username of the model. */
   instagram: string | null;
-  /** The first public picture. */
+  /** The model’s first public picture; null if there is none. */
   cover: PictureCover | null;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** When it last changed. */
+  /** Time of the last change, in UTC. */
   updated_at: string;
 };
 
 export type PictureCover = {
-  /** Id of the picture. */
+  /** Id of the picture, as in `/pictures/{picture_id}`. */
   picture_id: string;
-  /** Width in pixels of the upright picture. */
+  /** Width in pixels, with the picture upright. */
   width: number;
-  /** Height in pixels of the upright picture. */
+  /** Height in pixels, with the picture upright. */
   height: number;
-  /** What the picture shows, for those who cannot see it. */
+  /** Alternative text: what the picture shows, for people who cannot see it. */
   alt: string | null;
-  /** Addresses by width; put the API’s origin before them. */
+  /** URLs by width. They are root-relative: put the API’s origin before them. */
   urls: PictureUrls;
 };
 
 export type PictureUrls = {
-  /** 320 pixels wide. */
+  /** URL of the WebP file, 320 pixels wide. */
   320: string;
-  /** 800 pixels wide. */
+  /** URL of the WebP file, 800 pixels wide. */
   800: string;
-  /** 1600 pixels wide. */
+  /** URL of the WebP file, 1600 pixels wide. */
   1600: string;
 };
 
 export type AdminModel = {
-  /** Id of the model. */
+  /** Id of the model, as in `/models/{model_id}`. */
   model_id: string;
-  /** The model’s name. */
+  /** Name of the model, as the catalogue shows it. */
   name: string;
-  /** What clients should know about the model. */
+  /** Introduction of the model, shown to clients. */
   description: string;
-  /** KRW per hour. */
+  /** Hourly rate in KRW, at least 10,000. */
   price_per_hour: number;
-  /** Whether bookings are taken at all. */
+  /** Whether the model accepts bookings at all, whatever the time. */
   is_available: boolean;
-  /** The name the model works under. */
+  /** Name under which the model works. */
   stage_name: string | null;
-  /** Gender. */
+  /** Gender under which the catalogue lists a model. */
   gender: Gender | null;
-  /** The divisions of the agency that the model is listed under. */
+  /** The agency’s divisions in which the model is listed. */
   boards: Array<Board>;
-  /** Height in cm. */
+  /** Height without shoes, in cm. */
   height_cm: number | null;
-  /** Bust or chest in cm. */
+  /** Bust or chest at the fullest point, in cm. */
   bust_cm: number | null;
-  /** Waist in cm. */
+  /** Waist at the narrowest point, in cm. */
   waist_cm: number | null;
-  /** Hips in cm. */
+  /** Hips at the widest point, in cm. */
   hips_cm: number | null;
-  /** Inseam in cm. */
+  /** Inside length of the leg, in cm. */
   inseam_cm: number | null;
-  /** Shoe size in mm, as in Korea. */
+  /** Korean shoe size, in mm. */
   shoe_mm: number | null;
-  /** Hair colour. */
+  /** Current hair colour, in words. */
   hair_color: string | null;
-  /** Eye colour. */
+  /** Colour of the eyes, in words. */
   eye_color: string | null;
-  /** Nationality. */
+  /** Nationality of the model, such as KR. */
   nationality: string | null;
-  /** Languages the model speaks. */
+  /** Languages that the model speaks, without duplicates. */
   languages: Array<string>;
-  /** Where the model lives and works. */
+  /** City or region where the model lives and works. */
   based_in: string | null;
-  /** Instagram account. */
+  /** Instagram username of the model. */
   instagram: string | null;
-  /** The first public picture. */
+  /** The model’s first public picture; null if there is none. */
   cover: PictureCover | null;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** When it last changed. */
+  /** Time of the last change, in UTC. */
   updated_at: string;
-  /** Date of birth. */
+  /** Date of birth (YYYY-MM-DD). */
   birth_date: string | null;
-  /** Internal notes; only admins see them. */
+  /** Internal notes of the agency. Visible to admins only. */
   notes_internal: string | null;
-  /** The agency that found the model. */
+  /** The mother agency, which discovered the model. Visible to admins only. */
   mother_agency: string | null;
-  /** The agency’s commission in percent. */
+  /** The agency’s commission in percent. Visible to admins only. */
   commission_pct: number | null;
 };
 
 export type ModelFacets = {
-  /** How many models match all of the filters. */
+  /** Number of models that match all filters; null beyond 10,000. */
   total: number | null;
-  /** Counts under all filters but `board`. */
+  /** Models by board, under all filters except `board`. */
   boards: {
-    /** Number of models. */
+    /** Number of models with this value. */
     women: number | null;
-    /** Number of models. */
+    /** Number of models with this value. */
     men: number | null;
-    /** Number of models. */
+    /** Number of models with this value. */
     new_faces: number | null;
-    /** Number of models. */
+    /** Number of models with this value. */
     commercial: number | null;
-    /** Number of models. */
+    /** Number of models with this value. */
     curve: number | null;
-    /** Number of models. */
+    /** Number of models with this value. */
     classic: number | null;
-    /** Number of models. */
+    /** Number of models with this value. */
     fit: number | null;
-    /** Number of models. */
+    /** Number of models with this value. */
     hands: number | null;
-    /** Number of models. */
+    /** Number of models with this value. */
     influencer: number | null;
-    /** Number of models. */
+    /** Number of models with this value. */
     celebrity: number | null;
-    /** Number of models. */
+    /** Number of models with this value. */
     foreign: number | null;
   };
-  /** Counts under all filters but `gender`. */
+  /** Models by gender, under all filters except `gender`. */
   genders: {
-    /** Number of models. */
+    /** Number of models with this value. */
     female: number | null;
-    /** Number of models. */
+    /** Number of models with this value. */
     male: number | null;
-    /** Number of models. */
+    /** Number of models with this value. */
     non_binary: number | null;
   };
-  /** Counts under all filters but `is_available`. */
+  /** Models by availability, under all filters except `is_available`. */
   is_available: {
-    /** Number of models. */
+    /** Number of models with this value. */
     true: number | null;
-    /** Number of models. */
+    /** Number of models with this value. */
     false: number | null;
   };
-  /** Prices under all filters but those on price. */
+  /** Range of hourly rates, under all filters except those on price. */
   price: {
-    /** Lowest price per hour, KRW. */
+    /** Lowest hourly rate, in KRW. */
     min: number | null;
-    /** Highest price per hour, KRW. */
+    /** Highest hourly rate, in KRW. */
     max: number | null;
   };
 };
 
 export type Availability = {
-  /** Id of the model. */
+  /** Id of the model, as in `/models/{model_id}`. */
   model_id: string;
-  /** Start of the period that was asked for. */
+  /** Start of the requested period. */
   from: string;
-  /** End (exclusive) of the period that was asked for. */
+  /** End of the requested period (exclusive). */
   to: string;
-  /** Confirmed bookings and book-outs, without whose they are. */
+  /** Windows with a confirmed booking or a book-out, without naming whose. */
   busy: Array<TimeWindow>;
-  /** The rest, from the earliest time that can be booked. */
+  /** The remaining windows, from the earliest time that can be booked. */
   free: Array<TimeWindow>;
 };
 
 export type BookOutPage = {
-  /** Number of all items; null with `cursor`. */
+  /** Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows. */
   total: number | null;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: number;
-  /** Items per page. */
+  /** Maximum number of items on this page. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: boolean;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: boolean;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<BookOut>;
 };
 
 export type BookOut = {
-  /** Id of the book-out. */
+  /** Id of the book-out, as in `/models/{model_id}/book-outs/{book_out_id}`. */
   book_out_id: string;
-  /** Id of the model. */
+  /** Id of the model, as in `/models/{model_id}`. */
   model_id: string;
-  /** The start. */
+  /** Start of the window (inclusive). */
   start_time: string;
-  /** The end (exclusive). */
+  /** End of the window (exclusive). */
   end_time: string;
-  /** The reason, in words. */
+  /** Reason for the change. The history records it. */
   reason: string | null;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
 };
 
 export type PictureList = {
-  /** How many there are. */
+  /** Number of pictures in the response. */
   total: number;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: 0;
-  /** Items per page. */
+  /** Maximum number of items on this page. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: false;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: false;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<Picture | AdminPicture>;
 };
 
 export type Picture = {
-  /** Id of the picture. */
+  /** Id of the picture, as in `/pictures/{picture_id}`. */
   picture_id: string;
-  /** Id of the model. */
+  /** Id of the model in the picture. */
   model_id: string;
   kind: PictureKind;
-  /** Whether everybody may see it. The first public picture is the model’s cover. */
+  /** Whether anyone can see the picture. The first public picture is the model’s cover. */
   is_public: boolean;
-  /** Place in the order of the model’s pictures. */
+  /** Position among the model’s pictures; lower comes first. */
   position: number;
-  /** Width in pixels of the upright picture. */
+  /** Width in pixels, with the picture upright. */
   width: number;
-  /** Height in pixels of the upright picture. */
+  /** Height in pixels, with the picture upright. */
   height: number;
-  /** What the picture shows, for those who cannot see it. */
+  /** Alternative text: what the picture shows, for people who cannot see it. */
   alt: string | null;
-  /** Size of the stored file. */
+  /** Size of the stored original in bytes, after metadata was removed. */
   bytes: number;
   content_type: ImageType;
-  /** Addresses by width; put the API’s origin before them. */
+  /** URLs by width. They are root-relative: put the API’s origin before them. */
   urls: PictureUrls;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** When it last changed. */
+  /** Time of the last change, in UTC. */
   updated_at: string;
 };
 
-/** Media type of the original. */
+/** Media type of the original file. */
 export type ImageType = 'image/jpeg' | 'image/png' | 'image/webp';
 
 export type AdminPicture = {
-  /** Id of the picture. */
+  /** Id of the picture, as in `/pictures/{picture_id}`. */
   picture_id: string;
-  /** Id of the model. */
+  /** Id of the model in the picture. */
   model_id: string;
   kind: PictureKind;
-  /** Whether everybody may see it. The first public picture is the model’s cover. */
+  /** Whether anyone can see the picture. The first public picture is the model’s cover. */
   is_public: boolean;
-  /** Place in the order of the model’s pictures. */
+  /** Position among the model’s pictures; lower comes first. */
   position: number;
-  /** Width in pixels of the upright picture. */
+  /** Width in pixels, with the picture upright. */
   width: number;
-  /** Height in pixels of the upright picture. */
+  /** Height in pixels, with the picture upright. */
   height: number;
-  /** What the picture shows, for those who cannot see it. */
+  /** Alternative text: what the picture shows, for people who cannot see it. */
   alt: string | null;
-  /** Size of the stored file. */
+  /** Size of the stored original in bytes, after metadata was removed. */
   bytes: number;
   content_type: ImageType;
-  /** Addresses by width and that of the original. Those of private pictures and originals are signed and run out after an hour or two. */
+  /** URLs by width and of the original. Those of private pictures and originals are signed and expire after one to two hours. */
   urls: AdminPictureUrls;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** When it last changed. */
+  /** Time of the last change, in UTC. */
   updated_at: string;
 };
 
 export type AdminPictureUrls = {
-  /** 320 pixels wide. */
+  /** URL of the WebP file, 320 pixels wide. */
   320: string;
-  /** 800 pixels wide. */
+  /** URL of the WebP file, 800 pixels wide. */
   800: string;
-  /** 1600 pixels wide. */
+  /** URL of the WebP file, 1600 pixels wide. */
   1600: string;
-  /** The file in the format of its upload. */
+  /** URL of the original, in the format of its upload. */
   original: string;
 };
 
 export type BookingPage = {
-  /** Number of all items; null with `cursor`. */
+  /** Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows. */
   total: number | null;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: number;
-  /** Items per page. */
+  /** Maximum number of items on this page. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: boolean;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: boolean;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<Booking>;
-  /** The `cursor` of the next page; null on the last one. */
+  /** The `cursor` for the next page; null on the last page. */
   next_cursor: string | null;
 };
 
 export type Booking = {
-  /** Id of the booking. */
+  /** Id of the booking, as in `/bookings/{booking_id}`. */
   booking_id: string;
-  /** Id of the model. */
+  /** Id of the model, as in `/models/{model_id}`. */
   model_id: string;
-  /** The model’s name. */
+  /** Name of the model, so that you need not fetch it. */
   model_name: string;
-  /** Id of the user. */
+  /** Id of the user, as in `/users/{user_id}`. */
   user_id: string;
-  /** Whose booking it is; for admins only. */
+  /** The client who booked. Present only for admins. */
   client?: {
-    /** Id of the user. */
+    /** Id of the user, as in `/users/{user_id}`. */
     user_id: string;
-    /** Null once the account is erased. */
+    /** Full name of the client; null once the account is erased. */
     full_name: string | null;
   };
-  /** The start. */
+  /** Start of the window (inclusive). */
   start_time: string;
-  /** The end (exclusive). */
+  /** End of the window (exclusive). */
   end_time: string;
-  /** Local time in the booking’s time zone, with its offset. */
+  /** Local time in the booking’s time zone, with its UTC offset. */
   start_local: string;
-  /** Local time in the booking’s time zone, with its offset. */
+  /** Local time in the booking’s time zone, with its UTC offset. */
   end_local: string;
-  /** An IANA time zone. */
+  /** IANA time zone name, such as Asia/Seoul. */
   timezone: string;
   status: BookingStatus;
-  /** Position in the queue of live options; null for anything else. */
+  /** Position among the live options for this time; null unless the booking is an option. */
   option_position: number | null;
-  /** When the option expires. */
+  /** When the option expires; null unless the booking is an option. */
   option_expires_at: string | null;
-  /** KRW per hour when it was created. */
+  /** The hourly rate in KRW when the booking was created. */
   price_per_hour: number;
-  /** KRW. */
+  /** Price of the whole booking in KRW, rounded up to whole won. */
   total_price: number;
-  /** Anything else the agency should know. */
+  /** Anything else that the agency should know. */
   notes: string | null;
-  /** Where it takes place. */
+  /** Place of the job. */
   location: string | null;
-  /** Why it was cancelled. */
+  /** Reason given for the cancellation. */
   cancel_reason: string | null;
-  /** Id of the user who cancelled it; never another client’s, except to admins. */
+  /** Id of the user who cancelled the booking. Another client’s id is visible only to admins. */
   cancelled_by: string | null;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** When it last changed. */
+  /** Time of the last change, in UTC. */
   updated_at: string;
 };
 
 export type BookingBatchResult = {
-  /** The bookings that were created. */
+  /** The bookings that were created, in the order of the request. */
   items: Array<Booking>;
 };
 
 export type Quote = {
-  /** Id of the model. */
+  /** Id of the model, as in `/models/{model_id}`. */
   model_id: string;
-  /** The model’s name. */
+  /** Name of the model, so that you need not fetch it. */
   model_name: string;
-  /** The start. */
+  /** Start of the window (inclusive). */
   start_time: string;
-  /** The end (exclusive). */
+  /** End of the window (exclusive). */
   end_time: string;
-  /** An IANA time zone. */
+  /** IANA time zone name, such as Asia/Seoul. */
   timezone: string;
-  /** KRW per hour. */
+  /** Hourly rate in KRW. */
   price_per_hour: number;
-  /** Total price, KRW. */
+  /** Price of the whole booking in KRW, rounded up to whole won. */
   total_price: number;
-  /** Whether the window is free. */
+  /** Whether no confirmed booking and no book-out overlaps the window. */
   is_free: boolean;
-  /** Confirmed bookings and book-outs in the window. */
+  /** Confirmed bookings and book-outs that overlap the window. */
   blocked_by: Array<TimeWindow>;
-  /** The position an option would get; null where none could be placed. */
+  /** The position an option would get; null if no option can be placed. */
   option_position: number | null;
-  /** The nearest free windows, where this one is not free. */
+  /** The nearest free windows of the same length, if this one is not free. */
   nearest_free: Array<TimeWindow>;
-  /** Free models of the same boards at a similar price. */
+  /** Other models on the same boards, at a similar price, who are free in this window. */
   alternatives: Array<{
-    /** Id of the model. */
+    /** Id of the model, as in `/models/{model_id}`. */
     model_id: string;
-    /** The model’s name. */
+    /** Name of the model, as the catalogue shows it. */
     name: string;
-    /** KRW per hour. */
+    /** Hourly rate in KRW. */
     price_per_hour: number;
-    /** Total price, KRW. */
+    /** Price of the whole booking in KRW, rounded up to whole won. */
     total_price: number;
   }>;
 };
 
 export type BookingEnvelope = {
-  /** Always true. */
+  /** Always true for a success. */
   success: true;
-  /** A sentence for people to read. */
+  /** A sentence to show to users, in the language of `Accept-Language`. */
   message: string;
   data: Booking;
-  /** Time of the answer. */
+  /** Time of the response, in UTC. */
   timestamp: string;
 };
 
 export type BookingEventPage = {
-  /** Number of all items; null with `cursor`. */
+  /** Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows. */
   total: number | null;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: number;
-  /** Items per page. */
+  /** Maximum number of items on this page. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: boolean;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: boolean;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<BookingEvent>;
-  /** The `cursor` of the next page; null on the last one. */
+  /** The `cursor` for the next page; null on the last page. */
   next_cursor: string | null;
 };
 
 export type UserPage = {
-  /** Number of all items; null with `cursor`. */
+  /** Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows. */
   total: number | null;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: number;
-  /** Items per page. */
+  /** Maximum number of items on this page. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: boolean;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: boolean;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<User>;
-  /** The `cursor` of the next page; null on the last one. */
+  /** The `cursor` for the next page; null on the last page. */
   next_cursor: string | null;
 };
 
 export type InvitationPage = {
-  /** Number of all items; null with `cursor`. */
+  /** Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows. */
   total: number | null;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: number;
-  /** The number of items. */
+  /** Number of entries in `items`. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: boolean;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: boolean;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<Invitation>;
 };
 
 export type AuditPage = {
-  /** Number of all items; null with `cursor`. */
+  /** Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows. */
   total: number | null;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: number;
-  /** Items per page. */
+  /** Maximum number of items on this page. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: boolean;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: boolean;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<AuditEntry>;
-  /** The `cursor` of the next page; null on the last one. */
+  /** The `cursor` for the next page; null on the last page. */
   next_cursor: string | null;
 };
 
 export type SharedPackage = {
-  /** The title. */
+  /** Title that the agency gave the package. */
   title: string;
-  /** A message to the client. */
+  /** The agency’s message to the client. */
   message: string | null;
-  /** When it expires. */
+  /** When the link stops accepting answers. */
   expires_at: string;
   status: PackageStatus;
-  /** The agency that sent it. */
+  /** The agency that sent the package, and how to reach it. */
   agency: {
-    /** Name of the agency. */
+    /** Name of the agency that sent the package. */
     name: string | null;
-    /** Where to reach it. */
+    /** E-mail address for questions; null if none is set. */
     email: string | null;
   };
-  /** The models, in order. */
+  /** The models to choose from, in the agency’s order. */
   items: Array<SharedPackageItem>;
 };
 
 export type SharedPackageItem = {
   model: SharedModel;
-  /** Addresses of private ones are signed and soon run out. */
+  /** The pictures to show, in order. URLs of private pictures are signed and expire after one to two hours. */
   pictures: Array<PictureCover>;
-  /** A note. */
+  /** The agency’s note about this model. */
   note: string | null;
-  /** What the client says. */
+  /** The client’s answer; null until there is one. */
   verdict: Verdict | null;
-  /** The client’s own words. */
+  /** The comment that the client left with the answer. */
   comment: string | null;
-  /** Where the package has a window: whether the model is free then. */
+  /** Whether the model is free during the job. Present only if the package has start and end times. */
   is_free?: boolean;
 };
 
-/** Without its price, unless the package shows prices. */
+/** Public profile of the model. It has a price only if the package shows prices. */
 export type SharedModel = {
-  /** Id of the model. */
+  /** Id of the model, as in `/models/{model_id}`. */
   model_id: string;
-  /** The model’s name. */
+  /** Name of the model, as the catalogue shows it. */
   name: string;
-  /** What clients should know about the model. */
+  /** Introduction of the model, shown to clients. */
   description: string;
-  /** KRW per hour. */
+  /** Hourly rate in KRW, at least 10,000. */
   price_per_hour?: number;
-  /** Whether bookings are taken at all. */
+  /** Whether the model accepts bookings at all, whatever the time. */
   is_available: boolean;
-  /** The name the model works under. */
+  /** Name under which the model works. */
   stage_name: string | null;
-  /** Gender. */
+  /** Gender under which the catalogue lists a model. */
   gender: Gender | null;
-  /** The divisions of the agency that the model is listed under. */
+  /** The agency’s divisions in which the model is listed. */
   boards: Array<Board>;
-  /** Height in cm. */
+  /** Height without shoes, in cm. */
   height_cm: number | null;
-  /** Bust or chest in cm. */
+  /** Bust or chest at the fullest point, in cm. */
   bust_cm: number | null;
-  /** Waist in cm. */
+  /** Waist at the narrowest point, in cm. */
   waist_cm: number | null;
-  /** Hips in cm. */
+  /** Hips at the widest point, in cm. */
   hips_cm: number | null;
-  /** Inseam in cm. */
+  /** Inside length of the leg, in cm. */
   inseam_cm: number | null;
-  /** Shoe size in mm, as in Korea. */
+  /** Korean shoe size, in mm. */
   shoe_mm: number | null;
-  /** Hair colour. */
+  /** Current hair colour, in words. */
   hair_color: string | null;
-  /** Eye colour. */
+  /** Colour of the eyes, in words. */
   eye_color: string | null;
-  /** Nationality. */
+  /** Nationality of the model, such as KR. */
   nationality: string | null;
-  /** Languages the model speaks. */
+  /** Languages that the model speaks, without duplicates. */
   languages: Array<string>;
-  /** Where the model lives and works. */
+  /** City or region where the model lives and works. */
   based_in: string | null;
-  /** Instagram account. */
+  /** Instagram username of the model. */
   instagram: string | null;
-  /** The first public picture. */
+  /** The model’s first public picture; null if there is none. */
   cover: PictureCover | null;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** When it last changed. */
+  /** Time of the last change, in UTC. */
   updated_at: string;
 };
 
 export type Package = {
-  /** Id of the package. */
+  /** Id of the package, as in `/packages/{package_id}`. */
   package_id: string;
-  /** The title. */
+  /** The title that the client sees. */
   title: string;
-  /** The message to the client. */
+  /** The message to the client, shown above the models. */
   message: string | null;
-  /** The client’s name. */
+  /** The client’s name, for your own records; not shown by the link. */
   client_name: string | null;
-  /** Id of the client’s account. */
+  /** Id of the client’s account, if there is one. Its data export contains the package. */
   user_id: string | null;
-  /** Start of the job. */
+  /** Start of the job. With an end, the package shows which models are free. */
   start_time: string | null;
-  /** End of the job. */
+  /** End of the job (exclusive). */
   end_time: string | null;
-  /** Whether prices are shown. */
+  /** Whether the client sees hourly rates. */
   show_prices: boolean;
-  /** The models, in order. */
+  /** The models with their answers, in display order. */
   items: Array<PackageItem>;
-  /** When it expires. */
+  /** Time from which it is no longer valid, in UTC. */
   expires_at: string;
   status: PackageStatus;
-  /** The link to send to the client; null where the server has no PUBLIC_URL. */
+  /** The link to send to the client; null if the server has no PUBLIC_URL. */
   url: string | null;
-  /** When it was first seen. */
+  /** When the link was first opened; null until then. */
   viewed_at: string | null;
-  /** Rises with every change. */
+  /** Increases with every change by an admin, not with picks. */
   version: number;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** When it last changed. */
+  /** Time of the last change, in UTC. */
   updated_at: string;
 };
 
 export type PackageItem = {
-  /** Id of the model. */
+  /** Id of the model in the shortlist. */
   model_id: string;
-  /** The model’s name. */
+  /** Name of the model, so that you need not fetch it. */
   model_name: string;
-  /** Its place in the list. */
+  /** Position in the list, from 1. */
   position: number;
-  /** The note. */
+  /** The note that the client sees; null if there is none. */
   note: string | null;
-  /** Null for the model’s public pictures. */
+  /** Ids of the pictures shown; null for the model’s public pictures. */
   picture_ids: Array<string> | null;
-  /** Null until the client answers. */
+  /** The client’s answer; null until there is one. */
   verdict: Verdict | null;
-  /** The client’s own words. */
+  /** The comment that the client left with the answer. */
   comment: string | null;
-  /** When it was last answered. */
+  /** When the client last answered; null until then. */
   decided_at: string | null;
-  /** Rises with every pick. */
+  /** Increases with every pick. `If-Match` on a pick compares it. */
   version: number;
 };
 
 export type PackagePage = {
-  /** Number of all items; null with `cursor`. */
+  /** Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows. */
   total: number | null;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: number;
-  /** Items per page. */
+  /** Maximum number of items on this page. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: boolean;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: boolean;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<Package>;
-  /** The `cursor` of the next page; null on the last one. */
+  /** The `cursor` for the next page; null on the last page. */
   next_cursor: string | null;
 };
 
 export type CalendarWithUrl = {
-  /** Id of the calendar. */
+  /** Id of the calendar, as in `/calendars/{calendar_id}`. */
   calendar_id: string;
-  /** Id of the user who made it. */
+  /** Id of the user who created the calendar. */
   user_id: string;
   scope: CalendarScope;
-  /** Id of the model. */
+  /** Id of the model that the calendar shows; null unless the scope is model. */
   model_id: string | null;
-  /** The language that the calendar is written in. */
+  /** Language of the calendar’s name and events. */
   language: Language;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** The date on which it was last read. */
+  /** Date on which a calendar app last read the address; null if none has. */
   last_used_on: string | null;
-  /** The address to subscribe to, shown in this answer only. Whoever has it reads the calendar. */
+  /** The address to subscribe to. Only this response contains it, and anyone who has it can read the calendar. */
   url: string;
 };
 
 export type CalendarList = {
-  /** Number of all items; null with `cursor`. */
+  /** Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows. */
   total: number | null;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: number;
-  /** The number of items. */
+  /** Number of entries in `items`. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: boolean;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: boolean;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<Calendar>;
 };
 
 export type EventPage = {
-  /** Number of all items; null with `cursor`. */
+  /** Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows. */
   total: number | null;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: number;
-  /** Items per page. */
+  /** Maximum number of items on this page. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: boolean;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: boolean;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<Event>;
-  /** The `cursor` of the next call. */
+  /** The `cursor` for the next request; never null. */
   next_cursor: string;
 };
 
 export type Event = {
-  /** The id; `webhook-id` of a delivery. */
+  /** Id of the event. Webhook deliveries carry it as `webhook-id`; use it to drop duplicates. */
   id: string;
-  /** What happened. */
+  /** Kind of change that the event reports. */
   type: EventType;
-  /** When it happened. */
+  /** When the change happened. */
   timestamp: string;
-  /** Ids and times only. For bookings: booking_id, model_id, user_id, status, previous_status, start_time, end_time, timezone, option_expires_at, version, changes, by. */
+  /** Ids, states and times only. Booking events have booking_id, model_id, user_id, status, previous_status, start_time, end_time, timezone, option_expires_at, version, changes and by. */
   data: Record<string, unknown>;
 };
 
 export type WebhookWithSecret = {
-  /** The id of the webhook. */
+  /** Id of the webhook, as in `/webhooks/{webhook_id}`. */
   webhook_id: string;
-  /** Where it is delivered to. */
+  /** URL that receives the events. */
   url: string;
-  /** Empty for all. */
+  /** Event types that are delivered; empty for all. */
   events: Array<EventType>;
-  /** A note of your own. */
+  /** A note for your own records; not part of deliveries. */
   description: string | null;
   status: WebhookStatus;
   /** Why it is disabled; null while it is active. */
   disabled_reason: DisabledReason | null;
-  /** Since when deliveries have failed. */
+  /** When deliveries began to fail without a success since; null if they work. */
   failing_since: string | null;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** When it last changed. */
+  /** Time of the last change, in UTC. */
   updated_at: string;
-  /** The secret that verifies signatures. Shown in this answer only. */
+  /** Secret to verify signatures with. Only this response contains it. */
   secret: string;
 };
 
-/** Nothing is queued while disabled. */
+/** No events are queued while the webhook is disabled. */
 export type WebhookStatus = 'active' | 'disabled';
 
-/** admin: switched off by an admin; gone: the receiver answered 410; failing: it has failed for 5 days. */
+/** admin: disabled by an admin; gone: the receiver returned 410; failing: deliveries failed for five days. */
 export type DisabledReason = 'admin' | 'gone' | 'failing';
 
 export type WebhookPage = {
-  /** Number of all items; null with `cursor`. */
+  /** Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows. */
   total: number | null;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: number;
-  /** The number of items. */
+  /** Number of entries in `items`. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: boolean;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: boolean;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<Webhook>;
 };
 
 export type Webhook = {
-  /** The id of the webhook. */
+  /** Id of the webhook, as in `/webhooks/{webhook_id}`. */
   webhook_id: string;
-  /** Where it is delivered to. */
+  /** URL that receives the events. */
   url: string;
-  /** Empty for all. */
+  /** Event types that are delivered; empty for all. */
   events: Array<EventType>;
-  /** A note of your own. */
+  /** A note for your own records; not part of deliveries. */
   description: string | null;
   status: WebhookStatus;
   /** Why it is disabled; null while it is active. */
   disabled_reason: DisabledReason | null;
-  /** Since when deliveries have failed. */
+  /** When deliveries began to fail without a success since; null if they work. */
   failing_since: string | null;
-  /** When it was created. */
+  /** Time of creation, in UTC. */
   created_at: string;
-  /** When it last changed. */
+  /** Time of the last change, in UTC. */
   updated_at: string;
 };
 
 export type WebhookReplayResult = {
-  /** How many events were queued. */
+  /** Number of events queued. */
   queued: number;
-  /** The `since` to go on with where there were more than 1,000; else null. */
+  /** The `since` for the next request if there were more than 1,000 events; null otherwise. */
   next_since: string | null;
 };
 
 export type DeliveryPage = {
-  /** Number of all items; null with `cursor`. */
+  /** Number of items that match; null with `cursor`, and if counting would exceed 10,000 rows. */
   total: number | null;
-  /** Items skipped from the start. */
+  /** Number of items skipped from the start of the list. */
   skip: number;
-  /** Items per page. */
+  /** Maximum number of items on this page. */
   limit: number;
-  /** Whether there is a next page. */
+  /** Whether more items follow this page. */
   has_next: boolean;
-  /** Whether there is a previous page. */
+  /** Whether items precede this page. */
   has_prev: boolean;
-  /** The items of this page. */
+  /** Items of this page, in sort order. */
   items: Array<Delivery>;
-  /** The `cursor` of the next page; null on the last one. */
+  /** The `cursor` for the next page; null on the last page. */
   next_cursor: string | null;
 };
 
 export type Delivery = {
-  /** The id of the event. */
+  /** Id of the event, sent as `webhook-id`. */
   event_id: string;
-  /** The type; `ping` for a test. */
+  /** Event type; `ping` for a test. */
   type: string;
   state: DeliveryState;
-  /** How often it was tried. */
+  /** Number of attempts so far. */
   attempts: number;
-  /** When it is tried next. */
+  /** When the next attempt is due; null if there is none. */
   next_attempt_at: string | null;
-  /** The last status that the receiver answered. */
+  /** HTTP status that the receiver returned last; null without a response. */
   last_status: number | null;
-  /** What went wrong last. */
+  /** Why the last attempt failed; null if it did not. */
   last_error: string | null;
-  /** Milliseconds that the last attempt took. */
+  /** Duration of the last attempt in milliseconds. */
   last_ms: number | null;
 };
 
 export type Root = {
-  /** Name of the API. */
+  /** Name of the API, from the setting `APP_NAME`. */
   message: string;
-  /** Version of the API. */
+  /** Semantic version of the API. */
   version: string;
-  /** Path of the documentation. */
+  /** Path of the Swagger UI documentation. */
   docs: string;
 };
 
 export type Health = {
-  /** All is well. */
+  /** The only value; problems return an error instead. */
   status: 'ok';
 };
 
 export type Readiness = {
-  /** All is well. */
+  /** The only value; problems return an error instead. */
   status: 'ok';
-  /** What was checked. */
+  /** Results by what was checked. */
   checks: {
-    /** All is well. */
+    /** The only value; problems return an error instead. */
     database: 'ok';
-    /** All is well. */
+    /** The only value; problems return an error instead. */
     migrations: 'ok';
-    /** All is well. */
+    /** The only value; problems return an error instead. */
     triggers: 'ok';
   };
 };

@@ -15,8 +15,8 @@ personalDataRoutes.get(
     id: 'exportMe',
     summary: ['내 데이터 내보내기', 'Export your data'],
     description: [
-      '프로필, 세션, 캘린더, 초대, 예약과 이력, 나를 위한 패키지, 받은 메일, 감사 로그의 내 항목을 JSON 파일로 받습니다.',
-      'Everything stored about you, as a JSON file: profile, sessions, calendars, your invitation, bookings with their history, packages made for you, mails to you, and your entries in the audit log.',
+      '저장된 본인의 모든 데이터를 JSON 파일로 반환합니다. 프로필, 세션, 캘린더, 초대, 예약과 그 이력, 본인용 패키지, 받은 메일, 감사 로그의 본인 항목이 들어 있습니다.',
+      'Returns all data stored about you as a JSON file: profile, sessions, calendars, your invitation, bookings with their history, packages made for you, mails sent to you, and your audit log entries.',
     ],
     limiter: 'LOGIN_LIMITER',
     streamed: true,
@@ -36,8 +36,8 @@ personalDataRoutes.delete(
     id: 'eraseMe',
     summary: ['내 계정 삭제', 'Erase your account'],
     description: [
-      '비밀번호를 다시 확인합니다. 개인정보는 지워지고, 예약은 메모와 장소 없이 남습니다. 되돌릴 수 없습니다.',
-      'Asks for your password again. Personal data is erased; bookings stay, without their notes and locations. This cannot be undone.',
+      '현재 비밀번호가 필요합니다. 개인정보는 삭제되고, 예약은 메모와 장소를 지운 채 남습니다. 되돌릴 수 없습니다.',
+      'Requires your current password. Personal data is erased. Bookings remain, without their notes and locations. This cannot be undone.',
     ],
     limiter: 'LOGIN_LIMITER',
     body: ErasureBody,

@@ -14,21 +14,40 @@ import { User } from '../users/users.schemas';
 export const ErasureBody = z
   .strictObject({
     password: characters(z.string(), 1, 1024).meta(
-      described('본인의 비밀번호를 한 번 더.', 'Your password, again.'),
+      described(
+        '삭제를 확인하기 위한 현재 비밀번호.',
+        'Your current password, to confirm the erasure.',
+      ),
     ),
   })
   .meta({ id: 'Erasure', examples: [{ password: 'Plum-Rain7!' }] });
 
 const MailRecord = z
   .object({
-    mail_id: z.string().meta(described('메일의 id.', 'Id of the mail.')),
-    template: z.enum(MAIL_TEMPLATES).meta(described('무엇에 대한 메일인지.', 'What it is about.')),
+    mail_id: z.string().meta(described('메일의 고유 식별자.', 'Unique identifier of the mail.')),
+    template: z
+      .enum(MAIL_TEMPLATES)
+      .meta(
+        described(
+          '메일의 종류. 메일의 내용은 저장하지 않습니다.',
+          'Kind of mail. The text itself is not stored.',
+        ),
+      ),
     language: LanguageCode,
-    state: z.enum(MAIL_STATES).meta(described('보냈는지 여부.', 'Whether it was sent.')),
+    state: z
+      .enum(MAIL_STATES)
+      .meta(
+        described('발송 상태.', 'Whether the mail is waiting, was sent, was dropped or failed.'),
+      ),
     created_at: isoTime,
     sent_at: isoTime
       .nullable()
-      .meta(described('보내지 않았으면 null입니다.', 'Null if it was not sent.')),
+      .meta(
+        described(
+          '발송한 시각. 발송하지 않았으면 null입니다.',
+          'When the mail was sent; null if it was not.',
+        ),
+      ),
   })
   .meta({
     id: 'MailRecord',
@@ -53,13 +72,18 @@ export const PersonalData = z
     invitations: z
       .array(Invitation)
       .meta(
-        described('이 계정이 만들어진 초대.', 'The invitation that this account was made from.'),
+        described(
+          '이 계정을 만들 때 수락한 초대.',
+          'The invitation that created this account, if any.',
+        ),
       ),
     bookings: z.array(Booking.extend({ events: z.array(BookingEvent) })),
     packages: z.array(PackageForClient),
     mails: z
       .array(MailRecord)
-      .meta(described('최근 30일 동안 나에게 보낸 메일.', 'Mails to you of the last 30 days.')),
+      .meta(
+        described('최근 30일 동안 본인에게 보낸 메일.', 'Mails sent to you in the last 30 days.'),
+      ),
     activity: z.array(AuditEntry),
   })
   .meta({

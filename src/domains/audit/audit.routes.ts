@@ -15,8 +15,8 @@ auditRoutes.get(
     id: 'listAuditLog',
     summary: ['감사 로그', 'Audit log'],
     description: [
-      '로그인, 실패한 로그인, 토큰 재사용, 관리자의 변경을 최신순으로 보여 줍니다. 180일 동안 보관합니다.',
-      'Sign-ins, failed sign-ins, reused tokens and what admins changed, newest first. Kept for 180 days.',
+      '로그인, 로그인 실패, 토큰 재사용, 관리자가 변경한 내용을 최신순으로 조회합니다. 기록은 180일 동안 보관합니다.',
+      'Returns sign-ins, failed sign-ins, token reuse and changes by admins, newest first. Entries are kept for 180 days.',
     ],
     query: AuditListQuery,
     response: cursorPageOf('AuditPage', AuditEntry),

@@ -5,25 +5,35 @@ import { DEMO } from '../../openapi/demo-ids';
 
 export const AuditListQuery = z.strictObject({
   ...cursorQuery,
-  actor_id: id
-    .optional()
-    .meta({ ...described('누가 했는지(사용자 id).', 'Who did it.'), examples: [DEMO.user] }),
+  actor_id: id.optional().meta({
+    ...described('작업을 수행한 사용자의 id.', 'Id of the user who performed the action.'),
+    examples: [DEMO.user],
+  }),
   target_id: id.optional().meta({
-    ...described('무엇에 했는지(대상 id).', 'What it was done to.'),
+    ...described('작업 대상의 id.', 'Id of the resource that the action changed.'),
     examples: [DEMO.model],
   }),
   action: line(1, 50)
     .optional()
     .meta({
-      ...described('예: `model.updated`.', 'For example `model.updated`.'),
+      ...described(
+        '이 작업의 항목만. 예: `model.updated`.',
+        'Only entries of this action, such as `model.updated`.',
+      ),
       examples: ['model.updated'],
     }),
   from: queryTime.optional().meta({
-    ...described('이 시각부터.', 'From this time on.'),
+    ...described(
+      '이 시각부터 기록된 항목. 이 시각을 포함합니다.',
+      'Entries recorded at or after this time.',
+    ),
     examples: ['2026-12-01T09:00:00+09:00'],
   }),
   to: queryTime.optional().meta({
-    ...described('이 시각 전까지.', 'Before this time.'),
+    ...described(
+      '이 시각 전에 기록된 항목. 이 시각은 포함하지 않습니다.',
+      'Entries recorded before this time (exclusive).',
+    ),
     examples: ['2026-12-01T17:00:00+09:00'],
   }),
 });
@@ -45,8 +55,8 @@ export const AuditEntry = z
       .nullable()
       .meta(
         described(
-          'null이면 시스템이거나 로그인하지 않은 사람입니다.',
-          'Id of the user who did it; null for the system and for callers who were not signed in.',
+          '작업을 수행한 사용자의 id. 시스템이나 로그인하지 않은 호출자이면 null입니다.',
+          'Id of the user who performed the action; null for the system and for callers who were not signed in.',
         ),
       ),
     target_type: z.enum([
@@ -64,8 +74,8 @@ export const AuditEntry = z
       .nullable()
       .meta(
         described(
-          '그런 계정이 없으면 null입니다.',
-          'Id of what it was done to; null where there is no such account.',
+          '작업 대상의 id. 해당하는 계정이 없으면 null입니다.',
+          'Id of the resource that the action concerns; null if there is no such account.',
         ),
       ),
     changes: z
@@ -73,8 +83,8 @@ export const AuditEntry = z
       .nullable()
       .meta(
         described(
-          '필드별 변경 전후. 비밀값은 없으며, 계정이 삭제되면 지워집니다.',
-          'Values before and after, by field; never secrets, and removed when the account is erased.',
+          '필드별 변경 전후의 값. 비밀 값은 기록하지 않으며, 계정이 삭제되면 함께 삭제됩니다.',
+          'Values before and after the change, by field. Contains no secrets. Removed when the account is erased.',
         ),
       ),
     address: z
@@ -82,8 +92,8 @@ export const AuditEntry = z
       .nullable()
       .meta(
         described(
-          '로그인한 주소: IPv4, 또는 IPv6의 /64.',
-          'Of sign-ins: the IPv4 address, or the /64 of the IPv6 one.',
+          '로그인한 네트워크 주소. IPv4 주소 또는 IPv6의 /64 대역입니다.',
+          'Network address of a sign-in: the IPv4 address, or the /64 prefix for IPv6.',
         ),
       ),
     at: isoTime,

@@ -5,7 +5,10 @@ const password = characters(z.string(), 1, 1024);
 
 /** The username or email that identifies an account, trimmed as at sign-up. */
 const login = characters(z.string().trim(), 1, 254).meta(
-  described('사용자명 또는 이메일.', 'Username or e-mail address.'),
+  described(
+    '로그인에 사용할 사용자명 또는 이메일 주소.',
+    'The username or e-mail address to sign in with.',
+  ),
 );
 
 export const LoginBody = z
@@ -16,7 +19,16 @@ export const LoginBody = z
   .meta({ id: 'Login', examples: [{ username: 'client', password: 'Client123!' }] });
 
 /** Parameters that OAuth clients send and that are ignored. */
-const unused = z.string().max(1000).optional().meta(described('쓰이지 않습니다.', 'Not used.'));
+const unused = z
+  .string()
+  .max(1000)
+  .optional()
+  .meta(
+    described(
+      'OAuth2 폼과의 호환을 위해 받지만 사용하지 않습니다.',
+      'Accepted for compatibility with OAuth2 forms and ignored.',
+    ),
+  );
 
 /** The OAuth 2.0 password grant form (RFC 6749 §4.3.2), as Swagger UI's "Authorize" sends it. */
 export const LoginForm = z
@@ -26,7 +38,12 @@ export const LoginForm = z
     grant_type: z
       .literal('password')
       .optional()
-      .meta(described('언제나 `password`입니다.', 'Always `password`.')),
+      .meta(
+        described(
+          'OAuth2의 승인 방식. 항상 `password`입니다.',
+          'The OAuth2 grant type; always `password`.',
+        ),
+      ),
     scope: unused,
     client_id: unused,
     client_secret: unused,
@@ -38,9 +55,19 @@ export const TokenPair = z
     access_token: z
       .string()
       .meta(
-        described('`Authorization: Bearer`로 보냅니다.', 'To be sent as `Authorization: Bearer`.'),
+        described(
+          '`Authorization: Bearer <토큰>` 헤더로 보내는 JWT.',
+          'The JWT to send in the header `Authorization: Bearer <token>`.',
+        ),
       ),
-    refresh_token: z.string().meta(described('한 번만 쓸 수 있습니다.', 'Good for one use.')),
+    refresh_token: z
+      .string()
+      .meta(
+        described(
+          '새 토큰을 받을 때 사용하는 토큰. 한 번만 사용할 수 있습니다.',
+          'Exchanges for the next pair of tokens, once.',
+        ),
+      ),
     token_type: z.literal('bearer'),
     expires_in: z
       .int()
@@ -67,7 +94,9 @@ export const LogoutBody = z
     all: z
       .boolean()
       .optional()
-      .meta(described('모든 세션을 끝냅니다.', 'Ends every session of the caller.')),
+      .meta(
+        described('true이면 본인의 모든 세션을 종료합니다.', 'If true, ends all of your sessions.'),
+      ),
   })
   .meta({ id: 'Logout', examples: [{ all: false }] });
 
@@ -92,7 +121,12 @@ export const Session = z
     user_agent: z.string().nullable(),
     current: z
       .boolean()
-      .meta(described('이 요청을 보낸 세션인지.', 'Whether it is the session of this request.')),
+      .meta(
+        described(
+          '이 요청을 보낸 세션인지 여부.',
+          'Whether this is the session that sent the request.',
+        ),
+      ),
   })
   .meta({
     id: 'Session',

@@ -15,8 +15,8 @@ recoveryRoutes.post(
     id: 'forgotPassword',
     summary: ['비밀번호 찾기', 'Forgot your password'],
     description: [
-      '그 주소의 활성 계정이 있으면 재설정 링크를 보냅니다. 계정이 있는지는 응답으로 알 수 없습니다.',
-      'Sends a link to the active account of that address, if there is one. The answer never tells.',
+      '해당 주소의 활성 계정이 있으면 재설정 링크를 메일로 보냅니다. 계정이 있는지는 응답으로 알 수 없습니다.',
+      'Mails a reset link if an active account has this address. The response does not reveal whether the account exists.',
     ],
     limiter: 'LOGIN_LIMITER',
     body: ForgotBody,
@@ -36,8 +36,8 @@ recoveryRoutes.post(
     id: 'resetPassword',
     summary: ['비밀번호 재설정', 'Reset your password'],
     description: [
-      '메일의 토큰으로 새 비밀번호를 정합니다. 모든 세션이 끝나며, 로그인은 따로 해야 합니다.',
-      'Sets a new password by the token of the mail. Ends all sessions and does not sign in.',
+      '메일의 토큰으로 새 비밀번호를 설정합니다. 모든 세션이 종료되며, 로그인은 따로 해야 합니다.',
+      'Sets a new password with the token from the mail. Ends all sessions and does not sign in.',
     ],
     limiter: 'LOGIN_LIMITER',
     body: ResetBody,
@@ -55,8 +55,8 @@ recoveryRoutes.post(
     id: 'verifyEmail',
     summary: ['이메일 인증', 'Verify an e-mail address'],
     description: [
-      '메일의 토큰으로 그 메일을 받은 주소를 확인합니다. 바꾸려던 주소라면 이때 바뀝니다.',
-      'Confirms the address that the mail was sent to; an address that was asked for takes effect now.',
+      '메일의 토큰으로 그 메일을 받은 주소를 인증합니다. 변경을 요청한 주소라면 이때 변경됩니다.',
+      'Verifies the address that received the mail, using the token from it. A pending change of address takes effect now.',
     ],
     limiter: 'LOGIN_LIMITER',
     body: TokenBody,
@@ -73,10 +73,10 @@ recoveryRoutes.post(
   '/api/v1/auth/email/cancel',
   {
     id: 'cancelEmailChange',
-    summary: ['이메일 변경 취소', 'Cancel a change of e-mail'],
+    summary: ['이메일 변경 취소', 'Cancel a change of e-mail address'],
     description: [
-      '이전 주소로 보낸 링크의 토큰으로 변경을 되돌립니다. 모든 세션이 끝납니다.',
-      'Undoes a change by the token that was sent to the old address. Ends all sessions.',
+      '이전 주소로 보낸 링크의 토큰으로 변경을 되돌립니다. 모든 세션이 종료됩니다.',
+      'Undoes the change with the token sent to the old address. Ends all sessions.',
     ],
     limiter: 'LOGIN_LIMITER',
     body: TokenBody,
@@ -92,10 +92,10 @@ resendRoutes.post(
   '/api/v1/auth/email/resend',
   {
     id: 'resendVerification',
-    summary: ['인증 메일 다시 보내기', 'Send the verification again'],
+    summary: ['인증 메일 재발송', 'Resend the verification mail'],
     description: [
-      '확인할 주소가 있으면 같은 링크를 다시 보냅니다. 한 주소에 한 시간에 세 번까지입니다.',
-      'Sends the same link again where an address waits to be confirmed; three an hour to one address.',
+      '인증을 기다리는 주소가 있으면 같은 링크를 다시 보냅니다. 주소마다 한 시간에 세 번까지 보냅니다.',
+      'Sends the same link again if an address awaits verification. At most three mails per hour to one address.',
     ],
     message: 'auth.verification_sent',
     emits: 'mails',

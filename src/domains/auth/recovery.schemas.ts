@@ -5,7 +5,12 @@ export const token = z
   .string()
   .min(1)
   .max(512)
-  .meta(described('메일의 링크에 있는 토큰.', 'The token of the mail’s link.'));
+  .meta(
+    described(
+      '메일 링크의 `#token=` 뒤에 있는 토큰.',
+      'The token after `#token=` in the mail’s link.',
+    ),
+  );
 
 export const ForgotBody = z
   .strictObject({ email: z.string().trim().max(254).check(z.email()) })
@@ -21,6 +26,13 @@ export const TokenBody = z
 
 export const Verified = z
   .object({
-    email_verified: z.literal(true).meta(described('언제나 true입니다.', 'Always true.')),
+    email_verified: z
+      .literal(true)
+      .meta(
+        described(
+          '주소가 인증되었음을 뜻합니다. 항상 true입니다.',
+          'Confirms that the address is verified; always true.',
+        ),
+      ),
   })
   .meta({ id: 'EmailVerified', examples: [{ email_verified: true }] });

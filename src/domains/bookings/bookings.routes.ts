@@ -7,12 +7,12 @@ import type { ErrorCode } from '../../lib/errors';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import * as creation from './bookings.create.service';
+import { BookingListQuery } from './bookings.query.schemas';
 import {
   BatchBody,
   Booking,
   BookingBody,
   BookingList,
-  BookingListQuery,
   BookingUpdateBody,
   exampleWithStatus,
   ReasonBody,
@@ -41,8 +41,8 @@ bookingRoutes.get(
     id: 'listBookings',
     summary: ['예약 목록', 'List bookings'],
     description: [
-      '자신의 예약만, 관리자는 모두 봅니다.',
-      'Your own bookings; admins see everybody’s.',
+      '본인의 예약을 조회합니다. 관리자는 모든 예약을 조회합니다.',
+      'Returns your own bookings. Admins see all bookings.',
     ],
     query: BookingListQuery,
     response: cursorPageOf('BookingPage', Booking),
@@ -63,8 +63,8 @@ bookingRoutes.post(
     emits: true,
     summary: ['예약 생성', 'Request a booking'],
     description: [
-      '1시간 후부터 1년 이내에 시작하고(관리자는 1시간 제한이 없습니다), 1시간 이상 14일 이하입니다. 확정된 예약이나 북아웃과 겹치거나, 같은 모델을 같은 시간에 이미 예약했거나, 대기 중인 요청이 50건이면 409입니다.',
-      'It starts one hour to one year ahead (admins are free of the hour) and lasts one hour to 14 days. A window that overlaps a confirmed booking, a book-out or a booking of the same client and model is refused with a 409, as is a request beyond 50 open ones.',
+      '예약은 1시간 후부터 1년 이내에 시작하고, 길이는 1시간 이상 14일 이하여야 합니다. 관리자에게는 1시간 후 제한이 없습니다. 확정된 예약이나 북아웃과 겹치거나, 같은 고객이 같은 모델을 같은 시간대에 이미 예약했거나, 대기 중인 요청이 50건이면 409를 반환합니다.',
+      'A booking starts one hour to one year ahead and lasts one hour to 14 days. The one-hour notice does not apply to admins. Returns 409 if the window overlaps a confirmed booking, a book-out, or a live booking of the same model by the same client, or if the client already has 50 open requests.',
     ],
     body: BookingBody,
     check: creation.problems,
@@ -88,8 +88,8 @@ bookingRoutes.post(
     emits: true,
     summary: ['예약 일괄 생성', 'Request several bookings'],
     description: [
-      '최대 20건, 모두 되거나 하나도 되지 않습니다. 오류는 몇 번째 항목인지 알려 줍니다.',
-      'Up to 20 bookings, all or nothing; an error names the item that caused it.',
+      '최대 20건을 한 번에 생성하며, 전부 성공하거나 전부 실패합니다. 오류는 몇 번째 항목이 원인인지 알려 줍니다.',
+      'Creates up to 20 bookings, all or none. An error names the item that caused it.',
     ],
     body: BatchBody,
     check: creation.batchProblems,
@@ -111,8 +111,8 @@ bookingRoutes.post(
     id: 'quoteBooking',
     summary: ['예약 견적', 'Quote a booking'],
     description: [
-      '가격, 가능 여부, 막고 있는 일정, 받게 될 옵션 순위, 가장 가까운 빈 시간, 다른 모델을 알려 줍니다. 아무것도 저장하지 않습니다.',
-      'Price, whether it is free, what blocks it, the option position it would get, the nearest free windows and other models. Writes nothing.',
+      '가격, 예약 가능 여부, 겹치는 일정, 예상 옵션 순위, 가장 가까운 빈 시간, 대안 모델을 반환합니다. 아무것도 저장하지 않습니다.',
+      'Returns the price, whether the window is free, what blocks it, the position an option would get, the nearest free windows and alternative models. Stores nothing.',
     ],
     body: BookingBody,
     check: creation.problems,
@@ -129,8 +129,8 @@ bookingRoutes.get(
     id: 'getBooking',
     summary: ['예약 조회', 'Get a booking'],
     description: [
-      '자신의 예약만, 관리자는 모든 예약을 볼 수 있습니다. 다른 사람의 예약은 404입니다.',
-      'Your own booking; admins see everybody’s. Another client’s is a 404.',
+      '본인의 예약을 조회합니다. 관리자는 모든 예약을 조회할 수 있습니다. 다른 고객의 예약이면 404를 반환합니다.',
+      'Returns one of your bookings. Admins can read all bookings. Another client’s booking returns 404.',
     ],
     response: Booking,
     etag: true,
@@ -143,10 +143,10 @@ bookingRoutes.get(
   '/api/v1/bookings/:booking_id/events',
   {
     id: 'listBookingEvents',
-    summary: ['예약 이력', 'History of a booking'],
+    summary: ['예약 이력', 'Get the history of a booking'],
     description: [
-      '누가 언제 어떤 상태로 바꾸었는지를 순서대로 보여 줍니다.',
-      'Every change in order: what, from which state to which, by whom and when.',
+      '누가, 언제, 어떤 상태로 변경했는지를 시간순으로 조회합니다.',
+      'Returns every change in order: what changed, the states before and after, who did it and when.',
     ],
     query: EventListQuery,
     response: cursorPageOf('BookingEventPage', BookingEvent),
@@ -165,8 +165,8 @@ bookingRoutes.put(
     emits: true,
     summary: ['예약 수정', 'Change a booking'],
     description: [
-      '본인은 요청 상태에서 시간을, 요청이나 옵션 상태에서 메모와 장소를 수정할 수 있습니다. 관리자는 끝난 상태가 되기 전까지 모두 수정할 수 있으며, 시작 시간은 이미 시작된 뒤에는 바꿀 수 없습니다. 가격은 예약 당시 요금으로 다시 계산됩니다.',
-      'Owners change times while it is requested, notes and location while it is requested or an option. Admins change all of it until it is final, the start only until it has come. A new window is priced at the stored hourly rate.',
+      '본인은 요청 상태에서 시간을, 요청이나 옵션 상태에서 메모와 장소를 수정할 수 있습니다. 관리자는 최종 상태가 되기 전까지 모두 수정할 수 있습니다. 이미 시작된 예약의 시작 시간은 변경할 수 없습니다. 시간을 변경하면 예약 당시의 요금으로 가격을 다시 계산합니다.',
+      'Owners can change the times of a request, and the notes and location of a request or an option. Admins can change everything until the booking reaches a final state. The start can no longer change once the booking has begun. A new window is priced at the stored hourly rate.',
     ],
     body: BookingUpdateBody,
     check: (ctx, times, { booking_id: id = '' }) => edits.problems(ctx, times, id),
@@ -189,8 +189,8 @@ bookingRoutes.delete(
     emits: true,
     summary: ['예약 취소', 'Cancel a booking'],
     description: [
-      '본인은 시작 전까지 취소할 수 있습니다. 관리자는 끝난 상태가 아니면 언제나 취소할 수 있습니다.',
-      'Owners may cancel until it starts, admins until it is in a final state.',
+      '본인은 시작 전까지 취소할 수 있습니다. 관리자는 최종 상태가 되기 전까지 언제든지 취소할 수 있습니다.',
+      'Owners can cancel until the booking starts, admins until it reaches a final state.',
     ],
     exampleId: DEMO.bookingTo.cancel,
     body: ReasonBody,

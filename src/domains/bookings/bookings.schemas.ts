@@ -1,18 +1,6 @@
 import * as z from 'zod';
-import { BOOKING_STATUSES } from '../../db/constants';
 import { BookingStatus } from '../../http/input/enum-schemas';
-import {
-  described,
-  documentedAs,
-  id,
-  isoTime,
-  line,
-  queryTime,
-  text,
-  time,
-  timeZone,
-} from '../../http/input/field-schemas';
-import { cursorQuery } from '../../http/pagination';
+import { described, id, isoTime, line, text, time, timeZone } from '../../http/input/field-schemas';
 import { DEMO } from '../../openapi/demo-ids';
 
 const notes = text(0, 1000).nullish();
@@ -38,12 +26,20 @@ export const BookingBody = z
     user_id: id
       .optional()
       .meta(
-        described('누구의 예약인지. 관리자만 쓸 수 있습니다.', 'Whose booking it is; admins only.'),
+        described(
+          '예약할 고객의 id. 관리자만 지정할 수 있으며, 기본값은 호출한 사용자입니다.',
+          'Id of the client to book for. Only admins can set it; it defaults to the caller.',
+        ),
       ),
     start_time: time.meta(
-      described('시작. UTC 오프셋이 있어야 합니다.', 'The start, with a UTC offset.'),
+      described('시작 시각. UTC 오프셋이 필요합니다.', 'Start of the booking, with a UTC offset.'),
     ),
-    end_time: time.meta(described('끝(포함하지 않음).', 'The end (exclusive), with a UTC offset.')),
+    end_time: time.meta(
+      described(
+        '종료 시각(포함하지 않음). UTC 오프셋이 필요합니다.',
+        'End of the booking (exclusive), with a UTC offset.',
+      ),
+    ),
     timezone: timeZone.default('Asia/Seoul'),
     notes,
     location,
@@ -59,52 +55,12 @@ export const ReasonBody = z
   .strictObject({ reason: text(0, 500).nullish() })
   .meta({ id: 'Reason', examples: [{ reason: '일정 변경' }] });
 
-export const BookingListQuery = z.strictObject({
-  ...cursorQuery,
-  status: z
-    .union([BookingStatus.transform((one) => [one]), z.array(BookingStatus)])
-    .optional()
-    .meta(
-      documentedAs({
-        type: 'array',
-        maxItems: BOOKING_STATUSES.length,
-        items: { $ref: '#/components/schemas/BookingStatus' },
-      }),
-    )
-    .meta(
-      described(
-        '이 상태의 예약. 여러 번 쓸 수 있습니다.',
-        'Bookings in this state; repeat it for several.',
-      ),
-    ),
-  model_id: id
-    .optional()
-    .meta({ ...described('이 모델의 예약.', 'Bookings of this model.'), examples: [DEMO.model] }),
-  user_id: id
-    .optional()
-    .meta({ ...described('관리자만 쓸 수 있습니다.', 'Admins only.'), examples: [DEMO.user] }),
-  from: queryTime.optional().meta({
-    ...described('이 시각 뒤에 끝나는 예약.', 'Bookings that end after this time.'),
-    examples: ['2026-12-01T09:00:00+09:00'],
-  }),
-  to: queryTime.optional().meta({
-    ...described('이 시각 전에 시작하는 예약.', 'Bookings that start before this time.'),
-    examples: ['2026-12-01T17:00:00+09:00'],
-  }),
-  sort: z
-    .enum(['start_time', '-start_time', 'created_at', '-created_at'])
-    .default('-created_at')
-    .meta(
-      described('정렬 기준. `-`는 내림차순입니다.', 'Sort order; a leading `-` means descending.'),
-    ),
-});
-
 const localTime = z
   .string()
   .meta(
     described(
-      '예약의 시간대로 나타낸 현지 시각과 오프셋.',
-      'Local time in the booking’s time zone, with its offset.',
+      '예약의 시간대로 표시한 현지 시각과 UTC 오프셋.',
+      'Local time in the booking’s time zone, with its UTC offset.',
     ),
   )
   .meta({ examples: ['2026-12-01T09:00:00+09:00'] });
@@ -152,11 +108,19 @@ export const Booking = z
         full_name: z
           .string()
           .nullable()
-          .meta(described('탈퇴했으면 null입니다.', 'Null once the account is erased.')),
+          .meta(
+            described(
+              '고객의 성명. 탈퇴했으면 null입니다.',
+              'Full name of the client; null once the account is erased.',
+            ),
+          ),
       })
       .optional()
       .meta(
-        described('예약한 고객. 관리자에게만 보입니다.', 'Whose booking it is; for admins only.'),
+        described(
+          '예약한 고객. 관리자의 응답에만 있습니다.',
+          'The client who booked. Present only for admins.',
+        ),
       ),
     start_time: isoTime,
     end_time: isoTime,
@@ -170,17 +134,34 @@ export const Booking = z
       .nullable()
       .meta(
         described(
-          '살아 있는 옵션 가운데 순위. 옵션이 아니면 null입니다.',
-          'Position in the queue of live options; null for anything else.',
+          '같은 시간대의 유효한 옵션 중 순위. 옵션이 아니면 null입니다.',
+          'Position among the live options for this time; null unless the booking is an option.',
         ),
       ),
     option_expires_at: isoTime
       .nullable()
-      .meta(described('옵션이 만료되는 시각.', 'When the option expires.')),
+      .meta(
+        described(
+          '옵션이 만료되는 시각. 옵션이 아니면 null입니다.',
+          'When the option expires; null unless the booking is an option.',
+        ),
+      ),
     price_per_hour: z
       .int()
-      .meta(described('예약을 만들 때의 시간당 금액(원).', 'KRW per hour when it was created.')),
-    total_price: z.int().meta(described('금액(원).', 'KRW.')),
+      .meta(
+        described(
+          '예약을 생성할 때의 시간당 요금(원).',
+          'The hourly rate in KRW when the booking was created.',
+        ),
+      ),
+    total_price: z
+      .int()
+      .meta(
+        described(
+          '예약 전체 금액(원). 원 단위로 올림합니다.',
+          'Price of the whole booking in KRW, rounded up to whole won.',
+        ),
+      ),
     notes: z.string().nullable(),
     location: z.string().nullable(),
     cancel_reason: z.string().nullable(),
@@ -189,8 +170,8 @@ export const Booking = z
       .nullable()
       .meta(
         described(
-          '취소한 사용자의 id. 다른 고객의 id는 보이지 않습니다.',
-          'Id of the user who cancelled it; never another client’s, except to admins.',
+          '취소한 사용자의 id. 다른 고객의 id는 관리자에게만 보입니다.',
+          'Id of the user who cancelled the booking. Another client’s id is visible only to admins.',
         ),
       ),
     created_at: isoTime,
@@ -204,12 +185,24 @@ export const BatchBody = z
       .array(BookingBody)
       .min(1)
       .max(20)
-      .meta(described('모두 되거나 하나도 안 됩니다.', 'All are created, or none.')),
+      .meta(
+        described(
+          '생성할 예약. 전부 성공하거나 전부 실패합니다.',
+          'The bookings to create, all or none.',
+        ),
+      ),
   })
   .meta({ id: 'BookingBatch', examples: [{ items: [onDay('2026-12-02'), onDay('2026-12-03')] }] });
 
 export const BookingList = z
   .object({
-    items: z.array(Booking).meta(described('만든 예약.', 'The bookings that were created.')),
+    items: z
+      .array(Booking)
+      .meta(
+        described(
+          '생성된 예약. 요청과 같은 순서입니다.',
+          'The bookings that were created, in the order of the request.',
+        ),
+      ),
   })
   .meta({ id: 'BookingBatchResult', examples: [{ items: [exampleWithStatus('requested')] }] });

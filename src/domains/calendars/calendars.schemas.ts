@@ -8,12 +8,12 @@ import { DEMO } from '../../openapi/demo-ids';
 const scope = z.enum(CALENDAR_SCOPES).meta({
   id: 'CalendarScope',
   ...described(
-    'mine은 내 예약, model은 한 모델의 일정, agency는 모든 모델의 일정입니다. 뒤의 둘은 관리자만 만들 수 있습니다.',
-    'mine: your own bookings; model: the work of one model; agency: that of all. The latter two are for admins.',
+    'mine은 본인의 예약, model은 모델 한 명의 일정, agency는 모든 모델의 일정입니다. model과 agency는 관리자만 만들 수 있습니다.',
+    'mine: your own bookings; model: the schedule of one model; agency: the schedules of all models. Only admins can create the latter two.',
   ),
 });
 const language = LanguageCode.meta(
-  described('캘린더에 쓰이는 언어.', 'The language that the calendar is written in.'),
+  described('캘린더의 제목과 일정에 사용할 언어.', 'Language of the calendar’s name and events.'),
 );
 
 export const CalendarBody = z
@@ -22,7 +22,10 @@ export const CalendarBody = z
     model_id: line(1, 100)
       .nullish()
       .meta(
-        described('scope가 model일 때 그 모델의 id.', 'With the scope model: the id of the model.'),
+        described(
+          '일정을 보여 줄 모델의 id. scope가 model일 때 필요합니다.',
+          'Id of the model to show. Required if the scope is model, and not accepted otherwise.',
+        ),
       ),
     language: language.optional(),
   })
@@ -48,15 +51,37 @@ const example = {
 
 export const Calendar = z
   .object({
-    calendar_id: id.meta(described('캘린더의 id.', 'Id of the calendar.')),
-    user_id: id.meta(described('캘린더를 만든 사용자의 id.', 'Id of the user who made it.')),
+    calendar_id: id.meta(
+      described(
+        '`/calendars/{calendar_id}`에서 사용하는 캘린더 id.',
+        'Id of the calendar, as in `/calendars/{calendar_id}`.',
+      ),
+    ),
+    user_id: id.meta(
+      described(
+        '캘린더를 만든 사용자의 id. 이 사용자와 관리자가 삭제할 수 있습니다.',
+        'Id of the user who created the calendar.',
+      ),
+    ),
     scope,
-    model_id: id.nullable().meta(described('모델의 id.', 'Id of the model.')),
+    model_id: id
+      .nullable()
+      .meta(
+        described(
+          '캘린더가 보여 주는 모델의 id. scope가 model이 아니면 null입니다.',
+          'Id of the model that the calendar shows; null unless the scope is model.',
+        ),
+      ),
     language,
     created_at: isoTime,
     last_used_on: date
       .nullable()
-      .meta(described('마지막으로 조회된 날짜.', 'The date on which it was last read.')),
+      .meta(
+        described(
+          '캘린더 앱이 마지막으로 읽은 날짜. 읽은 적이 없으면 null입니다.',
+          'Date on which a calendar app last read the address; null if none has.',
+        ),
+      ),
   })
   .meta({ id: 'Calendar', examples: [example] });
 
@@ -65,8 +90,8 @@ export const CalendarWithUrl = Calendar.extend({
     .string()
     .meta(
       described(
-        '구독할 주소. 이 응답에서만 볼 수 있습니다. 주소를 아는 사람은 누구나 캘린더를 볼 수 있습니다.',
-        'The address to subscribe to, shown in this answer only. Whoever has it reads the calendar.',
+        '구독할 주소. 이 응답에서만 볼 수 있으며, 주소를 아는 사람은 누구나 캘린더를 읽을 수 있습니다.',
+        'The address to subscribe to. Only this response contains it, and anyone who has it can read the calendar.',
       ),
     ),
 }).meta({

@@ -13,8 +13,8 @@ eventRoutes.get(
     id: 'listEvents',
     summary: ['이벤트 목록', 'List events'],
     description: [
-      '예약과 픽의 모든 변화를 오래된 것부터 보여 줍니다. `next_cursor`는 끝에서도 언제나 있어, 다시 쓰면 그 뒤의 이벤트를 받습니다. 30일 동안 보관합니다.',
-      'Every change of a booking and every pick, oldest first. `next_cursor` is always there, also at the end: ask again with it for what has come since. Kept for 30 days.',
+      '예약의 모든 변경과 패키지에 대한 고객의 답을 오래된 순서로 조회합니다. `next_cursor`는 마지막 페이지에도 항상 있으며, 다음 요청에 보내면 그 뒤의 이벤트를 받습니다. 이벤트는 30일 동안 보관합니다.',
+      'Returns every booking change and every pick from a package, oldest first. `next_cursor` is present even on the last page: send it with the next request to get the events since then. Events are kept for 30 days.',
     ],
     query: EventListQuery,
     response: EventPage,

@@ -20,8 +20,8 @@ export const EventListQuery = z.strictObject({
     )
     .meta(
       described(
-        '이 종류의 이벤트. 여러 번 쓸 수 있습니다.',
-        'Events of this type; repeat it for several.',
+        '이 종류의 이벤트만. 여러 종류를 찾으려면 반복해서 보냅니다.',
+        'Only events of this type. Repeat the parameter for several types.',
       ),
     ),
   after: z
@@ -29,8 +29,8 @@ export const EventListQuery = z.strictObject({
     .optional()
     .meta({
       ...described(
-        '`now`는 이벤트 없이 지금을 가리키는 첫 커서를 줍니다.',
-        '`now` answers no events and a first cursor that stands at this moment.',
+        '`now`를 보내면 이벤트 없이 현재 시점을 가리키는 첫 커서를 반환합니다.',
+        '`now` returns no events and a first cursor for the current moment.',
       ),
       examples: ['now'],
     }),
@@ -40,8 +40,8 @@ const data = z
   .record(z.string(), z.unknown())
   .meta(
     described(
-      'id와 시각만 담습니다. 예약 이벤트에는 booking_id, model_id, user_id, status, previous_status, start_time, end_time, timezone, option_expires_at, version, changes, by가 있습니다.',
-      'Ids and times only. For bookings: booking_id, model_id, user_id, status, previous_status, start_time, end_time, timezone, option_expires_at, version, changes, by.',
+      'id, 상태, 시각만 담습니다. 예약 이벤트에는 booking_id, model_id, user_id, status, previous_status, start_time, end_time, timezone, option_expires_at, version, changes, by가 있습니다.',
+      'Ids, states and times only. Booking events have booking_id, model_id, user_id, status, previous_status, start_time, end_time, timezone, option_expires_at, version, changes and by.',
     ),
   );
 
@@ -51,12 +51,12 @@ export const Event = z
       .string()
       .meta(
         described(
-          '이벤트 id. 웹훅의 `webhook-id`와 같습니다.',
-          'The id; `webhook-id` of a delivery.',
+          '이벤트 id. 웹훅의 `webhook-id` 헤더와 같으므로 중복을 걸러 낼 때 사용하세요.',
+          'Id of the event. Webhook deliveries carry it as `webhook-id`; use it to drop duplicates.',
         ),
       ),
-    type: EventType.meta(described('무슨 일이 있었는지.', 'What happened.')),
-    timestamp: isoTime.meta(described('일어난 시각.', 'When it happened.')),
+    type: EventType.meta(described('이벤트의 종류.', 'Kind of change that the event reports.')),
+    timestamp: isoTime.meta(described('변경이 일어난 시각.', 'When the change happened.')),
     data,
   })
   .meta({
@@ -88,7 +88,12 @@ export const EventPage = cursorPageOf('EventPage', Event)
   .extend({
     next_cursor: z
       .string()
-      .meta(described('다음 요청의 `cursor`.', 'The `cursor` of the next call.')),
+      .meta(
+        described(
+          '다음 요청에 보낼 `cursor`. 이벤트가 더 없어도 항상 있습니다.',
+          'The `cursor` for the next request; never null.',
+        ),
+      ),
   })
   .meta({
     id: 'EventPage',

@@ -23,8 +23,8 @@ invitationRoutes.post(
     id: 'inviteUser',
     summary: ['사용자 초대', 'Invite a user'],
     description: [
-      '14일 동안 쓸 수 있는 링크를 메일로 보냅니다. 열린 초대는 최대 100건입니다.',
-      'Sends a link that is good for 14 days. At most 100 invitations are open at once.',
+      '14일 동안 유효한 링크를 메일로 보냅니다. 수락을 기다리는 초대는 최대 100건입니다.',
+      'Mails a link that is valid for 14 days. At most 100 invitations can be open at once.',
     ],
     body: InvitationBody,
     response: Invitation,
@@ -44,8 +44,8 @@ invitationRoutes.get(
     id: 'listInvitations',
     summary: ['초대 목록', 'List invitations'],
     description: [
-      '열린 초대와 끝난 지 30일이 지나지 않은 초대, 최근 것부터.',
-      'Open ones and those that ended within 30 days, newest first.',
+      '수락을 기다리는 초대와 종료된 지 30일이 지나지 않은 초대를 최신순으로 조회합니다.',
+      'Returns open invitations and those that ended in the last 30 days, newest first.',
     ],
     response: singlePageOf('InvitationPage', Invitation),
   },
@@ -58,7 +58,10 @@ invitationRoutes.delete(
   {
     id: 'revokeInvitation',
     summary: ['초대 취소', 'Revoke an invitation'],
-    description: ['링크를 더 이상 쓸 수 없습니다.', 'Its link stops working.'],
+    description: [
+      '수락하기 전의 초대를 취소합니다. 메일로 보낸 링크는 즉시 무효화됩니다.',
+      'Cancels an invitation that has not been accepted. The link in the mail stops working immediately.',
+    ],
     exampleId: DEMO.invitationToRevoke,
     message: 'invitation.revoked',
     errors: ['InvitationNotFoundException'],
@@ -73,10 +76,10 @@ invitationRoutes.post(
   `${ONE}/resend`,
   {
     id: 'resendInvitation',
-    summary: ['초대 다시 보내기', 'Send an invitation again'],
+    summary: ['초대 메일 재발송', 'Resend an invitation'],
     description: [
-      '같은 링크를 다시 보냅니다. 유효 기간은 늘어나지 않습니다.',
-      'Sends the same link again; its life is not prolonged.',
+      '같은 링크를 메일로 다시 보냅니다. 유효 기간은 연장되지 않습니다.',
+      'Mails the same link again. Its lifetime is not extended.',
     ],
     response: Invitation,
     emits: 'mails',
@@ -92,8 +95,8 @@ acceptanceRoutes.post(
     id: 'acceptInvitation',
     summary: ['초대 수락', 'Accept an invitation'],
     description: [
-      '메일의 토큰으로 계정을 만듭니다. 이메일은 확인된 것으로 보며 역할은 초대한 대로입니다.',
-      'Creates the account by the token of the mail: its address is confirmed, its role as invited.',
+      '메일의 토큰으로 계정을 만듭니다. 이메일은 인증된 것으로 처리하며, 역할은 초대에 지정된 역할입니다.',
+      'Creates the account with the token from the mail. The e-mail address counts as verified, and the role is the one in the invitation.',
     ],
     limiter: 'LOGIN_LIMITER',
     body: AcceptBody,

@@ -20,18 +20,38 @@ const time = (ko: string, en: string) => isoTime.nullable().meta(described(ko, e
 
 export const Invitation = z
   .object({
-    invitation_id: z.string().meta(described('초대의 id.', 'Id of the invitation.')),
+    invitation_id: z
+      .string()
+      .meta(
+        described(
+          '`/users/invitations/{invitation_id}`에서 사용하는 초대 id.',
+          'Id of the invitation, as in `/users/invitations/{invitation_id}`.',
+        ),
+      ),
     email: z
       .string()
       .nullable()
-      .meta(described('끝난 지 30일이 지나면 null입니다.', 'Null 30 days after it has ended.')),
+      .meta(
+        described(
+          '초대한 이메일 주소. 초대가 종료되고 30일이 지나면 null입니다.',
+          'The invited e-mail address; null from 30 days after the invitation ended.',
+        ),
+      ),
     full_name: z.string().nullable(),
     role: Role,
-    invited_by: z.string().meta(described('초대한 관리자의 id.', 'Id of the admin who invited.')),
+    invited_by: z
+      .string()
+      .meta(described('초대를 보낸 관리자의 id.', 'Id of the admin who sent the invitation.')),
     created_at: isoTime,
     expires_at: isoTime,
-    accepted_at: time('수락된 시각.', 'When it was accepted.'),
-    revoked_at: time('취소된 시각.', 'When it was revoked.'),
+    accepted_at: time(
+      '계정이 만들어진 시각. 수락되지 않았으면 null입니다.',
+      'When the account was created; null if the invitation was not accepted.',
+    ),
+    revoked_at: time(
+      '관리자가 초대를 취소한 시각. 취소되지 않았으면 null입니다.',
+      'When an admin revoked the invitation; null if none did.',
+    ),
   })
   .meta({
     id: 'Invitation',

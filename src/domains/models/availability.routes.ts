@@ -22,10 +22,10 @@ availabilityRoutes.get(
   '/api/v1/models/:model_id/availability',
   {
     id: 'getModelAvailability',
-    summary: ['모델 일정 조회', 'Busy and free windows of a model'],
+    summary: ['모델의 예약 가능 시간 조회', 'Get a model’s availability'],
     description: [
-      '최대 92일. 누구의 예약인지는 알려 주지 않습니다.',
-      'At most 92 days at once. It never tells whose bookings they are.',
+      '최대 92일의 기간에서 모델의 일정이 있는 시간과 비어 있는 시간을 조회합니다. 누구의 예약인지는 알 수 없습니다.',
+      'Returns the busy and free windows of a model, for at most 92 days. The response does not reveal whose bookings they are.',
     ],
     query: AvailabilityQuery,
     response: Availability,
@@ -47,8 +47,8 @@ bookOutRoutes.get(
     id: 'listBookOuts',
     summary: ['북아웃 목록', 'List book-outs'],
     description: [
-      '모델이 일하지 않는 기간을 시작 시각 순으로 보여 줍니다.',
-      'Periods in which the model does not work, by their start.',
+      '모델이 일하지 않는 기간을 시작 시각순으로 조회합니다.',
+      'Returns the periods in which the model does not work, ordered by start.',
     ],
     query: BookOutListQuery,
     response: pageOf('BookOutPage', BookOut),
@@ -66,8 +66,8 @@ bookOutRoutes.post(
     id: 'createBookOut',
     summary: ['북아웃 등록', 'Book a model out'],
     description: [
-      '확정된 예약과 겹치면 409이며, 그 예약을 알려 줍니다.',
-      'A window that overlaps a confirmed booking is refused with a 409 that names the booking.',
+      '모델이 일하지 않는 기간을 등록합니다. 확정된 예약과 겹치면 409를 반환하고, 그 예약을 알려 줍니다.',
+      'Blocks a period in which the model does not work. Returns 409 with the id of the booking if the period overlaps a confirmed one.',
     ],
     body: BookOutBody,
     response: BookOut,
@@ -88,8 +88,11 @@ bookOutRoutes.delete(
   '/api/v1/models/:model_id/book-outs/:book_out_id',
   {
     id: 'deleteBookOut',
-    summary: ['북아웃 삭제', 'End a book-out'],
-    description: ['그 기간에 다시 예약할 수 있습니다.', 'The period can be booked again.'],
+    summary: ['북아웃 삭제', 'Delete a book-out'],
+    description: [
+      '해당 기간에 다시 예약할 수 있게 됩니다.',
+      'The model can be booked again in that period.',
+    ],
     message: 'book_out.deleted',
     errors: ['BookOutNotFoundException'],
   },

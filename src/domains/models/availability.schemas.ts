@@ -17,15 +17,15 @@ export const AvailabilityQuery = z
   .strictObject({
     from: queryTime.meta({
       ...described(
-        '이 날 또는 시각부터. 날짜는 서울의 자정입니다.',
-        'From this day or time; a day begins at midnight in Seoul.',
+        '조회 기간의 시작. 날짜만 보내면 서울 시간 자정을 뜻합니다.',
+        'Start of the period: a time, or a date, which means midnight in Seoul.',
       ),
       examples: ['2026-12-01'],
     }),
     to: queryTime.meta({
       ...described(
-        '이 날 또는 시각 전까지. 최대 92일입니다.',
-        'Before this day or time; at most 92 days later.',
+        '조회 기간의 끝(포함하지 않음). 시작부터 최대 92일입니다.',
+        'End of the period (exclusive): a time or a date, at most 92 days after the start.',
       ),
       examples: ['2026-12-08'],
     }),
@@ -41,27 +41,24 @@ export const AvailabilityQuery = z
 export const Availability = z
   .object({
     model_id: z.string(),
-    from: isoTime.meta(described('물은 시간의 시작.', 'Start of the period that was asked for.')),
+    from: isoTime.meta(described('조회한 기간의 시작.', 'Start of the requested period.')),
     to: isoTime.meta(
-      described(
-        '물은 시간의 끝(포함하지 않음).',
-        'End (exclusive) of the period that was asked for.',
-      ),
+      described('조회한 기간의 끝(포함하지 않음).', 'End of the requested period (exclusive).'),
     ),
     busy: z
       .array(TimeWindow)
       .meta(
         described(
-          '확정된 예약과 북아웃. 누구의 것인지는 알려 주지 않습니다.',
-          'Confirmed bookings and book-outs, without whose they are.',
+          '확정된 예약이나 북아웃이 있는 시간. 누구의 것인지는 알 수 없습니다.',
+          'Windows with a confirmed booking or a book-out, without naming whose.',
         ),
       ),
     free: z
       .array(TimeWindow)
       .meta(
         described(
-          '예약할 수 있는 가장 이른 시각부터 비어 있는 시간.',
-          'The rest, from the earliest time that can be booked.',
+          '비어 있는 시간. 예약할 수 있는 가장 이른 시각부터 시작합니다.',
+          'The remaining windows, from the earliest time that can be booked.',
         ),
       ),
   })

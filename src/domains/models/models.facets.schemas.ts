@@ -6,7 +6,10 @@ const count = z.int().min(0).nullable();
 const countsBy = (keys: readonly string[]) =>
   z.strictObject(
     Object.fromEntries(
-      keys.map((key) => [key, count.meta(described('모델의 수.', 'Number of models.'))]),
+      keys.map((key) => [
+        key,
+        count.meta(described('해당 값을 가진 모델의 수.', 'Number of models with this value.')),
+      ]),
     ),
   );
 const bound = z.int().nullable();
@@ -18,29 +21,38 @@ const counts = (keys: readonly string[], n: number) =>
 export const ModelFacets = z
   .object({
     total: count.meta(
-      described('모든 필터에 맞는 모델의 수.', 'How many models match all of the filters.'),
+      described(
+        '모든 필터를 만족하는 모델의 수. 10,000명을 넘으면 null입니다.',
+        'Number of models that match all filters; null beyond 10,000.',
+      ),
     ),
     boards: countsBy(BOARDS).meta(
-      described('`board`를 뺀 필터에 맞는 모델의 수.', 'Counts under all filters but `board`.'),
+      described(
+        '보드별 모델의 수. `board`를 제외한 필터를 적용합니다.',
+        'Models by board, under all filters except `board`.',
+      ),
     ),
     genders: countsBy(GENDERS).meta(
-      described('`gender`를 뺀 필터에 맞는 모델의 수.', 'Counts under all filters but `gender`.'),
+      described(
+        '성별 모델의 수. `gender`를 제외한 필터를 적용합니다.',
+        'Models by gender, under all filters except `gender`.',
+      ),
     ),
     is_available: countsBy(['true', 'false']).meta(
       described(
-        '`is_available`을 뺀 필터에 맞는 모델의 수.',
-        'Counts under all filters but `is_available`.',
+        '예약 가능 여부별 모델의 수. `is_available`을 제외한 필터를 적용합니다.',
+        'Models by availability, under all filters except `is_available`.',
       ),
     ),
     price: z
       .object({
-        min: bound.meta(described('최저 시간당 금액(원).', 'Lowest price per hour, KRW.')),
-        max: bound.meta(described('최고 시간당 금액(원).', 'Highest price per hour, KRW.')),
+        min: bound.meta(described('가장 낮은 시간당 요금(원).', 'Lowest hourly rate, in KRW.')),
+        max: bound.meta(described('가장 높은 시간당 요금(원).', 'Highest hourly rate, in KRW.')),
       })
       .meta(
         described(
-          '금액을 뺀 필터에 맞는 금액의 범위.',
-          'Prices under all filters but those on price.',
+          '요금의 범위. 요금 필터를 제외한 필터를 적용합니다.',
+          'Range of hourly rates, under all filters except those on price.',
         ),
       ),
   })

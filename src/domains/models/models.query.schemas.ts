@@ -37,8 +37,8 @@ const idList = z
 const filters = {
   q: queryText.optional().meta({
     ...described(
-      '이름, 활동명, 소개에 모두 들어 있어야 하는 단어(빈칸으로 구분, 최대 10개). 대소문자와 악센트는 가리지 않습니다.',
-      'Words, separated by blanks, that must all occur in name, stage name or description; at most 10. Case and accents do not count.',
+      '이름, 활동명, 소개에서 찾을 단어. 공백으로 구분해 최대 10개까지 보내며, 모든 단어가 있어야 합니다. 대소문자와 악센트는 구분하지 않습니다.',
+      'Words to find in the name, stage name or description: up to 10, separated by spaces, all of which must occur. Ignores case and accents.',
     ),
     examples: ['세담'],
   }),
@@ -46,48 +46,60 @@ const filters = {
     .optional()
     .meta(
       described(
-        '쉼표로 구분한 모델 id, 최대 100개. 없는 id는 빠지며 `limit`의 기본값은 id의 개수입니다.',
-        'Ids of models, separated by commas, at most 100. Unknown ones are left out; `limit` defaults to their number.',
+        '쉼표로 구분한 모델 id. 최대 100개입니다. 존재하지 않는 id는 제외하며, `limit`의 기본값은 id의 개수입니다.',
+        'Up to 100 model ids, separated by commas. Unknown ids are skipped. `limit` defaults to the number of ids.',
       ),
     ),
-  board: Board.optional().meta(described('이 보드에 있는 모델.', 'Models on this board.')),
-  gender: Gender.optional().meta(described('이 성별의 모델.', 'Models of this gender.')),
+  board: Board.optional().meta(described('이 보드에 속한 모델만.', 'Only models on this board.')),
+  gender: Gender.optional().meta(described('이 성별의 모델만.', 'Only models of this gender.')),
   min_price: queryInt(0, MAX_PRICE)
     .optional()
     .meta({
-      ...described('시간당 최저 금액(원).', 'Lowest price per hour, KRW.'),
+      ...described(
+        '시간당 요금이 이 금액(원) 이상인 모델만.',
+        'Only models with at least this hourly rate, in KRW.',
+      ),
       examples: [100000],
     }),
   max_price: queryInt(0, MAX_PRICE)
     .optional()
     .meta({
-      ...described('시간당 최고 금액(원).', 'Highest price per hour, KRW.'),
+      ...described(
+        '시간당 요금이 이 금액(원) 이하인 모델만.',
+        'Only models with at most this hourly rate, in KRW.',
+      ),
       examples: [1000000],
     }),
   min_height: queryInt(0, 300)
     .optional()
-    .meta({ ...described('최소 키(cm).', 'Smallest height, cm.'), examples: [160] }),
+    .meta({
+      ...described('키가 이 값(cm) 이상인 모델만.', 'Only models of at least this height, in cm.'),
+      examples: [160],
+    }),
   max_height: queryInt(0, 300)
     .optional()
-    .meta({ ...described('최대 키(cm).', 'Greatest height, cm.'), examples: [190] }),
+    .meta({
+      ...described('키가 이 값(cm) 이하인 모델만.', 'Only models of at most this height, in cm.'),
+      examples: [190],
+    }),
   is_available: queryFlag.optional().meta({
     ...described(
-      '예약을 받는 모델만, 또는 받지 않는 모델만.',
-      'Only models that can be booked, or only those that cannot.',
+      'true이면 예약을 받는 모델만, false이면 받지 않는 모델만.',
+      'true: only models that accept bookings; false: only those that do not.',
     ),
     examples: [true],
   }),
   free_from: queryTime.optional().meta({
     ...described(
-      '`free_to`와 함께: 그 시간 내내 비어 있는 모델. 날짜는 서울의 자정입니다.',
-      'With `free_to`: models who are free for that whole window. A day begins at midnight in Seoul.',
+      '`free_to`까지 계속 비어 있는 모델만. 두 매개변수를 함께 보내야 합니다. 날짜만 보내면 서울 시간 자정을 뜻합니다.',
+      'Only models who are free from this time until `free_to`. Send both. A date means midnight in Seoul.',
     ),
     examples: ['2026-12-01T09:00:00+09:00'],
   }),
   free_to: queryTime.optional().meta({
     ...described(
-      '`free_from`이 시작한 시간의 끝(포함하지 않음). 최대 14일입니다.',
-      'End (exclusive) of the window that starts at `free_from`; at most 14 days later.',
+      '`free_from`에서 시작하는 기간의 끝(포함하지 않음). 최대 14일입니다.',
+      'End (exclusive) of the window that starts at `free_from`, at most 14 days later.',
     ),
     examples: ['2026-12-01T17:00:00+09:00'],
   }),
@@ -112,7 +124,7 @@ const rules = rulesBetween<Filters>((query, blame) => {
 const pageSize = queryInt(1, 100)
   .optional()
   .meta({
-    ...described('한 페이지의 개수.', 'Items per page.'),
+    ...described('한 페이지에 담을 최대 항목 수.', 'Maximum number of items per page.'),
     ...documentedAs({ type: 'integer', format: 'int32', minimum: 1, maximum: 100, default: 10 }),
   });
 
@@ -126,8 +138,8 @@ export const ModelListQuery = z
       .default('-created_at')
       .meta(
         described(
-          '정렬 기준. `-`는 내림차순입니다.',
-          'Sort order; a leading `-` means descending.',
+          '정렬 기준. 앞에 `-`를 붙이면 내림차순입니다.',
+          'Field to sort by. A leading `-` sorts in descending order.',
         ),
       ),
   })

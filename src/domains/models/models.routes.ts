@@ -21,8 +21,8 @@ catalogueRoutes.get(
     id: 'listModels',
     summary: ['모델 목록', 'List models'],
     description: [
-      '필터, 정렬, 두 가지 페이지 방식(`skip` 또는 `cursor`)을 지원합니다. `X-Cache`는 캐시에서 왔는지 알려 줍니다.',
-      'Filters, sorting and both paginations (`skip` or `cursor`). `X-Cache` tells whether it came from the cache.',
+      '필터와 정렬을 지원하며, 페이지는 `skip` 또는 `cursor`로 넘깁니다. `X-Cache` 헤더는 캐시에서 응답했는지 알려 줍니다.',
+      'Returns models with filters, sorting, and pagination by `skip` or `cursor`. The header `X-Cache` tells whether the response came from the cache.',
     ],
     query: ModelListQuery,
     searchParams: ['q', 'free_from'],
@@ -42,10 +42,10 @@ catalogueRoutes.get(
   '/api/v1/models/facets',
   {
     id: 'getModelFacets',
-    summary: ['모델 집계', 'Count models by value'],
+    summary: ['값별 모델 수 집계', 'Count models by value'],
     description: [
-      '목록의 필터를 받아 값마다 모델의 수를 셉니다. 각 집계에는 자기 자신을 뺀 나머지 필터가 적용됩니다. 모델이 10,000명을 넘으면 null입니다.',
-      'Takes the filters of the list and counts models by value. Each facet is counted under all filters but its own. Beyond 10,000 models every count is null.',
+      '목록과 같은 필터를 받아 값별 모델의 수를 반환합니다. 각 집계에는 자신을 제외한 나머지 필터를 적용합니다. 모델이 10,000명을 넘으면 모든 집계가 null입니다.',
+      'Accepts the filters of the list and returns the number of models by value. Each facet is counted under all filters except its own. Beyond 10,000 models, all counts are null.',
     ],
     query: ModelFacetsQuery,
     response: ModelFacets,
@@ -66,7 +66,10 @@ catalogueRoutes.get(
   {
     id: 'getModel',
     summary: ['모델 조회', 'Get a model'],
-    description: ['관리자는 비공개 필드도 봅니다.', 'Admins also see the private fields.'],
+    description: [
+      '모델 한 명의 프로필을 조회합니다. 관리자의 응답에는 비공개 필드도 있습니다.',
+      'Returns the profile of one model. Admins also see the private fields.',
+    ],
     response: AnyModel,
     etag: true,
     atBookmark: true,
@@ -89,8 +92,8 @@ modelAdminRoutes.post(
     id: 'createModel',
     summary: ['모델 생성', 'Create a model'],
     description: [
-      '모델은 곧바로 카탈로그에 보입니다. 가격은 시간당 10,000원 이상입니다.',
-      'The model appears in the catalogue at once. The price is at least KRW 10,000 per hour.',
+      '모델이 카탈로그에 즉시 공개됩니다. 가격은 시간당 10,000원 이상이어야 합니다.',
+      'The model appears in the catalogue immediately. The rate is at least KRW 10,000 per hour.',
     ],
     body: ModelBody,
     response: AdminModel,
@@ -109,7 +112,10 @@ modelAdminRoutes.put(
   {
     id: 'updateModel',
     summary: ['모델 수정', 'Change a model'],
-    description: ['보낸 필드만 바뀝니다.', 'Only the fields that are sent change.'],
+    description: [
+      '보낸 필드만 변경합니다. `If-Match`를 보내면 다른 변경을 덮어쓰지 않습니다.',
+      'Changes only the fields that you send. Send `If-Match` to avoid overwriting another change.',
+    ],
     body: ModelUpdateBody,
     response: AdminModel,
     etag: true,
@@ -126,8 +132,8 @@ modelAdminRoutes.delete(
     id: 'deleteModel',
     summary: ['모델 삭제', 'Delete a model'],
     description: [
-      '옵션이나 확정된 예약이 남아 있으면 409입니다. 지난 예약은 그대로 남습니다.',
-      'Refused with a 409 while options or confirmed bookings lie ahead. Past bookings stay.',
+      '진행 중이거나 예정된 옵션 또는 확정 예약이 있으면 409를 반환합니다. 대기 중인 예약 요청은 거절되고, 지난 예약은 그대로 남습니다.',
+      'Returns 409 while an option or a confirmed booking is ahead or under way. Open requests are declined, and past bookings remain.',
     ],
     exampleId: DEMO.modelToDelete,
     message: 'model.deleted',

@@ -51,7 +51,7 @@ const price = z
   .int()
   .min(10_000, 'model.price_min')
   .max(MAX_PRICE)
-  .meta(described('시간당 금액(원).', 'KRW per hour.'));
+  .meta(described('시간당 요금(원). 10,000원 이상입니다.', 'Hourly rate in KRW, at least 10,000.'));
 
 const required = { name: line(2, 100), description: text(10, 500), price_per_hour: price };
 
@@ -100,18 +100,27 @@ export const Model = z
     model_id: z.string(),
     name: z.string(),
     description: z.string(),
-    price_per_hour: z.int().meta(described('시간당 금액(원).', 'KRW per hour.')),
+    price_per_hour: z
+      .int()
+      .meta(
+        described('시간당 요금(원). 10,000원 이상입니다.', 'Hourly rate in KRW, at least 10,000.'),
+      ),
     is_available: z
       .boolean()
-      .meta(described('예약을 받는지.', 'Whether bookings are taken at all.')),
+      .meta(
+        described(
+          '예약을 받는지 여부. 특정 시간이 비어 있는지와는 다릅니다.',
+          'Whether the model accepts bookings at all, whatever the time.',
+        ),
+      ),
     stage_name: z.string().nullable(),
     gender: Gender.nullable(),
     boards: z
       .array(Board)
       .meta(
         described(
-          '모델이 속한 보드(분야).',
-          'The divisions of the agency that the model is listed under.',
+          '모델이 속한 보드(분야). 여러 개일 수 있습니다.',
+          'The agency’s divisions in which the model is listed.',
         ),
       ),
     height_cm: z.int().nullable(),
@@ -127,7 +136,10 @@ export const Model = z
     based_in: z.string().nullable(),
     instagram: z.string().nullable(),
     cover: PictureCover.nullable().meta(
-      described('첫 번째 공개 사진.', 'The first public picture.'),
+      described(
+        '모델의 첫 번째 공개 사진. 공개 사진이 없으면 null입니다.',
+        'The model’s first public picture; null if there is none.',
+      ),
     ),
     created_at: isoTime,
     updated_at: isoTime,
@@ -141,11 +153,21 @@ export const AdminModel = Model.extend({
   mother_agency: z
     .string()
     .nullable()
-    .meta(described('모델을 발굴한 에이전시.', 'The agency that found the model.')),
+    .meta(
+      described(
+        '모델을 발굴한 모에이전시(mother agency). 관리자만 볼 수 있습니다.',
+        'The mother agency, which discovered the model. Visible to admins only.',
+      ),
+    ),
   commission_pct: z
     .int()
     .nullable()
-    .meta(described('에이전시 수수료(%).', 'The agency’s commission in percent.')),
+    .meta(
+      described(
+        '에이전시 수수료(%). 관리자만 볼 수 있습니다.',
+        'The agency’s commission in percent. Visible to admins only.',
+      ),
+    ),
 }).meta({
   id: 'AdminModel',
   examples: [

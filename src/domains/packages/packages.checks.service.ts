@@ -5,8 +5,8 @@ import { AppError, type FieldError } from '../../lib/errors';
 import * as models from '../models/models.service';
 import { foreignPictures } from '../pictures/pictures.service';
 import * as users from '../users/users.service';
+import type { PackageBody, PackageUpdateBody } from './packages.bodies.schemas';
 import { type PackageItem, timeErrors } from './packages.rules';
-import type { PackageBody, PackageUpdateBody } from './packages.schemas';
 
 type Items = z.output<typeof PackageUpdateBody>['items'];
 

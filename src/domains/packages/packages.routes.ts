@@ -5,6 +5,7 @@ import { createRoutes } from '../../http/routes';
 import { actorContextOf, targetOf } from '../../http/service-context';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
+import { PackageBody, PackageUpdateBody } from './packages.bodies.schemas';
 import { creationProblems } from './packages.checks.service';
 import * as schemas from './packages.schemas';
 import * as packages from './packages.service';
@@ -25,12 +26,12 @@ packageRoutes.post(
   PATH,
   {
     id: 'createPackage',
-    summary: ['패키지 만들기', 'Make a package'],
+    summary: ['패키지 생성', 'Create a package'],
     description: [
-      '모델 목록과 함께 고객에게 보낼 링크(`url`)를 만듭니다. 링크를 아는 사람은 누구나 보고 고를 수 있습니다.',
-      'Makes a shortlist and a link (`url`) to send to the client. Whoever has the link sees it and picks.',
+      '후보 모델의 목록과 고객에게 보낼 링크(`url`)를 만듭니다. 링크를 아는 사람은 누구나 열어 보고 답할 수 있습니다.',
+      'Creates a shortlist of models and a link (`url`) to send to the client. Anyone who has the link can open it and answer.',
     ],
-    body: schemas.PackageBody,
+    body: PackageBody,
     check: creationProblems,
     response: schemas.Package,
     creates: true,
@@ -50,7 +51,10 @@ packageRoutes.get(
   {
     id: 'listPackages',
     summary: ['패키지 목록', 'List packages'],
-    description: ['최근에 만든 것부터.', 'Newest first.'],
+    description: [
+      '고객의 답이 포함된 패키지를 최신순으로 조회합니다.',
+      'Returns packages with their answers so far, newest first.',
+    ],
     query: schemas.PackageListQuery,
     response: schemas.PackagePage,
   },
@@ -65,7 +69,10 @@ packageRoutes.get(
   {
     id: 'getPackage',
     summary: ['패키지 조회', 'Get a package'],
-    description: ['고객의 답을 함께 보여 줍니다.', 'With what the client has said so far.'],
+    description: [
+      '패키지와 지금까지 받은 고객의 답을 조회합니다.',
+      'Returns a package with the client’s answers so far.',
+    ],
     response: schemas.Package,
     etag: true,
     errors: [...errors],
@@ -82,10 +89,10 @@ packageRoutes.put(
     id: 'updatePackage',
     summary: ['패키지 수정', 'Change a package'],
     description: [
-      '보낸 필드만 바뀝니다. `items`는 목록 전체를 바꾸며, 남아 있는 모델의 답은 그대로입니다. `expires_at`을 미루면 만료된 패키지가 다시 열립니다.',
-      'Only the fields that are sent change. `items` replaces the list; the verdicts of models that stay in it stay. A later `expires_at` opens an expired package again.',
+      '보낸 필드만 변경합니다. `items`는 목록 전체를 교체하며, 목록에 남는 모델의 답은 유지됩니다. `expires_at`을 미루면 만료된 패키지가 다시 열립니다.',
+      'Changes only the fields that you send. `items` replaces the whole list; models that stay in it keep their answers. A later `expires_at` reopens an expired package.',
     ],
-    body: schemas.PackageUpdateBody,
+    body: PackageUpdateBody,
     response: schemas.Package,
     etag: true,
     errors: [...errors, ...writeErrors],
@@ -102,7 +109,10 @@ packageRoutes.delete(
   {
     id: 'deletePackage',
     summary: ['패키지 삭제', 'Delete a package'],
-    description: ['링크도 곧바로 닫힙니다.', 'Its link shows nothing from then on.'],
+    description: [
+      '패키지와 답을 삭제합니다. 링크는 즉시 404를 반환합니다.',
+      'Deletes the package with its answers. Its link returns 404 from then on.',
+    ],
     exampleId: DEMO.packageToDelete,
     message: 'package.deleted',
     etag: true,
@@ -118,10 +128,10 @@ const MOVES = [
   {
     name: 'revoke',
     id: 'revokePackage',
-    summary: ['패키지 회수', 'Revoke a package'],
+    summary: ['패키지 링크 회수', 'Revoke a package'],
     description: [
-      '링크가 곧바로, 다시 열리지 않게 닫힙니다.',
-      'Its link shows nothing from then on, and never will again.',
+      '링크가 즉시, 그리고 영구히 404를 반환합니다. 패키지와 답은 관리자에게 남습니다.',
+      'The link returns 404 immediately and permanently. Admins keep the package and its answers.',
     ],
     exampleId: DEMO.packageToRevoke,
     verb: packages.revoke,
@@ -129,10 +139,10 @@ const MOVES = [
   {
     name: 'relink',
     id: 'relinkPackage',
-    summary: ['새 링크 만들기', 'Make a new link'],
+    summary: ['새 링크 발급', 'Replace the link'],
     description: [
-      '새 `url`을 만들고 이전 링크를 닫습니다.',
-      'Makes a new `url`; the old link shows nothing from then on.',
+      '새 `url`을 발급합니다. 이전 링크는 즉시 404를 반환합니다.',
+      'Issues a new `url`. The old link returns 404 from then on.',
     ],
     exampleId: DEMO.package,
     verb: packages.relink,
@@ -142,8 +152,8 @@ const MOVES = [
     id: 'closePackage',
     summary: ['패키지 마감', 'Close a package'],
     description: [
-      '더는 고를 수 없고, 30일 동안 볼 수는 있습니다.',
-      'Nobody picks from it any more; it is shown for another 30 days.',
+      '더 이상 답할 수 없게 마감합니다. 링크로는 30일 동안 계속 볼 수 있습니다.',
+      'Ends the picking. The link still shows the package for another 30 days.',
     ],
     exampleId: DEMO.packageToClose,
     verb: packages.close,

@@ -1,108 +1,33 @@
 import * as z from 'zod';
 import { VERDICTS } from '../../db/constants';
-import { described, id, isoTime, line, text, time } from '../../http/input/field-schemas';
+import { described, id, isoTime } from '../../http/input/field-schemas';
 import { cursorPageOf, cursorQuery } from '../../http/pagination';
 import { DEMO } from '../../openapi/demo-ids';
-import { MAX_ITEMS, STATUSES } from './packages.rules';
+import { STATUSES } from './packages.rules';
 
-const note = text(1, 500)
-  .nullish()
-  .meta(described('고객에게 보이는 메모.', 'A note that the client sees.'));
-const pictureIds = z
-  .array(line(1, 100))
-  .max(60)
-  .refine((list) => new Set(list).size === list.length, 'list.duplicates')
-  .nullish()
-  .meta(
-    described(
-      '보여 줄 사진을 순서대로. 비공개 사진도 됩니다. 없으면 모델의 공개 사진입니다.',
-      'The pictures to show, in order, private ones too; without it the model’s public ones.',
-    ),
-  );
-
-const NewItem = z.strictObject({ model_id: line(1, 100), note, picture_ids: pictureIds });
-
-/** Read-only fields that a caller sends back with an item are ignored. */
-const readOnly = z
-  .unknown()
-  .optional()
-  .meta(described('읽기 전용이며 무시됩니다.', 'Read-only, and passed over.'));
-const ChangedItem = NewItem.extend({
-  model_name: readOnly,
-  position: readOnly,
-  verdict: readOnly,
-  comment: readOnly,
-  decided_at: readOnly,
-  version: readOnly,
+export const PackageStatus = z.enum(STATUSES).meta({
+  id: 'PackageStatus',
+  ...described('현재 시각을 기준으로 한 상태.', 'State at this moment; expiry counts at once.'),
 });
-
-const listOf = <Item extends z.ZodType<{ model_id: string }>>(item: Item) =>
-  z
-    .array(item)
-    .min(1)
-    .max(MAX_ITEMS)
-    .refine(
-      (items) => new Set(items.map(({ model_id }) => model_id)).size === items.length,
-      'list.duplicates',
-    )
-    .meta(
-      described('모델을 보여 줄 순서대로.', 'The models, in the order in which they are shown.'),
-    );
-
-const fields = {
-  title: line(2, 100).meta({ ...described('제목.', 'The title.'), examples: ['룩북 후보'] }),
-  message: text(1, 2000)
-    .nullish()
-    .meta(described('고객에게 전하는 말.', 'A message to the client.')),
-  client_name: line(1, 100)
-    .nullish()
-    .meta(
-      described(
-        '고객의 이름. 링크로는 보이지 않습니다.',
-        'The client’s name; the link does not show it.',
-      ),
-    ),
-  user_id: line(1, 100).nullish().meta(described('고객 계정의 id.', 'Id of the client’s account.')),
-  start_time: time.nullish().meta(described('촬영 시작.', 'Start of the job.')),
-  end_time: time.nullish().meta(described('촬영 종료.', 'End of the job.')),
-  expires_at: time.meta(
-    described(
-      '링크가 만료되는 시각. 최대 90일 뒤이며, 없으면 14일 뒤입니다.',
-      'When the link expires: at most 90 days ahead; without it, in 14 days.',
-    ),
+export const Verdict = z.enum(VERDICTS).meta({
+  id: 'Verdict',
+  ...described(
+    '모델에 대한 고객의 답: yes(네), maybe(보류), no(아니요).',
+    'The client’s answer about a model.',
   ),
-  show_prices: z
-    .boolean()
-    .meta(described('가격을 보여 줄지.', 'Whether prices are shown; they are not by default.')),
-};
-
-export const PackageBody = z
-  .strictObject({
-    ...fields,
-    expires_at: fields.expires_at.optional(),
-    show_prices: fields.show_prices.optional(),
-    items: listOf(NewItem),
-  })
-  .meta({
-    id: 'PackageCreate',
-    examples: [{ title: '룩북 후보', items: [{ model_id: DEMO.model }] }],
-  });
-
-export const PackageUpdateBody = z
-  .strictObject({ ...fields, items: listOf(ChangedItem) })
-  .partial()
-  .meta({ id: 'PackageUpdate', examples: [{ show_prices: true }] });
-
-export const PackageStatus = z
-  .enum(STATUSES)
-  .meta({ id: 'PackageStatus', ...described('지금의 상태.', 'Its state by the clock.') });
-export const Verdict = z
-  .enum(VERDICTS)
-  .meta({ id: 'Verdict', ...described('고객의 답.', 'What the client says.') });
+});
 const verdict = Verdict.nullable().meta(
-  described('아직 답하지 않았으면 null입니다.', 'Null until the client answers.'),
+  described(
+    '고객의 답. 아직 답하지 않았으면 null입니다.',
+    'The client’s answer; null until there is one.',
+  ),
 );
-const comment = z.string().nullable().meta(described('고객의 말.', 'The client’s own words.'));
+const comment = z
+  .string()
+  .nullable()
+  .meta(
+    described('고객이 답과 함께 남긴 의견.', 'The comment that the client left with the answer.'),
+  );
 
 const itemExample = {
   model_id: DEMO.model,
@@ -118,20 +43,54 @@ const itemExample = {
 
 const PackageItem = z
   .object({
-    model_id: id.meta(described('모델의 id.', 'Id of the model.')),
-    model_name: z.string().meta(described('모델의 이름.', 'The model’s name.')),
-    position: z.int().meta(described('순서.', 'Its place in the list.')),
-    note: z.string().nullable().meta(described('메모.', 'The note.')),
+    model_id: id.meta(described('후보 모델의 id.', 'Id of the model in the shortlist.')),
+    model_name: z
+      .string()
+      .meta(
+        described(
+          '모델의 이름. 모델을 따로 조회하지 않아도 됩니다.',
+          'Name of the model, so that you need not fetch it.',
+        ),
+      ),
+    position: z
+      .int()
+      .meta(described('목록에서의 순서. 1부터 시작합니다.', 'Position in the list, from 1.')),
+    note: z
+      .string()
+      .nullable()
+      .meta(
+        described(
+          '고객에게 보이는 메모. 없으면 null입니다.',
+          'The note that the client sees; null if there is none.',
+        ),
+      ),
     picture_ids: z
       .array(z.string())
       .nullable()
-      .meta(described('null이면 모델의 공개 사진입니다.', 'Null for the model’s public pictures.')),
+      .meta(
+        described(
+          '보여 주는 사진의 id. null이면 모델의 공개 사진을 보여 줍니다.',
+          'Ids of the pictures shown; null for the model’s public pictures.',
+        ),
+      ),
     verdict,
     comment,
     decided_at: isoTime
       .nullable()
-      .meta(described('마지막으로 답한 시각.', 'When it was last answered.')),
-    version: z.int().meta(described('답할 때마다 커집니다.', 'Rises with every pick.')),
+      .meta(
+        described(
+          '고객이 마지막으로 답한 시각. 아직 답하지 않았으면 null입니다.',
+          'When the client last answered; null until then.',
+        ),
+      ),
+    version: z
+      .int()
+      .meta(
+        described(
+          '고객이 답할 때마다 증가하는 버전. 답을 보낼 때 `If-Match`로 비교합니다.',
+          'Increases with every pick. `If-Match` on a pick compares it.',
+        ),
+      ),
   })
   .meta({ id: 'PackageItem', examples: [itemExample] });
 
@@ -156,23 +115,67 @@ const example = {
 
 export const Package = z
   .object({
-    package_id: id.meta(described('패키지의 id.', 'Id of the package.')),
-    title: z.string().meta(described('제목.', 'The title.')),
+    package_id: id.meta(
+      described(
+        '`/packages/{package_id}`에서 사용하는 패키지 id.',
+        'Id of the package, as in `/packages/{package_id}`.',
+      ),
+    ),
+    title: z.string().meta(described('고객에게 보이는 제목.', 'The title that the client sees.')),
     message: z
       .string()
       .nullable()
-      .meta(described('고객에게 전하는 말.', 'The message to the client.')),
-    client_name: z.string().nullable().meta(described('고객의 이름.', 'The client’s name.')),
+      .meta(
+        described(
+          '목록 위에 표시할, 고객에게 전하는 메시지.',
+          'The message to the client, shown above the models.',
+        ),
+      ),
+    client_name: z
+      .string()
+      .nullable()
+      .meta(
+        described(
+          '관리용 고객 이름. 링크로는 보이지 않습니다.',
+          'The client’s name, for your own records; not shown by the link.',
+        ),
+      ),
     user_id: z
       .string()
       .nullable()
-      .meta(described('고객 계정의 id.', 'Id of the client’s account.')),
-    start_time: isoTime.nullable().meta(described('촬영 시작.', 'Start of the job.')),
-    end_time: isoTime.nullable().meta(described('촬영 종료.', 'End of the job.')),
-    show_prices: z.boolean().meta(described('가격을 보여 주는지.', 'Whether prices are shown.')),
+      .meta(
+        described(
+          '패키지를 받을 고객의 계정 id. 이 계정의 데이터 내보내기에 패키지가 포함됩니다.',
+          'Id of the client’s account, if there is one. Its data export contains the package.',
+        ),
+      ),
+    start_time: isoTime
+      .nullable()
+      .meta(
+        described(
+          '촬영 시작 시각. 종료 시각과 함께 보내면 모델별로 일정이 비어 있는지 표시합니다.',
+          'Start of the job. With an end, the package shows which models are free.',
+        ),
+      ),
+    end_time: isoTime
+      .nullable()
+      .meta(described('촬영 종료 시각(포함하지 않음).', 'End of the job (exclusive).')),
+    show_prices: z
+      .boolean()
+      .meta(
+        described(
+          '고객에게 시간당 요금을 보여 주는지 여부.',
+          'Whether the client sees hourly rates.',
+        ),
+      ),
     items: z
       .array(PackageItem)
-      .meta(described('모델, 보여 주는 순서대로.', 'The models, in order.')),
+      .meta(
+        described(
+          '후보 모델과 고객의 답, 표시 순서대로.',
+          'The models with their answers, in display order.',
+        ),
+      ),
     expires_at: isoTime,
     status: PackageStatus,
     url: z
@@ -180,14 +183,26 @@ export const Package = z
       .nullable()
       .meta(
         described(
-          '고객에게 보낼 링크. PUBLIC_URL이 없으면 null입니다.',
-          'The link to send to the client; null where the server has no PUBLIC_URL.',
+          '고객에게 보낼 링크. 서버에 PUBLIC_URL이 설정되지 않았으면 null입니다.',
+          'The link to send to the client; null if the server has no PUBLIC_URL.',
         ),
       ),
     viewed_at: isoTime
       .nullable()
-      .meta(described('고객이 처음 본 시각.', 'When it was first seen.')),
-    version: z.int().meta(described('바뀔 때마다 커집니다.', 'Rises with every change.')),
+      .meta(
+        described(
+          '링크가 처음 열린 시각. 아직 열리지 않았으면 null입니다.',
+          'When the link was first opened; null until then.',
+        ),
+      ),
+    version: z
+      .int()
+      .meta(
+        described(
+          '관리자가 변경할 때마다 증가하는 버전. 고객의 답으로는 바뀌지 않습니다.',
+          'Increases with every change by an admin, not with picks.',
+        ),
+      ),
     created_at: isoTime,
     updated_at: isoTime,
   })
@@ -221,7 +236,7 @@ export const PackageForClient = Package.pick({
 export const PackageListQuery = z.strictObject({
   ...cursorQuery,
   status: PackageStatus.optional().meta(
-    described('이 상태의 패키지만.', 'Packages in this state.'),
+    described('이 상태의 패키지만 조회합니다.', 'Only packages in this state.'),
   ),
 });
 export const PackagePage = cursorPageOf('PackagePage', Package);

@@ -8,6 +8,7 @@ import { pageRequest } from '../../http/pagination';
 import { requiredUrl } from '../../http/public-url';
 import { inBatches } from '../../lib/batches';
 import { AppError } from '../../lib/errors';
+import type { PackageBody, PackageUpdateBody } from './packages.bodies.schemas';
 import { addedTo, assertKnown, assertLive, assertNone } from './packages.checks.service';
 import * as lists from './packages.lists.repository';
 import * as repository from './packages.repository';
@@ -19,7 +20,7 @@ import {
   statusOf,
   timeErrors,
 } from './packages.rules';
-import type { PackageBody, PackageListQuery, PackageUpdateBody } from './packages.schemas';
+import type { PackageListQuery } from './packages.schemas';
 
 export const notFound = (id: string) =>
   new AppError('PackageNotFoundException', { params: { id } });

@@ -20,10 +20,10 @@ sharedPackageRoutes.get(
   PATH,
   {
     id: 'viewSharedPackage',
-    summary: ['링크로 패키지 보기', 'See a package by its link'],
+    summary: ['링크로 패키지 조회', 'View a package by its link'],
     description: [
-      '모델의 공개 정보와 고른 사진을 보여 줍니다. 만료되거나 마감된 뒤 30일 동안은 공개 사진만 보여 줍니다.',
-      'Shows what is public of its models, and the chosen pictures; for 30 days behind its end the public ones alone.',
+      '모델의 공개 정보와 선택된 사진을 조회합니다. 만료되거나 마감된 뒤 30일 동안은 공개 사진만 조회할 수 있습니다.',
+      'Returns the public profiles of the models and the chosen pictures. For 30 days after its end it returns public pictures only.',
     ],
     response: SharedPackage,
     errors: ['PackageNotFoundException'],
@@ -38,10 +38,10 @@ sharedPackageRoutes.put(
   `${PATH}/items/:model_id`,
   {
     id: 'pickFromPackage',
-    summary: ['모델 고르기', 'Pick a model'],
+    summary: ['모델에 답하기', 'Answer for a model'],
     description: [
-      '마지막 답이 남습니다. 링크마다 한 시간에 300번까지 답할 수 있습니다.',
-      'The last answer stands. A link takes 300 answers an hour.',
+      '모델에 대한 고객의 답을 저장합니다. 다시 답하면 이전 답을 덮어씁니다. 링크마다 한 시간에 300번까지 답할 수 있습니다.',
+      'Stores the client’s answer for a model. A later answer replaces it. A link accepts 300 answers per hour.',
     ],
     body: PickBody,
     response: SharedItem,

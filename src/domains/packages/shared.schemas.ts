@@ -9,12 +9,18 @@ const verdict = Verdict.nullable();
 export const PickBody = z
   .strictObject({
     verdict: verdict.meta(
-      described('yes, maybe, no. null은 답을 거둡니다.', 'yes, maybe or no; null takes it back.'),
+      described(
+        'yes(네), maybe(보류), no(아니요). null은 답을 지웁니다.',
+        'yes, maybe or no; null clears the answer.',
+      ),
     ),
     comment: text(1, 500)
       .nullish()
       .meta(
-        described('덧붙이는 말. 보내지 않으면 그대로입니다.', 'A comment; left out, it stays.'),
+        described(
+          '답과 함께 남기는 의견. 생략하면 기존 의견을 유지합니다.',
+          'A comment on the answer. If omitted, the existing comment stays.',
+        ),
       ),
   })
   .meta({ id: 'Pick', examples: [{ verdict: 'yes', comment: null }] });
@@ -25,8 +31,8 @@ const { price_per_hour, ...unpriced } = model;
 const SharedModel = Model.partial({ price_per_hour: true }).meta({
   id: 'SharedModel',
   ...described(
-    '가격은 패키지가 보여 줄 때만 있습니다.',
-    'Without its price, unless the package shows prices.',
+    '모델의 공개 프로필. 가격은 패키지가 가격을 보여 줄 때만 있습니다.',
+    'Public profile of the model. It has a price only if the package shows prices.',
   ),
   examples: [unpriced],
 });
@@ -47,20 +53,36 @@ export const SharedItem = z
       .array(PictureCover)
       .meta(
         described(
-          '비공개 사진의 주소는 서명되어 있고 곧 만료됩니다.',
-          'Addresses of private ones are signed and soon run out.',
+          '보여 줄 사진, 순서대로. 비공개 사진의 주소는 서명되어 있으며 한두 시간 뒤 만료됩니다.',
+          'The pictures to show, in order. URLs of private pictures are signed and expire after one to two hours.',
         ),
       ),
-    note: z.string().nullable().meta(described('메모.', 'A note.')),
-    verdict: verdict.meta(described('고객의 답.', 'What the client says.')),
-    comment: z.string().nullable().meta(described('고객의 말.', 'The client’s own words.')),
+    note: z
+      .string()
+      .nullable()
+      .meta(described('에이전시가 이 모델에 남긴 메모.', 'The agency’s note about this model.')),
+    verdict: verdict.meta(
+      described(
+        '고객의 답. 아직 답하지 않았으면 null입니다.',
+        'The client’s answer; null until there is one.',
+      ),
+    ),
+    comment: z
+      .string()
+      .nullable()
+      .meta(
+        described(
+          '고객이 답과 함께 남긴 의견.',
+          'The comment that the client left with the answer.',
+        ),
+      ),
     is_free: z
       .boolean()
       .optional()
       .meta(
         described(
-          '패키지에 촬영 시간이 있을 때, 그 시간이 비어 있는지.',
-          'Where the package has a window: whether the model is free then.',
+          '촬영 시간에 모델의 일정이 비어 있는지 여부. 패키지에 촬영 시간이 있을 때만 있습니다.',
+          'Whether the model is free during the job. Present only if the package has start and end times.',
         ),
       ),
   })
@@ -68,20 +90,52 @@ export const SharedItem = z
 
 export const SharedPackage = z
   .object({
-    title: z.string().meta(described('제목.', 'The title.')),
+    title: z
+      .string()
+      .meta(described('에이전시가 붙인 패키지의 제목.', 'Title that the agency gave the package.')),
     message: z
       .string()
       .nullable()
-      .meta(described('고객에게 전하는 말.', 'A message to the client.')),
-    expires_at: isoTime.meta(described('만료 시각.', 'When it expires.')),
+      .meta(described('에이전시가 고객에게 전하는 메시지.', 'The agency’s message to the client.')),
+    expires_at: isoTime.meta(
+      described('더 이상 답할 수 없게 되는 시각.', 'When the link stops accepting answers.'),
+    ),
     status: PackageStatus,
     agency: z
       .object({
-        name: z.string().nullable().meta(described('에이전시의 이름.', 'Name of the agency.')),
-        email: z.string().nullable().meta(described('연락할 주소.', 'Where to reach it.')),
+        name: z
+          .string()
+          .nullable()
+          .meta(
+            described(
+              '패키지를 보낸 에이전시의 이름.',
+              'Name of the agency that sent the package.',
+            ),
+          ),
+        email: z
+          .string()
+          .nullable()
+          .meta(
+            described(
+              '문의할 이메일 주소. 설정되지 않았으면 null입니다.',
+              'E-mail address for questions; null if none is set.',
+            ),
+          ),
       })
-      .meta(described('보낸 에이전시.', 'The agency that sent it.')),
-    items: z.array(SharedItem).meta(described('모델, 순서대로.', 'The models, in order.')),
+      .meta(
+        described(
+          '패키지를 보낸 에이전시와 연락처.',
+          'The agency that sent the package, and how to reach it.',
+        ),
+      ),
+    items: z
+      .array(SharedItem)
+      .meta(
+        described(
+          '후보 모델, 에이전시가 정한 순서대로.',
+          'The models to choose from, in the agency’s order.',
+        ),
+      ),
   })
   .meta({
     id: 'SharedPackage',

@@ -2,9 +2,9 @@ import { createRoutes } from '../../http/routes';
 import { contextOf } from '../../http/service-context';
 import { AppError } from '../../lib/errors';
 import { TAGS } from '../../openapi/tags';
+import { FileQuery, ImageFile, sizeParam } from './pictures.file.schemas';
 import { findVisible, readFile } from './pictures.file.service';
 import { has, headersOf } from './pictures.file.view';
-import { FileQuery, ImageFile, sizeParam } from './pictures.schemas';
 
 export const pictureFileRoutes = createRoutes('public', TAGS.pictures);
 
@@ -12,10 +12,10 @@ pictureFileRoutes.get(
   '/api/v1/pictures/:picture_id/:size',
   {
     id: 'getPictureFile',
-    summary: ['사진 파일', 'A picture’s file'],
+    summary: ['사진 파일 다운로드', 'Download a picture’s file'],
     description: [
-      '너비가 320, 800, 1600픽셀인 WebP, 또는 올린 형식 그대로의 원본. 비공개 사진과 원본은 서명된 주소로만 열립니다. 렌디션을 만들 수 없으면 원본을 `X-Rendition: original`과 함께 보냅니다. 부분 요청(Range)은 지원하지 않습니다.',
-      'WebP of 320, 800 or 1600 pixels in width, or the original in the format of its upload. Private pictures and originals open by signed addresses only. Where a rendition cannot be had, the original is sent with `X-Rendition: original`. Ranges are not supported.',
+      '너비 320, 800, 1600픽셀의 WebP 또는 업로드한 형식의 원본을 반환합니다. 비공개 사진과 원본은 서명된 주소로만 열립니다. 크기를 변환할 수 없으면 원본을 `X-Rendition: original`과 함께 반환합니다. 부분 요청(Range)은 지원하지 않습니다.',
+      'Returns WebP with a width of 320, 800 or 1600 pixels, or the original in the format of its upload. Private pictures and originals need a signed URL. If the size cannot be produced, the response is the original with `X-Rendition: original`. Range requests are not supported.',
     ],
     query: FileQuery,
     response: ImageFile,

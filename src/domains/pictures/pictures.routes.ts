@@ -28,8 +28,8 @@ pictureRoutes.get(
     id: 'listPictures',
     summary: ['모델의 사진 목록', 'List a model’s pictures'],
     description: [
-      '정해진 순서대로, 최대 60장입니다. 관리자는 비공개 사진도 봅니다.',
-      'In their order, 60 at most. Admins also see the private ones.',
+      '모델의 사진을 정해진 순서로 최대 60장 조회합니다. 관리자는 비공개 사진도 조회합니다.',
+      'Returns the model’s pictures in order, at most 60. Admins also see private pictures.',
     ],
     query: PictureListQuery,
     response: PictureList,
@@ -47,7 +47,10 @@ pictureRoutes.get(
   {
     id: 'getPicture',
     summary: ['사진 조회', 'Get a picture'],
-    description: ['비공개 사진은 관리자만 봅니다.', 'Private pictures are for admins only.'],
+    description: [
+      '사진의 정보와 파일 주소를 조회합니다. 비공개 사진은 관리자만 조회할 수 있습니다.',
+      'Returns a picture’s data and the URLs of its files. Only admins can read private pictures.',
+    ],
     response: AnyPicture,
     etag: true,
     adminSeesMore: true,
@@ -60,10 +63,10 @@ pictureAdminRoutes.post(
   '/api/v1/models/:model_id/pictures',
   {
     id: 'uploadPicture',
-    summary: ['사진 올리기', 'Upload a picture'],
+    summary: ['사진 업로드', 'Upload a picture'],
     description: [
-      '본문은 파일 그대로입니다. JPEG, PNG, WebP, 한 변 320~12,000픽셀, 5천만 픽셀까지. 촬영 정보와 주석은 화소를 건드리지 않고 모두 지웁니다. 같은 파일을 다시 올리면 이미 있는 사진을 `X-Existing: true`와 함께 돌려줍니다.',
-      'The body is the file itself: JPEG, PNG or WebP, sides of 320 to 12,000 pixels, up to 50 megapixels. All metadata is taken off without touching a pixel. The same file again answers with the picture that is there, and `X-Existing: true`.',
+      '요청 본문에 파일을 그대로 담아 보냅니다. JPEG, PNG, WebP를 지원하며, 각 변은 320~12,000픽셀, 전체는 5천만 픽셀까지입니다. 화질은 유지하고 메타데이터만 모두 제거합니다. 같은 파일을 다시 업로드하면 기존 사진을 `X-Existing: true`와 함께 반환합니다.',
+      'The request body is the file itself: JPEG, PNG or WebP, 320 to 12,000 pixels per side, up to 50 megapixels. Metadata is removed without changing any pixel. Uploading the same file again returns the existing picture with `X-Existing: true`.',
     ],
     query: UploadQuery,
     file: { types: ['application/octet-stream', 'image/*'], maxBytes: MAX_FILE_BYTES },
@@ -92,7 +95,10 @@ pictureAdminRoutes.put(
   {
     id: 'updatePicture',
     summary: ['사진 정보 수정', 'Change a picture'],
-    description: ['보낸 필드만 바뀝니다.', 'Only the fields that are sent change.'],
+    description: [
+      '종류, 공개 여부, 대체 텍스트 중 보낸 필드만 변경합니다.',
+      'Changes kind, visibility or alternative text: only the fields that you send.',
+    ],
     body: PictureUpdateBody,
     response: AdminPicture,
     etag: true,
@@ -112,8 +118,8 @@ pictureAdminRoutes.delete(
     id: 'deletePicture',
     summary: ['사진 삭제', 'Delete a picture'],
     description: [
-      '바로 보이지 않게 되며, 캐시에서는 한 시간 안에 사라집니다.',
-      'It is gone at once, and from caches within the hour.',
+      '사진이 즉시 사라지며, 캐시에 남은 파일도 한 시간 안에 사라집니다.',
+      'The picture disappears immediately. Copies in caches disappear within an hour.',
     ],
     message: 'picture.deleted',
     exampleId: DEMO.pictureToDelete,
@@ -130,10 +136,10 @@ pictureAdminRoutes.put(
   '/api/v1/models/:model_id/pictures/order',
   {
     id: 'orderPictures',
-    summary: ['사진 순서 정하기', 'Put pictures in order'],
+    summary: ['사진 순서 변경', 'Reorder a model’s pictures'],
     description: [
-      '첫 번째 공개 사진이 표지가 됩니다. 지금 있는 사진과 다르면 409이고, 아무것도 바뀌지 않습니다.',
-      'The first public picture becomes the cover. Another set than the present one is a 409, and nothing changes.',
+      '모델의 모든 사진을 원하는 순서로 보냅니다. 첫 번째 공개 사진이 표지가 됩니다. 목록이 현재 사진과 다르면 409를 반환하고 아무것도 변경하지 않습니다.',
+      'Send all of the model’s pictures in the new order. The first public picture becomes the cover. If the set differs from the current pictures, the response is 409 and nothing changes.',
     ],
     body: PictureOrderBody,
     response: PictureList,

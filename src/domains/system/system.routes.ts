@@ -34,8 +34,8 @@ export function createSystemRoutes(operations: () => readonly Operation[]): Rout
       id: 'getRoot',
       summary: ['API 정보', 'About this API'],
       description: [
-        'API의 이름과 버전, 문서의 위치를 알려 줍니다.',
-        'Names the API and its version, and tells where the documentation is.',
+        'API의 이름과 버전, 문서의 경로를 반환합니다.',
+        'Returns the name and version of the API and the path of its documentation.',
       ],
       response: Root,
     },
@@ -46,10 +46,10 @@ export function createSystemRoutes(operations: () => readonly Operation[]): Rout
     '/health',
     {
       id: 'getHealth',
-      summary: ['생존 확인', 'Liveness'],
+      summary: ['활성 상태 확인(liveness)', 'Check liveness'],
       description: [
-        'Worker가 응답하는지만 알려 줍니다. 저장소는 확인하지 않습니다.',
-        'Tells only that the Worker answers; it asks no store.',
+        'Worker가 응답하는지만 확인합니다. 데이터베이스 등 저장소에는 접근하지 않습니다.',
+        'Shows only that the Worker responds. It does not access any store.',
       ],
       response: Health,
     },
@@ -60,10 +60,10 @@ export function createSystemRoutes(operations: () => readonly Operation[]): Rout
     '/health/ready',
     {
       id: 'getReadiness',
-      summary: ['준비 확인', 'Readiness: database, migrations, triggers'],
+      summary: ['준비 상태 확인(readiness)', 'Check readiness'],
       description: [
-        '데이터베이스에 연결되고 마이그레이션과 트리거가 모두 있으면 200, 아니면 503입니다.',
-        '200 when the database can be reached and has every migration and trigger, 503 otherwise.',
+        '데이터베이스에 연결되고 모든 마이그레이션과 트리거가 적용되어 있으면 200, 아니면 503을 반환합니다.',
+        'Returns 200 if the database is reachable and has all migrations and triggers, 503 otherwise.',
       ],
       limiter: 'READ_LIMITER',
       response: Readiness,
@@ -81,14 +81,21 @@ export function createSystemRoutes(operations: () => readonly Operation[]): Rout
     '/openapi.json',
     {
       id: 'getOpenApi',
-      summary: ['OpenAPI 문서', 'This document'],
+      summary: ['OpenAPI 문서', 'OpenAPI document'],
       description: [
-        '이 API의 OpenAPI 3.1 문서입니다. 예시의 시간은 언제나 오늘보다 뒤입니다.',
-        'The OpenAPI 3.1 document of this API. Times in its examples always lie ahead of today.',
+        '이 API의 OpenAPI 3.1 문서를 반환합니다. 예시의 시각은 항상 오늘 이후입니다.',
+        'Returns the OpenAPI 3.1 document of this API. Times in its examples are always in the future.',
       ],
       query: LanguageQuery,
       response: z.looseObject({
-        openapi: z.string().meta(described('OpenAPI의 버전.', 'Version of OpenAPI.')),
+        openapi: z
+          .string()
+          .meta(
+            described(
+              '문서가 따르는 OpenAPI 명세의 버전.',
+              'Version of the OpenAPI specification that the document follows.',
+            ),
+          ),
       }),
     },
     (c, { query }) => {
@@ -110,10 +117,10 @@ export function createSystemRoutes(operations: () => readonly Operation[]): Rout
     '/metrics',
     {
       id: 'getMetrics',
-      summary: ['지표', 'Metrics, in the text format of Prometheus'],
+      summary: ['지표', 'Metrics'],
       description: [
-        '`METRICS_TOKEN`을 Bearer 토큰으로 보냅니다. 설정되지 않았다면 개발과 테스트 환경에서만 열려 있고, 그 밖에서는 404입니다.',
-        'Send `METRICS_TOKEN` as a bearer token. Where it is not set this is open in development and test only, elsewhere it is a 404.',
+        'Prometheus 텍스트 형식의 지표를 반환합니다. `METRICS_TOKEN`을 Bearer 토큰으로 보내야 합니다. 이 설정이 없으면 개발과 테스트 환경에서만 열려 있고, 그 밖의 환경에서는 404를 반환합니다.',
+        'Returns metrics in the Prometheus text format. Send `METRICS_TOKEN` as a bearer token. Without that setting, metrics are open in development and test and return 404 elsewhere.',
       ],
       limiter: 'READ_LIMITER',
       contentType: 'text/plain',
@@ -132,8 +139,8 @@ export function createSystemRoutes(operations: () => readonly Operation[]): Rout
       id: 'getDocs',
       summary: ['문서(Swagger UI)', 'Documentation (Swagger UI)'],
       description: [
-        '브라우저에서 작업을 직접 호출해 볼 수 있는 문서입니다.',
-        'Documentation from which every operation can be called in the browser.',
+        '브라우저에서 모든 API를 직접 호출해 볼 수 있는 문서 페이지입니다.',
+        'Interactive documentation: try every operation in the browser.',
       ],
       query: LanguageQuery,
       contentType: 'text/html',
@@ -151,8 +158,8 @@ export function createSystemRoutes(operations: () => readonly Operation[]): Rout
       id: 'getRedoc',
       summary: ['문서(ReDoc)', 'Documentation (ReDoc)'],
       description: [
-        '읽기 좋은 문서입니다. 작업마다 curl과 TypeScript 예시가 있습니다.',
-        'Documentation for reading, with curl and TypeScript samples for every operation.',
+        '읽기 편한 문서 페이지입니다. API마다 curl과 TypeScript 예시가 있습니다.',
+        'Documentation in three columns, with curl and TypeScript samples for every operation.',
       ],
       query: LanguageQuery,
       contentType: 'text/html',

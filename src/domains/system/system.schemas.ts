@@ -6,24 +6,37 @@ import { described } from '../../http/input/field-schemas';
 export const LanguageQuery = z.strictObject({
   lang: LanguageCode.optional().meta(
     described(
-      '문서의 언어. 없으면 `Accept-Language`를 따릅니다.',
-      'Language of the document; without it `Accept-Language` decides.',
+      '문서의 언어. 생략하면 `Accept-Language`를 따릅니다.',
+      'Language of the document. Defaults to the one in `Accept-Language`.',
     ),
   ),
 });
 
 export const Root = z
   .object({
-    message: z.string().meta(described('API의 이름.', 'Name of the API.')),
-    version: z.string().meta(described('API의 버전.', 'Version of the API.')),
-    docs: z.string().meta(described('문서의 경로.', 'Path of the documentation.')),
+    message: z
+      .string()
+      .meta(
+        described('`APP_NAME`에 설정된 API 이름.', 'Name of the API, from the setting `APP_NAME`.'),
+      ),
+    version: z.string().meta(described('API의 버전(유의적 버전).', 'Semantic version of the API.')),
+    docs: z
+      .string()
+      .meta(described('Swagger UI 문서의 경로.', 'Path of the Swagger UI documentation.')),
   })
   .meta({
     id: 'Root',
     examples: [{ message: 'Model Agency API', version: '1.0.0', docs: '/docs' }],
   });
 
-const ok = z.literal('ok').meta(described('이상이 없습니다.', 'All is well.'));
+const ok = z
+  .literal('ok')
+  .meta(
+    described(
+      '정상이면 항상 이 값입니다. 문제가 있으면 오류를 반환합니다.',
+      'The only value; problems return an error instead.',
+    ),
+  );
 
 export const Health = z.object({ status: ok }).meta({ id: 'Health', examples: [{ status: 'ok' }] });
 
@@ -36,7 +49,7 @@ export const Readiness = z
         migrations: ok,
         triggers: ok,
       })
-      .meta(described('확인한 것.', 'What was checked.')),
+      .meta(described('확인한 항목별 결과.', 'Results by what was checked.')),
   })
   .meta({
     id: 'Readiness',

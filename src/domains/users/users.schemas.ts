@@ -23,8 +23,8 @@ const username = line(3, 50)
   .refine((name) => !mixesAlphabets(name), 'user.username_mixed')
   .meta(
     described(
-      '글자, 숫자, 사이의 공백과 `.` `_` `-`. 대소문자는 구분하지 않습니다.',
-      'Letters, digits, inner blanks and `.` `_` `-`; case makes no difference.',
+      '글자, 숫자, `.` `_` `-`와 중간의 공백을 사용할 수 있습니다. 대소문자는 구분하지 않습니다.',
+      'Letters, digits, `.` `_` `-` and spaces between them. Case is ignored.',
     ),
   );
 const email = z.string().trim().max(254).check(z.email());
@@ -43,8 +43,8 @@ const account = {
   email: email.meta({ examples: ['haneul@example.com'] }),
   password: password.meta(
     described(
-      '8~128자, 대문자·소문자·숫자·특수문자를 모두 포함해야 합니다.',
-      '8–128 characters with upper, lower, digit and special character.',
+      '8~128자이며 대문자, 소문자, 숫자, 특수문자를 모두 포함해야 합니다.',
+      '8 to 128 characters with an upper-case and a lower-case letter, a digit and a special character.',
     ),
   ),
   full_name: fullName.meta({ examples: ['김하늘'] }),
@@ -54,7 +54,7 @@ const account = {
     .meta(
       described(
         '생년월일. 18세 이상만 가입할 수 있습니다.',
-        'Date of birth; 18 or older to sign up.',
+        'Date of birth. The person must be 18 or older to sign up.',
       ),
     ),
   age: z
@@ -65,7 +65,7 @@ const account = {
     .meta(
       described(
         '만 나이. 18세 이상인지 확인하는 데만 쓰고 저장하지 않습니다.',
-        'Full years; looked at for the rule of 18, and not stored.',
+        'Age in full years. Used only to check that the person is 18 or older, and not stored.',
       ),
     ),
 };
@@ -105,18 +105,20 @@ export const ProfileBody = z
     full_name: fullName,
     email: email.meta(
       described(
-        '메일이 설정되어 있으면 새 주소는 확인된 뒤에 바뀌며, `current_password`가 필요합니다.',
-        'Where mail is set up, a new address counts once it is confirmed, and needs `current_password`.',
+        '새 이메일 주소. 메일이 설정되어 있으면 `current_password`가 필요하며, 인증을 마쳐야 변경됩니다.',
+        'The new e-mail address. If mail is set up, it requires `current_password` and takes effect once it is verified.',
       ),
     ),
     phone: phone.nullable(),
     notify: z
       .boolean()
-      .meta(described('예약 알림 메일을 받을지.', 'Whether notices of bookings are sent by mail.')),
+      .meta(
+        described('예약 알림을 메일로 받을지 여부.', 'Whether to receive booking notices by mail.'),
+      ),
     current_password: password.meta(
       described(
-        '이메일을 바꿀 때의 현재 비밀번호.',
-        'Your password, to change the e-mail address.',
+        '현재 비밀번호. 이메일을 변경할 때 필요합니다.',
+        'Your current password. Required to change the e-mail address.',
       ),
     ),
   })
@@ -138,14 +140,19 @@ export const UserUpdateBody = z
 export const UserListQuery = z.strictObject({
   ...cursorQuery,
   q: queryText.optional().meta({
-    ...described('사용자명, 이메일, 이름의 일부.', 'Substring of username, e-mail or full name.'),
+    ...described(
+      '사용자명, 이메일, 성명에서 찾을 글자.',
+      'Text to find in the username, e-mail address or full name.',
+    ),
     examples: ['client'],
   }),
-  role: Role.optional().meta(described('이 역할의 사용자.', 'Users of this role.')),
+  role: Role.optional().meta(
+    described('이 역할의 사용자만 조회합니다.', 'Only users with this role.'),
+  ),
   is_active: queryFlag.optional().meta({
     ...described(
-      '로그인할 수 있는 사용자만, 또는 없는 사용자만.',
-      'Only active accounts, or only inactive ones.',
+      'true이면 활성 계정만, false이면 비활성 계정만 조회합니다.',
+      'true: only active accounts; false: only inactive ones.',
     ),
     examples: [true],
   }),
@@ -163,14 +170,21 @@ export const User = z
     is_active: z.boolean(),
     email_verified: z
       .boolean()
-      .meta(described('이메일 주소를 확인했는지.', 'Whether the address has been confirmed.')),
+      .meta(described('이메일 주소의 인증 여부.', 'Whether the e-mail address is verified.')),
     pending_email: z
       .string()
       .nullable()
-      .meta(described('확인을 기다리는 새 주소.', 'The new address, until it is confirmed.')),
+      .meta(
+        described(
+          '인증을 기다리는 새 이메일 주소. 없으면 null입니다.',
+          'A new e-mail address that awaits verification; null if there is none.',
+        ),
+      ),
     notify: z
       .boolean()
-      .meta(described('예약 알림 메일을 받을지.', 'Whether notices of bookings are sent by mail.')),
+      .meta(
+        described('예약 알림을 메일로 받을지 여부.', 'Whether to receive booking notices by mail.'),
+      ),
     created_at: isoTime,
     updated_at: isoTime,
   })

@@ -11,6 +11,7 @@ import { actorContextOf, targetOf } from '../../http/service-context';
 import { toIso } from '../../lib/time';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
+import * as deliveries from './deliveries.schemas';
 import * as schemas from './webhooks.schemas';
 import * as webhooks from './webhooks.service';
 import { sendWebhook, toDeliveryView, toWebhookView } from './webhooks.view';
@@ -27,8 +28,8 @@ webhookRoutes.post(
     id: 'createWebhook',
     summary: ['웹훅 등록', 'Register a webhook'],
     description: [
-      '`secret`은 이 응답에서만 볼 수 있습니다. 전송은 Standard Webhooks 1.0으로 서명됩니다. 최대 10개입니다.',
-      'The `secret` is shown in this answer only. Deliveries are signed as Standard Webhooks 1.0. At most ten.',
+      '이벤트를 받을 주소를 등록합니다. `secret`은 이 응답에서만 볼 수 있습니다. 전송에는 Standard Webhooks 1.0에 따라 서명합니다. 최대 10개까지 등록할 수 있습니다.',
+      'Registers a URL that receives events. Only this response contains the `secret`. Deliveries are signed according to Standard Webhooks 1.0. At most ten webhooks can exist.',
     ],
     body: schemas.WebhookBody,
     response: schemas.WebhookWithSecret,
@@ -50,7 +51,10 @@ webhookRoutes.get(
   {
     id: 'listWebhooks',
     summary: ['웹훅 목록', 'List webhooks'],
-    description: ['등록된 모든 웹훅, 오래된 것부터.', 'Every webhook, oldest first.'],
+    description: [
+      '등록된 모든 웹훅을 오래된 순서로 조회합니다.',
+      'Returns all webhooks, oldest first, without their secrets.',
+    ],
     response: singlePageOf('WebhookPage', schemas.Webhook),
   },
   async (c) => sendPage(c, toSinglePageView(await webhooks.list(actorContextOf(c)), toWebhookView)),
@@ -61,7 +65,10 @@ webhookRoutes.get(
   {
     id: 'getWebhook',
     summary: ['웹훅 조회', 'Get a webhook'],
-    description: ['비밀 값은 보여 주지 않습니다.', 'Never shows the secret.'],
+    description: [
+      '웹훅의 설정과 상태를 조회합니다. 비밀 값은 반환하지 않습니다.',
+      'Returns the settings and the state of a webhook. The secret is never included.',
+    ],
     response: schemas.Webhook,
     etag: true,
     errors: [...errors],
@@ -74,7 +81,10 @@ webhookRoutes.put(
   {
     id: 'updateWebhook',
     summary: ['웹훅 수정', 'Change a webhook'],
-    description: ['보낸 필드만 바뀝니다.', 'Only the fields that are sent change.'],
+    description: [
+      '주소, 이벤트, 메모 중 보낸 필드만 변경합니다. 비밀 값은 변경되지 않습니다.',
+      'Changes URL, events or description: only the fields that you send. The secret stays the same.',
+    ],
     body: schemas.WebhookUpdateBody,
     response: schemas.Webhook,
     etag: true,
@@ -93,8 +103,8 @@ webhookRoutes.delete(
     id: 'deleteWebhook',
     summary: ['웹훅 삭제', 'Delete a webhook'],
     description: [
-      '기다리던 전송도 함께 사라집니다.',
-      'Deliveries that were waiting for it are gone with it.',
+      '웹훅과 대기 중인 전송을 삭제합니다.',
+      'Deletes the webhook together with its pending deliveries.',
     ],
     exampleId: DEMO.webhookToDelete,
     message: 'webhook.deleted',
@@ -113,8 +123,8 @@ webhookRoutes.post(
     id: 'rotateWebhookSecret',
     summary: ['웹훅 비밀 값 교체', 'Rotate a webhook’s secret'],
     description: [
-      '24시간 동안 이전 값과 새 값이 함께 서명합니다. 새 `secret`은 이 응답에서만 볼 수 있습니다.',
-      'The old and the new secret both sign for 24 hours. The new one is shown in this answer only.',
+      '새 비밀 값을 발급합니다. 24시간 동안 이전 값과 새 값으로 함께 서명합니다. 새 `secret`은 이 응답에서만 볼 수 있습니다.',
+      'Issues a new secret. Deliveries are signed with both secrets for 24 hours. Only this response contains the new `secret`.',
     ],
     response: schemas.WebhookWithSecret,
     etag: true,
@@ -133,10 +143,10 @@ webhookRoutes.post(
   `${ONE}/test`,
   {
     id: 'testWebhook',
-    summary: ['웹훅 시험 전송', 'Send a test'],
+    summary: ['웹훅 테스트 전송', 'Send a test event'],
     description: [
-      '이 웹훅에만 `ping`을 보냅니다. 꺼져 있어도 보냅니다.',
-      'Queues a `ping` for this webhook alone, also while it is disabled.',
+      '이 웹훅에만 `ping` 이벤트를 전송합니다. 비활성 상태에서도 전송합니다.',
+      'Queues a `ping` event for this webhook only, even if it is disabled.',
     ],
     message: 'webhook.test_queued',
     emits: true,
@@ -155,20 +165,20 @@ const SWITCHES = [
   {
     name: 'enable',
     id: 'enableWebhook',
-    summary: ['웹훅 켜기', 'Enable a webhook'],
+    summary: ['웹훅 활성화', 'Enable a webhook'],
     description: [
-      '지금부터의 이벤트를 보냅니다. 그동안 놓친 것은 replay로 다시 보냅니다.',
-      'It gets what happens from now on; a replay queues what it has missed.',
+      '지금부터 발생하는 이벤트를 전송합니다. 그동안 전송하지 못한 이벤트는 replay로 다시 전송하세요.',
+      'Delivers events from now on. Use replay to queue the events that it missed.',
     ],
     verb: webhooks.enable,
   },
   {
     name: 'disable',
     id: 'disableWebhook',
-    summary: ['웹훅 끄기', 'Disable a webhook'],
+    summary: ['웹훅 비활성화', 'Disable a webhook'],
     description: [
-      '꺼져 있는 동안에는 아무것도 쌓이지 않습니다.',
-      'Nothing is queued for it while it is disabled.',
+      '비활성 상태에서는 이벤트를 대기열에 넣지 않습니다.',
+      'No events are queued for the webhook while it is disabled.',
     ],
     verb: webhooks.disable,
   },
@@ -195,13 +205,13 @@ webhookRoutes.post(
   `${ONE}/replay`,
   {
     id: 'replayWebhook',
-    summary: ['이벤트 다시 보내기', 'Replay events'],
+    summary: ['이벤트 재전송', 'Replay events'],
     description: [
-      '`since` 또는 `event_ids` 가운데 하나를 받습니다. 이미 보낸 것도 다시 보내며, 한 번에 가장 오래된 1,000개까지입니다.',
-      'Takes `since` or `event_ids`. Delivered ones are queued again too, the oldest 1,000 at once.',
+      '`since`와 `event_ids` 중 하나를 보냅니다. 이미 전송한 이벤트도 다시 전송하며, 한 번에 오래된 순서로 1,000개까지 대기열에 넣습니다.',
+      'Send either `since` or `event_ids`. Queues up to 1,000 events, oldest first, including those already delivered.',
     ],
-    body: schemas.ReplayBody,
-    response: schemas.ReplayResult,
+    body: deliveries.ReplayBody,
+    response: deliveries.ReplayResult,
     emits: true,
     errors: [...errors],
   },
@@ -217,11 +227,11 @@ webhookRoutes.get(
     id: 'listDeliveries',
     summary: ['전송 목록', 'List deliveries'],
     description: [
-      '최신 이벤트부터. 받는 쪽의 본문이나 헤더는 저장하지 않습니다. 30일 동안 보관합니다.',
-      'Newest event first. What the receiver answered is never stored. Kept for 30 days.',
+      '최신 이벤트부터 전송 기록을 조회합니다. 수신 서버가 응답한 본문과 헤더는 저장하지 않습니다. 기록은 30일 동안 보관합니다.',
+      'Returns deliveries, newest event first. The receiver’s response body and headers are never stored. Entries are kept for 30 days.',
     ],
-    query: schemas.DeliveryListQuery,
-    response: cursorPageOf('DeliveryPage', schemas.Delivery),
+    query: deliveries.DeliveryListQuery,
+    response: cursorPageOf('DeliveryPage', deliveries.Delivery),
     errors: [...errors],
   },
   async (c, { params, query }) => {

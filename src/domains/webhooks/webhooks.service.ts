@@ -8,14 +8,10 @@ import { inBatches } from '../../lib/batches';
 import { AppError, invalidField } from '../../lib/errors';
 import type { WorkContext } from '../../outbox/work';
 import * as deliveries from './deliveries.repository';
+import type { DeliveryListQuery, ReplayBody } from './deliveries.schemas';
 import { targetPolicy } from './deliveries.service';
 import * as repository from './webhooks.repository';
-import type {
-  DeliveryListQuery,
-  ReplayBody,
-  WebhookBody,
-  WebhookUpdateBody,
-} from './webhooks.schemas';
+import type { WebhookBody, WebhookUpdateBody } from './webhooks.schemas';
 import { newSecret, openSecret, sealSecret } from './webhooks.signing';
 import { targetProblem } from './webhooks.target.rules';
 

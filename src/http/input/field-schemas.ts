@@ -115,7 +115,7 @@ export const timeZone = z
     return z.NEVER;
   })
   .meta({
-    ...described('IANA 시간대.', 'An IANA time zone.'),
+    ...described('IANA 시간대 이름. 예: Asia/Seoul.', 'IANA time zone name, such as Asia/Seoul.'),
     ...documentedAs({ type: 'string', maxLength: 64, examples: ['Asia/Seoul'] }),
   });
 

@@ -12,27 +12,35 @@ export const BookingEvent = z
       .string()
       .meta(
         described(
-          'created, edited, rescheduled, challenge, challenged 또는 새로 들어간 상태.',
-          'created, edited, rescheduled, challenge, challenged, or the state that was entered.',
+          'created, edited, rescheduled, challenge, challenged 또는 변경 후의 상태.',
+          'created, edited, rescheduled, challenge, challenged, or the state that the booking entered.',
         ),
       ),
     from: BookingStatus.nullable().meta(
-      described('이전 상태. 처음이면 null입니다.', 'The state before; null at first.'),
+      described(
+        '변경 전의 상태. 예약이 생성된 항목이면 null입니다.',
+        'State before the change; null for the creation.',
+      ),
     ),
-    to: BookingStatus.meta(described('이후 상태.', 'The state after.')),
+    to: BookingStatus.meta(described('변경 후의 상태.', 'State after the change.')),
     actor_id: z
       .string()
       .nullable()
       .meta(
         described(
-          '누가 했는지. 시스템이거나 다른 고객이면 null입니다.',
-          'Id of the user who did it; null for the system and, to clients, for another client.',
+          '변경한 사용자의 id. 시스템이면 null이며, 다른 고객의 id는 고객에게 보이지 않습니다.',
+          'Id of the user who made the change; null for the system. Clients also get null for another client.',
         ),
       ),
     detail: z
       .record(z.string(), z.unknown())
       .nullable()
-      .meta(described('사유, 또는 바뀐 시각의 전과 후.', 'The reason, or times before and after.')),
+      .meta(
+        described(
+          '변경 사유, 또는 변경 전후의 시각.',
+          'The reason given, or the times before and after the change.',
+        ),
+      ),
     at: isoTime,
   })
   .meta({

@@ -16,8 +16,8 @@ export const Quote = z
       .array(TimeWindow)
       .meta(
         described(
-          '그 시간의 확정된 예약과 북아웃.',
-          'Confirmed bookings and book-outs in the window.',
+          '이 시간대와 겹치는 확정된 예약과 북아웃.',
+          'Confirmed bookings and book-outs that overlap the window.',
         ),
       ),
     option_position: z
@@ -26,8 +26,8 @@ export const Quote = z
       .nullable()
       .meta(
         described(
-          '옵션이 되면 받을 순위. 옵션이 될 수 없으면 null입니다.',
-          'The position an option would get; null where none could be placed.',
+          '옵션을 걸면 받을 순위. 옵션을 걸 수 없으면 null입니다.',
+          'The position an option would get; null if no option can be placed.',
         ),
       ),
     nearest_free: z
@@ -35,8 +35,8 @@ export const Quote = z
       .max(3)
       .meta(
         described(
-          '비어 있지 않을 때, 가장 가까운 빈 시간.',
-          'The nearest free windows, where this one is not free.',
+          '이 시간대가 비어 있지 않을 때 예약할 수 있는 가장 가까운 시간.',
+          'The nearest free windows of the same length, if this one is not free.',
         ),
       ),
     alternatives: z
@@ -51,8 +51,8 @@ export const Quote = z
       .max(3)
       .meta(
         described(
-          '같은 보드, 비슷한 가격으로 그 시간에 비어 있는 다른 모델.',
-          'Free models of the same boards at a similar price.',
+          '같은 보드에서 가격이 비슷하고 이 시간에 비어 있는 다른 모델.',
+          'Other models on the same boards, at a similar price, who are free in this window.',
         ),
       ),
   })
