@@ -36,7 +36,7 @@ async function answersOf(given) {
   });
 }
 
-/** Where the row goes: the settings that count there, and how it gets there. */
+/** Returns the target for the row: its settings and a way to run statements. */
 async function openTarget({ remote, env, data }) {
   if (remote) {
     environmentOf({ env });
@@ -55,11 +55,14 @@ async function openTarget({ remote, env, data }) {
   return { settings, db: DB, run, close: () => local.dispose() };
 }
 
-/** By a file that only its owner can read, as everybody can read a command line. */
+/**
+ * Passes the statements in a file readable by its owner only, because anyone on the machine can read a
+ * command line.
+ */
 function runRemote(statements, env) {
   const folder = mkdtempSync(join(tmpdir(), 'model-agency-admin-'));
   const file = join(folder, 'admin.sql');
-  // An interrupt ends wrangler, and this goes on to take the file away.
+  // On an interrupt, wrangler exits, and this process goes on to delete the file.
   process.once('SIGINT', () => {});
   try {
     writeFileSync(file, `${statements.join(';\n')};\n`, { mode: 0o600 });
@@ -69,7 +72,7 @@ function runRemote(statements, env) {
   }
 }
 
-/** What makes the admin, or gives the one there is another password. */
+/** Returns the statements that create the admin or set a new password for the existing one. */
 async function statementsFor({ reset, username, email, password, 'full-name': full_name }, target) {
   if (!reset) return await adminSql({ username, email, password, full_name }, target.settings);
   const { results } = await target.db.prepare(findSql(username)).all();

@@ -1,9 +1,9 @@
-// npm run bench: the built Worker beside a floor that has no framework, on the same database and in the
-// same workerd, in interleaved rounds. Only ratios mean anything on another machine.
+// npm run bench: compares the built Worker with a floor without a framework, on the same database and in the
+// same workerd, in interleaved rounds. On another machine, only the ratios are meaningful.
 //   npm run bench -- --only root,listing --rounds 3 --seconds 1
-//   npm run bench -- --write     the ratios go into docs/performance.md
-//   npm run bench -- --baseline ../before     another checkout's build in the same rounds, as after git worktree add
-//   BENCH_PEER=name=http://localhost:8000,other=… npm run bench     beside other servers of the contract
+//   npm run bench -- --write     writes the ratios to docs/performance.md
+//   npm run bench -- --baseline ../before     also runs another checkout's build, as after git worktree add
+//   BENCH_PEER=name=http://localhost:8000,other=… npm run bench     also runs other servers of the contract
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,7 +20,7 @@ import { writeTable } from './dev/write-table.mjs';
 
 const COUNTS = { models: 10_000, users: 2000, bookings: 20_000 };
 const SIGNED_IN = 8;
-// Fewest requests of a round, however long they take.
+// The fewest requests per round, however long they take.
 const LEAST = 8;
 const FLOOR = ['floor', 'floor-sql', 'floor-tokens', 'floor-views'];
 
@@ -42,7 +42,7 @@ const endpoints = ENDPOINTS.filter(({ name }) => names.includes(name));
 
 const note = (text) => process.stderr.write(`${text}\n`);
 
-/** Warms a side up, ever longer, and tells its rate. */
+/** Warms a side up with growing rounds and returns its rate. */
 async function warmUp(endpoint, side) {
   let amount = LEAST;
   for (const share of [0.25, 1]) {
@@ -52,7 +52,7 @@ async function warmUp(endpoint, side) {
   return (await drive(endpoint, side, amount)).rate;
 }
 
-/** How many requests make a round of each side. */
+/** Returns the number of requests per round for each side. */
 async function amountsOf(endpoint, sides) {
   const rates = [];
   for (const side of sides) rates.push(await warmUp(endpoint, side));
@@ -87,7 +87,9 @@ async function peers(missing) {
   return found;
 }
 
-/** Fills a server's database by a checkout's own script, and signs its people in: the later half as admins. */
+/**
+ * Fills a server's database with a checkout's own script and signs its users in, the second half as admins.
+ */
 async function sideWith(name, { db, urls }, { fill, PASSWORD }) {
   await fill(db, COUNTS);
   const accounts = Array.from({ length: SIGNED_IN }, (_, index) => ({
@@ -95,7 +97,7 @@ async function sideWith(name, { db, urls }, { fill, PASSWORD }) {
     password: PASSWORD,
   }));
   const admins = JSON.stringify(accounts.slice(SIGNED_IN / 2).map(({ username }) => username));
-  // A client's open requests are bounded; those of an admin are not.
+  // Clients have a limit on open requests; admins do not.
   await db
     .prepare("UPDATE users SET role = 'admin' WHERE username IN (SELECT value FROM json_each(?))")
     .bind(admins)
@@ -103,7 +105,7 @@ async function sideWith(name, { db, urls }, { fill, PASSWORD }) {
   return { ...(await sideOf(name, urls.api, accounts)), local: true };
 }
 
-/** The script that fills the database of a checkout; version 1.0.0 calls it otherwise. */
+/** Returns the script that fills a checkout's database. Version 1.0.0 has another name for it. */
 function seedOf(checkout) {
   const [file] = ['seed', 'fill']
     .map((name) => resolve(checkout, `scripts/bench/${name}.mjs`))
@@ -131,7 +133,7 @@ await withServers(servers, async (ours, before) => {
     const problem = await problemOf(endpoint, api, floor);
     if (problem) throw new Error(`${endpoint.name}: ${problem}`);
     const sides = [api, floor];
-    // What it answers may have changed since; it has no pictures.
+    // The baseline may have answered differently, and it has no pictures.
     if (old && !endpoint.bytes) sides.push(old);
     for (const peer of others) {
       const reason = await problemOf(endpoint, api, peer);

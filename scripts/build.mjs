@@ -1,4 +1,4 @@
-// npm run build: the Worker as a deployment would have it, into dist/worker.
+// npm run build: builds the Worker as for a deployment, into dist/worker.
 import { build } from './dev/server.mjs';
 
 build();

@@ -1,6 +1,6 @@
-// npm run db:check [-- --remote --env production]: looks for what must never be in the database. Locally that includes
-// objects in R2 that no row knows of, and pictures without their object (wrangler cannot list a bucket); in a deployed
-// one accounts with a demo password.
+// npm run db:check [-- --remote --env production]: looks for violated invariants in the database. Locally it
+// also looks for R2 objects without a row and pictures without an object (wrangler cannot list a bucket), and
+// in a deployment for accounts with a demo password.
 import { CANDIDATES, demoFindings } from './db/demo-accounts.mjs';
 import { pictureFindings } from './db/picture-findings.mjs';
 import { jsonOf, wrangler } from './deploy/wrangler.mjs';

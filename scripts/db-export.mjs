@@ -1,5 +1,6 @@
-// npm run db:export [-- backup.sql] [--force] [--remote --env production]: a whole database as one SQL file, and the
-// pictures in a folder beside it; with --pictures <folder> in another one, with --sql-only nowhere.
+// npm run db:export [-- backup.sql] [--force] [--remote --env production]: exports a whole database as one
+// SQL file, and its pictures to a folder beside it. --pictures <folder> chooses another folder; --sql-only
+// skips them.
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { dump, isEmpty, restore, toFile } from './db/backup.mjs';
@@ -14,17 +15,18 @@ import { remoteDb } from './db/remote-db.mjs';
 import { environmentOf } from './deploy/config.mjs';
 import { openLocal } from './dev/local.mjs';
 
-/** Rows of a table in one answer of a deployed database. */
+/** Rows of a table per response from a deployed database. */
 const PAGE = 2000;
 const TRIES = 3;
 const now = new Date().toISOString();
 
-/** @param keep takes the text, and saves the pictures of a database and a store */
+/** @param keep writes the text and saves the pictures of a database and a store */
 async function exportLocal(keep) {
   const local = await openLocal();
   const { DB, PICTURES } = local.env;
   try {
-    if (await isEmpty(DB)) throw new Error('There is no local database yet: npm run dev makes it.');
+    if (await isEmpty(DB))
+      throw new Error('There is no local database yet: npm run dev creates it.');
     const text = await toFile(await dump(DB), `The local database at ${now}`);
     await keep(text, DB, localPictures(PICTURES));
   } finally {
@@ -32,7 +34,7 @@ async function exportLocal(keep) {
   }
 }
 
-/** Whether a file can be restored, by doing it into a database that is gone afterwards. */
+/** Checks that a file can be restored, by restoring it into a temporary database. */
 async function problemOf(text) {
   const local = await openLocal({ persist: false });
   return await restore(local.env.DB, text)
@@ -41,15 +43,15 @@ async function problemOf(text) {
     .finally(local.dispose);
 }
 
-/** Past the first page of a table others may write in between: what does not fit together is read again. */
+/** A table larger than one page may change between pages, so an inconsistent export is repeated. */
 async function exportRemote(env, keep) {
   const db = remoteDb(env);
-  if (await isEmpty(db)) throw new Error(`There is nothing in the database of ${env} yet.`);
+  if (await isEmpty(db)) throw new Error(`The database of ${env} is empty.`);
   for (let nth = 1; ; nth++) {
     const text = await toFile(await dump(db, PAGE), `The database of ${env} at ${now}`);
     const problem = await problemOf(text);
     if (!problem) return await keep(text, db, await remotePictures(env));
-    if (nth === TRIES) throw new Error(`It could not be restored: ${problem.message}`);
+    if (nth === TRIES) throw new Error(`The export could not be restored: ${problem.message}`);
   }
 }
 
@@ -60,7 +62,7 @@ async function keepPictures(db, store, folder) {
     `${pictures.length - missing.length} of ${pictures.length} pictures are in ${folder}.`,
   );
   if (missing.length === 0) return;
-  console.error(`The bucket does not have the pictures ${missing.join(', ')}.`);
+  console.error(`Missing from the bucket: pictures ${missing.join(', ')}.`);
   process.exitCode = 1;
 }
 
@@ -75,10 +77,10 @@ try {
   });
   const path = positionals[0] ?? `backup-${now.slice(0, 19).replaceAll(':', '-')}.sql`;
   if (existsSync(path) && !values.force)
-    throw new Error(`${path} is there already; --force overwrites it.`);
+    throw new Error(`${path} already exists; --force overwrites it.`);
   const env = values.remote && environmentOf(values);
   const keep = async (text, db, store) => {
-    // What is there stays until the new one is complete. The file holds password hashes.
+    // An existing file stays until the new one is complete. The file contains password hashes.
     writeFileSync(`${path}.part`, text, { mode: 0o600 });
     renameSync(`${path}.part`, path);
     console.log(`The ${env ? `database of ${env}` : 'local database'} is in ${path}.`);

@@ -1,7 +1,7 @@
-// npm run db:import -- backup.sql [--force]: makes the local database what the file says.
+// npm run db:import -- backup.sql [--force]: replaces the local database with the file's content.
 // npm run db:import -- backup.sql --remote --env production: fills an empty deployed one.
-// Both put the pictures of the folder beside it, or of --pictures <folder>, into the bucket; --pictures-only does just
-// that, also where the database is in use.
+// Both upload the pictures from the folder beside the file, or from --pictures <folder>, to the bucket.
+// --pictures-only uploads only the pictures and also works while the database is in use.
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -35,7 +35,7 @@ async function within(options, work) {
   }
 }
 
-/** Puts the pictures that the database has from the folder into the bucket, and tells what it did not find. */
+/** Uploads the database's pictures from the folder to the bucket and reports missing ones. */
 async function importPictures(db, store, folder) {
   if (!existsSync(folder)) {
     console.error(`There is no ${folder}: the pictures in the bucket stay as they are.`);
@@ -45,11 +45,11 @@ async function importPictures(db, store, folder) {
   const missing = await restorePictures(pictures, store, folder);
   console.log(`${pictures.length - missing.length} of ${pictures.length} pictures are restored.`);
   if (missing.length === 0) return;
-  console.error(`${folder} does not have the pictures ${missing.join(', ')}.`);
+  console.error(`Missing from ${folder}: pictures ${missing.join(', ')}.`);
   process.exitCode = 1;
 }
 
-/** Into stores of their own first, so that a broken file leaves the local ones as they were. */
+/** Restores into separate stores first, so that a broken file leaves the local ones unchanged. */
 async function restoreBeside(text, folder) {
   rmSync(fresh, { recursive: true, force: true });
   try {
@@ -68,22 +68,24 @@ async function importLocal(path, folder, force) {
   if (!force && !(await within({}, isEmpty)))
     throw new Error('The local database has data; --force replaces it.');
   await restoreBeside(readFileSync(path, 'utf8'), folder);
-  // Without a folder of pictures what is there stays, and npm run db:check tells what does not fit.
+  // Without a picture folder, existing pictures stay; npm run db:check reports what does not match.
   if (!existsSync(folder) && existsSync(`${state}/v3/r2`)) {
     rmSync(`${fresh}/v3/r2`, { recursive: true, force: true });
     renameSync(`${state}/v3/r2`, `${fresh}/v3/r2`);
   }
-  // Listings in KV go with the data they were made of.
+  // Deletes the listings in KV together with the data they were built from.
   rmSync(state, { recursive: true, force: true });
   renameSync(fresh, state);
   return 'The local database';
 }
 
-/** By D1's own import, for which a file can be of any size. */
+/** Uses D1's own import, which accepts files of any size. */
 async function importRemote(path, folder, env) {
   assertWhole(readFileSync(path, 'utf8'));
   if (!(await isEmpty(remoteDb(env)))) {
-    throw new Error(`The database of ${env} has tables. Make a new one; wrangler.toml names it.`);
+    throw new Error(
+      `The database of ${env} is not empty. Create a new one and set its id in wrangler.toml.`,
+    );
   }
   const target = ['d1', 'execute', 'DB', '--remote', '--env', env, '--yes'];
   wrangler([...target, '--file', resolve(path)], { show: true });
@@ -108,7 +110,7 @@ try {
     },
   });
   const [path] = positionals;
-  if (!path) throw new Error('Which file? npm run db:import -- backup.sql');
+  if (!path) throw new Error('No file given: npm run db:import -- backup.sql');
   const folder = values.pictures ?? folderOf(path);
   const env = values.remote && environmentOf(values);
   if (values['pictures-only']) await importPicturesOnly(folder, env);

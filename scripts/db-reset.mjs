@@ -1,4 +1,4 @@
-// npm run db:reset: deletes the local stores and loads the demo data again.
+// npm run db:reset: deletes the local stores and reloads the demo data.
 import { rmSync } from 'node:fs';
 import { isRunning, root } from './dev/local.mjs';
 import { prepare } from './dev/prepare.mjs';

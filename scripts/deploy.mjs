@@ -29,11 +29,11 @@ const commandsOf = (env) => ({
   ],
 });
 
-/** Builds, and prints what would run. */
+/** Builds, and prints the commands that would run. */
 async function rehearse(env) {
   const { migrate, deploy, rollback } = commandsOf(env);
   const problems = await localProblems(env);
-  for (const problem of problems) console.error(`The deployment would stop here: ${problem}`);
+  for (const problem of problems) console.error(`The deployment would fail: ${problem}`);
   say('Commands that would run, in this order. The first two only read:');
   const asked = [
     ['secret', 'list', '--env', env, '--format', 'json'],
@@ -56,7 +56,7 @@ async function confirm(env, yes) {
   if (answer.trim() !== 'production') throw new Error('Nothing was deployed.');
 }
 
-/** Deploys, and reads from wrangler's report where the Worker answers. */
+/** Deploys, and reads the Worker's URL from wrangler's report. */
 function upload(args) {
   const folder = mkdtempSync(join(tmpdir(), 'model-agency-deploy-'));
   const report = join(folder, 'report');
@@ -70,10 +70,10 @@ function upload(args) {
   }
 }
 
-/** Rolls back and runs the smoke test again. The data stays, as migrations only add. */
+/** Rolls back and runs the smoke test again. The data stays, because migrations are additive. */
 async function goBack(env, version, url) {
   if (!version) {
-    throw new Error('This was the first version: there is none to roll back to.');
+    throw new Error('This is the first version: there is none to roll back to.');
   }
   say(`Rolling back to ${version}`);
   const args = commandsOf(env).rollback(version);
@@ -104,7 +104,7 @@ async function deploy(env) {
       'Deployed but not checked, as wrangler reported no URL. Run npm run smoke -- URL.',
     );
   say(`Smoke test of ${url}`);
-  // The old version answers for some seconds more.
+  // The old version keeps answering for a few seconds.
   await new Promise((resolve) => setTimeout(resolve, Number(options['smoke-after']) * 1000));
   const problems = await smokeFor(url, Number(options['smoke-for']));
   if (problems.length === 0) return console.log(`${url} passed the smoke test.`);

@@ -1,11 +1,12 @@
-// npm run dev: migrations, demo data, a secret, and the API on http://localhost:8787.
+// npm run dev: applies migrations, loads demo data, creates a secret, and serves the API on
+// http://localhost:8787.
 import { spawn } from 'node:child_process';
 import { liveDemoLinks } from './dev/demo-links.mjs';
 import { isPortTaken, markRunning, onStop, root } from './dev/local.mjs';
 import { prepare } from './dev/prepare.mjs';
 
 const GIVE_UP = /ERROR|✘/;
-/** Runs what the cron runs. wrangler does not call it by itself, so this does, every minute. */
+/** Runs the cron's work. wrangler does not trigger it, so this script does, every minute. */
 const CRON = '/__scheduled';
 const MINUTE = 60_000;
 
@@ -44,7 +45,7 @@ const server = spawn(process.execPath, [wrangler, ...args], {
   stdio: ['inherit', 'pipe', 'pipe'],
 });
 
-// wrangler's own preamble is kept back until it is ready, or shown when it fails.
+// wrangler's startup output is held back until it is ready, and shown if it fails.
 let preamble = '';
 let ready = false;
 const show = (stream) => (chunk) => {

@@ -1,4 +1,5 @@
-// npm run example [-- URL]: a story told through the client, against a server with the demo data.
+// npm run example [-- URL]: tells the story of one booking through the client, against a server with the demo
+// data.
 import ICAL from 'ical.js';
 import { drawPicture } from './db/demo-pictures.mjs';
 import { startReceiver } from './dev/receiver.mjs';
@@ -8,14 +9,14 @@ const { ApiError, createClient } = await importSource('client/index.ts');
 const url = process.argv[2] ?? 'http://localhost:8787';
 
 let step = 0;
-/** One line of the story: its number, who does something, and what comes of it. More lines have nobody. */
+/** Prints one step: its number, the actor and the result. Further lines of a step have no actor. */
 const tell = (who, text) =>
   console.log(`${who ? String(++step).padStart(3) : '   '}  ${who.padEnd(8)} ${text}`);
 const won = (amount) => `${amount.toLocaleString('en')} KRW`;
-// Swedish writes dates as ISO does.
+// Swedish writes dates as in ISO 8601.
 const when = (iso) => new Date(iso).toLocaleString('sv', { timeZone: 'Asia/Seoul' }).slice(0, 16);
 
-/** The events of a calendar as a calendar program reads them. Its address needs no account. */
+/** Returns a calendar's events as a calendar program reads them. Its URL needs no account. */
 async function eventsOf(address) {
   const text = await (await fetch(new URL(new URL(address).pathname, url))).text();
   const events = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent');
@@ -23,12 +24,12 @@ async function eventsOf(address) {
   return events.map((event) => `${value(event, 'summary')} (${value(event, 'status')})`).join(', ');
 }
 
-/** How long a delivery may take: without a queue it waits for the cron of the next minute. */
+/** How long a delivery may take. Without a queue, it waits for the cron, which runs every minute. */
 const PATIENCE_MS = 70_000;
 
 /**
- * A webhook to a receiver on this machine that notes the types of what it gets; undefined where the API is
- * not on this machine, as it calls public addresses only.
+ * Subscribes a local receiver that records the event types it gets; returns undefined for a remote API, which
+ * calls public addresses only.
  */
 async function subscribe(admin) {
   if (!['localhost', '127.0.0.1'].includes(new URL(url).hostname)) return undefined;
@@ -39,11 +40,11 @@ async function subscribe(admin) {
   receiver.trust(made.secret);
   return {
     url: receiver.url,
-    /** Waits until everything has come, and ends it. */
+    /** Waits until all deliveries have arrived, then removes the webhook. */
     async end() {
       const end = Date.now() + PATIENCE_MS;
       while (!events.every((type) => types.includes(type))) {
-        if (Date.now() > end) throw new Error(`the webhook got nothing but ${types}`);
+        if (Date.now() > end) throw new Error(`the webhook received only ${types}`);
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
       receiver.stop();

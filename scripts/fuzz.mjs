@@ -1,5 +1,5 @@
-// npm run fuzz: random sequences of requests against the document; npm run fuzz:pictures: files that were
-// tampered with. Both by a seed that replays them.
+// npm run fuzz: sends random sequences of requests generated from the OpenAPI document.
+// npm run fuzz:pictures: uploads files that were tampered with. A seed replays either.
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';

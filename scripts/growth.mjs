@@ -1,5 +1,6 @@
-// npm run growth [-- 1000,10000,100000] [--write]: what requests read, and how long they take, as the catalogue grows.
-// With --write the rows read, and the time at the largest size, go into docs/performance.md.
+// npm run growth [-- 1000,10000,100000] [--write]: measures rows read and time per request as the catalogue
+// grows.
+// With --write, the rows read, and the time at the largest size, are written to docs/performance.md.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { root } from './dev/local.mjs';
@@ -19,7 +20,7 @@ if (run.status !== 0 || !values.write) process.exit(run.status ?? 1);
 const output = run.stdout.toString();
 console.log(output);
 const [, rows, times] = /Rows read:\n\n([\s\S]+?)\n\n.*:\n\n([\s\S]+?)\n\n/.exec(output) ?? [];
-if (!rows) throw new Error('The run has told no table.');
+if (!rows) throw new Error('The run printed no table.');
 const lastOf = (line) => line.split('|').at(-2).trim();
 const timesBelow = ['time, ×', ...times.split('\n').slice(1).map(lastOf)];
 const table = rows.split('\n').map((line, index) => `${line} ${timesBelow[index]} |`);

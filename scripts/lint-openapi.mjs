@@ -1,4 +1,5 @@
-// npm run lint:openapi: openapi.json by Redocly's strictest rules and by Spectral's with OWASP's.
+// npm run lint:openapi: lints openapi.json with Redocly's strictest rules and with Spectral's rules,
+// including OWASP's.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,7 +11,7 @@ const require = createRequire(import.meta.url);
 const rules = (name) => `${root}scripts/lint/${name}.yaml`;
 const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 
-/** Runs a linter by its package's own file; its output is shown only when it finds something. */
+/** Runs a linter from its package. Shows its output only if it finds something. */
 function lint(program, args) {
   const path = require.resolve(program);
   const options = { cwd: root, env, encoding: 'utf8' };
@@ -26,7 +27,7 @@ const spectral = (file, name) =>
     ...[file, '--ruleset', rules(name), '--fail-severity', 'hint'],
   ]);
 
-/** The document as callers send to it: parameters, bodies, and the schemas that they refer to. */
+/** Returns the request side of the document: parameters, bodies, and the schemas they reference. */
 function requestsOf(document) {
   const answer = { description: 'OK' };
   for (const operation of Object.values(document.paths).flatMap((methods) =>
@@ -59,4 +60,4 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-if (!process.exitCode) console.log('openapi.json is clean by Redocly and Spectral.');
+if (!process.exitCode) console.log('openapi.json passes Redocly and Spectral.');

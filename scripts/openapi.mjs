@@ -1,5 +1,5 @@
-// npm run openapi: the OpenAPI document as it is served into openapi.json, and the client's types from it.
-// In English, as front ends all over the world generate from it; the API serves it in Korean too.
+// npm run openapi: writes the OpenAPI document to openapi.json and generates the client's types from it.
+// It is in English for an international audience; the API also serves it in Korean.
 //   --breaking   also writes changes that break callers of the committed document
 //   --check      writes nothing; fails if the files are out of date
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';

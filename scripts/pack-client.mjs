@@ -1,5 +1,5 @@
-// npm run pack:client: the typed client as a package of its own, without the server and its dependencies.
-// Writes dist/client and packs it; the last line is the path of the tarball.
+// npm run pack:client: builds the typed client as its own package, without the server and its dependencies.
+// Writes dist/client and packs it. The last line is the tarball's path.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

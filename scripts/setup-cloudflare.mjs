@@ -1,5 +1,6 @@
-// npm run setup:cloudflare -- --env staging [--apply] [--url https://…] [--location apac]: what a deployment needs.
-// Without --apply it only looks. What is there already is left alone, so it can be run again at any time.
+// npm run setup:cloudflare -- --env staging [--apply] [--url https://…] [--location apac]: creates what a
+// deployment needs. Without --apply it only reports. It leaves existing resources unchanged, so it can be run
+// again at any time.
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import {
@@ -19,7 +20,10 @@ const config = `${root}wrangler.toml`;
 const writeDown = (place, value) =>
   writeFileSync(config, writeValue(readFileSync(config, 'utf8'), place, value));
 
-/** Finds a store by the id in wrangler.toml or by its name. Creates a missing one, and writes its id to wrangler.toml. */
+/**
+ * Finds a store by the id in wrangler.toml or by name. Creates a missing one and writes its id to
+ * wrangler.toml.
+ */
 function ensureStore({ kind, name, binding, id: known }, { env, apply, near }) {
   const { what, list, create, isThere } = kind;
   const find = list ?? (() => (isThere(name) ? [{ name, id: name }] : []));
@@ -42,12 +46,12 @@ function ensureStore({ kind, name, binding, id: known }, { env, apply, near }) {
   return `${what} ${name}: ${existing ? 'adopted' : 'created'}, its id is in wrangler.toml`;
 }
 
-/** An existing secret is never replaced: that would end every session, or every scrape. */
+/** Never replaces an existing secret, because that would end every session or break every scrape. */
 function ensureSecret(name, known, { env, apply }) {
   if (known.includes(name)) return `${name}: already set`;
   if (!apply) return `${name}: would be set to 48 random bytes`;
   const input = randomBytes(48).toString('base64url');
-  // Prometheus has to know this one.
+  // Prometheus needs this one.
   const file = name === 'METRICS_TOKEN' && `.metrics-token.${env}`;
   if (file) writeFileSync(`${root}${file}`, `${input}\n`, { mode: 0o600 });
   wrangler(['secret', 'put', name, '--env', env], { input });

@@ -1,6 +1,6 @@
-// npm start: the built Worker without Cloudflare, on one machine, with its data in DATA_DIR.
-// Settings come from the environment, as they do from wrangler.toml on Cloudflare; besides them HOST, PORT and
-// TRUST_PROXY=true, where a proxy in front sets CF-Connecting-IP itself.
+// npm start: runs the built Worker without Cloudflare, on one machine, with its data in DATA_DIR. Settings
+// come from the environment instead of wrangler.toml. Additional ones: HOST, PORT, and TRUST_PROXY=true if a
+// proxy in front sets CF-Connecting-IP.
 import { existsSync, readFileSync } from 'node:fs';
 import { onStop, root } from './dev/local.mjs';
 import { build, bundle, startServer } from './dev/server.mjs';
@@ -22,7 +22,7 @@ function fail(message) {
   process.exit(1);
 }
 
-/** The settings that the Worker knows, by the schema that it reads them with. */
+/** Returns the settings that the Worker knows, by its own schema. */
 function settings() {
   const [, schema] = readFileSync(`${root}src/env.ts`, 'utf8').split('const settingsSchema');
   const names = schema.match(/(?<=^ {2})[A-Z_]+(?=: )/gm);

@@ -1,16 +1,17 @@
-// npm test: everything that a change must pass. The tests of the Worker run beside the other checks.
+// npm test: runs every check that a change must pass. The Worker's tests run in parallel with the other
+// checks.
 import { spawn } from 'node:child_process';
 import { styleText } from 'node:util';
 import { root } from './dev/local.mjs';
 
-/** What is quick and fails often comes first, alone; then two lanes side by side, as two cores can. */
+/** Quick checks that often fail come first, alone. Then two lanes run in parallel, for two cores. */
 const FIRST = ['build:assets', 'check', 'check:commits', 'types'];
 const OTHERS = `test:docs test:openapi lint:openapi test:client test:migrations test:demo test:backup test:ops test:serve`;
 const LANES = [['test:workers'], OTHERS.split(' ')];
 
 const parts = [];
 
-/** Runs a part and shows what it said once it has ended. */
+/** Runs a part and shows its output once it has ended. */
 const run = (name) =>
   new Promise((resolve) => {
     const started = Date.now();

@@ -1,8 +1,8 @@
-// Whether two servers do the same work, before one is held against the other.
+// Checks that two servers do the same work before they are compared.
 import { isDeepStrictEqual } from 'node:util';
 import { send } from './endpoints.mjs';
 
-/** The keys of JSON, at every depth; of a list those of its first item. */
+/** Returns the keys of JSON at every depth; for a list, those of its first item. */
 function shapeOf(value) {
   if (Array.isArray(value)) return value.slice(0, 1).map(shapeOf);
   if (value === null || typeof value !== 'object') return null;
@@ -10,7 +10,7 @@ function shapeOf(value) {
   return Object.fromEntries(keys.map((key) => [key, shapeOf(value[key])]));
 }
 
-/** What the first answers of two servers have in common is what makes them comparable. */
+/** Compares the first responses of two servers. Only servers that agree are comparable. */
 export async function problemOf(endpoint, api, other) {
   if (endpoint.bytes) {
     if (!other.pictures) return `${other.name} has no pictures of its own here`;

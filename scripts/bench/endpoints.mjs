@@ -1,10 +1,10 @@
-// What is measured: the requests of the contract, the same for every server.
+// The requests to measure, from the contract, the same for every server.
 import { randomUUID } from 'node:crypto';
 
 const HOUR = 3_600_000;
 const bearer = (token) => ({ Authorization: `Bearer ${token}` });
 const JSON_TYPE = { 'Content-Type': 'application/json' };
-/** A caller from outside, as Cloudflare names it: limits count by it. */
+/** An outside caller's address, as Cloudflare reports it. Limits count by it. */
 export const ADDRESS = { 'CF-Connecting-IP': '203.0.113.7' };
 const LISTING = '/api/v1/models?limit=20';
 
@@ -21,15 +21,16 @@ function createRequest(side, token, index) {
 }
 
 /**
- * `target` is the ratio of CPU per request, API to floor; `atMost` that to the baseline. `exact`: both read the same rows, so all but
- * the cursors must be equal. `together`: what a request leaves behind makes the next one dearer, so
- * both sides make the same number. `fewer`: a request takes so long that three rounds have to do.
+ * `target` is the ratio of CPU per request, API to floor; `atMost` is the ratio to the baseline. `exact`:
+ * both sides read the same rows, so everything but the cursors must be equal. `together`: each request makes
+ * the next more expensive, so both sides send the same number. `fewer`: requests take so long that three
+ * rounds must suffice.
  */
 export const ENDPOINTS = [
   { name: 'root', atMost: 0.85, target: 1.6, requests: () => [{ path: '/' }] },
   { name: 'listing', atMost: 0.75, target: 0.5, exact: true, requests: () => [{ path: LISTING }] },
   {
-    // Past the cache, which the contract lets a caller ask for: D1 answers, on both sides.
+    // Bypasses the cache, as the contract allows, so that D1 answers on both sides.
     name: 'listing-cold',
     exact: true,
     requests: () => [{ path: LISTING, headers: { 'Cache-Control': 'no-cache' } }],
@@ -41,7 +42,7 @@ export const ENDPOINTS = [
     requests: ({ models }) => models.map((id) => ({ path: `/api/v1/models/${id}` })),
   },
   {
-    // A rendition that is there: a row and an object, on both sides.
+    // An existing rendition: one row and one object on both sides.
     name: 'picture',
     target: 1.6,
     bytes: true,
@@ -60,7 +61,7 @@ export const ENDPOINTS = [
     atMost: 0.8,
     target: 1.7,
     together: true,
-    // Requested bookings may overlap each other, so one window does for all; the keys differ.
+    // Requested bookings may overlap, so they share one window. Their keys differ.
     requests: (side) =>
       side.writers.map((token, index) => ({
         ...createRequest(side, token, index),
@@ -85,7 +86,7 @@ export const ENDPOINTS = [
   },
 ];
 
-/** Sends one request as it is; `undefined` for a body that is no JSON. */
+/** Sends one request. The body is `undefined` if it is not JSON. */
 export async function send(url, { path, method, headers, body }) {
   const response = await fetch(url + path, { method, headers: { ...ADDRESS, ...headers }, body });
   const text = await response.text();
@@ -111,7 +112,7 @@ const post = (path, body) => ({
   body: JSON.stringify(body),
 });
 
-/** A server with what its requests need: models that can be booked, and signed-in callers. */
+/** Prepares a server for the requests: bookable models and signed-in callers. */
 export async function sideOf(name, url, accounts) {
   const page = await must(url, { path: '/api/v1/models?limit=50' });
   const bookable = page.items.filter(({ is_available }) => is_available !== false);
@@ -127,7 +128,7 @@ export async function sideOf(name, url, accounts) {
   return { name, url, accounts, models, readers, writers, start };
 }
 
-/** Another server of the same contract: it gets new accounts, and the reader's bookings by request. */
+/** Prepares another server of the same contract: creates accounts, and requests the reader's bookings. */
 export async function peerOf(name, url, password) {
   const accounts = [];
   for (let index = 0; index < 2; index++) {

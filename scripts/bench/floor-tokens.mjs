@@ -1,4 +1,4 @@
-// The floor's tokens: HMAC by WebCrypto, and no more of JWT than the API's own tokens need.
+// The floor's tokens: HMAC with WebCrypto, and only as much of JWT as the API's own tokens need.
 import { Buffer } from 'node:buffer';
 
 const decode = (part) => JSON.parse(Buffer.from(part, 'base64url').toString());
@@ -18,7 +18,7 @@ export async function signed(env, typ, claims) {
   return `${body}.${Buffer.from(mac).toString('base64url')}`;
 }
 
-/** The claims of a good access token. */
+/** Returns the claims of a valid access token. */
 export async function claimsOf(request, env, now) {
   const token = request.headers.get('Authorization')?.slice('Bearer '.length) ?? '';
   const end = token.lastIndexOf('.');

@@ -1,4 +1,4 @@
-// Rows as the contract shows them.
+// Renders rows as in the contract.
 const iso = (ms) => new Date(ms).toISOString();
 
 const sized = (id, size) => `/api/v1/pictures/${id}/${size}`;
@@ -45,7 +45,7 @@ function formatOf(timeZone) {
   return format;
 }
 
-/** The wall clock of a zone with its offset; any zone, so there is no short cut. */
+/** Returns a zone's local time with its offset. Works for any zone, so there is no shortcut. */
 function localIso(ms, timeZone) {
   const local = formatOf(timeZone).format(ms).replace(' ', 'T');
   const minutes = Math.round((Date.parse(`${local}Z`) - ms) / 60_000);

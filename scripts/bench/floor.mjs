@@ -1,5 +1,6 @@
-// What `npm run bench` holds the API against: the same answers by hand, without framework, ORM or
-// validation, and with the least work for D1 and KV. It is no example: it trusts every caller's input.
+// The floor that `npm run bench` compares the API with: the same responses written by hand, without
+// framework, ORM or validation, and with as little work for D1 and KV as possible. Do not use it as an
+// example: it trusts all input.
 import { Buffer } from 'node:buffer';
 import { scrypt } from 'node:crypto';
 import { promisify } from 'node:util';

@@ -1,4 +1,4 @@
-// One round of load, and what it cost the server.
+// Runs one round of load and measures what it cost the server.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,13 +7,13 @@ import { ADDRESS } from './endpoints.mjs';
 import { countInstructions } from './perf.mjs';
 
 const CONNECTIONS = 8;
-// What a request leaves to waitUntil must not fall into somebody else's round.
+// Work that a request leaves to waitUntil must not fall into another side's round.
 const SETTLE_MS = 100;
 
 const isLinux = process.platform === 'linux';
 const ticksPerSecond = isLinux ? Number(execFileSync('getconf', ['CLK_TCK'])) : 0;
 
-/** Every process of this machine: its parent, its name, its CPU time so far. */
+/** Returns all processes of this machine with parent, name and CPU time. */
 function processes() {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -26,12 +26,12 @@ function processes() {
         const ticks = Number(fields[11]) + Number(fields[12]);
         return [{ pid: Number(pid), parent: Number(fields[1]), name, ticks }];
       } catch {
-        return []; // It has gone in the meantime.
+        return []; // The process has exited in the meantime.
       }
     });
 }
 
-/** workerd as this process started it, and what it started. */
+/** Returns this process's workerd and its child processes. */
 function workerd() {
   const all = processes();
   const isOurs = ({ parent, name }) => parent === process.pid && name.startsWith('workerd');
@@ -45,7 +45,7 @@ const cpuMs = () => (workerd().reduce((sum, { ticks }) => sum + ticks, 0) * 1000
 const percentile = (sorted, share) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 
-/** Each connection starts at another request of the list and goes round. */
+/** Gives each connection its own starting point in the list of requests. */
 function distribute(requests) {
   let next = 0;
   return (client) => {
@@ -64,10 +64,10 @@ function failure(endpoint, side, { statusCodeStats, errors, timeouts }) {
 }
 
 /**
- * Sends a number of requests: not as many as fit into a time, so that every request whose CPU counts is
- * counted and none is left over for the next round. Latencies are our own: autocannon's are whole
- * milliseconds.
- * @throws when a single request did not get a 2xx.
+ * Sends a fixed number of requests rather than as many as fit into a time, so that every request whose CPU
+ * time counts is counted and none runs into the next round. Measures latencies itself, because autocannon's
+ * are whole milliseconds.
+ * @throws if a single request did not return a 2xx.
  */
 export async function drive(endpoint, side, amount) {
   const connections = Math.min(endpoint.connections ?? CONNECTIONS, amount);
@@ -82,7 +82,7 @@ export async function drive(endpoint, side, amount) {
     connections,
     setupClient: distribute(endpoint.requests(side)),
     timeout: 30,
-    // The end is noticed at the end of a sample only.
+    // autocannon notices the end only at the end of a sample.
     sampleInt: 20,
     amount,
   });

@@ -1,4 +1,4 @@
-// Instructions by `perf`, where there is one and the machine lets it count; less noisy than time.
+// Counts instructions with `perf`, if it is available and permitted. They are less noisy than time.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const EVENT = 'instructions';
 const STARTS_MS = 200;
 
-/** The count of a line of `perf stat -x,`; undefined where it says that it cannot count. */
+/** Returns the count in a line of `perf stat -x,`; undefined if `perf` could not count. */
 function countIn(text) {
   const line = text.split('\n').find((one) => one.includes(EVENT)) ?? '';
   const count = Number.parseFloat(line);
@@ -21,7 +21,7 @@ function canCount() {
   return works !== undefined;
 }
 
-/** Counts the instructions of processes from now on; the function that is returned ends it. */
+/** Starts counting the instructions of processes. Returns a function that stops and returns the count. */
 export async function countInstructions(pids) {
   if (!canCount()) return undefined;
   const args = ['stat', '-e', EVENT, '-x,', '-p', pids.join(',')];

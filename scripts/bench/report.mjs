@@ -1,4 +1,4 @@
-// The table of a run: medians of the rounds, and the median of the ratios of rounds that ran side by side.
+// Renders a run's table: medians of the rounds, and the median ratio of rounds that ran side by side.
 import { median, show, table } from './table.mjs';
 
 const WORDS = ['endpoint', 'server'];
@@ -9,7 +9,7 @@ const COUNTED_RATIO = ['instructions, API to floor'];
 
 const isThere = (value) => value !== undefined;
 
-/** The ratios of a field, round by round, in order; none where it was not measured. */
+/** Returns a field's ratios, round by round and sorted; empty if it was not measured. */
 function ratiosOf([api, floor], field) {
   const ratios = api.map((round, index) => round[field] / floor[index][field]);
   return ratios.filter(Number.isFinite).sort((a, b) => a - b);
@@ -33,7 +33,7 @@ function rowsOf({ endpoint, sides, found }, counts) {
   });
 }
 
-/** The results of all endpoints; of each, the API's rounds stand first and the floor's second. */
+/** Renders the results of all endpoints. In each, the API comes first and the floor second. */
 export function report(results) {
   const counts = results.every(({ found }) => found[0].every((one) => isThere(one.instructions)));
   const head = [...WORDS, ...SPEED, ...(counts ? COUNTED : [])];
@@ -42,7 +42,7 @@ export function report(results) {
   return table(head, rows, WORDS.length);
 }
 
-/** CPU of each endpoint as a multiple of another build's, round by round. */
+/** Renders each endpoint's CPU time relative to another build, round by round. */
 export const againstBaseline = (results) =>
   table(
     ['endpoint', 'CPU, API to baseline', 'range', 'target'],
@@ -57,7 +57,7 @@ export const againstBaseline = (results) =>
     1,
   );
 
-/** The ratios alone. */
+/** Renders only the ratios. */
 export const ratios = (results) =>
   table(
     ['endpoint', RATIO[0]],

@@ -1,4 +1,5 @@
-// Fills an empty database with a catalogue of any size: the same rows every time, but for ids and times.
+// Fills an empty database with a catalogue of any size. The rows are the same every time except for ids and
+// times.
 import { randomUUID } from 'node:crypto';
 import { hash } from '../db/local-db.mjs';
 
@@ -8,7 +9,7 @@ const CHUNK = 1000;
 
 export const PASSWORD = 'Bench-Pass1!';
 
-/** Seventeen characters, 51 bytes: more than LIKE takes on D1. One model in 500 has them. */
+/** Seventeen characters and 51 bytes, more than LIKE accepts on D1. One model in 500 has them. */
 const RARE = '한복화보전문모델로서울패션위크참가';
 
 const SURNAMES = [...'김이박최정강조윤장임한오서신권황안송류홍'];
@@ -22,7 +23,7 @@ const WORK = ['런웨이', '룩북', '뷰티', '스포츠웨어', '주얼리', '
 const CITIES = ['서울', '부산', '대구', '광주', '제주'];
 
 const at = (list, index) => list[index % list.length];
-// Spreads neighbours: a step that shares no factor with the sizes of the lists.
+// Scatters neighbouring rows. The step shares no factor with the sizes of the lists.
 const spread = (index) => index * 7919;
 
 function model(index, count, now) {
@@ -68,7 +69,7 @@ function user(index, passwordHash, now) {
   };
 }
 
-/** Rounds of windows: a model's never meet, so that any of them may be confirmed. */
+/** Places windows in rounds. A model's windows never overlap, so any of them can be confirmed. */
 function booking(index, models, users, today) {
   const round = Math.floor(index / models.length);
   const first = round === 0 ? -40 : 10 + 20 * (round - 1);
@@ -87,7 +88,7 @@ function booking(index, models, users, today) {
     notes: index % 2 ? '신상 이커머스 촬영, 헤어와 메이크업 제공.' : null,
     location: '성수동 스튜디오',
     updated_by: person,
-    // By the clock of then: a day before its start at the latest.
+    // Uses the time of creation: at least a day before the start.
     created_at: Math.min(today - DAY, start - 10 * DAY) + index,
     updated_at: Math.min(today - DAY, start - 10 * DAY) + index,
   };
@@ -105,7 +106,7 @@ async function insertAll(db, table, rows) {
   }
 }
 
-/** Moves bookings along legal transitions, a range of rows at a time, each by the clock of then. */
+/** Applies legal transitions to ranges of bookings, each at its historical time. */
 async function moveAll(db, count, now) {
   const at = (clock) => `updated_at = ${clock}, version = version + 1`;
   const decided = at(`min(${now}, start_at - ${DAY + HOUR})`);
@@ -124,10 +125,10 @@ async function moveAll(db, count, now) {
 }
 
 const PICTURES = 20;
-/** Bytes of a rendition 320 pixels wide. */
+/** Size of a rendition 320 pixels wide, in bytes. */
 const PICTURE_BYTES = 24_000;
 
-/** Public pictures of the newest models, whose renditions are there; tells their ids. */
+/** Adds public pictures with stored renditions to the newest models. Returns their ids. */
 export async function fillPictures(db, bucket, now = Date.now()) {
   const newest = `SELECT id FROM models ORDER BY seq DESC LIMIT ${PICTURES}`;
   const { results } = await db.prepare(newest).all();
@@ -144,7 +145,7 @@ export async function fillPictures(db, bucket, now = Date.now()) {
   return rows.map(({ id }) => id);
 }
 
-/** Fills the database; all users are called bench0, bench1, … and have the same password. */
+/** Fills the database. Users are named bench0, bench1, … and share one password. */
 export async function fill(db, counts, now = Date.now()) {
   const make = (count, row) => Array.from({ length: count }, (_, index) => row(index));
   const today = now - (now % DAY);
@@ -166,6 +167,6 @@ export async function fill(db, counts, now = Date.now()) {
   await insertAll(db, 'bookings', bookings);
   await moveAll(db, counts.bookings, now);
   await insertAll(db, 'book_outs', bookOuts);
-  // Mails of the past have gone out.
+  // Past mails have been sent.
   await db.prepare('DELETE FROM mails').run();
 }

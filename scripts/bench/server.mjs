@@ -1,4 +1,4 @@
-// The built Worker on Miniflare, with nothing in between, and others beside it.
+// Runs the built Worker, and others beside it, on Miniflare with nothing in between.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,8 +7,8 @@ import { migrate } from '../db/local-db.mjs';
 import { root } from '../dev/local.mjs';
 import { bundleOf, modules, persistIn, platform } from '../dev/server.mjs';
 
-// What a deployment has: a real secret, the real price of a password, a log line of each request. The
-// long life of a token keeps it good through a long run.
+// Same as a deployment: a real secret, the real password hash cost, a log line per request. The long token
+// lifetime outlasts a long run.
 const settings = () => ({
   APP_ENV: 'test',
   APP_NAME: 'Model Agency API',
@@ -19,7 +19,7 @@ const settings = () => ({
   ACCESS_TOKEN_EXPIRE_MINUTES: '1440',
 });
 
-/** The limiters as bound: each call is counted, and the load of a run stays within. */
+/** Limiters that count calls as bound but allow the load of a run. */
 const unbounded = (limiters = {}) =>
   Object.fromEntries(
     Object.entries(limiters).map(([name, { simple, ...limiter }]) => [
@@ -29,8 +29,8 @@ const unbounded = (limiters = {}) =>
   );
 
 /**
- * Starts workerd with an empty, migrated database in a folder of its own. `checkout` is where the API
- * was built; `others` are lists of module paths, the entry first, that share its settings, D1 and KV.
+ * Starts workerd with an empty, migrated database in its own folder. `checkout` is where the API was built.
+ * `others` are lists of module paths, entry first, that share its settings, D1 and KV.
  */
 async function start({ checkout = root, others = {} } = {}) {
   const { Miniflare, NoOpLog, workerOptions } = await platform(checkout);
@@ -50,7 +50,7 @@ async function start({ checkout = root, others = {} } = {}) {
   const mf = new Miniflare({
     cf: false,
     log: new NoOpLog(),
-    // Log lines are written, and read by nobody.
+    // Log lines are written but not read.
     handleRuntimeStdio: (...streams) => {
       for (const stream of streams) stream.resume();
     },
@@ -64,8 +64,8 @@ async function start({ checkout = root, others = {} } = {}) {
         modulesRoot: checkout,
         modules: modules([bundleOf(checkout)]),
       },
-      // A direct socket of a Worker with assets leads through a proxy that Cloudflare does not have;
-      // one that hangs on another Worker leads straight to it.
+      // The direct socket of a Worker with assets goes through a proxy that Cloudflare does not have. A
+      // direct socket of another Worker in front avoids it.
       {
         name: 'door',
         modules: true,
@@ -102,10 +102,10 @@ async function start({ checkout = root, others = {} } = {}) {
   }
 }
 
-/** Runs work with servers, one for each of the options, and stops them. */
+/** Starts one server per set of options, runs work with them, and stops them. */
 export async function withServers(options, work) {
   const servers = [];
-  // Ahead of Miniflare's own hooks, which end the process as if all were well.
+  // Before Miniflare's own hooks, which exit the process as if it had succeeded.
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.prependListener(signal, () => process.exit(130));
   try {

@@ -1,5 +1,5 @@
-// node scripts/bench/sign-ins.mjs: how long GET / waits beside sign-ins, at the real price of a password.
-// Fails when a single one waits longer than --worst milliseconds.
+// node scripts/bench/sign-ins.mjs: measures how long GET / waits during sign-ins, at the real password hash
+// cost. Fails if any request waits longer than --worst milliseconds.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { build } from '../dev/server.mjs';
@@ -15,7 +15,7 @@ const { values: options } = parseArgs({
 });
 const [atOnce, rounds, worst] = [options['at-once'], options.rounds, options.worst].map(Number);
 
-/** Milliseconds that a request took, with its status. */
+/** Returns a request's duration in milliseconds and its status. */
 async function timed(url, init) {
   const started = performance.now();
   const response = await fetch(url, init);
@@ -30,7 +30,7 @@ const signIn = (url, index) =>
     body: JSON.stringify({ username: `bench${index}`, password: PASSWORD }),
   });
 
-/** Asks for `/` one after another until the sign-ins are done. */
+/** Requests `/` repeatedly until the sign-ins have finished. */
 async function rootsBeside(url, signIns) {
   let areDone = false;
   const done = Promise.all(signIns).finally(() => {
@@ -46,7 +46,7 @@ async function rootsBeside(url, signIns) {
 
 const mean = (values) => values.reduce((sum, one) => sum + one, 0) / values.length;
 
-/** @returns whether no request waited too long. */
+/** @returns whether every request was fast enough. */
 async function measure({ db, urls: { api } }) {
   await fill(db, { models: 10, users: atOnce, bookings: 10 });
   await signIn(api, 0);

@@ -1,5 +1,5 @@
-// The pictures of a backup: a folder beside the SQL file, with the original of each by its id. The database tells which
-// there are, as wrangler cannot list a bucket; the smaller sizes are made anew when somebody asks.
+// The pictures of a backup: a folder beside the SQL file with each original under its id. The database
+// supplies the list, because wrangler cannot list a bucket. Smaller sizes are rendered again on request.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,23 +7,23 @@ import { promisify } from 'node:util';
 import { commandOf, wrangler } from '../deploy/wrangler.mjs';
 import { root } from '../dev/local.mjs';
 
-/** How many downloads run at once: each is a wrangler of its own. */
+/** Concurrent downloads. Each runs its own wrangler. */
 const AT_ONCE = 4;
 const READY = "SELECT id, content_type, bytes FROM pictures WHERE state = 'ready' ORDER BY id";
 const TABLE = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = 'pictures'";
 
 const keyOf = (id) => `pictures/${id}/original`;
 
-/** Where the pictures of a backup are. */
+/** Returns the folder of a backup's pictures. */
 export const folderOf = (path) => `${path.replace(/\.sql$/, '')}.pictures`;
 
-/** The pictures that a database has; none where it was made before there were any. */
+/** Returns the pictures in a database; none if its schema predates pictures. */
 export async function readyPictures(db) {
   if ((await db.prepare(TABLE).all()).results.length === 0) return [];
   return (await db.prepare(READY).all()).results;
 }
 
-/** A bucket of this machine, as the functions below use buckets. */
+/** Wraps a local bucket for the functions below. */
 export const localPictures = (bucket) => ({
   async get(key, file) {
     const object = await bucket.get(key);
@@ -38,7 +38,7 @@ export const localPictures = (bucket) => ({
   },
 });
 
-/** The bucket of a deployed environment, through wrangler. */
+/** Wraps the bucket of a deployed environment, through wrangler. */
 export async function remotePictures(env) {
   const { unstable_readConfig: readConfig } = await import('wrangler');
   const config = readConfig({ config: `${root}wrangler.toml`, env }, { hideWarnings: true });
@@ -70,8 +70,9 @@ export async function remotePictures(env) {
 const isWhole = (file, bytes) => existsSync(file) && statSync(file).size === bytes;
 
 /**
- * Fetches what is not in the folder yet: a picture's bytes never change, so that one folder may serve many backups.
- * @returns the ids of pictures that the bucket does not have
+ * Downloads pictures that are not in the folder yet. A picture's bytes never change, so one folder can serve
+ * many backups.
+ * @returns the ids of pictures missing from the bucket
  */
 export async function savePictures(pictures, store, folder) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -89,8 +90,8 @@ export async function savePictures(pictures, store, folder) {
 }
 
 /**
- * Puts a backup's pictures into a bucket.
- * @returns the ids of pictures that the folder does not have as a whole
+ * Uploads a backup's pictures to a bucket.
+ * @returns the ids of pictures missing from the folder or incomplete in it
  */
 export async function restorePictures(pictures, store, folder) {
   const all = pictures.map((one) => ({

@@ -1,7 +1,7 @@
-// A whole D1 as SQL and back.
+// Dumps a whole D1 database to SQL and restores it.
 
 const END = '-- The end: without this line the file is cut off.';
-/** D1 refuses longer statements. */
+/** D1 rejects longer statements. */
 const MAX_BYTES = 100_000;
 const isOurs = (name) => `substr(${name}, 1, 4) <> '_cf_' AND substr(${name}, 1, 7) <> 'sqlite_'`;
 const OBJECTS = `SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND ${isOurs('name')} ORDER BY rowid`;
@@ -11,7 +11,7 @@ const COLUMNS = `SELECT l.name AS owner, l.wr AS without_rowid, c.name, c.type, 
 
 const quoteName = (name) => `"${name.replaceAll('"', '""')}"`;
 
-/** All tables but SQLite's and D1's own, with what it takes to read and write them. */
+/** Lists all tables except SQLite's and D1's own, with what reading and writing them requires. */
 async function listTables(db, objects) {
   const { results } = await db.prepare(COLUMNS).all();
   return objects
@@ -29,7 +29,8 @@ async function listTables(db, objects) {
     });
 }
 
-// SQLite writes its values itself: JavaScript would round large integers. Its quote() ends text at a NUL.
+// SQLite formats its own values, because JavaScript would round large integers. Its quote() cuts text at a
+// NUL.
 const readRows = (db, { name, names, order, key = '0' }, read, limit) => {
   const values = names.map(
     (one, i) => `iif(typeof(${one}) = 'text', 'T' || hex(${one}), quote(${one})) AS v${i}`,
@@ -41,7 +42,10 @@ const readRows = (db, { name, names, order, key = '0' }, read, limit) => {
   return db.prepare(`${from}${where} ORDER BY ${order} LIMIT ${limit}${skip}`);
 };
 
-/** All rows of the tables, and the objects of that moment. One batch, and so one instant, while no table has more than a page. */
+/**
+ * Reads all rows and the schema objects. As long as no table exceeds one page, this is one batch and
+ * therefore one point in time.
+ */
 async function readAll(db, tables, page) {
   const contents = tables.map(() => []);
   const isFull = (rows) => page > 0 && rows.length > 0 && rows.length % page === 0;
@@ -66,7 +70,8 @@ function toLiteral(value) {
   if (!value.startsWith('T')) return value;
   const bytes = Buffer.from(value.slice(1), 'hex');
   const text = bytes.toString();
-  // Text that SQL cannot hold, an editor may change, or wrangler takes for its own when it reads the file.
+  // Text that SQL cannot contain, that an editor may change, or that wrangler would interpret when it reads
+  // the file.
   const isPlain = !/[\0\r]|BEGIN TRANSACTION/.test(text) && Buffer.from(text).equals(bytes);
   return isPlain ? `'${text.replaceAll("'", "''")}'` : `CAST(X'${value.slice(1)}' AS TEXT)`;
 }
@@ -78,8 +83,9 @@ const toInserts = ({ name, names }, rows) =>
   });
 
 /**
- * The statements that make this database in an empty one: the same ones for the same content.
- * @param {number} page the most rows that a statement reads; -1 for all of a table
+ * Returns the statements that recreate this database in an empty one: the same statements for the same
+ * content.
+ * @param {number} page the most rows that a statement reads; -1 for a whole table
  */
 export async function dump(db, page = -1) {
   const { results: objects } = await db.prepare(OBJECTS).all();
@@ -95,13 +101,13 @@ export async function dump(db, page = -1) {
 
   const [again, contents] = await readAll(db, filled, page);
   if (JSON.stringify(again.results) !== JSON.stringify(objects))
-    throw new Error('The schema changed meanwhile; try again.');
+    throw new Error('The schema changed during the export; try again.');
 
   const others = (type) => objects.filter((one) => one.type === type).map(({ sql }) => sql);
   const fill = (some) =>
     filled.flatMap((table, i) => (some.includes(table) ? toInserts(table, contents[i]) : []));
-  // Indexes come before rows, as a foreign key needs the unique index it points to; triggers come last,
-  // as they would refuse rows and write others twice.
+  // Indexes come before rows, because a foreign key needs the unique index it references. Triggers come last,
+  // because they would reject rows and write others twice.
   const statements = [
     'PRAGMA defer_foreign_keys = on',
     ...others('table'),
@@ -113,11 +119,11 @@ export async function dump(db, page = -1) {
     ...others('trigger'),
   ];
   const tooLong = statements.find((statement) => Buffer.byteLength(statement) > MAX_BYTES);
-  if (tooLong) throw new Error(`D1 would refuse a statement this long: ${tooLong.slice(0, 200)}…`);
+  if (tooLong) throw new Error(`This statement is too long for D1: ${tooLong.slice(0, 200)}…`);
   return statements;
 }
 
-/** The file of a dump; the title becomes a comment. */
+/** Formats a dump as a file. The title becomes a comment. */
 export async function toFile(statements, title) {
   const text = `-- ${title}\n${statements.join(';\n')};\n${END}\n`;
   const { unstable_splitSqlQuery: split } = await import('wrangler');
@@ -128,14 +134,15 @@ export async function toFile(statements, title) {
   return text;
 }
 
-/** Whether there is nothing in it yet. */
+/** Returns whether a database is empty. */
 export const isEmpty = async (db) => (await db.prepare(OBJECTS).all()).results.length === 0;
 
 export function assertWhole(text) {
-  if (!text.trimEnd().endsWith(END)) throw new Error('The file is cut off, or no backup of ours.');
+  if (!text.trimEnd().endsWith(END))
+    throw new Error('The file is cut off or not a backup from db:export.');
 }
 
-/** Makes an empty database what the file says, in one transaction. */
+/** Restores a file into an empty database, in one transaction. */
 export async function restore(db, text) {
   assertWhole(text);
   const { unstable_splitSqlQuery: split } = await import('wrangler');

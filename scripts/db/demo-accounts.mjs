@@ -1,14 +1,18 @@
-// Accounts that a password of the demo data opens: everybody knows it, so nowhere but in development.
+// Finds accounts with a password of the demo data. Those passwords are public, so they belong in development
+// only.
 import { scryptSync, timingSafeEqual } from 'node:crypto';
 import { demoUsers } from './demo-data.mjs';
 
 const PASSWORDS = [...new Set(demoUsers.map(({ password }) => password))];
 const listOf = (values) => values.map((value) => `'${value.toLowerCase()}'`).join(', ');
 
-/** Who may have one: new passwords are never among them, so it is whom the demo data made, and every admin. */
+/**
+ * Accounts to check: the demo data's own and every admin. Others cannot have one, because new passwords are
+ * never among them.
+ */
 export const CANDIDATES = `SELECT username, password_hash FROM users WHERE deleted_at IS NULL AND (role = 'admin' OR username_key IN (${listOf(demoUsers.map((user) => user.username))}) OR email_key IN (${listOf(demoUsers.map((user) => user.email))})) ORDER BY seq LIMIT 1000`;
 
-/** Whether a password is the one that was hashed, in PHC string format. */
+/** Returns whether a password matches a hash in PHC string format. */
 function opens(password, stored) {
   const parts = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(stored);
   if (!parts) return false;
@@ -19,7 +23,7 @@ function opens(password, stored) {
   return timingSafeEqual(given, wanted);
 }
 
-/** Those of the candidates that a demo password opens, as findings. */
+/** Returns the candidates that have a demo password, as findings. */
 export const demoFindings = (candidates) =>
   candidates
     .filter(({ password_hash }) => PASSWORDS.some((password) => opens(password, password_hash)))

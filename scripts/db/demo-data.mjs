@@ -1,5 +1,5 @@
-// Demo data of the agency: fictional people and brands only. Nothing here touches a database;
-// the times of bookings and book-outs are computed from `now`, so they are right on any day.
+// The agency's demo data, with fictional people and brands only. Nothing here touches a database. Times of
+// bookings and book-outs are computed from `now`, so they are valid on any day.
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -16,7 +16,7 @@ export const demoUsers = [
   { username, password, email, full_name, phone, role }
 ));
 
-/** The instant of `hour`:00 in Seoul, `day` days after the Seoul day that `now` falls on. */
+/** Returns the instant of `hour`:00 in Seoul, `day` days after the Seoul day of `now`. */
 const seoulTime = (now, day, hour = 0) =>
   Math.floor((now + SEOUL_OFFSET) / DAY) * DAY - SEOUL_OFFSET + day * DAY + hour * HOUR;
 
@@ -82,7 +82,8 @@ export const demoBookings = (now) =>
     ...other,
   }));
 
-// What the examples of the OpenAPI document name (src/openapi/demo-ids.ts), by row: the rest have random ids.
+// Ids by row that the examples of the OpenAPI document use (src/openapi/demo-ids.ts). Other rows have random
+// ids.
 export const demoIds = {
   users: {
     1: 'a4bd1785-0717-42d0-b5ca-cb540080e9ea',
@@ -93,7 +94,7 @@ export const demoIds = {
     11: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f11',
     13: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f12',
   },
-  // By model: those of its three pictures.
+  // By model: the ids of its three pictures.
   pictures: {
     9: ['0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a11', '0b7d3a52-6c0e-4b0c-9f61-3f2f1f0f8a12'],
     13: [

@@ -1,4 +1,4 @@
-// The demo data's models: fictional people only.
+// The models of the demo data: fictional people only.
 
 // [name, stage name, gender, boards, price per hour,
 //   [height, bust, waist, hips, inseam, shoe], hair, eyes, nationality, languages,

@@ -1,4 +1,4 @@
-// Demo data of what reaches out of the agency: packages, calendars, invitations, webhooks. Rows only.
+// Demo rows for packages, calendars, invitations and webhooks.
 import { createHash, randomBytes } from 'node:crypto';
 import { demoTokens } from '../dev/demo-links.mjs';
 import { importSource } from '../dev/source.mjs';
@@ -15,7 +15,10 @@ const packageRows = [
   ['겨울 코트 피팅 후보', null, null, [9, 5]],
 ];
 
-/** The first is for the account `client`, shows prices, and asks for the day on which one of its models is booked. */
+/**
+ * The first package is for the account `client`, shows prices, and covers the day on which one of its models
+ * is booked.
+ */
 function packages({ models, people, bookings, pictures, now }) {
   const [{ id: admin }, client] = people;
   const { start_at, end_at } = bookings.find(
@@ -29,7 +32,7 @@ function packages({ models, people, bookings, pictures, now }) {
       package_id: row.id,
       model_id: models[model].id,
       position: at + 1,
-      // Of the very first also what is private.
+      // Only the very first item also shows private pictures.
       picture_ids: index + at > 0 ? null : JSON.stringify(picturesOf(pictures, models[model])),
     }));
     return [
@@ -42,7 +45,10 @@ function packages({ models, people, bookings, pictures, now }) {
 const picturesOf = (pictures, model) =>
   pictures.filter(({ row }) => row.model_id === model.id).map(({ row }) => row.id);
 
-/** The first is that of the account `client`, at the address that the start of the server tells; nobody has the other's. */
+/**
+ * The first calendar belongs to the account `client`; the server prints its URL at startup. Nobody has the
+ * URL of the other.
+ */
 async function calendars({ people: [admin, client], now, secret }) {
   const { calendarHash } = await demoTokens(secret);
   const random = createHash('sha256').update(randomBytes(32)).digest('base64url');
@@ -68,7 +74,7 @@ const invitations = (admin, now) =>
     return ['invitations', { id, ...person, expires_at: now + 14 * DAY, created_at: now }];
   });
 
-/** Disabled, so that nothing leaves before somebody wants it; sealed as the API seals. */
+/** Disabled, so that nothing is sent before someone enables it. Sealed in the same way as by the API. */
 async function webhooks(admin, now, SECRET_KEY) {
   const { newSecret, sealSecret } = await importSource('domains/webhooks/webhooks.signing.ts');
   return demoIds.webhooks.map((id) => {
@@ -80,7 +86,7 @@ async function webhooks(admin, now, SECRET_KEY) {
 }
 
 /**
- * The rows as pairs of table and row.
+ * Returns the rows as pairs of table and row.
  * @param demo the rows that they belong to, and the SECRET_KEY of the API that will serve them
  */
 export const demoOutreach = async (demo) => [

@@ -1,4 +1,4 @@
-// Draws the demo data's pictures: figures of nobody, as PNG with a palette. Nothing here touches a store.
+// Draws the demo data's pictures: figures of no one, as PNG with a palette. Nothing here touches a store.
 import { createHash } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 
@@ -12,7 +12,7 @@ function chunk(name, data) {
   return Buffer.concat([length, body, crc]);
 }
 
-/** A PNG of colours by number. */
+/** Encodes a PNG from palette indexes. */
 function encode({ width, height, pixels, palette }) {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -67,7 +67,7 @@ const FRAMES = [
 ];
 
 /**
- * The `nth` of three drawings of somebody who does not exist; the same ones for the same name.
+ * Draws the `nth` of three pictures of a person who does not exist. The same name gives the same pictures.
  * @returns {{ bytes: Buffer, width: number, height: number }}
  */
 export function drawPicture(name, nth) {

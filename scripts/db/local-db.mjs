@@ -1,4 +1,4 @@
-// Brings a local D1 up to date and fills it with demo data if it is empty.
+// Migrates a local D1 database and fills it with demo data if it is empty.
 import { createHash, randomBytes, randomUUID, scryptSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,14 +12,14 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const OPTION_TTL = 72 * HOUR;
 
-/** The migrations of a checkout, by default this one, in their order. */
+/** Lists the migrations of a checkout (by default this one) in order. */
 export const migrationFiles = (checkout = root) =>
   readdirSync(join(checkout, 'migrations'))
     .filter((name) => name.endsWith('.sql'))
     .sort()
     .map((name) => ({ name, text: readFileSync(join(checkout, 'migrations', name), 'utf8') }));
 
-/** The names of the migrations that a database has, by the table that wrangler keeps. */
+/** Returns the names of the applied migrations from wrangler's own table. */
 export async function appliedMigrations(db) {
   await db.exec(
     'CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)',
@@ -28,7 +28,7 @@ export async function appliedMigrations(db) {
   return results.map(({ name }) => name);
 }
 
-/** Applies what `wrangler d1 migrations apply DB --local` would. */
+/** Applies the migrations that `wrangler d1 migrations apply DB --local` would apply. */
 export async function migrate(db, checkout = root) {
   const { unstable_splitSqlQuery: split } = await import('wrangler');
   const applied = await appliedMigrations(db);
@@ -40,7 +40,7 @@ export async function migrate(db, checkout = root) {
   }
 }
 
-/** The password format of src/domains/auth/passwords.ts, at its default cost. */
+/** Hashes in the password format of src/domains/auth/passwords.ts, at its default cost. */
 export function hash(password) {
   const salt = randomBytes(16);
   const key = scryptSync(password, salt, 32, { N: 2 ** 15, r: 8, p: 3, maxmem: 65 * 1024 * 1024 });
@@ -55,7 +55,7 @@ const insert = (db, table, row) => {
   return db.prepare(sql).bind(...Object.values(row));
 };
 
-/** When a step of a booking's path was taken: now for what lies ahead, else by the clock of then. */
+/** Returns when a booking took a step: now for an upcoming booking, otherwise its historical time. */
 function timeOf({ start_at, end_at }, status, step, now) {
   if (start_at > now) return now;
   if (status === 'completed') return end_at + DAY;
@@ -84,7 +84,7 @@ const PER_MODEL = [
   { kind: 'digital', is_public: 0 },
 ];
 
-/** Three drawn pictures of each model, the last of them private: rows, and what belongs into R2. */
+/** Draws three pictures of each model, the last one private. Returns rows and R2 objects. */
 const demoPictures = (models, stamp) =>
   models.flatMap((model, index) =>
     PER_MODEL.map((about, nth) => {
@@ -99,7 +99,8 @@ const demoPictures = (models, stamp) =>
   );
 
 /**
- * Loads the demo data into an empty database, in one transaction, and its pictures into R2; true if it did.
+ * Loads the demo data into an empty database, in one transaction, and its pictures into R2. Returns whether
+ * it did.
  * @param secret the SECRET_KEY of the API that will serve it
  */
 export async function seed(db, bucket, secret, now = Date.now()) {
@@ -154,7 +155,7 @@ export async function seed(db, bucket, secret, now = Date.now()) {
   await db.batch([
     ...people.map((row) => insert(db, 'users', row)),
     ...models.map((row) => insert(db, 'models', row)),
-    // Booking by booking, as the guards look at the clock of each write.
+    // Booking by booking, because the guards check the clock of each write.
     ...bookings.flatMap((one) => [
       insert(db, 'bookings', one.booking),
       ...moves(db, one, people[0].id, now),
@@ -165,7 +166,7 @@ export async function seed(db, bucket, secret, now = Date.now()) {
   ]);
   for (const { row, bytes } of pictures) {
     const httpMetadata = { contentType: row.content_type };
-    // Miniflare takes no Buffer.
+    // Miniflare does not accept a Buffer.
     await bucket.put(`pictures/${row.id}/original`, new Uint8Array(bytes), { httpMetadata });
   }
   return true;

@@ -1,4 +1,4 @@
-// Where R2 and the database do not agree about pictures: objects that no row knows of, and pictures without theirs.
+// Finds mismatches between R2 and the database: objects without a row, and pictures without an object.
 
 async function keysOf(bucket) {
   const keys = [];
@@ -10,7 +10,9 @@ async function keysOf(bucket) {
   }
 }
 
-/** Findings of `npm run db:check`; deleted pictures keep their rows until their objects are gone. */
+/**
+ * Returns findings for `npm run db:check`. Deleted pictures keep their rows until their objects are removed.
+ */
 export async function pictureFindings(db, bucket) {
   const keys = await keysOf(bucket);
   const { results } = await db.prepare('SELECT id, state FROM pictures').all();

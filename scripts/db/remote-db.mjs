@@ -1,7 +1,10 @@
-// A deployed D1 as the scripts read it: through wrangler, which knows who is signed in.
+// Access to a deployed D1 database for the scripts, through wrangler and its sign-in.
 import { jsonOf, wrangler } from '../deploy/wrangler.mjs';
 
-/** As much of D1's own interface as a backup needs. A batch is one request, and so one transaction. */
+/**
+ * Implements as much of D1's interface as a backup needs. A batch is one request and therefore one
+ * transaction.
+ */
 export function remoteDb(env) {
   const ask = (statements) => {
     const sql = statements.map((one) => one.sql).join(';\n');

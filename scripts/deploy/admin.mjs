@@ -1,4 +1,4 @@
-// An admin's row, by the rules of the API itself.
+// Creates an admin's row by the API's own rules.
 import { randomUUID } from 'node:crypto';
 import { importSource } from '../dev/source.mjs';
 
@@ -20,13 +20,13 @@ const say = (key, params) => source.translate(key, 'en', params);
 const quote = (value) =>
   typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
 
-/** @throws an Error with a line for each of the API's field errors. */
+/** @throws an Error with one line per field error. */
 function assertNone(errors) {
   const lines = errors.map(({ field, message, params }) => `${field}: ${say(message, params)}`);
   if (lines.length > 0) throw new Error(lines.join('\n'));
 }
 
-/** The hash of a new password, at the cost that the settings say; refused as the API would. */
+/** Hashes a new password at the configured cost. Rejects what the API would reject. */
 async function hashOf(password, names, settings) {
   const { PASSWORD_POLICY = 'strict', PASSWORD_HASH_COST = 15 } = settings;
   assertNone(source.passwordErrors('password', password, PASSWORD_POLICY, names));
@@ -34,7 +34,7 @@ async function hashOf(password, names, settings) {
 }
 
 /**
- * The statement that inserts an admin, with the password's hash in it and never the password.
+ * Returns the statement that inserts an admin. It contains the password's hash, never the password.
  * @param {{ username: string, email: string, full_name: string, password: string }} input
  * @param {Record<string, string>} settings by the names of wrangler.toml
  */
@@ -60,11 +60,11 @@ export async function adminSql(input, settings, now = Date.now()) {
   return [`INSERT INTO users (${names}) VALUES (${Object.values(row).map(quote).join(', ')})`];
 }
 
-/** The query for the admin that goes by a username. */
+/** Returns the query for the admin with a username. */
 export const findSql = (username) =>
   `SELECT id, username, email FROM users WHERE username_key = ${quote(source.foldKey(username))} AND role = 'admin'`;
 
-/** The statements that give an admin another password; all sessions end, and failed sign-ins are forgotten. */
+/** Returns the statements that set an admin's new password, end all sessions and clear failed sign-ins. */
 export async function resetSql({ id, username, email }, password, settings, now = Date.now()) {
   const hash = await hashOf(password, { username, email }, settings);
   return [
@@ -74,7 +74,7 @@ export async function resetSql({ id, username, email }, password, settings, now 
   ];
 }
 
-/** What a refusal of the database means; undefined for any other failure. */
+/** Explains the database's refusal; undefined for any other failure. */
 export function takenMessage(text) {
   const column = /UNIQUE constraint failed: users\.(\w+)/.exec(text)?.[1];
   return TAKEN[column] && say(TAKEN[column]);

@@ -1,4 +1,4 @@
-// The ids in wrangler.toml, read and written as text: comments and layout stay as they are.
+// Reads and writes ids in wrangler.toml as text, so that comments and layout are preserved.
 import { parseArgs } from 'node:util';
 
 const ENVIRONMENTS = ['staging', 'production'];
@@ -6,7 +6,7 @@ const ENVIRONMENTS = ['staging', 'production'];
 const HEAD = /^\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}\s*(?:#.*)?$/;
 const assignment = (key) => new RegExp(`^(\\s*${key}\\s*=\\s*)(["'])(.*?)\\2([\\s\\S]*)$`);
 
-/** The line of a key in a `[table]`, or in the `[[table]]` that has this binding. */
+/** Finds the line of a key in a `[table]`, or in the `[[table]]` block with this binding. */
 function findLine(lines, { table, binding, key }) {
   const heads = lines.flatMap((line, index) => (HEAD.test(line) ? [index] : []));
   const isOurs = (line) => assignment('binding').exec(line)?.[3] === binding;
@@ -21,13 +21,13 @@ function findLine(lines, { table, binding, key }) {
   throw new Error(`wrangler.toml has no ${key} in ${where}.`);
 }
 
-/** The value at a place: a table, the binding that tells its blocks apart if it has several, and a key. */
+/** Returns the value at a place: a table, a binding if the table has several blocks, and a key. */
 export function readValue(text, place) {
   const lines = text.split('\n');
   return assignment(place.key).exec(lines[findLine(lines, place)])[3];
 }
 
-/** The text with another value at that place, and nothing else changed. */
+/** Returns the text with a new value at the place and nothing else changed. */
 export function writeValue(text, place, value) {
   const lines = text.split('\n');
   const index = findLine(lines, place);
@@ -37,26 +37,29 @@ export function writeValue(text, place, value) {
   return lines.join('\n');
 }
 
-/** Where a store's id stands. */
+/** Returns the place of a store's id. */
 export const placeOf = (env, { table, key }, binding) => ({
   table: `env.${env}.${table}`,
   binding,
   key,
 });
 
-/** Where the address stands that the API is reached by. */
+/** Returns the place of the API's public URL. */
 export const addressOf = (env) => ({ table: `env.${env}.vars`, key: 'PUBLIC_URL' });
 
-/** Whether an id stands for one that is still to come. */
+/** Returns whether an id is a placeholder. */
 export const isPlaceholder = (id) => /^[0-]*$/.test(id);
 
-/** The environment of a command line. The top level of wrangler.toml is for development and is never deployed. */
+/**
+ * Returns the environment from the command line. The top level of wrangler.toml is for development and is
+ * never deployed.
+ */
 export function environmentOf({ env }) {
   if (ENVIRONMENTS.includes(env)) return env;
   throw new Error(`Which environment? --env ${ENVIRONMENTS.join(' or --env ')}`);
 }
 
-/** The command line's options, with an environment that there is. */
+/** Returns the command line's options with a valid environment. */
 export function optionsOf(options) {
   const { values } = parseArgs({ options: { env: { type: 'string' }, ...options } });
   return { ...values, env: environmentOf(values) };

@@ -1,4 +1,4 @@
-// What has to be in order before anything is deployed.
+// Checks before a deployment.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { root } from '../dev/local.mjs';
@@ -12,10 +12,10 @@ const git = (...args) => {
   return stdout.trim();
 };
 
-/** The commit that is deployed, to be found again among the versions. */
+/** Returns the commit to deploy, which identifies it among the versions. */
 export const commit = () => git('rev-parse', '--short=12', 'HEAD');
 
-/** Why this work tree cannot be deployed; empty when it can. Asks nobody outside. */
+/** Returns why this work tree cannot be deployed; empty if it can. Makes no network requests. */
 export async function localProblems(env) {
   const problems = [];
   const setUp = `npm run setup:cloudflare -- --env ${env} --apply`;
@@ -34,10 +34,10 @@ export async function localProblems(env) {
   return problems;
 }
 
-/** Secrets that a deployment needs. */
+/** Secrets that a deployment requires. */
 export const SECRETS = ['SECRET_KEY', 'METRICS_TOKEN'];
 
-/** Why Cloudflare is not ready for it: secrets, and stores that wrangler.toml knows by name alone. */
+/** Returns what is missing at Cloudflare: secrets, and stores that wrangler.toml identifies by name. */
 export async function remoteProblems(env) {
   const known = secretNames(env);
   const unset = SECRETS.filter((name) => !known.includes(name)).map((name) => `${name} is not set`);
@@ -49,7 +49,7 @@ export async function remoteProblems(env) {
   );
 }
 
-/** The version that answers now: the way back. Undefined before the first deployment. */
+/** Returns the currently deployed version, for a rollback; undefined before the first deployment. */
 export function currentVersion(env) {
   const args = ['deployments', 'status', '--env', env, '--json'];
   const run = tryWrangler(args);

@@ -1,8 +1,8 @@
-// Questions in a terminal.
+// Terminal prompts.
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 
-/** Runs work with `ask(question)` and `askHidden(question)`, which does not show what is typed. */
+/** Runs work with `ask(question)` and `askHidden(question)`, which hides the input. */
 export async function withPrompt(work) {
   let isHidden = false;
   const output = new Writable({
@@ -34,7 +34,7 @@ export async function withPrompt(work) {
   }
 }
 
-/** The first line of stdin, without its end. */
+/** Reads the first line of stdin, without the line break. */
 export async function readLine() {
   const chunks = [];
   for await (const chunk of process.stdin) chunks.push(chunk);

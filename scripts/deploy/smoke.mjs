@@ -1,4 +1,4 @@
-// What a deployed API has to answer. Nothing here writes, so it is safe against production.
+// Read-only checks of a deployed API. Nothing here writes, so it is safe to run against production.
 const HEADERS = {
   'x-process-time': /^\d+\.\d+$/,
   'content-security-policy': /default-src/,
@@ -25,7 +25,7 @@ const CHECKS = [
   { path: '/docs-assets/docs.css', status: 200, isFile: true },
 ];
 
-/** What is wrong with one answer; nothing where it is as it has to be. */
+/** Returns what is wrong with a response; undefined if nothing is. */
 async function problemOf(base, { path, status, headers, holds, isFile }) {
   const id = `smoke-${crypto.randomUUID()}`;
   try {
@@ -38,7 +38,7 @@ async function problemOf(base, { path, status, headers, holds, isFile }) {
     if (response.status !== status) {
       return `answered ${response.status}, not ${status}: ${text.slice(0, 200)}`;
     }
-    // Something in front that answers by itself does not know the id.
+    // A proxy that answers by itself does not know the id.
     if (response.headers.get('x-request-id') !== id) return 'does not echo X-Request-Id';
     for (const [name, pattern] of Object.entries({ ...HEADERS, ...headers })) {
       const value = response.headers.get(name);
@@ -50,7 +50,7 @@ async function problemOf(base, { path, status, headers, holds, isFile }) {
   }
 }
 
-/** Asks for everything once. The lines that tell what is wrong are empty when nothing is. */
+/** Runs every check once. Returns one line per problem. */
 export async function smoke(base) {
   const problems = [];
   for (const check of CHECKS) {
@@ -62,7 +62,10 @@ export async function smoke(base) {
 
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-/** Asks again until all is well or the time is up: a deployment takes seconds to reach every place. */
+/**
+ * Repeats the checks until all pass or the time is up, because a deployment takes seconds to reach every
+ * location.
+ */
 export async function smokeFor(base, seconds) {
   const end = Date.now() + seconds * 1000;
   for (;;) {

@@ -1,8 +1,9 @@
-// What the bindings of wrangler.toml need at Cloudflare. A new binding of one of these kinds needs nothing here.
+// The Cloudflare stores that the bindings in wrangler.toml need. A new binding of one of these kinds needs no
+// change here.
 import { root } from '../dev/local.mjs';
 import { jsonOf, tryWrangler, wrangler } from './wrangler.mjs';
 
-/** Stores that wrangler.toml knows by an id, which Cloudflare gives them. */
+/** Stores that wrangler.toml identifies by an id assigned by Cloudflare. */
 const BY_ID = [
   {
     what: 'D1 database',
@@ -23,7 +24,7 @@ const BY_ID = [
   },
 ];
 
-/** Stores that wrangler.toml knows by their name. */
+/** Stores that wrangler.toml identifies by name. */
 const BY_NAME = [
   {
     what: 'R2 bucket',
@@ -42,7 +43,7 @@ const BY_NAME = [
   },
 ];
 
-/** All stores of an environment: `{ kind, name }`, and where they have an id `{ binding, id }`. */
+/** Returns all stores of an environment: `{ kind, name }`, plus `{ binding, id }` if they have an id. */
 export async function storesOf(env) {
   const { unstable_readConfig: readConfig } = await import('wrangler');
   const config = readConfig({ config: `${root}wrangler.toml`, env }, { hideWarnings: true });

@@ -1,15 +1,15 @@
-// wrangler as the scripts that operate the Worker call it.
+// Runs wrangler for the scripts that operate the Worker.
 import { spawnSync } from 'node:child_process';
 import { root } from '../dev/local.mjs';
 
 const installed = `${root}node_modules/wrangler/bin/wrangler.js`;
 
-/** Node's arguments and options for a call of wrangler. */
+/** Returns Node's arguments and options for running wrangler. */
 export const commandOf = (args, env = {}) => [
   [process.env.WRANGLER_BIN ?? installed, ...args],
   {
     cwd: root,
-    // Below this level wrangler does not even print what it was asked for.
+    // Below this level, wrangler does not even print the requested output.
     env: { ...process.env, WRANGLER_LOG: 'log', ...env },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
@@ -17,8 +17,8 @@ export const commandOf = (args, env = {}) => [
 ];
 
 /**
- * Calls wrangler without a terminal, so that it never asks. What is secret goes into `input`, its stdin:
- * arguments can be read by everybody on the machine.
+ * Runs wrangler without a terminal, so it never prompts. Pass secrets in `input` (stdin), because anyone on
+ * the machine can read the arguments.
  * @param {string[]} args
  * @param {{ input?: string, show?: boolean, env?: Record<string, string> }} [options]
  */
@@ -33,7 +33,7 @@ export function tryWrangler(args, { input = '', show = false, env = {} } = {}) {
   return { ok: status === 0, stdout: stdout ?? '', stderr: stderr ?? '' };
 }
 
-/** The same, where nothing but success will do. */
+/** Does the same, but throws on failure. */
 export function wrangler(args, options) {
   const run = tryWrangler(args, options);
   if (!run.ok) {
@@ -43,14 +43,14 @@ export function wrangler(args, options) {
   return run.stdout;
 }
 
-/** The JSON in what wrangler prints. */
+/** Parses the JSON in wrangler's output. */
 export function jsonOf(text) {
   const start = text.search(/^[[{]/m);
   if (start < 0) throw new Error(`wrangler printed no JSON:\n${text}`);
   return JSON.parse(text.slice(start));
 }
 
-/** The names of the Worker's secrets; none where there is no Worker yet. */
+/** Returns the names of the Worker's secrets; empty if there is no Worker yet. */
 export function secretNames(env) {
   const args = ['secret', 'list', '--env', env, '--format', 'json'];
   const run = tryWrangler(args);

@@ -1,5 +1,5 @@
-// Fills dist/assets: docs-assets with all that /docs and /redoc load, so that they need no CDN, and page-assets with
-// what the other pages load.
+// Fills dist/assets: docs-assets with the files that /docs and /redoc load, so that they need no CDN, and
+// page-assets with those of the other pages.
 import {
   cpSync,
   existsSync,
@@ -32,8 +32,8 @@ function copyCode(from, name, ...patches) {
   writeFileSync(new URL(name, target), `${text.trimEnd()}\n${NOTE}\n`);
 }
 
-// An empty address makes ReDoc drop its footer's logo without asking a CDN for it; a constructed
-// style sheet needs no 'unsafe-inline'; \W is anything but ASCII, so no Korean word was searchable.
+// An empty URL keeps ReDoc from loading its footer logo from a CDN. A constructed style sheet needs no
+// 'unsafe-inline'. \W matches everything but ASCII, so no Korean word was searchable.
 const noLogo = ['"https://cdn.redoc.ly/redoc/logo-mini.svg"', '""'];
 const newSheet = 'const s=new CSSStyleSheet;s.replaceSync(e);document.adoptedStyleSheets.push(s)';
 const noInlineStyle = ['t.appendChild(document.createTextNode(e))', newSheet];
@@ -42,7 +42,7 @@ const anyLanguage = [trimmer('\\\\W', ''), trimmer('[^\\\\p{L}\\\\p{N}_]', 'u')]
 
 const changedAt = (path) => statSync(new URL(path, root)).mtimeMs;
 
-/** Whether everything that goes in is older than what came out last. */
+/** Returns whether all inputs are older than the latest output. */
 function isCurrent() {
   const last = new URL('redoc.LICENSE.txt', target);
   if (!existsSync(last)) return false;
@@ -53,7 +53,10 @@ function isCurrent() {
   return inputs.every((path) => changedAt(path) < statSync(last).mtimeMs);
 }
 
-/** Fills the folder, unless nothing has changed. Overwritten, never emptied: two builds may run at once. */
+/**
+ * Fills the folder unless nothing has changed. Overwrites and never empties it, because two builds may run at
+ * once.
+ */
 export function buildAssets() {
   if (isCurrent()) return;
   mkdirSync(target, { recursive: true });

@@ -1,14 +1,18 @@
-// The build command of wrangler.toml: the documentation's files, and for `wrangler dev` all that it needs to serve.
+// The build command in wrangler.toml: builds the documentation's files, and for `wrangler dev` everything it
+// needs to serve.
 import { spawnSync } from 'node:child_process';
 import { buildAssets } from './build-assets.mjs';
 
 const ps = (column, pid) =>
   spawnSync('ps', ['-o', `${column}=`, '-p', pid], { encoding: 'utf8' }).stdout?.trim() ?? '';
 
-/** wrangler and what stands between: it calls this by a shell, which may or may not be a process of its own. */
+/**
+ * Returns wrangler and the processes in between. wrangler runs this through a shell, which may or may not be
+ * a separate process.
+ */
 const callers = () => [Number(ps('ppid', process.ppid)) || process.ppid, process.ppid];
 
-/** Whether somebody uploads the top level of wrangler.toml, which is for development. */
+/** Returns whether the top level of wrangler.toml, which is for development, is being uploaded. */
 function isTopLevel() {
   const command = callers().map((pid) => ps('args', pid));
   const isUpload = command.some((args) => /wrangler.* (deploy|versions upload)\b/.test(args));
@@ -21,7 +25,8 @@ if (process.env.WRANGLER_COMMAND !== 'dev' && isTopLevel()) {
   process.exit(1);
 }
 buildAssets();
-// wrangler tells what it builds for. It calls this again for every change, so that nothing may be done twice.
+// wrangler sets the command it builds for. It runs this again after every change, so every step must be
+// idempotent.
 if (process.env.WRANGLER_COMMAND === 'dev') {
   const { isRunning, markRunning } = await import('./local.mjs');
   const { prepare } = await import('./prepare.mjs');
@@ -35,8 +40,8 @@ if (process.env.WRANGLER_COMMAND === 'dev') {
     if (!isRunning()) markRunning(callers()[0]);
   } catch (error) {
     console.error(error.message);
-    // wrangler would tell of a build that fails with the stack of its own code. At its start it is stopped
-    // once it has shown this line; later it goes on with what it serves.
+    // wrangler would report a failed build with its own stack trace. During startup, it is stopped after this
+    // line has been shown; later, it continues with the previous build.
     if (!isRunning()) setTimeout(() => callers().map((pid) => process.kill(pid, 'SIGKILL')), 200);
   }
 }

@@ -1,10 +1,10 @@
-// The two links of the demo data that people open: a package, and the calendar of the account `client`.
+// The two links in the demo data that people open: a package, and the calendar of the account `client`.
 import { createHmac } from 'node:crypto';
 import { demoIds } from '../db/demo-data.mjs';
 import { importSource } from './source.mjs';
 
 /**
- * The tokens behind the links, which follow from the secret, so that they can be told again.
+ * Returns the links' tokens. They are derived from the secret, so they can be computed again.
  * @param secret the SECRET_KEY of the API that serves the demo data
  */
 export async function demoTokens(secret) {
@@ -26,12 +26,12 @@ const pathsOf = (tokens) => [
   ['Demo calendar', `/api/v1/calendars/${tokens.calendar}.ics`],
 ];
 
-/** The links with what they are, without those that lead nowhere any more. @param url of a server that runs */
+/** Returns the links with labels, without those that no longer work. @param url of a running server */
 export async function liveDemoLinks(url, secret) {
   const links = pathsOf(await demoTokens(secret));
   const alive = await Promise.all(
     links.map(async ([, path, asked = path]) => {
-      // Nobody has looked at a package by HEAD.
+      // A HEAD request does not count as a view.
       const answer = await fetch(`${url}${asked}`, { method: 'HEAD' }).catch(() => undefined);
       return answer?.ok;
     }),
@@ -39,6 +39,6 @@ export async function liveDemoLinks(url, secret) {
   return links.filter((_, index) => alive[index]).map(([name, path]) => [name, `${url}${path}`]);
 }
 
-/** The paths of the links, for who does not know where they are served. */
+/** Returns the links' paths, for callers that do not know the server's URL. */
 export const demoPaths = async (secret) =>
   pathsOf(await demoTokens(secret)).map(([name, path]) => `${name}: ${path}`);

@@ -1,4 +1,4 @@
-// What the scripts for a developer's machine share. Nothing here can reach Cloudflare.
+// Shared by the scripts for a developer's machine. Nothing here can reach Cloudflare.
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ import { parseEnv } from 'node:util';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-// Quiet, and without a look-up that fails offline.
+// Quiet, and without a network lookup that fails offline.
 Object.assign(process.env, {
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
   WRANGLER_HIDE_BANNER: 'true',
@@ -17,7 +17,7 @@ Object.assign(process.env, {
   WRANGLER_LOG: 'warn',
 });
 
-/** wrangler's API and Miniflare's, which is wrangler's dependency and not ours. */
+/** Loads the APIs of wrangler and of Miniflare, which is wrangler's dependency, not ours. */
 export async function tooling() {
   const wrangler = await import('wrangler');
   const require = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
@@ -25,9 +25,11 @@ export async function tooling() {
 }
 
 /**
- * Opens the local database and bucket of `wrangler dev`, or the one in a folder, or with `false` one that is gone afterwards;
- * with it the settings of development. Not wrangler's own proxy of all bindings: it warns of Durable Objects.
- * @param {{ persist?: { path: string } | false }} [options]
+ * Opens the local database and bucket of `wrangler dev`, or those in a folder, or with `false` temporary
+ * ones, together with the development settings. It does not use wrangler's proxy of all bindings, which warns
+ * about Durable Objects.
+ * @param {{ persist?: { path: string }
+ * false }} [options]
  */
 export async function openLocal({ persist = { path: `${root}.wrangler/state/v3` } } = {}) {
   const { wrangler, miniflare } = await tooling();
@@ -62,7 +64,7 @@ export async function openLocal({ persist = { path: `${root}.wrangler/state/v3` 
   };
 }
 
-/** Makes .dev.vars with a fresh secret where there is none, or an empty one. What is appended gets a line of its own. */
+/** Creates .dev.vars with a new secret if it is missing or has none. Appends on a separate line. */
 export function ensureSecret() {
   const path = `${root}.dev.vars`;
   const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
@@ -74,7 +76,7 @@ export function ensureSecret() {
   return parseEnv(whole).SECRET_KEY;
 }
 
-/** Whether something listens on this port of this machine. */
+/** Returns whether something listens on this local port. */
 export function isPortTaken(port) {
   return new Promise((resolve) => {
     const probe = connect(port, 'localhost');
@@ -83,7 +85,7 @@ export function isPortTaken(port) {
   });
 }
 
-/** Where a development server notes its process. */
+/** Where a development server records its process id. */
 const pidFile = `${root}.wrangler/dev.pid`;
 
 export function markRunning(pid) {
@@ -91,7 +93,7 @@ export function markRunning(pid) {
   writeFileSync(pidFile, String(pid));
 }
 
-/** Whether a development server is running in this folder. */
+/** Returns whether a development server is running in this folder. */
 export function isRunning() {
   if (!existsSync(pidFile)) return false;
   try {
@@ -102,8 +104,8 @@ export function isRunning() {
 }
 
 /**
- * Calls `stop` on a signal, and when npm has gone: it hands its signals to a shell, which dies of them and hands
- * nothing on.
+ * Calls `stop` on a signal, and when npm has exited: npm sends its signals to a shell, which exits without
+ * passing them on.
  */
 export function onStop(stop) {
   let isStopping = false;
@@ -111,7 +113,7 @@ export function onStop(stop) {
     if (!isStopping) stop();
     isStopping = true;
   };
-  // Ahead of hooks of wrangler and Miniflare in this process, which end it at once.
+  // Before the hooks of wrangler and Miniflare in this process, which exit immediately.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.prependListener(signal, once);
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;

@@ -1,11 +1,11 @@
-// What a checkout needs before `wrangler dev` can serve it: a secret, a database, demo data.
+// Prepares a checkout for `wrangler dev`: a secret, a database, demo data.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { appliedMigrations, migrate, migrationFiles, seed } from '../db/local-db.mjs';
 import { ensureSecret, openLocal, root } from './local.mjs';
 
 const store = `${root}.wrangler/state/v3/d1`;
-/** Tells which migrations the store has. It stands inside of it, so that it goes when the store goes. */
+/** Records which migrations the store has. It is inside the store, so that it is deleted with it. */
 const stamp = `${store}/migrations.json`;
 const DAY = 86_400_000;
 
@@ -14,7 +14,9 @@ export const OUTDATED =
 
 const hashOf = (text) => createHash('sha256').update(text).digest('hex');
 
-/** Keeps Miniflare from asking Cloudflare where this machine is, which fails offline with a stack trace. */
+/**
+ * Keeps Miniflare from asking Cloudflare for this machine's location, which offline fails with a stack trace.
+ */
 function ensurePlace() {
   const path = `${root}node_modules/.mf/cf.json`;
   if (existsSync(path) && Date.now() - statSync(path).mtimeMs < 29 * DAY) return;
@@ -23,12 +25,12 @@ function ensurePlace() {
   writeFileSync(path, JSON.stringify(place));
 }
 
-/** The hashes of the migrations that the store has by its stamp; none where there is no stamp. */
+/** Returns the hashes of the store's migrations from its stamp; empty without a stamp. */
 const stamped = () => (existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : {});
 
 /**
- * Applies what is missing and loads the demo data into an empty store; true if it did.
- * @throws where the store has migrations that this checkout does not have, or has in another wording.
+ * Applies missing migrations and loads the demo data into an empty store. Returns whether it loaded the data.
+ * @throws if the store has migrations that this checkout lacks or has in a different version.
  */
 async function prepareStore(secret) {
   const files = migrationFiles();
@@ -37,7 +39,7 @@ async function prepareStore(secret) {
   if (Object.entries(known).some(([name, hash]) => current[name] !== hash)) {
     throw new Error(OUTDATED);
   }
-  // A second process must not open the store of a server that runs.
+  // A second process must not open the store of a running server.
   if (Object.keys(known).length === files.length) return false;
   const local = await openLocal();
   try {
@@ -52,7 +54,9 @@ async function prepareStore(secret) {
   }
 }
 
-/** Makes this checkout ready; whether the demo data was loaded just now, and the secret that signs its links. */
+/**
+ * Prepares this checkout. Returns whether the demo data was just loaded, and the secret that signs its links.
+ */
 export async function prepare() {
   const secret = ensureSecret();
   ensurePlace();

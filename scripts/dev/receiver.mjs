@@ -1,9 +1,9 @@
-// A receiver of webhooks on this machine, as somebody else would write one.
+// A local webhook receiver, written as a third party would.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 
-/** Answers 204 to a delivery that is signed with the secret and calls `onEvent` with it; 401 to anything else. */
+/** Answers 204 to a correctly signed delivery and calls `onEvent` with it; answers 401 to anything else. */
 const answerer =
   ({ secrets, onEvent }) =>
   async (request, response) => {
@@ -18,7 +18,7 @@ const answerer =
   };
 
 /**
- * Starts a receiver. Its secret is known once the webhook has been made: `trust(secret)`.
+ * Starts a receiver. Call `trust(secret)` once the webhook has been created.
  * @param {(event: { id: string, type: string, data: object }) => void} onEvent
  */
 export async function startReceiver(onEvent) {

@@ -1,4 +1,4 @@
-// The built Worker on Miniflare: the same workerd that `wrangler dev` and the tests run on.
+// Runs the built Worker on Miniflare, with the same workerd as `wrangler dev` and the tests.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,23 +6,23 @@ import { migrate } from '../db/local-db.mjs';
 import { openLocal, root, tooling } from './local.mjs';
 import { superviseWorkerd } from './standalone.mjs';
 
-/** The built Worker of a checkout, by default this one. */
+/** Returns the path of the built Worker of a checkout (by default this one). */
 export const bundleOf = (checkout = root) => join(checkout, 'dist/worker/index.js');
 
 export const bundle = bundleOf();
 
-/** Builds the Worker of a checkout as a deployment would. */
+/** Builds a checkout's Worker as for a deployment. */
 export function build(checkout = root) {
   const wrangler = join(checkout, 'node_modules/wrangler/bin/wrangler.js');
   const args = ['deploy', '--dry-run', '--outdir', 'dist/worker', '--env='];
   const run = spawnSync(process.execPath, [wrangler, ...args], { cwd: checkout, encoding: 'utf8' });
-  if (run.status !== 0) throw new Error(`the build failed\n${run.stdout}\n${run.stderr}`);
+  if (run.status !== 0) throw new Error(`The build failed.\n${run.stdout}\n${run.stderr}`);
 }
 
-/** Modules by their paths, so that they find each other as they do on disk. */
+/** Names modules by their paths, so that imports resolve as on disk. */
 export const modules = (paths) => paths.map((path) => ({ type: 'ESModule', path }));
 
-/** Miniflare, and by wrangler.toml the Worker's options and when its cron runs. */
+/** Returns Miniflare with the Worker's options and cron schedule from wrangler.toml. */
 export async function platform(checkout = root) {
   const { wrangler, miniflare } = await tooling();
   const config = join(checkout, 'wrangler.toml');
@@ -31,12 +31,12 @@ export async function platform(checkout = root) {
   return { ...miniflare, workerOptions, cron };
 }
 
-/** Where everything is kept, as `wrangler dev` lays it out below its own folder. */
+/** Stores all data in the layout of `wrangler dev`, below the given folder. */
 export const persistIn = (folder) => ({ defaultPersistRoot: join(folder, 'v3') });
 
 /**
- * Where the Worker's own requests may go: not into the network of the machine, by whatever name a receiver of
- * webhooks has. workerd looks at the address that it connects to.
+ * Restricts the Worker's own requests: none into the machine's network, whatever the receiver's host name.
+ * workerd checks the address that it connects to.
  */
 const outbound = ({ APP_ENV, WEBHOOK_ALLOW_PRIVATE }) => {
   const isLocal = APP_ENV === 'development' || APP_ENV === 'test';
@@ -45,7 +45,10 @@ const outbound = ({ APP_ENV, WEBHOOK_ALLOW_PRIVATE }) => {
   return { network: { allow, tlsOptions: { trustBrowserCas: true } } };
 };
 
-/** Stands where Cloudflare's front does: by a socket of its own, past Miniflare's, which obeys headers of callers. */
+/**
+ * Takes the place of Cloudflare's front end, on its own socket. Miniflare's own socket trusts callers'
+ * headers.
+ */
 const front = ({ compatibilityDate, host, port, trustProxy }) => ({
   name: 'front',
   compatibilityDate,
@@ -57,19 +60,21 @@ const front = ({ compatibilityDate, host, port, trustProxy }) => ({
 });
 
 /**
- * Starts the built Worker on a database that is brought up to date before anybody can ask. Its data is in a folder.
- * Callers' addresses are those of their connections, or with `trustProxy` what the proxy in front says. `log` gets
- * each line that the Worker writes: `{ timestamp, message }`; without it there is silence. With `onEnd`, which is called
- * when workerd has ended by itself, workerd also ends with this process, however that ends.
- * @param {{ folder: string, bindings: Record<string, string>, host?: string, port?: number, trustProxy?: boolean, log?: Function, onEnd?: Function }} options
+ * Starts the built Worker on a database that is migrated before the first request. Its data is in a folder.
+ * Callers have the address of their connection or, with `trustProxy`, the address reported by the proxy in
+ * front. `log` receives each line the Worker writes: `{ timestamp, message }`; without it, output is dropped.
+ * `onEnd` is called when workerd exits by itself; with it, workerd also exits with this process, however that
+ * ends.
+ * @param {{ folder: string, bindings: Record<string, string>, host?: string, port?: number, trustProxy?:
+ * boolean, log?: Function, onEnd?: Function }} options
  */
 export async function startServer({ folder, bindings, log = () => {}, onEnd, ...listening }) {
-  if (!existsSync(bundle)) throw new Error('There is no build. npm run build');
+  if (!existsSync(bundle)) throw new Error('There is no build. Run npm run build.');
   const store = await openLocal({ persist: { path: join(folder, 'v3') } });
   await migrate(store.env.DB).finally(store.dispose);
   if (onEnd) superviseWorkerd(onEnd);
   const { Miniflare, NoOpLog, workerOptions, cron } = await platform();
-  // Miniflare's sender of mail keeps all that it gets: with none the driver `cloudflare` is refused at once.
+  // Miniflare's mail sender accepts everything. Without it, the driver `cloudflare` is rejected at startup.
   const { email: _, ...options } = workerOptions;
   const { compatibilityDate } = options;
   const outboundService = outbound(bindings);

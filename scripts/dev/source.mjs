@@ -1,4 +1,4 @@
-// The Worker's own modules for scripts, so that no rule has to be written twice.
+// Gives scripts access to the Worker's own modules, so that no rule is written twice.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -7,12 +7,12 @@ import { scheduler } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { root } from './local.mjs';
 
-// What Workers have and Node has elsewhere.
+// Globals of Workers that Node has elsewhere.
 globalThis.scheduler ??= scheduler;
 
-/** Imports modules of `src`, by paths from there: everything that they export, in one object. */
+/** Imports modules by their paths in `src`. Returns all their exports in one object. */
 export async function importSource(...paths) {
-  // esbuild is wrangler's dependency, not ours, and what it builds the Worker with.
+  // esbuild is wrangler's dependency, not ours. wrangler builds the Worker with it.
   const require = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
   const { build } = require('esbuild');
   const folder = mkdtempSync(join(tmpdir(), 'model-agency-source-'));

@@ -1,4 +1,4 @@
-// What `npm start` has to do for itself, as no platform does it.
+// Does for `npm start` what a platform would otherwise do.
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The port, or a free one for 0; throws what listening there would. */
+/** Returns the port, or a free one for 0. Throws if it cannot listen there. */
 export async function findPort(host, port) {
   const probe = createServer().listen(port, host);
   await once(probe, 'listening');
@@ -17,7 +17,7 @@ export async function findPort(host, port) {
   return found;
 }
 
-/** The secret that is kept with the data, made at the first start. */
+/** Returns the secret stored with the data. Creates it at the first start. */
 export function storedSecret(folder) {
   const path = join(folder, 'secret-key');
   if (!existsSync(path)) {
@@ -27,7 +27,10 @@ export function storedSecret(folder) {
   return { secret: readFileSync(path, 'utf8').trim(), path };
 }
 
-/** Lets a workerd that is started later end with this process, and tells when it has ended by itself. Windows has no sh. */
+/**
+ * Makes a workerd that starts later exit with this process, and reports if workerd exits by itself. Windows
+ * has no sh.
+ */
 export function superviseWorkerd(onEnd) {
   if (process.platform === 'win32') return;
   const wrangler = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
@@ -39,7 +42,7 @@ export function superviseWorkerd(onEnd) {
   process.on('SIGUSR2', onEnd);
 }
 
-/** Writes a line with its time: the Worker's own are JSON and stay so. */
+/** Writes a line with its time. The Worker's own lines are JSON and stay JSON. */
 export function writeLine({ timestamp, message }) {
   const time = new Date(timestamp).toISOString();
   const isObject = message.startsWith('{"') && message.endsWith('}');

@@ -1,5 +1,5 @@
-// Commit messages by Conventional Commits (conventionalcommits.org): those of the branch, or of one in a file,
-// as git's commit-msg hook hands it over.
+// Checks commit messages against Conventional Commits (conventionalcommits.org): those of the branch, or one
+// in a file, as git passes it to the commit-msg hook.
 //   npm run check:commits [-- origin/main..HEAD]
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -8,10 +8,10 @@ import { root } from '../dev/local.mjs';
 const TYPES = 'feat|fix|perf|refactor|style|test|docs|build|ci|chore|revert';
 const HEADER = new RegExp(`^(${TYPES})(\\([a-z0-9-]+\\))?!?: \\S.*[^.\\s]$`);
 const LONGEST = 140;
-// What git writes by itself.
+// Messages that git generates.
 const GENERATED = /^(Merge|Revert|fixup!|squash!) /;
 
-/** What is wrong with a message's first line; undefined when nothing is. */
+/** Returns what is wrong with a message's first line; undefined if nothing is. */
 function problemOf(header) {
   if (GENERATED.test(header)) return undefined;
   if (header.length > LONGEST) return `is longer than ${LONGEST} characters`;
@@ -28,7 +28,7 @@ function headers(argument) {
 }
 
 if (!existsSync(`${root}.git`)) {
-  console.log('This is no git repository: there are no commit messages to check.');
+  console.log('Not a git repository: there are no commit messages to check.');
 } else {
   const wrong = headers(process.argv[2]).flatMap((header) => {
     const problem = problemOf(header);

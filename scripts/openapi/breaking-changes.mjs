@@ -1,5 +1,5 @@
-// What of a new OpenAPI document would break a caller of the old one. Requests may come to allow more and
-// answers may come to tell more, never the other way round.
+// Finds changes in an OpenAPI document that would break callers of the old one. Requests may become more
+// permissive and responses may return more, never the reverse.
 
 /** @typedef {'request' | 'answer'} Direction */
 
@@ -7,7 +7,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
 const LOWER = ['minimum', 'minLength', 'minItems', 'exclusiveMinimum'];
 const UPPER = ['maximum', 'maxLength', 'maxItems', 'exclusiveMaximum'];
 
-/** "Or null" is the same as an alternative and as a type. */
+/** Normalizes "or null", which can be an alternative or a type. */
 function withNull(schema, resolve) {
   const [first, none, ...others] = schema.anyOf ?? [];
   const one = none?.type === 'null' && others.length === 0 ? resolve(first) : {};
@@ -17,7 +17,7 @@ function withNull(schema, resolve) {
   return { ...one, ...own, type: [one.type, 'null'], ...values };
 }
 
-/** Two schemas that both hold, as one: what the second says of a field adds to the first. */
+/** Combines two schemas that both apply. The second adds to the fields of the first. */
 function both(one, other, resolve) {
   const fields = Object.entries(other.properties ?? {}).map(([name, field]) => [
     name,
@@ -53,7 +53,7 @@ const typesOf = ({ type, enum: values, const: value }) => {
 const valuesOf = (schema) => ('const' in schema ? [schema.const] : schema.enum);
 const missing = (from, inside) => from.filter((one) => !inside.includes(one));
 
-/** The list of what breaks; empty when nothing does. */
+/** Returns the list of breaking changes; empty if there are none. */
 export function breakingChanges(before, after) {
   const breaks = [];
   const [old, now] = [resolverOf(before), resolverOf(after)];
@@ -120,7 +120,7 @@ export function breakingChanges(before, after) {
   function compare(oldSchema, newSchema, direction, where) {
     const [was, is] = [old(oldSchema), now(newSchema)];
     const alternatives = is.oneOf ?? is.anyOf;
-    // One kind of answer that became several: each has to be as good as the one.
+    // One kind of response became several: each must be compatible with the old one.
     if (direction === 'answer' && alternatives && !was.oneOf && !was.anyOf) {
       for (const one of alternatives) compare(oldSchema, one, direction, where);
       return;

@@ -1,4 +1,4 @@
-// TypeScript for the JSON Schema that the OpenAPI document uses.
+// Converts the JSON Schema of the OpenAPI document to TypeScript.
 
 const PLAIN = {
   string: 'string',
@@ -16,7 +16,7 @@ export const comment = (text) =>
 function objectType({ properties = {}, required = [], additionalProperties }, place) {
   const fields = Object.entries(properties).map(([name, field]) => {
     const isRequired = required.includes(name);
-    // What is left out of a query may as well be null or undefined.
+    // An omitted query parameter may also be null or undefined.
     const absent = place.isQuery && !isRequired ? ' | null | undefined' : '';
     const type = typeOf(field, { ...place, isQuery: false });
     return `${comment(field.description)}${key(name)}${isRequired ? '' : '?'}: ${type}${absent};`;
@@ -26,8 +26,8 @@ function objectType({ properties = {}, required = [], additionalProperties }, pl
 }
 
 /**
- * The TypeScript for a schema.
- * @param {{ isInput?: boolean, isQuery?: boolean }} place where it is used: what is sent may be a Date
+ * Returns a schema's TypeScript type.
+ * @param {{ isInput?: boolean, isQuery?: boolean }} place where it is used: inputs may be a Date
  */
 export function typeOf(schema, place = {}) {
   if (schema.$ref) return nameOf(schema.$ref);
@@ -49,7 +49,7 @@ export function typeOf(schema, place = {}) {
 
 const PREFIX = '#/components/schemas/';
 
-/** The names of all schemas that a part of the document leads to. */
+/** Returns the names of all schemas that a part of the document references, directly or indirectly. */
 export function schemasIn(document, part, found = new Set()) {
   for (const [name, value] of Object.entries(part ?? {})) {
     if (name === '$ref' && !found.has(value)) {

@@ -1,5 +1,6 @@
-// The client's types and list of operations from the OpenAPI document. Not by a generator from npm: openapi-typescript
-// and @hey-api/openapi-ts need the compiler API that TypeScript 7 does not have, and make no list of operations.
+// Generates the client's types and list of operations from the OpenAPI document. It uses no npm generator:
+// openapi-typescript and @hey-api/openapi-ts need the compiler API, which TypeScript 7 lacks, and they
+// generate no list of operations.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { root } from '../dev/local.mjs';
@@ -12,7 +13,9 @@ const resolverOf =
     return keys ? keys.reduce((at, key) => at[key], document) : own;
   };
 
-/** What a body or an answer is made of: `json` with its schema, `text`, or `blob` for all other bytes. */
+/**
+ * Returns the content of a body or response: `json` with its schema, `text`, or `blob` for all other bytes.
+ */
 function contentOf({ content = {} } = {}) {
   const json = content['application/json'];
   if (json) return { kind: 'json', schema: json.schema };
@@ -91,7 +94,7 @@ function routeOf({ id, method, path, headers, body, answer, isSecured }) {
   return `${id}: { method: '${method.toUpperCase()}', path: '${path}', ${kind}flags: ${JSON.stringify(flags)} },`;
 }
 
-/** As biome leaves it, so that a check of the file and of its format agree. */
+/** Formats a file with biome, so that the freshness and format checks agree. */
 function formatted(file, input) {
   const bin = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
   const args = [bin, 'check', '--write', `--stdin-file-path=${file}`];
@@ -106,7 +109,7 @@ function formatted(file, input) {
 
 const PROBLEM = '#/components/schemas/Problem';
 
-/** Any failure: the kinds that tell more than their code, and the rest. */
+/** Any failure: the kinds with details beyond their code, and the rest. */
 function anyProblem({ components: { schemas } }) {
   const kinds = Object.keys(schemas).filter((name) => schemas[name].allOf?.[0].$ref === PROBLEM);
   if (kinds.length === 0) return '';
@@ -133,7 +136,7 @@ function operationsFile(document, operations) {
   const raw = isUsed('RawBody') ? "import type { RawBody } from '../request.js';\n" : '';
   return `${raw}import type { ${schemas.join(', ')} } from './schemas.js';
 
-/** What each operation takes, and what it answers; \`conditional\` ones take \`ifNoneMatch\`. */
+/** The input and result of each operation. \`conditional\` ones take \`ifNoneMatch\`. */
 export interface Operations {\n${members}\n}\n`;
 }
 
@@ -142,15 +145,15 @@ const routesFile = (operations) => `import type { Operations } from './operation
 export interface Route {
   method: string;
   path: string;
-  /** What answers are, where it is not JSON. */
+  /** The kind of response if it is not JSON. */
   answer?: 'text' | 'blob' | 'none';
   flags: readonly ('session' | 'key' | 'bookmark' | 'raw')[];
 }
 
-/** How each operation is called, and what goes with it. */
+/** How to call each operation. */
 export const ROUTES: { readonly [Id in keyof Operations]: Route } = {\n${operations.map(routeOf).join('\n')}\n};\n`;
 
-/** The texts of the files in src/client/generated, by their paths. */
+/** Returns the contents of the files in src/client/generated, by path. */
 export function clientTypes(document) {
   const operations = operationsOf(document);
   const texts = {

@@ -80,7 +80,7 @@ import type {
   WebhookWithSecret,
 } from './schemas.js';
 
-/** What each operation takes, and what it answers; `conditional` ones take `ifNoneMatch`. */
+/** The input and result of each operation. `conditional` ones take `ifNoneMatch`. */
 export interface Operations {
   /** Sign up */
   register: {

@@ -5,12 +5,12 @@ import type { Operations } from './operations.js';
 export interface Route {
   method: string;
   path: string;
-  /** What answers are, where it is not JSON. */
+  /** The kind of response if it is not JSON. */
   answer?: 'text' | 'blob' | 'none';
   flags: readonly ('session' | 'key' | 'bookmark' | 'raw')[];
 }
 
-/** How each operation is called, and what goes with it. */
+/** How to call each operation. */
 export const ROUTES: { readonly [Id in keyof Operations]: Route } = {
   register: { method: 'POST', path: '/api/v1/auth/register', flags: ['key'] },
   login: { method: 'POST', path: '/api/v1/auth/login', flags: [] },
