@@ -19,8 +19,9 @@ async function dropAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise
  */
 export const dropRefusedBody = createMiddleware<AppEnv>(async (c, next) => {
   await next();
+  if (c.res.status < 400 || c.res.status === 429) return;
   const { body } = c.req.raw;
-  if (c.res.status < 400 || c.res.status === 429 || !body || body.locked) return;
+  if (!body || body.locked) return;
   const reader = body.getReader();
   const timeout = new Promise((resolve) => setTimeout(resolve, MOST_MS));
   // Ignore a sender that has disconnected.
