@@ -154,9 +154,9 @@ async function story() {
   const events = [];
   for await (const { event } of client.each('listBookingEvents', { path })) events.push(event);
   tell('Client', `cancels. The booking's history: ${events.join(', ')}`);
-  tell('', `  The calendar has heard of it: ${await eventsOf(calendar)}`);
+  tell('', `  The calendar now shows: ${await eventsOf(calendar)}`);
 
-  if (hook) tell('ERP', `has got, each signed: ${(await hook.end()).join(', ')}`);
+  if (hook) tell('ERP', `received, each signed: ${(await hook.end()).join(', ')}`);
 
   await Promise.all([client.logout(), rival.logout()]);
   await admin.deleteModel({ path: { model_id: model.model_id } });

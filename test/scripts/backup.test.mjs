@@ -142,7 +142,10 @@ async function checkRemote(from, pictures) {
   try {
     await withD1Api(async (api) => {
       const empty = await command(api, 'db-export.mjs', 'backup.sql');
-      deepStrictEqual([empty.code, /database of production is empty/.test(empty.output)], [1, true]);
+      deepStrictEqual(
+        [empty.code, /database of production is empty/.test(empty.output)],
+        [1, true],
+      );
       await restore(api.db, await toFile(await dump(from), 'x'));
       await copyPictures(pictures, from, api.bucket);
       const { code, output } = await command(api, 'db-export.mjs', 'backup.sql');
