@@ -5,89 +5,95 @@ export const ACCOUNT_MESSAGES = {
   'auth.token_required': ['로그인이 필요합니다', 'Please sign in first'],
   'auth.bad_credentials': [
     '사용자명 또는 비밀번호가 올바르지 않습니다',
-    'The username or the password is wrong',
+    'Incorrect username or password',
   ],
   'auth.too_many_attempts': [
     '로그인 시도가 너무 많습니다. 잠시 후 다시 시도해 주세요',
-    'Too many failed attempts: try again later',
+    'Too many failed attempts. Try again later',
   ],
   'auth.busy': [
     '로그인 요청이 몰리고 있습니다. 잠시 후 다시 시도해 주세요',
-    'Many people are signing in right now: try again shortly',
+    'Too many people are signing in right now. Try again shortly',
   ],
-  'auth.wrong_password': ['현재 비밀번호가 올바르지 않습니다', 'The current password is wrong'],
+  'auth.wrong_password': ['현재 비밀번호가 올바르지 않습니다', 'The current password is incorrect'],
   'auth.logged_out': ['로그아웃되었습니다', 'You are signed out'],
   'auth.password_changed': ['비밀번호가 변경되었습니다', 'Your password has been changed'],
-  'auth.session_ended': ['해당 로그인이 종료되었습니다', 'The session has been ended'],
+  'auth.session_ended': ['세션이 종료되었습니다', 'The session has ended'],
   'auth.token_invalid': [
-    '링크가 올바르지 않거나 더 이상 쓸 수 없습니다. 메일을 다시 요청해 주세요',
-    'This link is not valid or can no longer be used: ask for a new mail',
+    '링크가 올바르지 않거나 만료되었습니다. 메일을 다시 요청해 주세요',
+    'This link is invalid or has expired. Request a new mail',
   ],
   'auth.reset_sent': [
-    '그 주소로 가입한 계정이 있으면 비밀번호를 다시 정할 수 있는 메일을 보냈습니다',
-    'If there is an account with this address, a mail with a link to set a new password is on its way',
+    '해당 주소로 가입한 계정이 있으면 비밀번호 재설정 메일을 보냈습니다',
+    'If an account has this address, a mail with a reset link is on its way',
   ],
   'auth.password_reset': [
     '비밀번호가 변경되었습니다. 새 비밀번호로 로그인해 주세요',
-    'Your password has been changed: sign in with the new one',
+    'Your password has been changed. Sign in with the new one',
   ],
-  'auth.email_verified': ['이메일 주소를 확인했습니다', 'The e-mail address has been confirmed'],
+  'auth.email_verified': ['이메일 주소가 인증되었습니다', 'Your e-mail address has been verified'],
   'auth.email_change_cancelled': [
     '이메일 변경을 취소하고 모든 기기에서 로그아웃했습니다',
-    'The change of e-mail address has been undone, and you are signed out everywhere',
+    'The change of e-mail address has been cancelled, and you are signed out everywhere',
   ],
   'auth.verification_sent': [
-    '확인할 주소가 있으면 인증 메일을 보냈습니다',
-    'If an address waits to be confirmed, the mail is on its way',
+    '인증할 주소가 있으면 인증 메일을 보냈습니다',
+    'If an address needs verification, the mail is on its way',
   ],
   'auth.current_password_required': [
     '이메일을 바꾸려면 현재 비밀번호를 입력해 주세요',
     'Enter your current password to change the e-mail address',
   ],
-  'booking.email_unverified': ['이메일 인증이 필요합니다', 'Confirm your e-mail address first'],
-  'mail.not_configured': ['메일이 설정되지 않았습니다', 'Mail has not been set up'],
+  'booking.email_unverified': ['이메일 인증이 필요합니다', 'Verify your e-mail address first'],
+  'mail.not_configured': ['메일이 설정되지 않았습니다', 'Mail is not set up'],
   'invitation.pending': [
     '이 주소로 보낸 초대가 아직 유효합니다',
     'An invitation to this address is still open',
   ],
   'invitation.revoked': ['초대를 취소했습니다', 'The invitation has been revoked'],
-  'invitation.resent': ['초대 메일을 다시 보냈습니다', 'The invitation is on its way again'],
+  'invitation.resent': ['초대 메일을 다시 보냈습니다', 'The invitation has been sent again'],
   'account.erased': ['계정이 삭제되었습니다', 'Your account has been erased'],
 
-  'password.min': ['비밀번호는 8자 이상이어야 합니다', 'A password has at least 8 characters'],
+  'password.min': [
+    '비밀번호는 8자 이상이어야 합니다',
+    'The password must have at least 8 characters',
+  ],
   'password.min_basic': [
     '비밀번호는 6자 이상이어야 합니다',
-    'A password has at least 6 characters',
+    'The password must have at least 6 characters',
   ],
-  'password.max': ['비밀번호는 128자 이하여야 합니다', 'A password has at most 128 characters'],
+  'password.max': [
+    '비밀번호는 128자 이하여야 합니다',
+    'The password can have at most 128 characters',
+  ],
   'password.classes': [
     '비밀번호에는 대문자, 소문자, 숫자, 특수문자가 모두 들어가야 합니다',
-    'A password needs an upper-case and a lower-case letter, a digit and a special character',
+    'The password must contain an upper-case letter, a lower-case letter, a digit and a special character',
   ],
   'password.common': [
     '너무 흔해서 쉽게 알아낼 수 있는 비밀번호입니다',
-    'This password is too common and easily guessed',
+    'This password is too common and easy to guess',
   ],
   'password.name': [
     '비밀번호는 사용자명이나 이메일과 달라야 합니다',
-    'A password has to differ from the username and the e-mail address',
+    'The password must differ from the username and the e-mail address',
   ],
 
   'user.email_taken': ['이미 존재하는 이메일입니다', 'This e-mail address is already in use'],
   'user.username_taken': ['이미 존재하는 사용자명입니다', 'This username is already in use'],
-  'user.underage': ['18세 이상만 가입 가능합니다', 'You have to be 18 or older to sign up'],
+  'user.underage': ['18세 이상만 가입 가능합니다', 'You must be 18 or older to sign up'],
   'user.deleted': ['사용자가 삭제되었습니다', 'The user has been deleted'],
   'user.not_active': [
     '비활성화된 계정에는 예약을 만들 수 없습니다',
-    'An account that is not active gets no bookings',
+    'Bookings cannot be created for an inactive account',
   ],
   'user.own_account': [
-    '로그인한 본인의 계정은 여기에서 삭제할 수 없습니다',
-    'You cannot delete the account you are signed in with here',
+    '로그인한 본인의 계정은 이 방법으로 삭제할 수 없습니다',
+    'You cannot delete your own account this way',
   ],
   'user.username_format': [
     '사용자명에는 글자, 숫자, 공백과 . _ - 만 사용할 수 있습니다',
-    'A username has letters, digits, blanks and . _ - only',
+    'A username can only contain letters, digits, spaces and . _ -',
   ],
   'user.username_mixed': [
     '사용자명에 서로 비슷하게 보이는 다른 문자를 섞어 쓸 수 없습니다',
@@ -95,6 +101,6 @@ export const ACCOUNT_MESSAGES = {
   ],
   'user.phone_format': [
     '전화번호는 010-1234-5678 형식이어야 합니다',
-    'A phone number looks like 010-1234-5678',
+    'Enter a phone number such as 010-1234-5678',
   ],
 } as const satisfies Record<string, Text>;

@@ -4,17 +4,17 @@ import type { Text } from './text';
 export const FIELD_MESSAGES = {
   'errors.more': ['{first} 외 {others}건', '{first} and {others} more'],
 
-  'field.required': ['필수 항목을 입력해 주세요', 'Fill in everything that is required'],
-  'field.unknown': ['사용할 수 없는 항목입니다: {name}', 'There is no such field: {name}'],
+  'field.required': ['필수 항목을 입력해 주세요', 'Fill in this required field'],
+  'field.unknown': ['사용할 수 없는 항목입니다: {name}', 'This field is not supported: {name}'],
   'field.invalid': ['올바른 값을 입력해 주세요', 'Enter a valid value'],
-  'field.format': ['형식에 맞게 입력해 주세요', 'Enter it in the right format'],
-  'field.choice': ['선택할 수 없는 값입니다', 'Choose one of the values on offer'],
-  'field.text': ['글자로 입력해 주세요', 'Enter text'],
+  'field.format': ['형식에 맞게 입력해 주세요', 'Enter a value in the correct format'],
+  'field.choice': ['선택할 수 없는 값입니다', 'Choose one of the available values'],
+  'field.text': ['텍스트로 입력해 주세요', 'Enter text'],
   'field.number': ['숫자로 입력해 주세요', 'Enter a number'],
   'field.whole_number': ['소수점 없는 숫자로 입력해 주세요', 'Enter a whole number'],
   'field.yes_or_no': ['예 또는 아니요로 답해 주세요', 'Answer with yes or no'],
   'field.several': ['여러 값을 담는 목록으로 보내 주세요', 'Send several values as a list'],
-  'field.group': ['항목별로 나누어 보내 주세요', 'Send the details one by one, by their names'],
+  'field.group': ['항목별로 나누어 보내 주세요', 'Send the details as separate, named fields'],
   'field.email': ['올바른 이메일 주소를 입력해 주세요', 'Enter a valid e-mail address'],
   'field.url': ['올바른 웹 주소를 입력해 주세요', 'Enter a valid web address'],
   'field.date': [
@@ -22,12 +22,12 @@ export const FIELD_MESSAGES = {
     'Enter a date such as 2026-12-01',
   ],
 
-  'text.empty': ['내용을 입력해 주세요', 'This must not be empty'],
+  'text.empty': ['내용을 입력해 주세요', 'Enter some text'],
   'text.too_short': ['{min}자 이상 입력해 주세요', 'Enter at least {min} characters'],
   'text.too_long': ['{max}자 이하로 입력해 주세요', 'Enter at most {max} characters'],
   'text.invalid': [
     '사용할 수 없는 문자가 들어 있습니다',
-    'The text has characters in it that cannot be used',
+    'The text contains characters that cannot be used',
   ],
   'text.invisible': [
     '줄바꿈이나 눈에 보이지 않는 문자는 사용할 수 없습니다',
@@ -42,7 +42,7 @@ export const FIELD_MESSAGES = {
 
   'time.end_before_start': [
     '종료 시간은 시작 시간보다 늦어야 합니다',
-    'The end has to come after the start',
+    'The end must be after the start',
   ],
   'time.offset_required': [
     '시간에는 UTC 오프셋이 필요합니다 (예: 2026-12-01T09:00:00+09:00)',
@@ -63,18 +63,18 @@ export const FIELD_MESSAGES = {
   'filter.free_too_long': ['기간은 최대 14일까지 선택할 수 있습니다', 'Choose at most 14 days'],
   'filter.free_pair': [
     '시작 시간과 종료 시간을 함께 지정해 주세요',
-    'Give the start and the end of the window together',
+    'Enter both the start and the end of the period',
   ],
   'filter.range_order': [
     '최솟값은 최댓값보다 클 수 없습니다',
-    'The lower bound cannot be above the upper bound',
+    'The minimum cannot be greater than the maximum',
   ],
   'list.cursor_invalid': [
     '다음 페이지를 이어서 불러올 수 없습니다. 목록을 처음부터 다시 조회해 주세요',
-    'The list cannot go on from here: read it again from the start',
+    'The next page cannot be loaded. Read the list again from the start',
   ],
   'list.cursor_with_skip': [
-    '페이지를 넘기는 방법은 한 가지만 사용할 수 있습니다',
-    'Page either by cursor or by skip, not by both',
+    '페이지를 넘기는 방법은 cursor와 skip 중 하나만 사용할 수 있습니다',
+    'Use either cursor or skip, not both',
   ],
 } as const satisfies Record<string, Text>;

@@ -6,10 +6,10 @@ import { COMMON_TEXTS } from './token-pages.texts';
 
 const TEXTS = {
   title: ['모델 고르기', 'Pick your models'],
-  gone: ['링크를 열 수 없습니다', 'This link does not open'],
-  until: ['{time}까지 고를 수 있습니다.', 'You can pick until {time}.'],
-  expired: ['기한이 지나 더는 고를 수 없습니다.', 'The time for picking is over.'],
-  closed: ['마감되어 더는 고를 수 없습니다.', 'This selection is closed.'],
+  gone: ['링크를 열 수 없습니다', 'This link cannot be opened'],
+  until: ['{time}까지 답할 수 있습니다.', 'You can answer until {time}.'],
+  expired: ['기한이 지나 더 이상 답할 수 없습니다.', 'The deadline for answers has passed.'],
+  closed: ['마감되어 더 이상 답할 수 없습니다.', 'This selection is closed.'],
   contact: ['문의:', 'Questions?'],
   pictures: ['{name}의 사진', 'Pictures of {name}'],
   yes: ['네', 'Yes'],
@@ -21,7 +21,7 @@ const TEXTS = {
   failed: COMMON_TEXTS.failed,
   free: ['일정 가능', 'Free on these dates'],
   busy: ['일정 불가', 'Not free on these dates'],
-  won: ['{price}원 / 시간', '{price} won an hour'],
+  won: ['{price}원 / 시간', '{price} won per hour'],
 } as const satisfies Record<string, Text>;
 
 /**

@@ -15,11 +15,11 @@ const WORDS = {
 };
 const GONE = {
   ko: ['링크를 열 수 없습니다', '보낸 에이전시에 문의해 주세요'],
-  en: ['This link does not open', 'Ask the agency that sent it'],
+  en: ['This link cannot be opened', 'Contact the agency that sent it'],
 };
 const OVER = {
   ko: { closed: '마감되어', expired: '기한이 지나' },
-  en: { closed: 'is closed', expired: 'is over' },
+  en: { closed: 'is closed', expired: 'has passed' },
 };
 
 async function signedIn(url) {

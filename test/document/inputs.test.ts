@@ -143,7 +143,13 @@ describe('the name of a field', () => {
       for (const answer of [body, query, form]) {
         expect([answer.status, answer.body.errors]).toEqual([
           422,
-          [{ field: name, code: 'unrecognized_keys', message: `There is no such field: ${name}` }],
+          [
+            {
+              field: name,
+              code: 'unrecognized_keys',
+              message: `This field is not supported: ${name}`,
+            },
+          ],
         ]);
       }
     },

@@ -151,12 +151,8 @@ describe('a booking', () => {
 
 describe('the sentence of several problems', () => {
   it.each([
-    [{}, '필수 항목을 입력해 주세요', 'Fill in everything that is required'],
-    [
-      { x: 1 },
-      '필수 항목을 입력해 주세요 외 1건',
-      'Fill in everything that is required and 1 more',
-    ],
+    [{}, '필수 항목을 입력해 주세요', 'Fill in this required field'],
+    [{ x: 1 }, '필수 항목을 입력해 주세요 외 1건', 'Fill in this required field and 1 more'],
   ])('says how many more there are: %j', async (extra, korean, inEnglish) => {
     const { full_name: _, ...body } = accountBody(extra);
     const [ko, en] = [await post(REGISTER, body), await post(REGISTER, body, { headers: english })];
@@ -167,6 +163,6 @@ describe('the sentence of several problems', () => {
     const many = Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`x${n}`, n]));
     const { body } = await post(REGISTER, accountBody(many), { headers: english });
     expect([body.errors.length, body.errors_total]).toEqual([50, 80]);
-    expect(body.error_message).toBe('There is no such field: x0 and 79 more');
+    expect(body.error_message).toBe('This field is not supported: x0 and 79 more');
   });
 });

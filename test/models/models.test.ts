@@ -101,7 +101,7 @@ describe('creating a model', () => {
 
   it.each([
     ['ko', '최소 가격은 10,000원입니다'],
-    ['en', 'The lowest price is 10,000 won'],
+    ['en', 'The minimum price is 10,000 won'],
   ])('says the lowest price in the caller’s language: %s', async (language, message) => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);

@@ -44,7 +44,7 @@ describe('a mail of picks', () => {
     await pick(path, model_id, { verdict: 'yes', comment: '비밀 의견' });
     const [mail, ...more] = await told();
     expect(more).toEqual([]);
-    expect(mail?.subject).toBe('고객이 모델을 골랐습니다: 룩북 후보');
+    expect(mail?.subject).toBe('고객이 패키지에 답했습니다: 룩북 후보');
     const { body } = await get(`/api/v1/models/${model_id}`);
     expect(mail?.text).toContain(`네: ${body.name}`);
     expect(mail?.text).toContain('아직 답하지 않은 모델: 1명');
@@ -98,7 +98,7 @@ describe('a mail of picks', () => {
     const other = await newPackage(admin, [model_id], { title: '다른 후보' });
     await pick(path, model_id, { verdict: 'yes' });
     await pick(other.path, model_id, { verdict: 'yes' });
-    expect((await told()).map(({ subject }) => subject.slice(15)).sort()).toEqual([
+    expect((await told()).map(({ subject }) => subject.slice(16)).sort()).toEqual([
       '다른 후보',
       '룩북 후보',
     ]);

@@ -10,54 +10,57 @@ export interface MailText {
 
 const ignore: Text = [
   '직접 요청하지 않으셨다면 이 메일을 무시하셔도 됩니다.',
-  'If it was not you who asked for this, you can ignore this mail.',
+  'If you did not request this, you can ignore this mail.',
 ];
 
 /** Account mails, by template. */
 export const ACCOUNT_MAILS = {
   forgot: {
-    subject: ['[{agency}] 비밀번호를 다시 정해 주세요', '[{agency}] Set a new password'],
+    subject: ['[{agency}] 비밀번호 재설정 안내', '[{agency}] Reset your password'],
     lines: [
       [
-        '아래 버튼을 누르면 새 비밀번호를 정할 수 있습니다. 링크는 1시간 동안 쓸 수 있습니다.',
-        'Use the button below to set a new password. The link is good for one hour.',
+        '아래 버튼을 누르면 새 비밀번호를 설정할 수 있습니다. 링크는 1시간 동안 유효합니다.',
+        'Use the button below to set a new password. The link is valid for one hour.',
       ],
       ignore,
     ],
-    button: ['새 비밀번호 정하기', 'Set a new password'],
+    button: ['새 비밀번호 설정', 'Set a new password'],
   },
   verify: {
-    subject: ['[{agency}] 이메일 주소를 확인해 주세요', '[{agency}] Confirm your e-mail address'],
+    subject: ['[{agency}] 이메일 주소를 인증해 주세요', '[{agency}] Verify your e-mail address'],
     lines: [
       [
-        '아래 버튼을 눌러 이 이메일 주소를 확인해 주세요. 링크는 7일 동안 쓸 수 있습니다.',
-        'Use the button below to confirm this e-mail address. The link is good for seven days.',
+        '아래 버튼을 눌러 이 이메일 주소를 인증해 주세요. 링크는 7일 동안 유효합니다.',
+        'Use the button below to verify this e-mail address. The link is valid for seven days.',
       ],
       ignore,
     ],
-    button: ['주소 확인', 'Confirm the address'],
+    button: ['이메일 인증', 'Verify the address'],
   },
   email_change: {
-    subject: ['[{agency}] 이메일 주소 변경 안내', '[{agency}] Your e-mail address is changing'],
+    subject: ['[{agency}] 이메일 주소 변경 안내', '[{agency}] Change of your e-mail address'],
     lines: [
       [
-        '계정의 이메일 주소를 다른 주소로 바꾸는 요청이 있었습니다.',
-        'Somebody asked to change the e-mail address of your account.',
+        '계정의 이메일 주소를 변경해 달라는 요청이 있었습니다.',
+        'Someone asked to change the e-mail address of your account.',
       ],
       [
-        '직접 요청하지 않으셨다면 7일 안에 아래 버튼으로 되돌려 주세요. 모든 기기에서 로그아웃됩니다.',
-        'If it was not you, undo it with the button below within seven days. You will be signed out everywhere.',
+        '직접 요청하지 않으셨다면 7일 안에 아래 버튼을 눌러 취소해 주세요. 모든 기기에서 로그아웃됩니다.',
+        'If it was not you, cancel the change with the button below within seven days. You will be signed out everywhere.',
       ],
     ],
-    button: ['변경 취소', 'Undo the change'],
+    button: ['변경 취소', 'Cancel the change'],
   },
   invitation: {
-    subject: ['[{agency}] 초대합니다', '[{agency}] You are invited'],
+    subject: ['[{agency}] 계정 초대', '[{agency}] Invitation to create an account'],
     lines: [
-      ['{name} 님, {agency}에서 초대합니다.', '{name}, {agency} invites you.'],
       [
-        '아래 버튼을 눌러 계정을 만들어 주세요. 링크는 14일 동안 쓸 수 있습니다.',
-        'Use the button below to create your account. The link is good for 14 days.',
+        '{name} 님, {agency}에서 계정을 만들도록 초대했습니다.',
+        '{name}, {agency} invites you to create an account.',
+      ],
+      [
+        '아래 버튼을 눌러 계정을 만들어 주세요. 링크는 14일 동안 유효합니다.',
+        'Use the button below to create your account. The link is valid for 14 days.',
       ],
     ],
     button: ['계정 만들기', 'Create your account'],
@@ -65,12 +68,12 @@ export const ACCOUNT_MAILS = {
 } as const satisfies Partial<Record<MailTemplate, MailText>>;
 
 const when: Text = ['{model} · {start} ~ {end}', '{model} · {start} – {end}'];
-const until: Text = ['옵션은 {until}까지 유효합니다.', 'The option holds until {until}.'];
+const until: Text = ['옵션은 {until}까지 유효합니다.', 'The option is valid until {until}.'];
 
 /** Booking notices to clients, by event type. */
 export const CLIENT_NOTICES = {
   'booking.option': {
-    subject: ['옵션이 잡혔습니다: {model}', 'Your option is placed: {model}'],
+    subject: ['옵션이 등록되었습니다: {model}', 'Your option has been placed: {model}'],
     lines: [when, until],
   },
   'booking.confirmed': {
@@ -78,7 +81,7 @@ export const CLIENT_NOTICES = {
     lines: [when],
   },
   'booking.declined': {
-    subject: ['예약 요청이 거절되었습니다: {model}', 'Your request was declined: {model}'],
+    subject: ['예약 요청이 거절되었습니다: {model}', 'Your booking request was declined: {model}'],
     lines: [when],
   },
   'booking.released': {
@@ -94,39 +97,51 @@ export const CLIENT_NOTICES = {
     lines: [when],
   },
   'booking.rescheduled': {
-    subject: ['예약 시간이 바뀌었습니다: {model}', 'Your booking was moved: {model}'],
+    subject: [
+      '예약 시간이 변경되었습니다: {model}',
+      'The time of your booking has changed: {model}',
+    ],
     lines: [when],
   },
   'booking.challenged': {
-    subject: ['옵션의 기한이 당겨졌습니다: {model}', 'Your option now ends sooner: {model}'],
+    subject: [
+      '옵션의 만료 시각이 앞당겨졌습니다: {model}',
+      'Your option now expires sooner: {model}',
+    ],
     lines: [when, until],
   },
 } as const satisfies Record<string, MailText>;
 
 export const OPTION_ENDING: MailText = {
-  subject: ['옵션이 24시간 안에 끝납니다: {model}', 'Your option ends within 24 hours: {model}'],
+  subject: [
+    '옵션이 24시간 안에 만료됩니다: {model}',
+    'Your option expires within 24 hours: {model}',
+  ],
   lines: [when, until],
 };
 
 /** Booking notices to the agency, by event type. */
 export const AGENCY_NOTICES = {
   'booking.created': {
-    subject: ['새 예약 요청: {model}', 'A new request: {model}'],
+    subject: ['새 예약 요청: {model}', 'New booking request: {model}'],
     lines: [when, ['고객: {client}', 'Client: {client}']],
   },
   'booking.cancelled': {
-    subject: ['고객이 예약을 취소했습니다: {model}', 'A client cancelled: {model}'],
+    subject: ['고객이 예약을 취소했습니다: {model}', 'A client cancelled a booking: {model}'],
     lines: [when, ['고객: {client}', 'Client: {client}']],
   },
   'booking.challenge': {
-    subject: ['고객이 챌린지했습니다: {model}', 'A client challenged: {model}'],
+    subject: [
+      '고객이 옵션을 챌린지했습니다: {model}',
+      'A client challenged the options ahead: {model}',
+    ],
     lines: [when, ['고객: {client}', 'Client: {client}']],
   },
 } as const satisfies Record<string, MailText>;
 
 /** A client's picks from a package so far, sent to the admin who created it. */
 export const PICKS: MailText = {
-  subject: ['고객이 모델을 골랐습니다: {title}', 'Your client has picked: {title}'],
+  subject: ['고객이 패키지에 답했습니다: {title}', 'A client answered your package: {title}'],
   lines: [
     ['네: {yes}', 'Yes: {yes}'],
     ['보류: {maybe}', 'Maybe: {maybe}'],
@@ -136,16 +151,16 @@ export const PICKS: MailText = {
 };
 
 export const WEBHOOK_DISABLED: MailText = {
-  subject: ['웹훅이 꺼졌습니다', 'A webhook was switched off'],
+  subject: ['웹훅이 비활성화되었습니다', 'A webhook was disabled'],
   lines: [
     [
-      '닷새 동안 전송에 실패하여 웹훅을 껐습니다: {url}',
-      'Its deliveries failed for five days, so it was switched off: {url}',
+      '5일 동안 전송에 실패하여 웹훅을 비활성화했습니다: {url}',
+      'Deliveries failed for five days, so this webhook was disabled: {url}',
     ],
   ],
 };
 
 export const SUMMARY: MailText = {
-  subject: ['예약 알림 {count}건', '{count} notices of bookings'],
-  lines: [['그사이 다음 일이 있었습니다.', 'This has happened in the meantime.']],
+  subject: ['예약 알림 {count}건', '{count} booking notices'],
+  lines: [['그동안 다음과 같은 변경이 있었습니다.', 'These changes happened in the meantime:']],
 };
