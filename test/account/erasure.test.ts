@@ -28,7 +28,7 @@ async function wholeDatabase() {
 }
 
 describe('an erasure', () => {
-  it('leaves no trace of the person in any table, and the bookings', async () => {
+  it('removes every trace of the person from all tables and from the bookings', async () => {
     const { admin, user, token, word, address, live, over } = await personWithTraces();
     expect(await wholeDatabase()).toContain(word);
     const { status, body } = await del(ME, { token, body: { password: PASSWORD } });
@@ -56,14 +56,14 @@ describe('an erasure', () => {
     ]);
   });
 
-  it('takes the same traces when an admin does it', async () => {
+  it('removes the same traces when an admin runs it', async () => {
     const { admin, user, word, address } = await personWithTraces();
     expect((await del(`/api/v1/users/${user.user_id}`, { token: admin.token })).status).toBe(200);
     const text = await wholeDatabase();
     for (const trace of [word, address, user.phone]) expect(text).not.toContain(trace);
   });
 
-  it('reaches what admins were answered with a key, the search index, and writes under way', async () => {
+  it('covers stored responses to admins, the search index and writes in progress', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
     const word = crypto.randomUUID().slice(0, 8);
@@ -80,7 +80,7 @@ describe('an erasure', () => {
     expect(await wholeDatabase()).not.toContain(word);
   });
 
-  it('lets nothing in words come back onto the bookings, and says so', async () => {
+  it('rejects later free text on the bookings and explains why', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
     const { booking_id } = await newBooking(client, model_id, 0, 2);
@@ -122,7 +122,7 @@ describe('an erasure', () => {
     expect(row?.results).toEqual([{ notes: null, cancel_reason: null }]);
   });
 
-  it('reaches accounts that were deleted before there was one', async () => {
+  it('covers accounts that were deleted before erasure existed', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
     const { booking_id } = await newBooking(client, model_id, 0, 2);
@@ -138,7 +138,7 @@ describe('an erasure', () => {
     expect(await wholeDatabase()).not.toContain('192.0.2.1');
   });
 
-  it('asks for the password, and minds If-Match', async () => {
+  it('requires the password and honours If-Match', async () => {
     const { token } = await newPerson();
     const wrong = await del(ME, { token, body: { password: 'Wrong-Rain7!' } });
     expect([wrong.status, wrong.body.errors[0]]).toMatchObject([
@@ -152,7 +152,7 @@ describe('an erasure', () => {
     expect((await get(ME, { token })).status).toBe(200);
   });
 
-  it('frees the names', async () => {
+  it('frees the username and email', async () => {
     const account = accountBody();
     await post('/api/v1/auth/register', account);
     const { access_token: token } = await signIn(account.username);
@@ -161,8 +161,8 @@ describe('an erasure', () => {
   });
 });
 
-describe('kept answers', () => {
-  it('with a person’s data are found by index, whoever was answered', async () => {
+describe('stored responses', () => {
+  it('with a person’s data are found by index, whoever received them', async () => {
     const [admin, one, other] = [await newPerson('admin'), await newPerson(), await newPerson()];
     const { model_id } = await newModel(admin);
     const key = crypto.randomUUID();

@@ -9,7 +9,7 @@ const ME = '/api/v1/auth/me';
 const HOUR = 3_600_000;
 
 describe('an export', () => {
-  it('has everything about the caller and nothing about anybody else', async () => {
+  it('contains everything about the caller and nothing about anyone else', async () => {
     const traces = await personWithTraces();
     const { user, token, word, address, live, over, calendar, shared } = traces;
     const { status, body, headers } = await get(`${ME}/export`, { token });
@@ -68,8 +68,8 @@ describe('an export', () => {
   });
 });
 
-describe('an export of somebody who was an admin', () => {
-  it('has what they did, and nothing of those they did it to', async () => {
+describe('an export of a former admin', () => {
+  it('contains their actions and nothing about the people affected', async () => {
     const [admin, other, client] = [
       await newPerson('admin'),
       await newPerson('admin'),
@@ -92,8 +92,8 @@ describe('an export of somebody who was an admin', () => {
   });
 });
 
-describe('an export of somebody who was invited', () => {
-  it('has the invitation, and mails beyond a page of them once and in order', async () => {
+describe('an export of an invited user', () => {
+  it('contains the invitation, and more than one page of mails, each once and in order', async () => {
     await emptyQueue();
     const admin = await newPerson('admin');
     const account = accountBody();
@@ -136,7 +136,7 @@ describe('a large export', () => {
     await bindings.DB.prepare(sql).bind(n, owner, model, start, Date.now()).run();
   };
 
-  it('is read in pages, has everything once and in order, and costs in proportion', async () => {
+  it('is read in pages, contains everything once and in order, and costs in proportion', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     await manyBookings(1100, admin.id, model_id);
@@ -166,7 +166,7 @@ describe('a large export', () => {
     expect(read).toBeLessThan(20 * 1100);
   });
 
-  it('breaks off when the session ends meanwhile', async () => {
+  it('aborts when the session ends in the meantime', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     await manyBookings(600, admin.id, model_id);

@@ -77,7 +77,7 @@ const TEXTS: [string, string][] = [
 ];
 
 describe.each(named(withBody))('%s', (_, operation) => {
-  it('takes no field that is not its own', async () => {
+  it('rejects fields that are not its own', async () => {
     const field = await newAttackTargets();
     const [path, token] = [fill(operation.path, field.ids), entitled(operation, field)];
     const base = JSON.stringify(exampleBody(operation, field.ids));
@@ -98,7 +98,7 @@ describe.each(named(withBody))('%s', (_, operation) => {
     expect(({} as { role?: string }).role).toBeUndefined();
   });
 
-  it('takes no body that is none', async () => {
+  it('rejects anything but a JSON object', async () => {
     const field = await newAttackTargets();
     const [path, token] = [fill(operation.path, field.ids), entitled(operation, field)];
     const before = await state();
@@ -146,14 +146,14 @@ describe('a name', () => {
     },
   );
 
-  it('that is given twice is what JSON says: the last', async () => {
+  it('given twice takes the last value, as in JSON', async () => {
     const account = accountBody();
     const raw = JSON.stringify(account).replace('{', '{"full_name":"처음",');
     const answer = await attack('POST', '/api/v1/auth/register', { raw, headers: json });
     expect([answer.status, answer.body.full_name]).toEqual([200, account.full_name]);
   });
 
-  it('behind a byte order mark is read, or the body is refused', async () => {
+  it('after a byte order mark is read, or the body is rejected', async () => {
     const raw = `\ufeff${JSON.stringify(accountBody())}`;
     const answer = await attack('POST', '/api/v1/auth/register', { raw, headers: json });
     expect([200, 400]).toContain(answer.status);
@@ -161,7 +161,7 @@ describe('a name', () => {
 });
 
 describe('a role', () => {
-  it('is not had by asking for it', async () => {
+  it('is not granted on request', async () => {
     const { id, token } = await newPerson();
     const privileged = [{ role: 'admin' }, { is_active: true }, { role: 'client' }];
     for (const extra of privileged) {

@@ -57,7 +57,7 @@ const guarded = unique.filter(
 );
 
 describe('every route', () => {
-  it('is either public by name or guarded', () => {
+  it('is either on the public list or guarded', () => {
     expect(guarded.length).toBeGreaterThan(20);
     expect(PUBLIC.every((entry) => unique.some((route) => name(route) === entry))).toBe(true);
   });
@@ -103,7 +103,7 @@ describe('the document', () => {
     );
   });
 
-  it('tells the errors that every operation can answer with', () => {
+  it('lists every error that each operation can return', () => {
     for (const operation of all) {
       expect(Object.keys(operation.responses)).toEqual(
         expect.arrayContaining(['200', '500', '503']),
@@ -114,14 +114,14 @@ describe('the document', () => {
     }
   });
 
-  it('speaks Korean and English', () => {
+  it('is available in Korean and English', () => {
     const info = { title: 'x', version: '0' };
     const summary = (language: 'ko' | 'en') =>
       buildDocument(operations, info, language).paths?.['/api/v1/models']?.get?.summary;
     expect([summary('ko'), summary('en')]).toEqual(['모델 목록', 'List models']);
   });
 
-  it('is served, and every $ref in it leads somewhere', async () => {
+  it('is served, and every $ref in it resolves', async () => {
     const { body, text } = await call('GET', '/openapi.json?lang=en');
     expect(body.info.title).toBe('Model Agency API');
     for (const [, ref = ''] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {

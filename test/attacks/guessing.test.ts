@@ -12,7 +12,7 @@ const times = async (count: number, send: () => Promise<Answer>) => {
 const wait = ({ headers }: Answer) => Number(headers.get('Retry-After'));
 
 describe('guessing a password', () => {
-  it('ends after five failures for a quarter of an hour, also for the right password', async () => {
+  it('is blocked for a quarter of an hour after five failures, even with the right password', async () => {
     const { username } = await newPerson();
     const address = newAddress();
     const guesses = await times(6, () => login(username, 'Wrong-Rain7!', from(address)));
@@ -27,7 +27,7 @@ describe('guessing a password', () => {
     expect((await login(username, PASSWORD, from(address))).status).toBe(200);
   });
 
-  it('is stopped before anything is hashed', async () => {
+  it('is blocked before anything is hashed', async () => {
     const { username } = await newPerson();
     const address = newAddress();
     await times(5, () => login(username, 'x', from(address)));
@@ -37,7 +37,7 @@ describe('guessing a password', () => {
     expect(statements.filter(({ sql }) => /^(insert|update|delete)/i.test(sql)).length).toBe(1);
   });
 
-  it('locks nobody out elsewhere, in an account or at an address', async () => {
+  it('does not lock out other accounts or addresses', async () => {
     const [one, other] = [await newPerson(), await newPerson()];
     const [attacker, home] = [newAddress(), newAddress()];
     await times(5, () => login(one.username, 'x', from(attacker)));
@@ -49,7 +49,7 @@ describe('guessing a password', () => {
     expect(statuses(answers)).toEqual([429, 200, 200]);
   });
 
-  it('counts username and e-mail, in any case, as the one account they are', async () => {
+  it('counts username and email, in any case, as the same account', async () => {
     const { username, email } = await newPerson();
     const address = newAddress();
     const names = [username, email, username.toUpperCase(), email.toUpperCase(), username, email];
@@ -58,7 +58,7 @@ describe('guessing a password', () => {
     expect(statuses(answers)).toEqual([401, 401, 401, 401, 401, 429]);
   });
 
-  it('is the same for a name that nobody has', async () => {
+  it('is treated the same for an unknown name', async () => {
     const answers = await times(6, () => login(`nobody-${crypto.randomUUID()}`.slice(0, 40), 'x'));
     expect(new Set(statuses(answers))).toEqual(new Set([401]));
     const [name, address] = [`nobody-${crypto.randomUUID()}`.slice(0, 40), newAddress()];
@@ -71,7 +71,7 @@ describe('guessing a password', () => {
     expect(row).not.toContain(name);
   });
 
-  it('gets no more guesses in a burst', async () => {
+  it('gets no more attempts in a burst', async () => {
     const { username } = await newPerson();
     const address = newAddress();
     const burst = Array.from({ length: 20 }, () => login(username, 'x', from(address)));
@@ -80,7 +80,7 @@ describe('guessing a password', () => {
     expect(answers.filter((status) => status === 429).length).toBe(15);
   });
 
-  it('stands in nobody’s way who knows it: twenty tabs at once, four typos before', async () => {
+  it('does not block the owner: twenty tabs at once, four typos before', async () => {
     const { username } = await newPerson();
     const address = newAddress();
     await times(4, () => login(username, 'x', from(address)));
@@ -90,7 +90,7 @@ describe('guessing a password', () => {
     expect(new Set(statuses(await Promise.all(tabs)))).toEqual(new Set([200]));
   });
 
-  it('ends for everybody at a hundred failures of one account', async () => {
+  it('is blocked for everyone after a hundred failures of one account', async () => {
     const { id, username } = await newPerson();
     const fail = bindings.DB.prepare(
       'INSERT INTO login_attempts (id, account, address, failed, at) VALUES (?, ?, ?, 1, ?)',
@@ -105,7 +105,7 @@ describe('guessing a password', () => {
     expect((await login(username, PASSWORD, from(newAddress()))).status).toBe(429);
   });
 
-  it('is counted where it is asked for again, too', async () => {
+  it('is also counted where the password is asked for again', async () => {
     const { token } = await newPerson();
     const change = { current_password: 'x', new_password: 'Plum-Rain8!' };
     const guesses = await times(6, () => post('/api/v1/auth/password', change, { token }));
@@ -115,7 +115,7 @@ describe('guessing a password', () => {
     );
   });
 
-  it('uses no place up with the right one, however the rest ends', async () => {
+  it('keeps no slot after a correct password, whatever happens next', async () => {
     const { username, token } = await newPerson();
     const options = from(newAddress(), { token, body: { password: PASSWORD } });
     const stale = { ...options, headers: { ...options.headers, 'If-Match': '"99"' } };
@@ -124,7 +124,7 @@ describe('guessing a password', () => {
     expect((await login(username, PASSWORD, { headers: options.headers ?? {} })).status).toBe(200);
   });
 
-  it('is believed of Cloudflare’s header alone', async () => {
+  it('trusts the address in Cloudflare’s header only', async () => {
     const { username } = await newPerson();
     const address = newAddress();
     const claimed = ['X-Forwarded-For', 'X-Real-IP', 'True-Client-IP', 'Forwarded'];

@@ -25,13 +25,13 @@ const corsOf = ({ headers }: { headers: Headers }) =>
   [...headers.keys()].filter((name) => name.startsWith('access-control-'));
 
 describe('an origin', () => {
-  it('that is listed is let in by name, with credentials', async () => {
+  it('on the list is allowed by name, with credentials', async () => {
     const { headers } = await get('/api/v1/models', { headers: { Origin: ALLOWED } });
     expect(headers.get('Access-Control-Allow-Origin')).toBe(ALLOWED);
     expect(headers.get('Access-Control-Allow-Credentials')).toBe('true');
   });
 
-  it.each(LOOK_ALIKES)('like %s is not', async (Origin) => {
+  it.each(LOOK_ALIKES)('like %s is not allowed', async (Origin) => {
     const preflight = {
       'Access-Control-Request-Method': 'DELETE',
       'Access-Control-Request-Headers': 'authorization',
@@ -46,7 +46,7 @@ describe('an origin', () => {
     for (const { headers } of answers) expect(headers.get('Vary')).toMatch(/\borigin\b/i);
   });
 
-  it('sees its refusals, also those that come after a read was begun', async () => {
+  it('can read its errors, including those after a read has begun', async () => {
     const { token } = await newPerson();
     await call('POST', '/api/v1/auth/logout', { token });
     const { token: client } = await newPerson();
@@ -78,7 +78,7 @@ describe('a header', () => {
     'X-HTTP-Method-Override',
   ];
 
-  it.each(NAMES)('%s does no harm, whatever it says', async (name) => {
+  it.each(NAMES)('%s does no harm, whatever its value', async (name) => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     for (const value of VALUES) {
@@ -102,7 +102,7 @@ describe('a header', () => {
   });
 });
 
-describe('what is private of a model', () => {
+describe('private model data', () => {
   const SECRETS = {
     birth_date: '1999-09-09',
     notes_internal: 'nobody’s business',
@@ -111,7 +111,7 @@ describe('what is private of a model', () => {
   };
   const FIELDS = Object.keys(SECRETS);
 
-  it('reaches nobody but admins, in whatever order and with whatever trick it is asked for', async () => {
+  it('reaches admins only, whatever the order and the trick', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin, SECRETS);
     const [one, list] = [`/api/v1/models/${model_id}`, '/api/v1/models?limit=100'];
@@ -143,7 +143,7 @@ describe('what is private of a model', () => {
     }
   });
 
-  it('is in nothing that a public cache may keep', async () => {
+  it('is never in a publicly cacheable response', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin, SECRETS);
     for (const path of ['/api/v1/models', `/api/v1/models/${model_id}`, '/api/v1/auth/me']) {

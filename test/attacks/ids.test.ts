@@ -20,8 +20,8 @@ const owned = withIds.filter(
 );
 const admins = withIds.filter(({ access }) => access === 'admin');
 
-describe('somebody else’s id', () => {
-  it.each(named(owned))('in the path of %s is as if it were missing', async (_, operation) => {
+describe('another user’s id', () => {
+  it.each(named(owned))('in the path of %s behaves like a missing one', async (_, operation) => {
     const { attacker, ids } = await newAttackTargets();
     const body = operation.body && exampleBody(operation, ids);
     const before = await state();
@@ -58,7 +58,7 @@ describe('somebody else’s id', () => {
     },
   );
 
-  it('in a body is refused, missing or not', async () => {
+  it('in a body is rejected, whether it exists or not', async () => {
     const { attacker, victim, ids } = await newAttackTargets();
     const item = { model_id: ids.model_id, ...window(0, 2) };
     const { token } = attacker;
@@ -72,7 +72,7 @@ describe('somebody else’s id', () => {
     expect((await get(BOOKINGS, { token })).body.total).toBe(0);
   });
 
-  it('of a model that is gone is as if it had never been', async () => {
+  it('of a deleted model behaves as if it had never existed', async () => {
     const { admin, attacker } = await newAttackTargets();
     const { model_id } = await newModel(admin);
     await del(`/api/v1/models/${model_id}`, { token: admin.token });
@@ -94,7 +94,7 @@ describe('somebody else’s id', () => {
     expect((await get('/api/v1/auth/me/export', { token })).text).not.toContain(victim.id);
   });
 
-  it('in a cursor is refused', async () => {
+  it('in a cursor is rejected', async () => {
     const { attacker, victim, ids } = await newAttackTargets();
     const own = { token: victim.token };
     await post(BOOKINGS, { model_id: ids.model_id, ...window(4, 6) }, own);

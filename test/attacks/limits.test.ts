@@ -58,7 +58,7 @@ describe('the limit of an address', () => {
     },
   };
 
-  it('counts sign-ups with sign-ins, every write, and every read', async () => {
+  it('counts sign-ups with sign-ins, all writes, and all reads', async () => {
     const { token } = await newPerson();
     const address = newAddress();
     const shut = (name: string) => from(address, { env: { [name]: closed } });
@@ -79,7 +79,7 @@ describe('the limit of an address', () => {
     expect(new Set(statuses(fine))).toEqual(new Set([200]));
   });
 
-  it('is the account’s where the token is good, the address’s for every other call', async () => {
+  it('applies per account with a valid token, and per address otherwise', async () => {
     const [{ id, token }, address] = [await newPerson(), newAddress()];
     const keys: Record<string, string[]> = {};
     const noted = (name: string) => {
@@ -104,7 +104,7 @@ describe('the limit of an address', () => {
     });
   });
 
-  it('is of a whole /64, and stops nobody when it cannot be asked', async () => {
+  it('covers a whole /64, and lets calls pass when the limiter fails', async () => {
     const keys: string[] = [];
     const READ_LIMITER = {
       limit: async ({ key }: { key: string }) => ({ success: keys.push(key) > 0 }),

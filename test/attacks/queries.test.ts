@@ -44,7 +44,7 @@ const queries = reads.filter(({ query, path }) => query && path.startsWith('/api
 const shapeOf = (query: unknown) => Object.keys((query as ZodObject).shape ?? {});
 
 describe('a query', () => {
-  it.each(named(queries))('of %s holds nothing against its parameters', async (_, operation) => {
+  it.each(named(queries))('of %s has no effect through its parameters', async (_, operation) => {
     const field = await newAttackTargets();
     const [path, token] = [fill(operation.path, field.ids), entitled(operation, field)];
     const before = await state();
@@ -64,7 +64,7 @@ describe('a query', () => {
     expect(await state()).toBe(before);
   });
 
-  it.each(INJECTIONS)('finds nothing by %j that is not there', async (q) => {
+  it.each(INJECTIONS)('finds nothing for an absent %j', async (q) => {
     const admin = await newPerson('admin');
     const marker = crypto.randomUUID();
     await newModel(admin, { name: `이름 ${marker}` });
@@ -85,12 +85,12 @@ describe('a query', () => {
     'name desc',
     '1',
     'NAME',
-  ])('sorts by no %j', async (sort) => {
+  ])('rejects the sort %j', async (sort) => {
     const answer = await attack('GET', `/api/v1/models?sort=${encodeURIComponent(sort)}`, {});
     expect(answer.status).toBe(422);
   });
 
-  it('takes a parameter once', async () => {
+  it('accepts each parameter once', async () => {
     for (const query of [
       'limit=5&limit=100',
       'q=a&q=b',
@@ -104,7 +104,7 @@ describe('a query', () => {
 });
 
 describe('an id', () => {
-  it.each(named(withIds))('in the path of %s is only an id', async (_, operation) => {
+  it.each(named(withIds))('in the path of %s is treated as an id only', async (_, operation) => {
     const field = await newAttackTargets();
     const token = operation.access === 'public' ? undefined : field.admin.token;
     const before = await state();
@@ -127,7 +127,7 @@ describe('an id', () => {
     },
   );
 
-  it('that is echoed is echoed as text', async () => {
+  it('is echoed as plain text', async () => {
     const { body } = await get('/api/v1/models/%0d%0a%3Cscript%3E');
     expect(body.instance).not.toMatch(/[\r\n<]/);
     expect(JSON.stringify(body)).not.toMatch(/\r|\n/);

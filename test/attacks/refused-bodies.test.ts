@@ -22,7 +22,7 @@ const jpeg = { 'Content-Type': 'image/jpeg' };
 const json = { 'Content-Type': 'application/json' };
 const login = '/api/v1/auth/login';
 
-describe('what a refused request still sends', () => {
+describe('the rest of a rejected body', () => {
   it.each([
     ['a file without credentials', 401, '/api/v1/models/x/pictures', jpeg],
     ['a file of a wrong type', 415, '/api/v1/models/x/pictures', { 'Content-Type': 'text/html' }],
@@ -42,7 +42,7 @@ describe('what a refused request still sends', () => {
   it.each([
     ['a file', '/api/v1/models/x/pictures', jpeg],
     ['JSON', login, json],
-  ])('is answered though it never ends: %s', async (_, path, headers) => {
+  ])('does not delay the response even if it never ends: %s', async (_, path, headers) => {
     const { token } = await newPerson('admin');
     const { stream, taken } = bodyOf();
     const { status } = await call('POST', path, { headers, raw: stream, token });

@@ -82,7 +82,7 @@ const FORGERIES: Record<string, Forgery> = {
 };
 
 describe('a token', () => {
-  it('is good as the test forges it, so that what it changes is what is refused', async () => {
+  it('forged by the test is valid, so each change is what makes it invalid', async () => {
     const { token } = await newPerson();
     expect((await get(ME, { token: forge(token, {}) })).status).toBe(200);
   });
@@ -105,7 +105,7 @@ describe('a token', () => {
     },
   );
 
-  it('for access does not refresh, and one for refreshing of another kind neither', async () => {
+  it('for access does not refresh, nor does a refresh token of another kind', async () => {
     const { token, refreshToken } = await newPerson();
     const wrong = [
       token,

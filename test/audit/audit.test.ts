@@ -27,7 +27,7 @@ async function entries(admin: Person, query: string) {
 }
 
 describe('the audit log', () => {
-  it('tells sign-ins and failed ones, with the address, and never what was typed', async () => {
+  it('records successful and failed sign-ins with the address, but never the input', async () => {
     const admin = await newPerson('admin');
     const { id, username } = await newPerson();
     const headers = { 'CF-Connecting-IP': '203.0.113.200' };
@@ -54,7 +54,7 @@ describe('the audit log', () => {
     expect(text).not.toMatch(/Rain7|scrypt/);
   });
 
-  it('tells a failure for a name that nobody has, without the name', async () => {
+  it('records a failure for an unknown name, without the name', async () => {
     const admin = await newPerson('admin');
     const name = `typo-${crypto.randomUUID()}`;
     const since = new Date().toISOString();
@@ -65,7 +65,7 @@ describe('the audit log', () => {
     expect(JSON.stringify(found)).not.toContain(name);
   });
 
-  it('tells that a spent refresh token came back, once', async () => {
+  it('records once that a used refresh token was presented', async () => {
     const admin = await newPerson('admin');
     const { id, refreshToken: refresh_token } = await newPerson();
     const refresh = (token: string) => post('/api/v1/auth/refresh', { refresh_token: token });
@@ -76,7 +76,7 @@ describe('the audit log', () => {
     expect(found).toEqual([expect.objectContaining({ actor_id: null, target_type: 'user' })]);
   });
 
-  it('tells what an admin does to accounts, before and after, without secrets', async () => {
+  it('records admins’ changes to accounts, before and after, without secrets', async () => {
     const admin = await newPerson('admin');
     const { body: user } = await post(
       '/api/v1/users',
@@ -106,7 +106,7 @@ describe('the audit log', () => {
     expect(JSON.stringify(about)).not.toMatch(/password_hash|scrypt/);
   });
 
-  it('tells of a new password that it is new, and of a better hash nothing', async () => {
+  it('records a new password without its value, and ignores a rehash', async () => {
     const admin = await newPerson('admin');
     const person = await newPerson();
     const change = { current_password: PASSWORD, new_password: 'Plum-Rain8!' };
@@ -125,7 +125,7 @@ describe('the audit log', () => {
     expect(await entries(admin, `target_id=${person.id}&action=user.updated`)).toEqual([]);
   });
 
-  it('tells what happens to models and their book-outs', async () => {
+  it('records changes to models and their book-outs', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin, { boards: ['women'], height_cm: 178 });
     const path = `/api/v1/models/${model_id}`;
@@ -162,7 +162,7 @@ describe('the audit log', () => {
     expect(Object.values(about[3].changes)).toEqual(gone);
   });
 
-  it('tells what admins do to bookings; what clients do is in the history', async () => {
+  it('records admins’ actions on bookings; clients’ actions are in the history', async () => {
     const { admin, client, model_id } = await stage();
     const { booking_id } = await newBooking(client, model_id, 0, 2);
     await confirm(admin, booking_id);
@@ -178,7 +178,7 @@ describe('the audit log', () => {
     ]);
   });
 
-  it('knows a write past the API, which has no actor', async () => {
+  it('detects a write outside the API, which has no actor', async () => {
     const admin = await newPerson('admin');
     const { body } = await post('/api/v1/users', accountBody(), asAdmin(admin));
     await bindings.DB.prepare("UPDATE users SET role = 'admin' WHERE id = ?")
@@ -194,7 +194,7 @@ describe('the audit log', () => {
     expect(deletion.actor_id).toBeNull();
   });
 
-  it('has its filters, its order and its cursor', async () => {
+  it('supports its filters, order and cursor', async () => {
     const [admin, other] = [await newPerson('admin'), await newPerson('admin')];
     for (const _ of [1, 2, 3]) await newModel(admin);
     await newModel(other);
@@ -209,7 +209,7 @@ describe('the audit log', () => {
     expect((await entries(admin, `${mine}&to=${future}`)).length).toBe(3);
   });
 
-  it('is for admins, and kept 180 days', async () => {
+  it('is for admins, and kept for 180 days', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     expect((await get(LOG, { token: client.token })).status).toBe(403);
     const age = (days: number, id: string) =>

@@ -11,8 +11,8 @@ async function logOf(admin: Person, targetId: string) {
   return { told: told.reverse(), text };
 }
 
-describe('the audit log tells of', () => {
-  it('an invitation: who made it, who took it back, what account came of it', async () => {
+describe('the audit log records', () => {
+  it('an invitation: who created it, who revoked it, and the resulting account', async () => {
     await emptyQueue();
     const admin = await newPerson('admin');
     const { token } = admin;
@@ -41,7 +41,7 @@ describe('the audit log tells of', () => {
     expect(text).not.toContain(String(one));
   });
 
-  it('a reset by mail, without the token', async () => {
+  it('a password reset by mail, without the token', async () => {
     await emptyQueue();
     const [admin, person] = [await newPerson('admin'), await newPerson()];
     await emptyQueue();
@@ -53,7 +53,7 @@ describe('the audit log tells of', () => {
     expect(text).not.toContain(token);
   });
 
-  it('a secret that was made anew, and not the secret', async () => {
+  it('the rotation of a secret, without the secret', async () => {
     await bindings.DB.prepare('UPDATE webhook_endpoints SET deleted_at = 1').run();
     const admin = await newPerson('admin');
     const { token } = admin;

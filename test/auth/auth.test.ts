@@ -5,7 +5,7 @@ import { accountBody, newPerson, PASSWORD, signIn } from '../helpers/data';
 const me = (token: string) => get('/api/v1/auth/me', { token });
 
 describe('sign-up', () => {
-  it('answers the user flat with its Location, and never a hash', async () => {
+  it('returns the user flat with a Location, and never a hash', async () => {
     const account = accountBody({ phone: '01012345678', birth_date: '1995-04-12' });
     const { status, body, headers, text } = await post('/api/v1/auth/register', account);
     expect(status).toBe(200);
@@ -38,14 +38,14 @@ describe('sign-up', () => {
     ['a password without upper case', { password: 'abcdefg1!' }, 'password'],
     ['a long password', { password: `Aa1!${'x'.repeat(125)}` }, 'password'],
     ['a common password', { password: 'P@ssw0rd' }, 'password'],
-  ])('refuses %s', async (_, overrides, field) => {
+  ])('rejects %s', async (_, overrides, field) => {
     const { status, body } = await post('/api/v1/auth/register', accountBody(overrides));
     expect(status).toBe(422);
     expect(body.error_code).toBe('ValidationException');
     expect(body.errors.map((error: { field: string }) => error.field)).toEqual([field]);
   });
 
-  it('says the specification’s words to minors and takes those who turned 18 today in Seoul', async () => {
+  it('shows minors the specification’s message, and accepts those who turned 18 today in Seoul', async () => {
     const seoul = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(Date.now());
     const turned18 = `${Number(seoul.slice(0, 4)) - 18}${seoul.slice(4)}`.replace('02-29', '02-28');
     const minor = `${Number(seoul.slice(0, 4)) - 17}-01-01`;
@@ -68,7 +68,7 @@ describe('sign-up', () => {
 });
 
 describe('sign-in', () => {
-  it('takes username or e-mail in any case, as JSON', async () => {
+  it('accepts username or email in any case, as JSON', async () => {
     const person = await newPerson();
     for (const name of [person.username.toUpperCase(), person.email.toUpperCase()]) {
       const { status, body } = await post('/api/v1/auth/login', {
@@ -81,7 +81,7 @@ describe('sign-in', () => {
     }
   });
 
-  it('takes the OAuth2 password form', async () => {
+  it('accepts the OAuth2 password form', async () => {
     const person = await newPerson();
     const raw = new URLSearchParams({
       grant_type: 'password',
@@ -93,12 +93,12 @@ describe('sign-in', () => {
     expect((await me(body.access_token)).status).toBe(200);
   });
 
-  it('refuses a form with a field it does not know', async () => {
+  it('rejects a form with an unknown field', async () => {
     const raw = new URLSearchParams({ username: 'abc', password: 'x', admin: '1' });
     expect((await post('/api/v1/auth/login', undefined, { raw })).status).toBe(422);
   });
 
-  it('says the same for an unknown user, a wrong password and an inactive account', async () => {
+  it('gives the same error for an unknown user, a wrong password and an inactive account', async () => {
     const person = await newPerson();
     await bindings.DB.prepare('UPDATE users SET is_active = 0 WHERE id = ?').bind(person.id).run();
     const other = await newPerson();
@@ -121,7 +121,7 @@ describe('sign-in', () => {
     expect((await post('/api/v1/auth/login', body, { token: 'stale' })).status).toBe(200);
   });
 
-  it('hashes anew when the cost has risen, and the password stays good', async () => {
+  it('rehashes after the cost was raised, and the password stays valid', async () => {
     const person = await newPerson();
     const stored = () =>
       bindings.DB.prepare('SELECT password_hash FROM users WHERE id = ?')
@@ -136,7 +136,7 @@ describe('sign-in', () => {
 });
 
 describe('own profile', () => {
-  it('is read and changed', async () => {
+  it('can be read and changed', async () => {
     const person = await newPerson();
     const changes = { full_name: '이하늘', phone: '01087654321', email: `new-${person.email}` };
     const env = { MAIL_DRIVER: 'off' };
@@ -146,7 +146,7 @@ describe('own profile', () => {
     expect((await me(person.token)).body).toEqual(changed.body);
   });
 
-  it('refuses another’s e-mail in any case, and passes over a username and a role', async () => {
+  it('rejects another’s email in any case, and ignores username and role', async () => {
     const [person, other] = [await newPerson(), await newPerson()];
     const change = (body: object) => put('/api/v1/auth/me', body, { token: person.token });
     const taken = await change({ email: other.email.toUpperCase() });
@@ -164,7 +164,7 @@ describe('password', () => {
   const change = (token: string, current_password: string, new_password: string) =>
     post('/api/v1/auth/password', { current_password, new_password }, { token });
 
-  it('ends all other sessions and keeps this one', async () => {
+  it('changes end all other sessions and keep this one', async () => {
     const person = await newPerson();
     const other = await signIn(person.username);
     const { status, body } = await change(person.token, PASSWORD, 'Pear-Snow8?');
@@ -179,7 +179,7 @@ describe('password', () => {
     await signIn(person.username, 'Pear-Snow8?');
   });
 
-  it('refuses a wrong current one and a weak new one, by field', async () => {
+  it('changes reject a wrong current and a weak new password, by field', async () => {
     const person = await newPerson();
     const wrong = await change(person.token, 'Wrong-Rain7!', 'Pear-Snow8?');
     expect(wrong.body).toMatchObject({ status: 422, errors: [{ field: 'current_password' }] });
@@ -187,7 +187,7 @@ describe('password', () => {
     expect(weak.body).toMatchObject({ status: 422, errors: [{ field: 'new_password' }] });
   });
 
-  it('of two changes at once lets one through', async () => {
+  it('changes at the same time: only one succeeds', async () => {
     const person = await newPerson();
     const answers = await Promise.all([
       change(person.token, PASSWORD, 'Pear-Snow8?'),

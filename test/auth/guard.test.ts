@@ -51,7 +51,7 @@ describe('every batch of a signed-in call', () => {
     },
   );
 
-  it('is refused once the session has ended, and nothing else is asked', async () => {
+  it('is refused once the session has ended, and nothing else is queried', async () => {
     const { token } = await newPerson();
     await endSession(token);
     const { DB, calls } = noting();
@@ -59,7 +59,7 @@ describe('every batch of a signed-in call', () => {
     expect(calls.length).toBe(1);
   });
 
-  it('is refused behind a read that was fine', async () => {
+  it('is refused after a valid read', async () => {
     const { client, model_id } = await stage();
     const { token } = client;
     const { booking_id } = await newBooking(client, model_id, 0, 2);
@@ -70,7 +70,7 @@ describe('every batch of a signed-in call', () => {
     expect(await row.first('notes')).toBeNull();
   });
 
-  it('costs a client on an admin route the guard alone', async () => {
+  it('costs only the guard for a client on an admin route', async () => {
     const { token } = await newPerson();
     const { DB, calls } = noting();
     expect((await get('/api/v1/users', { token, env: { DB } })).status).toBe(403);
@@ -92,7 +92,7 @@ describe('the role of a token', () => {
 });
 
 describe('an ended session', () => {
-  it('is a 401 before any 400, 403 or 422', async () => {
+  it('returns 401 before any 400, 403 or 422', async () => {
     const { token } = await newPerson();
     const json = { 'Content-Type': 'application/json' };
     const calls = () =>
@@ -107,7 +107,7 @@ describe('an ended session', () => {
     expect(statusesOf(await calls())).toEqual([401, 401, 401, 401]);
   });
 
-  it('is asked about after 413 and 415, a bad token is refused before', async () => {
+  it('is checked after 413 and 415; an invalid token is rejected earlier', async () => {
     const { token } = await newPerson();
     await endSession(token);
     const large = {
@@ -128,7 +128,7 @@ describe('an ended session', () => {
 describe('the catalogue', () => {
   const LIST = '/api/v1/models?limit=1';
 
-  it('is everybody’s, whatever their token; only one that says admin is looked at', async () => {
+  it('is public whatever the token; only one that claims the admin role is verified', async () => {
     const [client, admin] = [await newPerson(), await newPerson('admin')];
     const { model_id } = await newModel(admin);
     const paths = [LIST, `/api/v1/models/${model_id}`];
@@ -144,7 +144,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('asks the database nothing for a client when it is at hand', async () => {
+  it('needs no query for a client when it is cached', async () => {
     const { token } = await newPerson();
     await get(LIST, { token });
     const { DB, calls } = noting();
@@ -183,7 +183,7 @@ describe('a sign-up', () => {
 describe('a batch that ends its own session', () => {
   const PASSING = 'D1_ERROR: Network connection lost.';
 
-  it('is never repeated by itself', async () => {
+  it('is never retried automatically', async () => {
     const { token } = await newPerson();
     let writes = 0;
     const DB = intercepted(bindings.DB, async (statements, run) => {
@@ -200,8 +200,8 @@ describe('a batch that ends its own session', () => {
   });
 });
 
-describe('a keyed call', () => {
-  it('asks for its key before its effects: a repeat is no conflict with itself', async () => {
+describe('a call with an idempotency key', () => {
+  it('checks its key before its effects, so a repeat does not conflict with itself', async () => {
     const { client, model_id } = await stage();
     const options = { token: client.token, headers: { 'Idempotency-Key': crypto.randomUUID() } };
     const send = () => post('/api/v1/bookings', { model_id, ...window(0, 2) }, options);

@@ -32,7 +32,7 @@ async function account() {
 }
 
 describe('a session', () => {
-  it('ends 90 days after it began, however often it is refreshed, and no token outlives it', async () => {
+  it('ends after 90 days however often it is refreshed, and no token outlives it', async () => {
     const { username, start } = await account();
     at(start);
     let pair = await signIn(username);
@@ -55,7 +55,7 @@ describe('a session', () => {
     expect((await refresh(last.body.refresh_token)).status).toBe(401);
   });
 
-  it('lasts as long as SESSION_MAX_DAYS says, from the sign-in on', async () => {
+  it('lasts SESSION_MAX_DAYS from sign-in', async () => {
     const { username, start } = await account();
     at(start);
     const pair = await signIn(username, { SESSION_MAX_DAYS: '2' });
@@ -65,7 +65,7 @@ describe('a session', () => {
     expect(claimsOf(body.refresh_token).exp).toBe((start + 2 * DAY) / 1000);
   });
 
-  it('is over at the millisecond at which it runs out', async () => {
+  it('ends at its exact millisecond', async () => {
     const { username, id, start } = await account();
     at(start);
     const { access_token } = await signIn(username);
@@ -81,7 +81,7 @@ describe('a session', () => {
     }
   });
 
-  it('has a spent refresh token answered for 10 seconds, to the millisecond', async () => {
+  it('accepts a used refresh token for 10 seconds, to the millisecond', async () => {
     for (const [after, status] of [
       [10_000, 200],
       [10_001, 401],
@@ -96,7 +96,7 @@ describe('a session', () => {
     }
   });
 
-  it('gives way to the 21st: the one that was refreshed least recently', async () => {
+  it('is ended by the 21st if it was refreshed least recently', async () => {
     const { username, start } = await account();
     const pairs: { access_token: string; refresh_token: string }[] = [];
     for (let turn = 0; turn < 20; turn++) {
@@ -142,7 +142,7 @@ describe('failed sign-ins', () => {
     await bindings.DB.prepare(sql).bind(id, now).run();
   };
 
-  it('from elsewhere never lock out an address that the account has signed in from, for 30 days', async () => {
+  it('from elsewhere do not lock out an address that the account has used within 30 days', async () => {
     const { username, id, start } = await account();
     const [home, elsewhere] = ['198.51.100.8', '198.51.100.9'];
     at(start);
@@ -160,7 +160,7 @@ describe('failed sign-ins', () => {
     }
   });
 
-  it('from an own address lock that one out all the same', async () => {
+  it('from a known address lock out that address', async () => {
     const { username } = await account();
     const home = '198.51.100.10';
     expect((await guess(username, home, PASSWORD)).status).toBe(200);
@@ -168,7 +168,7 @@ describe('failed sign-ins', () => {
     expect((await guess(username, home, PASSWORD)).status).toBe(429);
   });
 
-  it('are forgotten with a change of the password', async () => {
+  it('are cleared by a password change', async () => {
     const person = await newPerson();
     await attack(person.id, Date.now());
     // From the address that the session was opened from nobody is locked out but by itself.
@@ -190,8 +190,8 @@ describe('failed sign-ins', () => {
   });
 });
 
-describe('what is known of addresses', () => {
-  it('is a keyed hash, and goes with the account', async () => {
+describe('a known address', () => {
+  it('is a keyed hash, and is deleted with the account', async () => {
     const { username, id } = await account();
     const address = '198.51.100.12';
     const headers = { 'CF-Connecting-IP': address };
@@ -208,7 +208,7 @@ describe('what is known of addresses', () => {
     expect(await known()).toEqual([]);
   });
 
-  it('counts under the secret before, too', async () => {
+  it('also counts under the previous secret', async () => {
     const { username, id } = await account();
     const headers = { 'CF-Connecting-IP': '198.51.100.13' };
     const credentials = { username, password: PASSWORD };

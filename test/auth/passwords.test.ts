@@ -44,16 +44,16 @@ describe('a new password', () => {
     ['12345', 'password.min_basic'],
     ['test12', undefined],
     ['password', undefined],
-  ])('%s, where the policy is basic: %s', (password, problem) => {
+  ])('%s, under the basic policy: %s', (password, problem) => {
     expect(passwordProblem(password, 'basic', names)).toBe(problem);
   });
 
-  it('has a base that case, substitutes and decoration do not change', () => {
+  it('is reduced to a base without case, substitutes and decoration', () => {
     const words = ['Iloveyou!!', '1L0v3Y0u99', 'ILOVEYOU'].map((one) => basesOf(one)[0]);
     expect(new Set(words).size).toBe(1);
   });
 
-  it('is not the own name, at sign-up and when it is changed', async () => {
+  it('must not match the account’s names, at sign-up and on change', async () => {
     const account = accountBody({ username: `sora-${crypto.randomUUID().slice(0, 4)}xyz` });
     const password = `${account.username.toUpperCase()}a1!`;
     const tooNear = await post('/api/v1/auth/register', {
@@ -82,7 +82,7 @@ describe('demo passwords', () => {
     return account.username;
   };
 
-  it('open nothing outside development and test, in the words of a wrong one', async () => {
+  it('work only in development and test, and otherwise fail like a wrong one', async () => {
     const username = await withDemoPassword();
     const wrong = await signInAt(username, 'Wrong-Rain7!');
     for (const APP_ENV of ['staging', 'production']) {
@@ -106,7 +106,7 @@ describe('hashes', () => {
   const statusesOf = async (calls: Promise<{ status: number }>[]) =>
     Map.groupBy(await Promise.all(calls), ({ status }) => status);
 
-  it('wait for one another, 16 at most: who comes then is told to come again', async () => {
+  it('wait in a queue of at most 16; more get a Retry-After', async () => {
     const person = await newPerson();
     const calls = Array.from({ length: 20 }, () => signInAt(person.username, PASSWORD));
     const answers = await statusesOf(calls);

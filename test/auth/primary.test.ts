@@ -49,7 +49,7 @@ describe('a call reads and writes on the primary', () => {
     },
   );
 
-  it('also where it looks first, and where it is refused', async () => {
+  it('including its preliminary reads and after refusals', async () => {
     const { admin, client, model_id } = await stage();
     const path = '/api/v1/bookings';
     const { DB, opened } = sessionsOf(bindings.DB);
@@ -73,7 +73,7 @@ describe('a call reads and writes on the primary', () => {
     expect([...new Set(opened)]).toEqual(['first-primary']);
   });
 
-  it('and so does the cron', async () => {
+  it('as does the cron', async () => {
     const { DB, opened } = sessionsOf(bindings.DB);
     await runCron({ DB, OUTBOX: undefined });
     expect([...new Set(opened)]).toEqual(['first-primary']);

@@ -13,7 +13,7 @@ const ageSession = (userId: string, ms: number) =>
     .run();
 
 describe('refresh', () => {
-  it('gives a new pair; the access token before it stays good until it expires', async () => {
+  it('returns a new pair; the previous access token stays valid until it expires', async () => {
     const person = await newPerson();
     const { status, body } = await refresh(person.refreshToken);
     expect(status).toBe(200);
@@ -22,7 +22,7 @@ describe('refresh', () => {
     expect((await me(person.token)).status).toBe(200);
   });
 
-  it('answers 20 uses of one token at once with the same successor', async () => {
+  it('returns the same successor for 20 concurrent uses of one token', async () => {
     const person = await newPerson();
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => refresh(person.refreshToken)),
@@ -33,7 +33,7 @@ describe('refresh', () => {
     expect((await refresh(answers[0]?.body.refresh_token)).status).toBe(200);
   });
 
-  it('heals a lost answer within the grace', async () => {
+  it('recovers a lost response within the grace period', async () => {
     const person = await newPerson();
     const lost = await refresh(person.refreshToken);
     await ageSession(person.id, 9_000);
@@ -43,7 +43,7 @@ describe('refresh', () => {
     expect(lost.status).toBe(200);
   });
 
-  it('ends the session, access token included, on reuse after the grace', async () => {
+  it('ends the session and its access token on reuse after the grace period', async () => {
     const person = await newPerson();
     const successor = (await refresh(person.refreshToken)).body;
     await ageSession(person.id, 11_000);
@@ -52,7 +52,7 @@ describe('refresh', () => {
     expect((await refresh(successor.refresh_token)).status).toBe(401);
   });
 
-  it('ends the session on reuse of an older one, within the grace too', async () => {
+  it('ends the session on reuse of an older token, even within the grace period', async () => {
     const person = await newPerson();
     const second = (await refresh(person.refreshToken)).body;
     const third = (await refresh(second.refresh_token)).body;
@@ -60,7 +60,7 @@ describe('refresh', () => {
     expect((await me(third.access_token)).status).toBe(401);
   });
 
-  it('refuses garbage without a query', async () => {
+  it('rejects garbage without a query', async () => {
     const noDatabase = { withSession: () => ({ prepare: () => expect.unreachable() }) };
     for (const refresh_token of ['x', 'a.b.c', (await newPerson()).token]) {
       const env = { DB: noDatabase };
@@ -70,7 +70,7 @@ describe('refresh', () => {
     }
   });
 
-  it('is over when the session has run out', async () => {
+  it('stops working when the session expires', async () => {
     const person = await newPerson();
     await bindings.DB.prepare('UPDATE sessions SET expires_at = 1 WHERE user_id = ?')
       .bind(person.id)
@@ -81,7 +81,7 @@ describe('refresh', () => {
 });
 
 describe('sessions', () => {
-  it('that end between two reads of one request get neither', async () => {
+  it('that end between two reads of one request get neither result', async () => {
     const { token } = await newPerson();
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     let calls = 0;
@@ -97,7 +97,7 @@ describe('sessions', () => {
     expect((await get('/api/v1/auth/me/export', { token, env: { DB } })).status).toBe(401);
   });
 
-  it('that have ended get nothing of what was read for them, not even a header', async () => {
+  it('that have ended get no data that was read for them, not even a header', async () => {
     const [person, client] = [await newPerson(), await newPerson()];
     await post('/api/v1/auth/logout', undefined, { token: person.token });
     const own = ['auth/me', 'auth/me/export', 'bookings', 'bookings?nonsense=1', 'users/x'];
@@ -118,7 +118,7 @@ describe('sessions', () => {
     }
   });
 
-  it('are listed newest first, the current one marked', async () => {
+  it('are listed newest first, with the current one marked', async () => {
     const person = await newPerson();
     const token = (await signIn(person.username)).access_token;
     const { body } = await get('/api/v1/auth/sessions', { token });
@@ -128,7 +128,7 @@ describe('sessions', () => {
     expect(page.body).toMatchObject({ total: 2, has_next: false, has_prev: true });
   });
 
-  it('can be ended one by one, but not another’s', async () => {
+  it('can be ended one by one, but not another user’s', async () => {
     const person = await newPerson();
     const stranger = await newPerson();
     const { access_token } = await signIn(person.username);
@@ -143,7 +143,7 @@ describe('sessions', () => {
     expect(again.body.error_code).toBe('SessionNotFoundException');
   });
 
-  it('end with logout, one or all, at once', async () => {
+  it('end immediately with logout, one or all', async () => {
     const person = await newPerson();
     const [second, third] = [await signIn(person.username), await signIn(person.username)];
     const one = await post('/api/v1/auth/logout', undefined, { token: person.token });
@@ -154,7 +154,7 @@ describe('sessions', () => {
     expect((await me(third.access_token)).status).toBe(401);
   });
 
-  it('end with deactivation and a change of role, even by hand in the database', async () => {
+  it('end with deactivation and a role change, even by hand in the database', async () => {
     for (const change of ['is_active = 0', "role = 'admin'"]) {
       const person = await newPerson();
       await bindings.DB.prepare(`UPDATE users SET ${change} WHERE id = ?`).bind(person.id).run();

@@ -38,7 +38,7 @@ const ENDINGS: Record<string, (person: Person, admin: Person) => Promise<unknown
   erasure: ({ id }, { token }) => del(`/api/v1/users/${id}`, { token }),
 };
 
-describe('a write whose body is held back', () => {
+describe('a write with a delayed body', () => {
   it.each(Object.entries(ENDINGS))('has no effect after %s', async (_, end) => {
     const { admin, client, model_id } = await stage();
     const { token } = client;
@@ -64,7 +64,7 @@ describe('a write whose body is held back', () => {
     expect(await count(kept, client.id, 'createBooking')).toBe(0);
   });
 
-  it('has no effect of an admin who is one no more', async () => {
+  it('has no effect for an admin who was demoted', async () => {
     const [admin, other] = [await newPerson('admin'), await newPerson('admin')];
     const body = modelBody();
     const write = slowRequest('POST', '/api/v1/models', body, { token: other.token });
@@ -74,7 +74,7 @@ describe('a write whose body is held back', () => {
     expect(await count('SELECT count(*) AS n FROM models WHERE name = ?', body.name)).toBe(0);
   });
 
-  it('is done while the session lives', async () => {
+  it('succeeds while the session is live', async () => {
     const { client, model_id } = await stage();
     const body = { model_id, ...window(0, 2) };
     const write = slowRequest('POST', '/api/v1/bookings', body, { token: client.token });
@@ -83,14 +83,14 @@ describe('a write whose body is held back', () => {
   });
 });
 
-describe('the clock of a held body', () => {
+describe('the clock of a delayed body', () => {
   afterEach(() => void vi.restoreAllMocks());
   const advance = (ms: number) => {
     const real = Date.now.bind(Date);
     vi.spyOn(Date, 'now').mockImplementation(() => real() + ms);
   };
 
-  it('is that of its end: a refresh after the grace ends the session', async () => {
+  it('is read at its end: a refresh after the grace period ends the session', async () => {
     const { refreshToken, token } = await newPerson();
     const body = { refresh_token: refreshToken };
     await post('/api/v1/auth/refresh', body);
@@ -101,7 +101,7 @@ describe('the clock of a held body', () => {
     expect((await get('/api/v1/auth/me', { token })).status).toBe(401);
   });
 
-  it('lets an access token run out', async () => {
+  it('can find the access token expired', async () => {
     const { client, model_id } = await stage();
     const write = slowRequest(
       'POST',
@@ -114,7 +114,7 @@ describe('the clock of a held body', () => {
     expect((await write.release()).status).toBe(401);
   });
 
-  it('brings a start too near', async () => {
+  it('can find the start too near', async () => {
     const { client, model_id } = await stage();
     const start = Date.now() + 3_601_000;
     const body = {
@@ -131,7 +131,7 @@ describe('the clock of a held body', () => {
 });
 
 describe('a sign-up', () => {
-  it('by an admin whose session ended meanwhile makes no account', async () => {
+  it('by an admin whose session has ended creates no account', async () => {
     const admin = await newPerson('admin');
     const body = accountBody({ role: 'admin' });
     const write = slowRequest('POST', '/api/v1/users', body, { token: admin.token });
@@ -142,7 +142,7 @@ describe('a sign-up', () => {
     expect(await count(named, body.username)).toBe(0);
   });
 
-  it('of anybody goes on, whatever the token', async () => {
+  it('without admin fields succeeds, whatever the token', async () => {
     const { token } = await newPerson();
     await post('/api/v1/auth/logout', undefined, { token });
     expect((await post('/api/v1/users', accountBody(), { token })).status).toBe(200);

@@ -45,7 +45,7 @@ describe('access tokens', () => {
     expect(payload.exp - payload.iat).toBe(1800);
   });
 
-  it('are refused after their time, without exp, and in a header that is no bearer', async () => {
+  it('are rejected after expiry, without exp, and in a header that is not a bearer', async () => {
     const person = await newPerson();
     const sid = await sessionOf(person.id);
     const own = () =>
@@ -63,7 +63,7 @@ describe('access tokens', () => {
     expect(basic.status).toBe(401);
   });
 
-  it('outlive a rotation of the secret until the one before is removed', async () => {
+  it('survive a rotation of the secret until the previous one is removed', async () => {
     const person = await newPerson();
     const rotated = { SECRET_KEY: 'another-secret-of-enough-length-0123456789' };
     const both = { ...rotated, SECRET_KEY_PREVIOUS: bindings.SECRET_KEY };
@@ -83,7 +83,7 @@ describe('access tokens', () => {
     expect((await list(cursor, both)).status).toBe(200);
   });
 
-  it('of a secret that nobody knows are refused, whatever they call it', async () => {
+  it('of an unknown secret are rejected, whatever their kid', async () => {
     const person = await newPerson();
     const sid = await sessionOf(person.id);
     for (const kid of ['00000000', '', '../../etc/passwd']) {

@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 const later = (ms: number) => new Date(Date.now() + ms).toISOString();
 
 describe('a request', () => {
-  it('is priced at the rate of its creation and answered flat with its Location', async () => {
+  it('is priced at the current rate and returned flat with a Location', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const model = await newModel(admin, { price_per_hour: 100_001 });
     const body = {
@@ -60,7 +60,7 @@ describe('a request', () => {
     ['of 59 minutes', DAY, DAY + 59 * 60_000, 'end_time', '예약 시간은 최소 1시간입니다'],
     ['of over 14 days', DAY, 15 * DAY + 1, 'end_time', '예약 시간은 최대 14일입니다'],
     ['that ends as it starts', DAY, DAY, 'end_time', '종료 시간은 시작 시간보다 늦어야 합니다'],
-  ])('%s is refused', async (_, start, end, field, message) => {
+  ])('%s is rejected', async (_, start, end, field, message) => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
     const body = { model_id, start_time: later(start), end_time: later(end) };
@@ -76,7 +76,7 @@ describe('a request', () => {
     ['an hour and a second ahead', HOUR + 1_000, 2 * HOUR + 1_000],
     ['of exactly 14 days', DAY, 15 * DAY],
     ['almost a year ahead', 365 * DAY - HOUR, 365 * DAY + HOUR],
-  ])('%s is fine', async (_, start, end) => {
+  ])('%s is accepted', async (_, start, end) => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const now = Date.now();
@@ -88,7 +88,7 @@ describe('a request', () => {
     expect((await post('/api/v1/bookings', body, { token: admin.token })).status).toBe(200);
   });
 
-  it('needs a model that exists and takes bookings', async () => {
+  it('requires a model that exists and accepts bookings', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const off = await newModel(admin, { is_available: false });
     const gone = await newModel(admin);
@@ -103,7 +103,7 @@ describe('a request', () => {
     expect((await request('nothing')).body.error_code).toBe('ModelNotFoundException');
   });
 
-  it('is made for somebody else by admins only', async () => {
+  it('for another user can be created by admins only', async () => {
     const [admin, client, other] = [await newPerson('admin'), await newPerson(), await newPerson()];
     const { model_id } = await newModel(admin);
     const request = (user_id: string, token: string) =>
@@ -113,7 +113,7 @@ describe('a request', () => {
     expect((await request(other.id, admin.token)).body.user_id).toBe(other.id);
   });
 
-  it('over a confirmed booking is a 409 that tells the times and nothing else; back-to-back is fine', async () => {
+  it('over a confirmed booking returns 409 with the times only; back-to-back is fine', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
     const booked = await newBooking(admin, model_id, 4, 8);
@@ -136,8 +136,8 @@ describe('a request', () => {
   });
 });
 
-describe('who sees what', () => {
-  it('shows clients their own only: another’s is like a missing one', async () => {
+describe('visibility', () => {
+  it('is limited to a client’s own bookings; another’s looks like a missing one', async () => {
     const [admin, owner, stranger] = [
       await newPerson('admin'),
       await newPerson(),
@@ -162,7 +162,7 @@ describe('who sees what', () => {
     expect((await get(`/api/v1/bookings?user_id=${owner.id}`, { token })).status).toBe(403);
   });
 
-  it('lists by status, model, range and order, by skip and by cursor', async () => {
+  it('applies to lists by status, model, range and order, by skip and by cursor', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
     const other = await newModel(admin);

@@ -3,7 +3,7 @@ import { bindings, del, get, post, put } from '../helpers/api';
 import { at, confirm, newBooking, newModel, newPerson, stage, window } from '../helpers/data';
 
 describe('a change', () => {
-  it('keeps row and rate and computes the price anew', async () => {
+  it('keeps row and rate and recalculates the price', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const model = await newModel(admin, { price_per_hour: 100_000 });
     const booking = await newBooking(client, model.model_id, 0, 2);
@@ -26,7 +26,7 @@ describe('a change', () => {
     expect((await put(path, { end_time: at(4) }, { token: client.token })).status).toBe(422);
   });
 
-  it('is the owner’s until confirmed and the admin’s until it is over', async () => {
+  it('is allowed to the owner until confirmed and to admins until it is over', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
     const { booking_id } = await newBooking(client, model_id, 0, 2);
@@ -41,7 +41,7 @@ describe('a change', () => {
     expect((await put(path, { notes: 'x' }, { token: admin.token })).status).toBe(409);
   });
 
-  it('onto a confirmed booking is a 409 and changes nothing', async () => {
+  it('onto a confirmed booking returns 409 and changes nothing', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
     await confirm(admin, (await newBooking(client, model_id, 4, 8)).booking_id);
@@ -52,7 +52,7 @@ describe('a change', () => {
     expect((await get(path, { token: client.token })).body).toEqual(booking);
   });
 
-  it('of a confirmed booking is not in its own way', async () => {
+  it('of a confirmed booking does not conflict with itself', async () => {
     const { admin, model_id } = await stage();
     const [booking, other] = [
       await newBooking(admin, model_id, 0, 4),
@@ -66,7 +66,7 @@ describe('a change', () => {
     expect(refused.body.nearest_free[0]).toEqual(window(-21, -17));
   });
 
-  it('of the model’s name changes the ETag, but not what If-Match allows', async () => {
+  it('of the model’s name changes the ETag, but not what If-Match accepts', async () => {
     const { admin, client, model_id } = await stage();
     const { booking_id } = await newBooking(client, model_id, 0, 2);
     const path = `/api/v1/bookings/${booking_id}`;
@@ -78,7 +78,7 @@ describe('a change', () => {
     expect((await put(path, { notes: 'x' }, { token: client.token, headers })).status).toBe(200);
   });
 
-  it('obeys If-Match, on every kind of write', async () => {
+  it('honours If-Match, on every kind of write', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
     const { booking_id } = await newBooking(client, model_id, 0, 2);
@@ -100,8 +100,8 @@ describe('a change', () => {
   });
 });
 
-describe('cancelling', () => {
-  it('answers the envelope with the booking, with or without a reason', async () => {
+describe('a cancellation', () => {
+  it('returns the envelope with the booking, with or without a reason', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
     const first = await newBooking(client, model_id, 0, 2);

@@ -24,7 +24,7 @@ describe('an option', () => {
       expect(answer.body.errors).toMatchObject([{ field: 'start_time', code: 'option_too_late' }]);
   });
 
-  it('too late is refused by the database as well, as is one that outlives the day before', async () => {
+  it('placed too late is refused by the database too, as is one that would expire too late', async () => {
     const now = Date.now();
     const { id } = await newBookingAt(now + DAY + HOUR);
     const place = (expires: number, clock: number) =>
@@ -44,7 +44,7 @@ describe('an option', () => {
     ).rejects.toThrow('bookings_option_expiry');
   });
 
-  it('that moves later lives no longer, and one that moves too near is refused', async () => {
+  it('that moves later does not live longer, and one that moves too close is refused', async () => {
     const { admin, model_id } = await stage();
     const option = await newOption(admin, model_id, 0, 4);
     const path = `/api/v1/bookings/${option.booking_id}`;
@@ -70,7 +70,7 @@ describe('an option', () => {
   });
 });
 
-describe('until the start', () => {
+describe('before the start', () => {
   const now = Date.now();
   it.each([
     ['confirm', 1, 200],
@@ -100,7 +100,7 @@ describe('until the start', () => {
     if (status === 409) expect(answer.body.conflict.allowed).toEqual([]);
   });
 
-  it('and beyond an admin cancels what is confirmed', async () => {
+  it('an admin can cancel a confirmed booking at any time', async () => {
     const { admin, path } = await newBookingAt(now - DAY, 'confirmed');
     const answer = await del(path, { token: admin.token, body: { reason: '악천후' } });
     expect(answer.body.data).toMatchObject({ status: 'cancelled', cancel_reason: '악천후' });
@@ -108,7 +108,7 @@ describe('until the start', () => {
   });
 });
 
-describe('from the start on', () => {
+describe('after the start', () => {
   const now = Date.now();
   it.each([
     ['complete', 1, 409],
@@ -136,7 +136,7 @@ describe('from the start on', () => {
     await write(now + HOUR);
   });
 
-  it('a request is not confirmed, declined or cancelled, whoever writes it', async () => {
+  it('a request cannot be confirmed, declined or cancelled, whoever writes it', async () => {
     const { id } = await newBookingAt(now);
     for (const status of ['confirmed', 'declined', 'cancelled', 'option']) {
       const late = DB.prepare(
@@ -148,7 +148,7 @@ describe('from the start on', () => {
     }
   });
 
-  it('its client does not cancel, whoever writes it', async () => {
+  it('its client cannot cancel, whoever writes it', async () => {
     const { id, client, admin } = await newBookingAt(now, 'confirmed');
     const cancel = (by: string, clock: number) =>
       DB.prepare(
@@ -162,7 +162,7 @@ describe('from the start on', () => {
 });
 
 describe('the cron', () => {
-  it('completes 24 h after the end, not a moment before', async () => {
+  it('completes a booking exactly 24 h after its end', async () => {
     const now = Date.now();
     const { admin, id } = await newBookingAt(now - DAY - 4 * HOUR, 'confirmed');
     await runMaintenance(bindings, now - 1);

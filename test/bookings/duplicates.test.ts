@@ -52,7 +52,7 @@ describe('one live booking per client and model', () => {
     },
   );
 
-  it.each(['cancelled', 'declined'])('a %s one is in nobody’s way', async (state) => {
+  it.each(['cancelled', 'declined'])('a %s one does not conflict', async (state) => {
     const { admin, client, model_id } = await stage();
     const { booking_id } = await newBooking(client, model_id, 0, 4);
     if (state === 'declined') await move(admin, booking_id, 'decline');
@@ -60,7 +60,7 @@ describe('one live booking per client and model', () => {
     expect((await book(client, { model_id, ...window(0, 4) })).status).toBe(200);
   });
 
-  it('holds when times change, and one’s own booking is not in its way', async () => {
+  it('also applies to changed times, and a booking does not conflict with itself', async () => {
     const { client, model_id } = await stage();
     const first = await newBooking(client, model_id, 0, 4);
     const second = await newBooking(client, model_id, 6, 8);
@@ -70,7 +70,7 @@ describe('one live booking per client and model', () => {
     expect((await put(path, window(4, 7), { token: client.token })).status).toBe(200);
   });
 
-  it('is the database’s: of 20 at once one is made', async () => {
+  it('is enforced by the database: of 20 concurrent requests, one succeeds', async () => {
     const { client, model_id } = await stage();
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) => book(client, { model_id, ...window(n % 3, 5) })),
@@ -80,7 +80,7 @@ describe('one live booking per client and model', () => {
     expect(codes).toEqual(new Set([undefined, 'BookingConflictException']));
   });
 
-  it('of two items that meet names both', async () => {
+  it('names both of two conflicting items', async () => {
     const { admin, client, model_id } = await stage();
     const items = [
       { model_id, ...window(0, 4) },
@@ -99,7 +99,7 @@ describe('one live booking per client and model', () => {
 });
 
 describe('the order of conflicts', () => {
-  it('is the own booking, what is confirmed, the quota', async () => {
+  it('is the client’s own booking, confirmed bookings, the quota', async () => {
     const { admin, client, model_id } = await stage();
     const own = await newBooking(client, model_id, 0, 4);
     for (let n = 0; n < 48; n++) await newBooking(client, model_id, 100 + n, 101 + n);
@@ -142,8 +142,8 @@ describe('the order of conflicts', () => {
   });
 });
 
-describe('what a client is not shown', () => {
-  it('is a rival’s id: not in its history, not in its export', async () => {
+describe('hidden from clients', () => {
+  it('is a rival’s id, in history and export', async () => {
     const { admin, client: first, model_id } = await stage();
     const rival = await newPerson();
     const option = async (owner: Person) => {
@@ -168,7 +168,7 @@ describe('what a client is not shown', () => {
     expect(exported.text).not.toContain(rival.id);
   });
 
-  it('is whose a booking is; admins see who its client is, in lists and by itself', async () => {
+  it('is the booking’s owner; admins see the client in lists and single bookings', async () => {
     const { admin, client, model_id } = await stage();
     const { booking_id } = await newBooking(client, model_id, 0, 4);
     const paths = [`/api/v1/bookings/${booking_id}`, `/api/v1/bookings?model_id=${model_id}`];

@@ -87,7 +87,7 @@ describe('a booking that has lapsed', () => {
     },
   );
 
-  it.each(kinds)('(%s) goes nowhere and changes no more', async (kind) => {
+  it.each(kinds)('(%s) allows no transition and no change', async (kind) => {
     const now = Date.now();
     const { admin, client, id, path } = await lapsing(kind, now);
     const at = <T>(work: () => Promise<T>) => atTime(now, work);
@@ -113,7 +113,7 @@ describe('a booking that has lapsed', () => {
     expect((await at(() => post(`${path}/confirm`, {}, stale))).status).toBe(412);
   });
 
-  it('is counted as expired by the metrics, swept or not', async () => {
+  it('counts as expired in the metrics, swept or not', async () => {
     const now = Date.now();
     const gauges = async (instant: number) => {
       const { text } = await atTime(instant, () => get('/metrics'));
@@ -129,7 +129,7 @@ describe('a booking that has lapsed', () => {
     expect(await gauges(now)).toEqual([requested - 1, expired + 1]);
   });
 
-  it('frees its client’s time and quota, and is in nobody’s way', async () => {
+  it('frees its client’s time and quota, and blocks nothing', async () => {
     const now = Date.now();
     const { admin, client, model_id, id } = await lapsing('option', now);
     const { body } = await read(admin, id);
@@ -158,7 +158,7 @@ describe('a booking that has lapsed', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('is expired by the erasure of its client, as it would have been by the sweep', async () => {
+  it('is expired by its client’s erasure, as the sweep would have done', async () => {
     const now = Date.now();
     const { admin, client, id } = await lapsing('requested', now);
     await atTime(now, () => del(`/api/v1/users/${client.id}`, { token: admin.token }));

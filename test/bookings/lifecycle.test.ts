@@ -6,7 +6,7 @@ import { at, findings, move, newBooking, newPerson, stage, window } from '../hel
 const HOUR = 3_600_000;
 
 describe('the life of a booking', () => {
-  it('keeps why it was broken off, and tells why of every move', async () => {
+  it('keeps the reason of an early end and reports the reason of every transition', async () => {
     const { admin, client, model_id } = await stage();
     const { booking_id } = await newBooking(client, model_id, 0, 2);
     const confirmed = await move(admin, booking_id, 'confirm', { reason: '계약 완료' });
@@ -57,7 +57,7 @@ describe('the life of a booking', () => {
     },
   );
 
-  it('is told by its events: what, from, to, who, when', async () => {
+  it('is recorded by its events: what, from, to, who, when', async () => {
     const { admin, client, model_id } = await stage();
     const { booking_id } = await newBooking(client, model_id, 0, 2);
     const path = `/api/v1/bookings/${booking_id}`;

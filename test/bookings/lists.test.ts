@@ -53,7 +53,7 @@ async function lives() {
 const states = (names: readonly string[]) => names.map((name) => `status=${name}`).join('&');
 
 describe('a list by state', () => {
-  it('has just these, as they stand now, and their number', async () => {
+  it('contains exactly the bookings in that state now, with their total', async () => {
     await lives();
     const { admin, client, ids } = await lives();
     const combinations: (keyof typeof ids)[][] = [
@@ -80,7 +80,7 @@ describe('a list by state', () => {
     expect(await list(client, '')).toMatchObject({ total: 6 });
   });
 
-  it('of everybody has the same order and pages as the list it is part of', async () => {
+  it('of everyone has the same order and pages as the list it is part of', async () => {
     const [{ admin, client }, other] = [await lives(), await lives()];
     // A time of their own, as the database is everybody's.
     const away = Date.parse('2300-01-01T00:00:00Z');
@@ -117,7 +117,7 @@ describe('a list by state', () => {
     }
   });
 
-  it('of everybody counts everybody', async () => {
+  it('of everyone counts all', async () => {
     const { admin, ids } = await lives();
     const { results } = await DB.prepare(
       `SELECT iif(lapses_at <= ?, 'expired', status) AS state, count(*) AS count
@@ -133,7 +133,7 @@ describe('a list by state', () => {
     expect((await list(admin, 'status=expired')).ids).toContain(ids.expired);
   });
 
-  it('narrowed further counts what is left', async () => {
+  it('with further filters counts the matches', async () => {
     const { admin, client, model_id, ids } = await lives();
     const other = await newPerson();
     // All that can be asked at once, within what D1 takes: 100 parameters.
@@ -163,7 +163,7 @@ describe('a list by state', () => {
     expect(await list(admin, `user_id=${other.id}`)).toMatchObject({ total: 0, ids: [] });
   });
 
-  it('reads a page of it, not the state', async () => {
+  it('reads one page, not the whole state', async () => {
     const { admin, client, model_id } = await stage();
     await DB.prepare(
       `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2999)
@@ -191,8 +191,8 @@ describe('a list by state', () => {
   });
 });
 
-describe('the counts that are kept', () => {
-  it('are right whatever has happened, and it is found out when they are not', async () => {
+describe('the stored counts', () => {
+  it('stay correct through any change, and errors are detected', async () => {
     const { client, ids } = await lives();
     const { id: successor } = await newPerson();
     await DB.prepare('UPDATE bookings SET user_id = ? WHERE id = ?')
@@ -217,7 +217,7 @@ describe('the counts that are kept', () => {
     await set(-1).run();
   });
 
-  it('are mended as the runbook says', async () => {
+  it('can be repaired as in the runbook', async () => {
     await lives();
     const [runbooks] = Object.values(
       import.meta.glob<string>('../../docs/runbooks.md', {

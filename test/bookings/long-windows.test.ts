@@ -8,7 +8,7 @@ const conflicts = { status: 409, error_code: 'BookingConflictException' };
 it.each([
   ['in its third week', 16 * DAYS, 20 * DAYS],
   ['in its last hour, a year on', 100 * DAYS - 1, 100 * DAYS],
-])('a book-out keeps bookings out %s', async (_, at, end) => {
+])('a book-out blocks bookings %s', async (_, at, end) => {
   const { admin, client, model_id } = await stage();
   const out = window(end === 100 * DAYS ? -266 * DAYS : 0, end);
   const booked = await newBooking(client, model_id, end + DAYS, end + DAYS + 2);
@@ -35,7 +35,7 @@ it.each([
   expect(await findings()).toEqual([]);
 });
 
-it('a request under a book-out that came later is not confirmed in its third week', async () => {
+it('a request under a later book-out cannot be confirmed in its third week', async () => {
   const { admin, client, model_id } = await stage();
   const request = await newBooking(client, model_id, 16 * DAYS, 16 * DAYS + 2);
   const out = await post(`/api/v1/models/${model_id}/book-outs`, window(0, 20 * DAYS), {
@@ -53,7 +53,7 @@ it('a request under a book-out that came later is not confirmed in its third wee
   expect((await confirm(admin, request.booking_id)).status).toBe(200);
 });
 
-it('a confirmed booking of 14 days keeps its last hour', async () => {
+it('a confirmed booking of 14 days blocks its last hour', async () => {
   const { admin, client, model_id } = await stage();
   const { booking_id } = await newBooking(client, model_id, 0, 14 * DAYS);
   await confirm(admin, booking_id);
@@ -68,7 +68,7 @@ it('a confirmed booking of 14 days keeps its last hour', async () => {
   ).toBe(200);
 });
 
-it('a business rule’s 422 is not kept under a key: the same request may succeed later', async () => {
+it('a 422 of a business rule is not stored under a key: the same request may succeed later', async () => {
   const { admin, client } = await stage();
   const { model_id } = await newModel(admin, { is_available: false });
   const options = { token: client.token, headers: { 'Idempotency-Key': crypto.randomUUID() } };

@@ -18,10 +18,10 @@ const offered = (
   count = 3,
 ) => nearestFree(wanted, busy, range, zone, count).map(({ start }) => toLocalIso(start, zone));
 
-describe('what is offered instead', () => {
+describe('the alternatives offered', () => {
   const wanted = window('2027-03-10T10:00:00+09:00', 4);
 
-  it('is the same time of day on near days first, the earlier day of two as near', () => {
+  it('prefer the same time of day on near days, the earlier of two equally near days first', () => {
     expect(offered(wanted, [wanted], around('2027-03-10T10:00:00+09:00', 30))).toEqual([
       '2027-03-09T10:00:00+09:00',
       '2027-03-11T10:00:00+09:00',
@@ -29,7 +29,7 @@ describe('what is offered instead', () => {
     ]);
   });
 
-  it('keeps the wall clock over a change to summer time', () => {
+  it('keep the local time across a daylight saving change', () => {
     const zone = 'America/New_York';
     const saturday = window('2027-03-13T10:00:00-05:00', 4);
     const range = around('2027-03-13T10:00:00-05:00', 30);
@@ -40,7 +40,7 @@ describe('what is offered instead', () => {
     ]);
   });
 
-  it('is then by day, nearest first, and at night only where nothing else is left', () => {
+  it('continue by day, nearest first, and use nights only as a last resort', () => {
     const busy = [window('2027-03-10T09:00:00+09:00', 6)];
     const range = window('2027-03-10T00:00:00+09:00', 24);
     expect(offered(wanted, busy, range, SEOUL, 9)).toEqual([
@@ -56,7 +56,7 @@ describe('what is offered instead', () => {
     ]);
   });
 
-  it('goes by the hours of the booking’s zone', () => {
+  it('follow the hours of the booking’s zone', () => {
     const zone = 'America/New_York';
     const busy = [window('2027-03-10T09:00:00+09:00', 6)];
     const range = window('2027-03-10T00:00:00+09:00', 24);
@@ -64,7 +64,7 @@ describe('what is offered instead', () => {
     expect(offered(wanted, busy, range, zone, 9)[0]).toBe('2027-03-09T15:00:00-05:00');
   });
 
-  it('starts before 22:00', () => {
+  it('start before 22:00', () => {
     const evening = window('2027-03-10T22:30:00+09:00', 2);
     const range = window('2027-03-10T12:00:00+09:00', 12);
     expect(offered(evening, [evening], range)).toEqual(['2027-03-10T20:30:00+09:00']);
@@ -75,7 +75,7 @@ describe('what is offered instead', () => {
     ).toEqual(['2027-03-10T21:30:00+09:00']);
   });
 
-  it('never meets what is busy and never leaves the range', () => {
+  it('never overlap busy times and never leave the range', () => {
     const range = window('2027-03-10T00:00:00+09:00', 24);
     expect(offered(wanted, [range], range)).toEqual([]);
     expect(offered(window('2027-03-10T10:00:00+09:00', 30), [], range)).toEqual([]);

@@ -23,7 +23,7 @@ const events = async (token: string, id: string) =>
   );
 
 describe('an option', () => {
-  it('takes the next position; those behind move up when one ends', async () => {
+  it('takes the next position; later ones move up when one ends', async () => {
     const { admin, model_id } = await stage();
     const [a, b, c] = [
       await newOption(admin, model_id, 0, 4),
@@ -43,13 +43,13 @@ describe('an option', () => {
     expect(after.headers.get('ETag')).not.toBe(etag);
   });
 
-  it('competes only with what it overlaps', async () => {
+  it('competes only with options that it overlaps', async () => {
     const { admin, model_id } = await stage();
     await newOption(admin, model_id, 0, 4);
     expect((await newOption(admin, model_id, 4, 8)).option_position).toBe(1);
   });
 
-  it('lives its TTL or until a day before the start', async () => {
+  it('lives for its TTL or until a day before the start', async () => {
     const { admin, model_id } = await stage();
     const far = await newOption(admin, model_id, 0, 2);
     const lived = Date.parse(far.option_expires_at) - Date.now();
@@ -62,7 +62,7 @@ describe('an option', () => {
     expect(refused.body).toMatchObject({ status: 422, errors: [{ field: 'start_time' }] });
   });
 
-  it('of four over one moment keeps out the fifth, and only over that moment', async () => {
+  it('of which four overlap at one moment blocks a fifth, at that moment only', async () => {
     const { admin, model_id } = await stage();
     for (const [from, to] of [
       [0, 4],
@@ -78,7 +78,7 @@ describe('an option', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('whose time is up is dead before the cron has come by', async () => {
+  it('that has lapsed is dead even before the cron has run', async () => {
     const { admin, client, model_id } = await stage();
     const second = await newOption(admin, model_id, 0, 4);
     const first = await newOption(admin, model_id, 0, 4, client);
@@ -148,7 +148,7 @@ describe('an option', () => {
 });
 
 describe('a challenge', () => {
-  it('puts those ahead on a deadline of 24 h and tells it in their history', async () => {
+  it('gives the options ahead a deadline of 24 h and records it in their history', async () => {
     const { admin, client, model_id } = await stage();
     const first = await newOption(admin, model_id, 0, 4);
     const soon = await newOption(admin, model_id, 0, 4);
@@ -179,7 +179,7 @@ describe('a challenge', () => {
     expect(again.status).toBe(200);
   });
 
-  it('is for live options behind another one, by owner or admin', async () => {
+  it('requires a live option behind another one, and its owner or an admin', async () => {
     const { admin, client, model_id } = await stage();
     const stranger = await newPerson();
     const rival = await newPerson();

@@ -11,7 +11,7 @@ const batch = (person: Person, items: object[]) =>
   post('/api/v1/bookings/batch', { items }, { token: person.token });
 
 describe('the quota', () => {
-  it('counts open requests, all items of a batch together, and no admin’s', async () => {
+  it('counts open requests, including all items of a batch; admins are exempt', async () => {
     const { admin, client, model_id } = await stage();
     const items = (count: number, from: number) =>
       Array.from({ length: count }, (_, n) => ({ model_id, ...window(from + n, from + n + 1) }));
@@ -35,7 +35,7 @@ describe('the quota', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('counts by the clock: a request that has lapsed is none, swept or not', async () => {
+  it('follows the clock: a lapsed request does not count, swept or not', async () => {
     const { client, model_id } = await stage();
     const items = (count: number, from: number) =>
       Array.from({ length: count }, (_, n) => ({ model_id, ...window(from + n, from + n + 1) }));
@@ -58,7 +58,7 @@ describe('the quota', () => {
     expect(await codeAt(now, 70)).toBe('QuotaExceededException');
   });
 
-  it('is the database’s, whoever writes', async () => {
+  it('is enforced by the database, whoever writes', async () => {
     const { client, model_id } = await stage();
     const insert = (from: number, count: number) =>
       DB.prepare(
@@ -74,7 +74,7 @@ describe('the quota', () => {
     await expect(insert(50, 1)).rejects.toThrow('REQUESTS_FULL');
   });
 
-  it('does not make a refusal cost more', async () => {
+  it('does not make refusals more expensive', async () => {
     const { admin, client, model_id } = await stage();
     await newBooking(client, model_id, 0, 4);
     const { booking_id } = await newBooking(admin, model_id, 0, 4);

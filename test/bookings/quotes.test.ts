@@ -24,7 +24,7 @@ const count = () =>
   ).first('n');
 
 describe('a quote', () => {
-  it('of a free window tells price and position, and writes nothing', async () => {
+  it('of a free window returns price and position, and writes nothing', async () => {
     const { admin, model, quote } = await stage();
     await newOption(admin, model.model_id, 0, 4);
     const before = await count();
@@ -42,7 +42,7 @@ describe('a quote', () => {
     expect(await count()).toBe(before);
   });
 
-  it('of a taken one names what blocks and the nearest free windows of its length', async () => {
+  it('of a taken window names what blocks it and the nearest free windows of the same length', async () => {
     const { admin, client, model, quote } = await stage();
     for (const [from, to] of [
       [0, 4],
@@ -73,14 +73,14 @@ describe('a quote', () => {
     }
   });
 
-  it('has no position when four options are alive', async () => {
+  it('has no position if four options are live', async () => {
     const { admin, model, quote } = await stage();
     for (let n = 0; n < 4; n++) await newOption(admin, model.model_id, 0, 4);
     expect((await quote(3, 6)).body).toMatchObject({ is_free: true, option_position: null });
     expect((await quote(4, 6)).body).toMatchObject({ is_free: true, option_position: 1 });
   });
 
-  it('offers up to three others on the same boards at a similar price that are free then', async () => {
+  it('suggests up to three free models on the same boards at a similar price', async () => {
     const price = 41_000_000;
     const { admin, client, quote } = await stage({
       price_per_hour: price,
@@ -112,7 +112,7 @@ describe('a quote', () => {
     ]);
   });
 
-  it('refuses what a booking would refuse', async () => {
+  it('rejects whatever a booking would reject', async () => {
     const { admin, client, quote } = await stage();
     expect((await quote(0, 0)).status).toBe(422);
     expect((await quote(-24 * 30, -24 * 30 + 2)).status).toBe(422);
@@ -133,7 +133,7 @@ describe('a quote', () => {
 });
 
 describe('a batch', () => {
-  it('makes all of them, in order', async () => {
+  it('creates all bookings, in order', async () => {
     const { admin, client, model } = await stage();
     const other = await newModel(admin);
     const items = [
@@ -152,7 +152,7 @@ describe('a batch', () => {
     );
   });
 
-  it('makes none when one fails, and names it', async () => {
+  it('creates none if one fails, and names it', async () => {
     const { admin, client, model } = await stage();
     await confirm(admin, (await newBooking(client, model.model_id, 10, 12)).booking_id);
     const off = await newModel(admin, { is_available: false });
@@ -178,7 +178,7 @@ describe('a batch', () => {
     expect(body.total).toBe(0);
   });
 
-  it.each([0, 21])('of %i items is refused', async (length) => {
+  it.each([0, 21])('of %i items is rejected', async (length) => {
     const { client, model } = await stage();
     const items = Array.from({ length }, (_, n) => ({
       model_id: model.model_id,

@@ -19,7 +19,7 @@ describe('prices', () => {
   });
 });
 
-describe('moves', () => {
+describe('transitions', () => {
   it('are the same in the rules and in the database', async () => {
     const { results } = await bindings.DB.prepare(
       'SELECT from_status, to_status FROM booking_transitions',
@@ -31,7 +31,7 @@ describe('moves', () => {
     expect(stored).toEqual(known.sort());
   });
 
-  it('out of final states there are none', () => {
+  it('do not leave final states', () => {
     for (const state of [
       'declined',
       'released',
@@ -54,7 +54,7 @@ describe('windows', () => {
     ['an empty range', [], w(5, 5), []],
   ])('gaps beside %s', (_, busy, range, gaps) => expect(gapsBetween(range, busy)).toEqual(gaps));
 
-  it('merge where they overlap or touch', () => {
+  it('are merged where they overlap or touch', () => {
     expect(mergeWindows([w(5, 7), w(0, 2), w(2, 3), w(6, 6.5)])).toEqual([w(0, 3), w(5, 7)]);
   });
 
@@ -68,7 +68,7 @@ describe('windows', () => {
   ])('%j are full: %s', (options, full) => expect(rules.isQueueFull(options, w(0, 4))).toBe(full));
 });
 
-describe('what may be done now', () => {
+describe('allowed transitions', () => {
   const start = 10 * DAY;
   const ahead = start - DAY;
   const moves = (status: BookingStatus, role: Role, now: number) =>

@@ -3,7 +3,7 @@ import { canonicalTimeZone } from '../../src/lib/time-zones';
 import { post } from '../helpers/api';
 import { stage, window } from '../helpers/data';
 
-describe('the canonical spelling of a time zone', () => {
+describe('the canonical name of a time zone', () => {
   it.each([
     ['Asia/Seoul', 'Asia/Seoul'],
     ['asia/seoul', 'Asia/Seoul'],
@@ -31,16 +31,16 @@ describe('the canonical spelling of a time zone', () => {
     '+09:00',
     'Asia/Nowhere',
     '',
-  ])('%s is none', (name) => expect(canonicalTimeZone(name)).toBeUndefined());
+  ])('%s is not a zone', (name) => expect(canonicalTimeZone(name)).toBeUndefined());
 
-  it('is its own', () => {
+  it('maps to itself', () => {
     for (const name of Intl.supportedValuesOf('timeZone')) {
       const zone = canonicalTimeZone(name) ?? '';
       expect(canonicalTimeZone(zone), name).toBe(zone);
     }
   });
 
-  it('is what a booking keeps', async () => {
+  it('is stored with a booking', async () => {
     const { client, model_id } = await stage();
     const book = (timezone: string) =>
       post('/api/v1/bookings', { model_id, ...window(0, 2), timezone }, { token: client.token });

@@ -45,7 +45,7 @@ describe('a booking’s times', () => {
     }
   });
 
-  it('start once: beyond the start only the end moves, by an admin', async () => {
+  it('allow one start: after it, only an admin can change the end', async () => {
     for (const [ahead, status] of [
       [1, 200],
       [0, 409],
@@ -66,7 +66,7 @@ describe('a booking’s times', () => {
     }
   });
 
-  it('of an option are the agency’s, notes and location the client’s as well', async () => {
+  it('of an option belong to the agency; the client can still change notes and location', async () => {
     const { admin, client, model_id } = await stage();
     const option = await newOption(admin, model_id, 0, 4, client);
     const path = `/api/v1/bookings/${option.booking_id}`;
@@ -81,7 +81,7 @@ describe('a booking’s times', () => {
     expect((await put(path, { location: '성수동' }, { token: client.token })).status).toBe(409);
   });
 
-  it('that are sent as they stand are no change, and change nothing', async () => {
+  it('sent unchanged change nothing', async () => {
     const { admin, path } = await newBookingAt(now - 1, 'confirmed');
     const { body, headers } = await get(path, { token: admin.token });
     const same = { start_time: body.start_time, end_time: body.end_time };
@@ -93,7 +93,7 @@ describe('a booking’s times', () => {
     ]);
   });
 
-  it('ask model and account again only where the start changes', async () => {
+  it('require checks of model and account only if the start changes', async () => {
     const { admin, client, model_id, path } = await newBookingAt(now + 5 * DAY);
     const { token } = admin;
     const later = (days: number) => ({
@@ -119,7 +119,7 @@ describe('a booking’s times', () => {
     expect((await confirm(admin, id)).status).toBe(200);
   });
 
-  it('lie ahead, whoever writes them', async () => {
+  it('must be in the future, whoever writes them', async () => {
     const { id, model_id, client } = await newBookingAt(now + DAY);
     const shift = (start: number, clock: number) =>
       DB.prepare(
@@ -142,7 +142,7 @@ describe('a booking’s times', () => {
   });
 });
 
-it('an account that is not active gets no bookings, also not from an admin', async () => {
+it('an inactive account gets no bookings, not even from an admin', async () => {
   const { admin, model_id } = await stage();
   const client = await newPerson();
   await put(`/api/v1/users/${client.id}`, { is_active: false }, { token: admin.token });
