@@ -6,8 +6,8 @@ import { newPerson, PASSWORD } from '../helpers/data';
 
 const NOBODYS = `${CALENDARS}/${'A'.repeat(48)}.ics`;
 
-describe('an address', () => {
-  it('that shows nothing answers the same, whatever the reason', async () => {
+describe('a calendar URL', () => {
+  it('that shows nothing gives the same response, whatever the reason', async () => {
     const admin = await newPerson('admin');
     const ends: Record<string, (id: string, token: string) => Promise<unknown>> = {
       deactivated: (id) => put(`/api/v1/users/${id}`, { is_active: false }, { token: admin.token }),
@@ -36,7 +36,7 @@ describe('an address', () => {
     expect(new Set(texts).size).toBe(1);
   });
 
-  it('works again for an owner who is active again', async () => {
+  it('works again once its owner is reactivated', async () => {
     const [owner, admin] = [await newPerson(), await newPerson('admin')];
     const { path } = await newCalendar(owner);
     const set = (is_active: boolean) =>
@@ -47,7 +47,7 @@ describe('an address', () => {
     expect((await get(path)).status).toBe(200);
   });
 
-  it('is written down as used once a day', async () => {
+  it('records its use once a day', async () => {
     const client = await newPerson();
     const { path, calendar_id } = await newCalendar(client);
     await read(path);
@@ -59,7 +59,7 @@ describe('an address', () => {
     expect(d1).toBe(2);
   });
 
-  it('costs no query where it cannot be one: wrong length, letters, checksum', async () => {
+  it('costs no query if it cannot be a token: wrong length, letters, checksum', async () => {
     const { path } = await newCalendar(await newPerson());
     const flipped = path.replace(/.(?=\.ics$)/, (last) => (last === 'A' ? 'B' : 'A'));
     const { of } = counting();
@@ -76,7 +76,7 @@ describe('an address', () => {
     expect((await of((env) => get(unknown, { env }))).d1).toBe(1);
   });
 
-  it('is in no log line, no label of a metric and no audit entry', async () => {
+  it('appears in no log line, metric label or audit entry', async () => {
     const client = await newPerson();
     const logs = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')];
     for (const spy of logs) spy.mockImplementation(() => {});
@@ -114,7 +114,7 @@ describe('limits', () => {
   const shut = () => ({ limit: vi.fn(async (_: { key: string }) => ({ success: false })) });
   const open = () => ({ limit: vi.fn(async (_: { key: string }) => ({ success: true })) });
 
-  it('count guesses by address behind the query, and good tokens by themselves', async () => {
+  it('count guesses per address after the query, and valid tokens per token', async () => {
     const { path } = await newCalendar(await newPerson());
     const env = { MISS_LIMITER: open(), READ_LIMITER: open() };
     const headers = { 'CF-Connecting-IP': '198.51.100.20' };
@@ -128,7 +128,7 @@ describe('limits', () => {
     expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '60']);
   });
 
-  it('refuse a guesser before the query for a minute, and nobody whose token is known', async () => {
+  it('reject a guesser before the query for a minute, except for known tokens', async () => {
     const [known, other] = [
       await newCalendar(await newPerson()),
       await newCalendar(await newPerson()),

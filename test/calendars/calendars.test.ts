@@ -4,7 +4,7 @@ import { CALENDARS, newCalendar } from '../helpers/calendars';
 import { newPerson, stage } from '../helpers/data';
 
 describe('a calendar', () => {
-  it('shows its address once; lists never do', async () => {
+  it('shows its URL once; lists never do', async () => {
     const client = await newPerson();
     const made = await newCalendar(client);
     expect(made.url).toMatch(/^https:\/\/api\.example\.com\/api\/v1\/calendars\/[\w-]{48}\.ics$/);
@@ -16,7 +16,7 @@ describe('a calendar', () => {
     expect(text).not.toContain(made.url.slice(-52, -4));
   });
 
-  it('is the owner’s and admins’ to see and to delete, and nobody else’s', async () => {
+  it('can be seen and deleted by its owner and admins only', async () => {
     const [owner, other, admin] = [await newPerson(), await newPerson(), await newPerson('admin')];
     const { calendar_id, path } = await newCalendar(owner);
     expect((await get(CALENDARS, { token: other.token })).body.items).toEqual([]);
@@ -30,7 +30,7 @@ describe('a calendar', () => {
     expect((await get(path)).status).toBe(404);
   });
 
-  it('of a model or the agency is for admins, and of a model that is there', async () => {
+  it('of a model or the agency is for admins, and requires an existing model', async () => {
     const { admin, client, model_id } = await stage();
     const make = (person: typeof admin, body: object) =>
       post(CALENDARS, body, { token: person.token });
@@ -48,7 +48,7 @@ describe('a calendar', () => {
     );
   });
 
-  it('is the tenth of an account at most, also of 20 at once', async () => {
+  it('is limited to ten per account, even for 20 concurrent requests', async () => {
     const client = await newPerson();
     const make = () => post(CALENDARS, { scope: 'mine' }, { token: client.token });
     const answers = await Promise.all(Array.from({ length: 20 }, make));
@@ -64,7 +64,7 @@ describe('a calendar', () => {
     expect((await make()).status).toBe(200);
   });
 
-  it('is made once per key, and its replay shows the same address, kept sealed', async () => {
+  it('is created once per key, and a replay shows the same URL, stored sealed', async () => {
     const [client, other] = [await newPerson(), await newPerson()];
     const headers = { 'Idempotency-Key': crypto.randomUUID() };
     const make = (token: string) => post(CALENDARS, { scope: 'mine' }, { token, headers });
@@ -84,7 +84,7 @@ describe('a calendar', () => {
     }
   });
 
-  it('needs to know where the API is reached', async () => {
+  it('requires PUBLIC_URL', async () => {
     const client = await newPerson();
     const make = (env: object) =>
       post(CALENDARS, { scope: 'mine' }, { token: client.token, env: { ...env } });

@@ -4,7 +4,7 @@ import { changeBooking, eventOf, newCalendar, read } from '../helpers/calendars'
 import { confirm, newBooking, newOption, newPerson, stage, window } from '../helpers/data';
 
 describe('book-outs', () => {
-  it('are told without their reason, and as cancelled once they are deleted', async () => {
+  it('are shown without their reason, and as cancelled after deletion', async () => {
     const { admin, model_id } = await stage();
     const outs = `/api/v1/models/${model_id}/book-outs`;
     const { body } = await post(
@@ -28,8 +28,8 @@ describe('book-outs', () => {
   });
 });
 
-describe('what a scope shows', () => {
-  it('of a model holds nothing of clients, the agency’s has who and why, mine the price', async () => {
+describe('the scope', () => {
+  it('model shows nothing of clients, agency shows who and why, mine shows the price', async () => {
     const { admin, client, model_id } = await stage();
     const option = await newOption(admin, model_id, 0, 4, client);
     const secret = '전화 010-9999-8888';
@@ -52,8 +52,8 @@ describe('what a scope shows', () => {
   });
 });
 
-describe('the tag', () => {
-  it('is that of the data: equal bytes, 304, and another one after any change', async () => {
+describe('the ETag', () => {
+  it('follows the data: equal bytes and 304, then a new one after any change', async () => {
     const { admin, client, model_id } = await stage();
     const { path } = await newCalendar(client);
     const tags = new Set<string>();
@@ -79,7 +79,7 @@ describe('the tag', () => {
     expect(tags.size).toBe(5);
   });
 
-  it('answers HEAD like GET, without the body', async () => {
+  it('is returned for HEAD as for GET, without the body', async () => {
     const client = await newPerson();
     const { path } = await newCalendar(client);
     const [head, body] = [await call('HEAD', path), await get(path)];

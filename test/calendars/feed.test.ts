@@ -15,8 +15,8 @@ import {
 
 const bytes = (line: string) => new TextEncoder().encode(line).length;
 
-describe('a calendar as programs read it', () => {
-  it('keeps its lines to 75 octets whatever is in them, and an independent parser reads all of it', async () => {
+describe('a calendar feed', () => {
+  it('limits lines to 75 octets, and an independent parser reads all of it', async () => {
     const { client, model_id } = await stage();
     const { booking_id } = await newBooking(client, model_id, 0, 3);
     const notes = `${'하늘바다'.repeat(25)} 👩‍👩‍👧‍👦🎉${'😀'.repeat(40)}; a, b\\c\n둘째 줄`;
@@ -39,7 +39,7 @@ describe('a calendar as programs read it', () => {
     expect(text).toContain('CLASS:PRIVATE');
   });
 
-  it('lets no field start a property, nor a control character through', async () => {
+  it('lets no field inject a property or a control character', async () => {
     const { client, admin } = await stage();
     const name = '모델; 하나, 둘\\n';
     const { model_id } = await newModel(admin, { name });
@@ -63,7 +63,7 @@ describe('a calendar as programs read it', () => {
     expect((await get(ofModel.path)).text).toContain('\r\nNAME:모델\\; 하나\\, 둘\\\\n\r\n');
   });
 
-  it('follows a booking: one event, a rising sequence, and the rival that was released', async () => {
+  it('follows a booking: one event, a rising sequence, and the released rival', async () => {
     const { admin, client, model_id } = await stage();
     const rival = await newPerson();
     const option = await newOption(admin, model_id, 0, 4, client);
@@ -87,7 +87,7 @@ describe('a calendar as programs read it', () => {
     }
   });
 
-  it('keeps the UID over a reschedule, and the sequence and times move', async () => {
+  it('keeps the UID when rescheduled, while sequence and times change', async () => {
     const { client, model_id } = await stage();
     const { booking_id } = await newBooking(client, model_id, 0, 3);
     const { path } = await newCalendar(client);
@@ -100,7 +100,7 @@ describe('a calendar as programs read it', () => {
     expect(after?.end.toISOString()).toBe(window(24, 28).end_time);
   });
 
-  it('tells requests to their owner alone, also when they are over', async () => {
+  it('shows requests to their owner only, even after they have ended', async () => {
     const { admin, client, model_id } = await stage();
     const request = await newBooking(client, model_id, 0, 3);
     const mine = await newCalendar(client);
@@ -118,7 +118,7 @@ describe('a calendar as programs read it', () => {
     for (const { path } of others) expect(await eventOf(path, request.booking_id)).toBeUndefined();
   });
 
-  it('tells what was cancelled for 30 days, to the millisecond', async () => {
+  it('shows cancelled entries for 30 days, to the millisecond', async () => {
     const { client, model_id } = await stage();
     const { booking_id } = await newBooking(client, model_id, 0, 3);
     const { path } = await newCalendar(client);
@@ -134,7 +134,7 @@ describe('a calendar as programs read it', () => {
     expect(await eventOf(path, booking_id)).toBeUndefined();
   });
 
-  it('tells an option that has lapsed by the clock as the sweep will', async () => {
+  it('shows a lapsed option as the sweep will leave it', async () => {
     const { admin, client, model_id } = await stage();
     const option = await newOption(admin, model_id, 0, 4, client);
     const { path } = await newCalendar(client);
@@ -153,7 +153,7 @@ describe('a calendar as programs read it', () => {
     expect(event?.summary).toMatch(/^만료 · /);
   });
 
-  it('has the right instants over a change of the clocks', async () => {
+  it('has the right instants across daylight saving changes', async () => {
     const { client, model_id } = await stage();
     const year = new Date().getUTCFullYear() + (new Date().getUTCMonth() >= 9 ? 1 : 0);
     const march = new Date(Date.UTC(year, 2, 1));
@@ -167,7 +167,7 @@ describe('a calendar as programs read it', () => {
     expect([event?.start.toISOString(), event?.end.toISOString()]).toEqual([start, end]);
   });
 
-  it('speaks the language it was made in, whoever reads it', async () => {
+  it('uses the language it was created in, whoever reads it', async () => {
     const { admin, client, model_id } = await stage();
     const option = await newOption(admin, model_id, 0, 4, client);
     const { path } = await newCalendar(client, { scope: 'mine', language: 'en' });

@@ -18,7 +18,7 @@ async function withoutTriggers(names: string[], work: () => Promise<unknown>) {
 }
 
 describe('the cost of a read', () => {
-  it('is what is shown: 10,000 bookings in the past are 1,100 rows', async () => {
+  it('depends on what is shown: with 10,000 past bookings, 1,100 rows', async () => {
     const { admin, client, model_id } = await stage();
     await newBooking(client, model_id, 0, 2);
     const HOUR = 3_600_000;

@@ -12,7 +12,7 @@ import {
 import { accountBody, at, newPerson, PASSWORD, window } from '../helpers/data';
 
 describe('a story', () => {
-  it('goes from sign-up to sign-out', async () => {
+  it('runs from sign-up to sign-out', async () => {
     const told: (Tokens | undefined)[] = [];
     const { api } = newClient({ language: 'en', onTokens: (tokens) => told.push(tokens) });
     const account = accountBody();
@@ -44,7 +44,7 @@ describe('a story', () => {
     });
   });
 
-  it('tells of fields to blame', async () => {
+  it('reports field errors', async () => {
     const { api } = newClient({ language: 'en' });
     const error = await api
       .register({ body: { ...accountBody(), email: 'nobody', full_name: 'K' } as never })
@@ -54,7 +54,7 @@ describe('a story', () => {
     expect(Object.keys(error.fields).sort()).toEqual(['email', 'full_name']);
   });
 
-  it('changes what it has seen, not what has come since', async () => {
+  it('changes the version it has seen, not a later one', async () => {
     const { api, person } = await signedIn();
     const { etag } = await api.send('getMe');
     expect(etag).toMatch(/^".+"$/);
@@ -64,7 +64,7 @@ describe('a story', () => {
     expect((await api.getMe()).username).toBe(person.username);
   });
 
-  it('walks a list page by page', async () => {
+  it('iterates over a list page by page', async () => {
     const { api } = await signedIn();
     const model_id = await someModel();
     const ids: string[] = [];
@@ -81,7 +81,7 @@ describe('a story', () => {
     expect(seen).toEqual(ids.slice(1));
   });
 
-  it('knows a path that lacks its id', async () => {
+  it('rejects a path without its id', async () => {
     const { api, sent } = await signedIn();
     await expect(api.getBooking({ path: { booking_id: '' } })).rejects.toThrow(
       'booking_id is missing',
@@ -91,7 +91,7 @@ describe('a story', () => {
 });
 
 describe('a session', () => {
-  it('is renewed once for twenty calls at once', async () => {
+  it('is renewed once for twenty concurrent calls', async () => {
     const { api, sent } = await signedIn();
     const stale = { access_token: 'e30.e30.e30', refresh_token: api.tokens?.refresh_token ?? '' };
     const told: (Tokens | undefined)[] = [];
@@ -104,7 +104,7 @@ describe('a session', () => {
     expect(sent).toEqual([]);
   });
 
-  it('is renewed in spite of a lost answer', async () => {
+  it('is renewed despite a lost response', async () => {
     const { api } = await signedIn();
     const tokens = { access_token: 'e30.e30.e30', refresh_token: api.tokens?.refresh_token ?? '' };
     const late = newClient({ tokens, around: failing('/api/v1/auth/refresh', answerLost) });
@@ -126,7 +126,7 @@ describe('a session', () => {
     expect(api.tokens).toBeUndefined();
   });
 
-  it('does not end because the API cannot be reached', async () => {
+  it('does not end because the API is unreachable', async () => {
     const { api } = await signedIn();
     const tokens = { access_token: 'e30.e30.e30', refresh_token: api.tokens?.refresh_token ?? '' };
     const late = newClient({ tokens, attempts: 1, around: failing('/api/v1/auth/refresh', lost) });
@@ -137,7 +137,7 @@ describe('a session', () => {
 });
 
 describe('a bookmark', () => {
-  it('of the latest answer goes with catalogue reads, so that a write is seen', async () => {
+  it('from the latest response is sent with catalogue reads, so that a write is seen', async () => {
     const admin = await newPerson('admin');
     const { api, sent } = newClient();
     await api.login({ body: { username: admin.username, password: PASSWORD } });

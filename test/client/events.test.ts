@@ -17,7 +17,7 @@ async function all<T>(generator: AsyncGenerator<T>): Promise<T[]> {
 }
 
 describe('events of the client', () => {
-  it('go on from a cursor, page by page, each once and none missing', async () => {
+  it('continue from a cursor, page by page, each once and without gaps', async () => {
     const { admin } = await stage();
     const api = await signedInAs(admin);
     let cursor: string | undefined;
@@ -35,7 +35,7 @@ describe('events of the client', () => {
     expect(cursor).not.toBe(start);
   });
 
-  it('are of the types that are asked for', async () => {
+  it('can be filtered by type', async () => {
     const { admin, client, model_id } = await stage();
     const api = await signedInAs(admin);
     const of = async (type: 'booking.created' | 'booking.challenged') => {
@@ -55,7 +55,7 @@ describe('events of the client', () => {
     expect(await challenged()).toEqual([]);
   });
 
-  it('tell the cursor only of what was dealt with, and wait at the end for more', async () => {
+  it('report the cursor only after processing, and wait at the end for more', async () => {
     const { admin, client, model_id } = await stage();
     const api = await signedInAs(admin);
     const cursors: string[] = [];
@@ -75,7 +75,7 @@ describe('events of the client', () => {
     expect(again.map(({ data }) => data.booking_id)).toContain(booking_id);
   });
 
-  it('are for admins, and say so', async () => {
+  it('are for admins, and report that', async () => {
     const api = await signedInAs(await newPerson());
     const refused = await all(api.events({ pause: 0 })).catch((error) => error);
     expect(refused).toBeInstanceOf(ApiError);

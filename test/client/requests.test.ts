@@ -39,7 +39,7 @@ describe('a path parameter', () => {
     for (const value of [...DOTS, '', null, undefined, '\ud800']) await refusal(...where, value);
   });
 
-  it('may hold anything else', async () => {
+  it('may contain anything else', async () => {
     const { api, sent } = newClient();
     for (const model_id of ['...', 'a/../b', '.well', '한글', '?x#y']) {
       await expect(api.getModel({ path: { model_id } })).rejects.toMatchObject({ status: 404 });
@@ -50,7 +50,7 @@ describe('a path parameter', () => {
 });
 
 describe('a query', () => {
-  it('leaves out null and undefined, and writes dates as ISO', async () => {
+  it('omits null and undefined, and writes dates in ISO 8601', async () => {
     const { api, sent } = await signedIn();
     const query = {
       from: new Date('2026-12-01T09:00:00+09:00'),
@@ -77,7 +77,7 @@ describe('a query', () => {
     },
   );
 
-  it('writes its dates as a body does', async () => {
+  it('writes dates as a body does', async () => {
     const { api, sent } = await signedIn();
     const model_id = await someModel();
     const { start_time, end_time } = window(0, 4);
@@ -89,7 +89,7 @@ describe('a query', () => {
 });
 
 describe('a single call', () => {
-  it('takes headers of its own', async () => {
+  it('accepts its own headers', async () => {
     const { api, sent } = newClient({ language: 'en' });
     const { headers } = await api.send('listModels', {
       headers: { 'X-Request-Id': 'search-1', 'accept-language': 'ko' },
@@ -98,7 +98,7 @@ describe('a single call', () => {
     expect(sent[0]?.headers.get('Accept-Language')).toBe('ko');
   });
 
-  it('answers nothing where nothing has changed', async () => {
+  it('returns undefined if nothing has changed', async () => {
     const { api } = newClient();
     const path = { model_id: await someModel() };
     const { data, etag } = await api.send('getModel', { path, ifNoneMatch: undefined });
@@ -115,14 +115,14 @@ describe('a list', () => {
     [undefined, '100'],
     [{ limit: undefined }, '100'],
     [{ limit: 7 }, '7'],
-  ])('is walked by a hundred: %j', async (query, limit) => {
+  ])('is read a hundred at a time: %j', async (query, limit) => {
     const { api, sent } = newClient();
     await api.each('listModels', { ...(query && { query }), ifNoneMatch: '"x"' } as never).next();
     expect(new URL(sent[0]?.url ?? '').searchParams.get('limit')).toBe(limit);
     expect(sent[0]?.headers.get('If-None-Match')).toBeNull();
   });
 
-  it('ends where there is no more, although a cursor is told', async () => {
+  it('ends at the last page even if it has a cursor', async () => {
     const only = { items: [1, 2], has_next: false, next_cursor: 'later' };
     const end = async () => Response.json(only);
     const { api } = newClient({ around: failing('/api/v1/models', end, end) });
@@ -132,7 +132,7 @@ describe('a list', () => {
   });
 });
 
-describe('an answer that is not the API’s', () => {
+describe('a response that is not the API’s', () => {
   const text = `<html>${'x'.repeat(1_000)}`;
 
   it.each([
@@ -142,7 +142,7 @@ describe('an answer that is not the API’s', () => {
     ['half of it', async () => new Response('{"items": [', { status: 200 }), 200],
     ['JSON without a code', async () => Response.json({ message: 'no' }, { status: 403 }), 403],
     ['null', async () => Response.json(null, { status: 400 }), 400],
-  ])('is an error of its own: %s', async (_, end, status) => {
+  ])('is a separate error: %s', async (_, end, status) => {
     const { api } = newClient({ around: failing('/api/v1/models', end) });
     const error = await api.listModels().catch((thrown) => thrown);
     expect(error).toBeInstanceOf(UnexpectedResponseError);
@@ -152,7 +152,7 @@ describe('an answer that is not the API’s', () => {
     expect(error.message).toContain(error.text);
   });
 
-  it('is asked for again where it breaks off on the way', async () => {
+  it('is requested again if it was truncated', async () => {
     const broken = async () =>
       new Response(
         new ReadableStream({
@@ -199,7 +199,7 @@ describe('a file', () => {
     ['an ArrayBuffer', () => bytes.buffer, 'application/octet-stream'],
     ['a view', () => bytes, 'application/octet-stream'],
     ['a stream', () => new Blob([bytes]).stream(), 'application/octet-stream'],
-  ])('goes out as it is, and again after a renewal: %s', async (_, body, type) => {
+  ])('is sent unchanged, and again after a renewal: %s', async (_, body, type) => {
     const { upload, sent } = uploading({}, done);
     await upload({ body: body() });
     expect(sent()).toHaveLength(2);
@@ -209,7 +209,7 @@ describe('a file', () => {
     }
   });
 
-  it('has the type that its call names', async () => {
+  it('has the type given in the call', async () => {
     const { upload, sent } = uploading({}, done);
     await upload({ body: bytes, headers: { 'content-type': 'image/webp' } });
     expect(sent().map(({ headers }) => headers.get('Content-Type'))).toEqual(

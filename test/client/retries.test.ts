@@ -10,7 +10,7 @@ import {
 } from '../helpers/client';
 import { window } from '../helpers/data';
 
-describe('a repeat', () => {
+describe('a retry', () => {
   it.each([
     ['the answer is lost', answerLost],
     ['the request is lost', lost],
@@ -29,7 +29,7 @@ describe('a repeat', () => {
     expect(items.map(({ booking_id }) => booking_id)).toEqual([booking.booking_id]);
   });
 
-  it('is not made of what might have happened already', async () => {
+  it('does not happen if the request may have been processed', async () => {
     const { api, sent, person } = await signedIn({
       around: failing('/api/v1/auth/me', answerLost),
     });
@@ -38,34 +38,34 @@ describe('a repeat', () => {
     expect(await api.getMe()).toMatchObject({ full_name: '이바다', username: person.username });
   });
 
-  it('is not made under a key that the operation does not know', async () => {
+  it('does not happen under a key that the operation does not accept', async () => {
     const { api, sent } = await signedIn({ around: failing('/api/v1/auth/me', answerLost) });
     const input = { body: { full_name: '이바다' }, idempotencyKey: 'form-1' };
     await expect(api.updateMe(input)).rejects.toThrow('lost');
     expect(sent).toHaveLength(1);
   });
 
-  it('is made of a write that was not looked at', async () => {
+  it('happens for a write that was not processed', async () => {
     const around = failing('/api/v1/auth/me', problem(429, { 'Retry-After': '0' }));
     const { api } = await signedIn({ around });
     expect((await api.updateMe({ body: { full_name: '이바다' } })).full_name).toBe('이바다');
   });
 
-  it('ends after three', async () => {
+  it('happens at most twice, for three attempts', async () => {
     const ends = [problem(503), problem(503), problem(503)];
     const { api, sent } = newClient({ around: failing('/api/v1/models', ...ends) });
     await expect(api.listModels()).rejects.toMatchObject({ status: 503, problem: undefined });
     expect(sent).toHaveLength(3);
   });
 
-  it('is not waited for longer than allowed', async () => {
+  it('does not wait longer than allowed', async () => {
     const around = failing('/api/v1/models', problem(503, { 'Retry-After': '3600' }));
     const { api, sent } = newClient({ around });
     await expect(api.listModels()).rejects.toMatchObject({ status: 503 });
     expect(sent).toHaveLength(1);
   });
 
-  it('waits as long as it is told', async () => {
+  it('waits as long as the server says', async () => {
     const around = failing('/api/v1/models', problem(503, { 'Retry-After': '1' }));
     const { api } = newClient({ around });
     const started = Date.now();
@@ -73,7 +73,7 @@ describe('a repeat', () => {
     expect(Date.now() - started).toBeGreaterThanOrEqual(950);
   });
 
-  it('is given up when the caller gives up', async () => {
+  it('stops when the caller aborts', async () => {
     const around = failing('/api/v1/models', problem(503, { 'Retry-After': '20' }));
     const { api, sent } = newClient({ around });
     const abort = new AbortController();

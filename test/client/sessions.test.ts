@@ -14,14 +14,14 @@ describe('a sign-in', () => {
   it.each([
     ['throws', () => JSON.parse('{')],
     ['rejects', () => Promise.reject(new Error('quota exceeded'))],
-  ])('is good although onTokens %s', async (_, onTokens) => {
+  ])('succeeds although onTokens %s', async (_, onTokens) => {
     const told = vi.spyOn(console, 'error').mockReturnValue();
     const { api } = await signedIn({ onTokens });
     expect((await api.getMe()).user_id).toBeTruthy();
     expect(told).toHaveBeenCalledWith('onTokens failed', expect.any(Error));
   });
 
-  it('is done when its tokens are kept', async () => {
+  it('completes after its tokens are stored', async () => {
     const kept: (Tokens | undefined)[] = [];
     const onTokens = async (tokens: Tokens | undefined) => {
       await Promise.resolve();
@@ -36,14 +36,14 @@ describe('a 401 that is not the API’s', () => {
   it.each([
     ['a page', page(401)],
     ['JSON of a gateway', async () => Response.json({ message: 'Unauthorized' }, { status: 401 })],
-  ])('throws no credentials away: %s', async (_, end) => {
+  ])('does not discard credentials: %s', async (_, end) => {
     const { api, sent } = await signedIn({ around: failing(ME, end) });
     await expect(api.getMe()).rejects.toBeInstanceOf(UnexpectedResponseError);
     expect(pathsOf(sent)).toEqual([`GET ${ME}`]);
     expect((await api.getMe()).user_id).toBeTruthy();
   });
 
-  it('throws none away when it comes to a renewal', async () => {
+  it('does not discard credentials during a renewal', async () => {
     const { api } = await signedIn();
     const tokens = stale(api.tokens);
     const late = newClient({ tokens, around: failing(REFRESH, page(401)) });
@@ -52,14 +52,14 @@ describe('a 401 that is not the API’s', () => {
     expect((await late.api.getMe()).user_id).toBeTruthy();
   });
 
-  it('is no end of a session that was to end', async () => {
+  it('does not complete a sign-out', async () => {
     const { api } = await signedIn({ around: failing('/api/v1/auth/logout', page(401)) });
     await expect(api.logout()).rejects.toMatchObject({ status: 401 });
     expect(api.tokens).toBeDefined();
   });
 });
 
-describe('an end', () => {
+describe('an ending operation', () => {
   /** A client whose session has been ended elsewhere. */
   async function ended() {
     const { api, person } = await signedIn();
@@ -86,7 +86,7 @@ describe('an end', () => {
     },
   );
 
-  it('of another session, or of nobody’s account, does not', async () => {
+  it('for another session, or without success, does not sign out', async () => {
     const { api } = await ended();
     const other = api.endSession({ path: { session_id: crypto.randomUUID() } });
     await expect(other).rejects.toMatchObject({ status: 401 });
@@ -95,7 +95,7 @@ describe('an end', () => {
     expect(await api.logout()).toMatchObject({ success: true });
   });
 
-  it('reaches the API although the access token has run out', async () => {
+  it('reaches the API although the access token has expired', async () => {
     const { api } = await signedIn();
     const late = newClient({ tokens: stale(api.tokens) });
     await late.api.logout();
@@ -103,7 +103,7 @@ describe('an end', () => {
     await expect(api.getMe()).rejects.toMatchObject({ status: 401 });
   });
 
-  it('of the current session by its id forgets the tokens', async () => {
+  it('for the current session by its id discards the tokens', async () => {
     const { api } = await signedIn();
     const { items } = await api.listSessions();
     const current = items.find((session) => session.current);
@@ -111,14 +111,14 @@ describe('an end', () => {
     expect(api.tokens).toBeUndefined();
   });
 
-  it('that is refused for another reason is told', async () => {
+  it('rejected for another reason reports the error', async () => {
     const { api } = await signedIn();
     const wrong = api.eraseMe({ body: { password: 'Wrong-Rain7!' } });
     await expect(wrong).rejects.toMatchObject({ status: 422 });
     expect(api.tokens).toBeDefined();
   });
 
-  it('that arrives late leaves a new sign-in alone', async () => {
+  it('that arrives late does not affect a new sign-in', async () => {
     let answer = () => {};
     const around = failing('/api/v1/auth/logout', async () => {
       await new Promise<void>((resolve) => {
@@ -137,7 +137,7 @@ describe('an end', () => {
 });
 
 describe('a call', () => {
-  it('with credentials of its own leaves the session alone', async () => {
+  it('with its own credentials does not affect the session', async () => {
     const { api, sent } = await signedIn();
     const { tokens } = api;
     const other = await newPerson();
@@ -150,7 +150,7 @@ describe('a call', () => {
     expect(api.tokens).toEqual(tokens);
   });
 
-  it('can be given up while a renewal is waited for, which goes on for the others', async () => {
+  it('can be aborted during a renewal, which continues for the others', async () => {
     let renew = () => {};
     const around = failing(REFRESH, async () => {
       await new Promise<void>((resolve) => {

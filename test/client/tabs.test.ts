@@ -37,7 +37,7 @@ afterEach(() => {
 });
 
 describe('a tab', () => {
-  it('goes on with the pair that another has stored, and spends no token', async () => {
+  it('uses the pair that another tab has stored, without using a refresh token', async () => {
     const { store, options, spent, person } = await leftBehind();
     const tab = newClient({ ...options, tokens: spent });
     expect(await tab.api.getMe()).toMatchObject({ user_id: person.id });
@@ -45,7 +45,7 @@ describe('a tab', () => {
     expect(tab.api.tokens).toEqual(store.tokens);
   });
 
-  it('renews a stored pair that has run out too', async () => {
+  it('also renews a stored pair that has expired', async () => {
     const { store, options, spent } = await leftBehind();
     const tab = newClient({
       ...options,
@@ -57,7 +57,7 @@ describe('a tab', () => {
     expect(store.tokens).toEqual(tab.api.tokens);
   });
 
-  it('takes the pair that came into the store while its own was refused', async () => {
+  it('adopts the pair that was stored while its own was rejected', async () => {
     const { store, options, spent } = await leftBehind();
     const latest = store.tokens;
     store.tokens = spent;
@@ -70,14 +70,14 @@ describe('a tab', () => {
     expect(tab.api.tokens).toEqual(latest);
   });
 
-  it('needs nothing but the store to begin with', async () => {
+  it('can start with only the store', async () => {
     const { options, person } = await leftBehind();
     const tab = newClient(options);
     expect((await tab.api.getMe()).user_id).toBe(person.id);
     expect(pathsOf(tab.sent)).toEqual(['GET /api/v1/auth/me']);
   });
 
-  it('is signed out by another, without trying its token', async () => {
+  it('is signed out by another tab, without trying its token', async () => {
     const { options } = newStore();
     const [one] = [await signedIn(options)];
     const two = newClient(options);
@@ -89,7 +89,7 @@ describe('a tab', () => {
     expect(two.api.tokens).toBeUndefined();
   });
 
-  it('does not take an older pair from a store that could not be written', async () => {
+  it('does not adopt an older pair from a store that could not be written', async () => {
     vi.spyOn(console, 'error').mockReturnValue();
     const { store, options } = newStore();
     const { api, sent } = await signedIn({
@@ -105,7 +105,7 @@ describe('a tab', () => {
     expect(refreshesOf(sent)).toBe(1);
   });
 
-  it('does not end because the store has lost what it could not be told', async () => {
+  it('does not sign out because the store lacks a pair that could not be written', async () => {
     vi.spyOn(console, 'error').mockReturnValue();
     const { options } = newStore();
     const onTokens = () => Promise.reject(new Error('quota exceeded'));
@@ -114,7 +114,7 @@ describe('a tab', () => {
     expect((await api.getMe()).user_id).toBeTruthy();
   });
 
-  it('goes on with its own pair where the store cannot be read', async () => {
+  it('continues with its own pair if the store cannot be read', async () => {
     const told = vi.spyOn(console, 'error').mockReturnValue();
     const load = () => JSON.parse('{');
     const { api } = await signedIn({ load, around: failing('/api/v1/auth/me', refused) });
@@ -122,7 +122,7 @@ describe('a tab', () => {
     expect(told).toHaveBeenCalledWith('load failed', expect.any(SyntaxError));
   });
 
-  it('never repeats for one account what was asked by another', async () => {
+  it('never repeats a call of one account for another', async () => {
     const { store, options } = newStore();
     const { api, sent } = await signedIn({
       ...options,
@@ -153,7 +153,7 @@ describe('a lock', () => {
     expect(names).toEqual(['model-agency-api https://api.example.com/']);
   });
 
-  it('is kept a moment longer than its caller waits, until the store has settled', async () => {
+  it('is held briefly after its caller continues, until the store has settled', async () => {
     let isFree = false;
     const request = async (_: string, __: unknown, work: () => Promise<void>) => {
       await work();
@@ -167,14 +167,14 @@ describe('a lock', () => {
     await expect(failing).rejects.toThrow('lost');
   });
 
-  it('is done without where a page may not have one', async () => {
+  it('is skipped on pages that may not use locks', async () => {
     const request = () => Promise.reject(new DOMException('sandboxed', 'SecurityError'));
     const { api } = await signedIn({ around: failing('/api/v1/auth/me', refused) });
     vi.stubGlobal('navigator', { locks: { request } });
     expect((await api.getMe()).user_id).toBeTruthy();
   });
 
-  it('that another tab does not give back fails the call, and spends no token', async () => {
+  it('that another tab does not release fails the call, without using a refresh token', async () => {
     const request = (_: string, { signal }: { signal: AbortSignal }) =>
       new Promise((__, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason));

@@ -26,13 +26,13 @@ const changed = (request: Request, name: string, value: string | null) => {
 };
 
 describe('a delivery', () => {
-  it('signed by the independent library is the event', async () => {
+  it('signed by the independent library returns the event', async () => {
     expect(await verifyWebhook(delivery(), secret)).toEqual(event);
     const { headers } = delivery();
     expect(await verifyWebhook({ headers, text: async () => body }, secret)).toEqual(event);
   });
 
-  it('is good while secrets overlap, on either side', async () => {
+  it('is valid while secrets overlap, on either side', async () => {
     const old = newSecret();
     const other = new Webhook(old).sign(event.id, new Date(), body);
     expect(await verifyWebhook(delivery({ more: `${other} ` }), secret)).toEqual(event);
@@ -69,7 +69,7 @@ describe('a delivery', () => {
     ['a signature of nothing', changed(delivery(), 'webhook-signature', 'v1,')],
     ['a signature that is no base64', changed(delivery(), 'webhook-signature', 'v1,*')],
     ['a signature of another kind', changed(delivery(), 'webhook-signature', 'v1a,AAAA')],
-  ])('with %s is refused, as the independent library does', async (_, request) => {
+  ])('with %s is rejected, as by the independent library', async (_, request) => {
     const copy = request.clone();
     await expect(verifyWebhook(request, secret)).rejects.toThrow(WebhookVerificationError);
     const headers = Object.fromEntries(copy.headers);
@@ -77,7 +77,10 @@ describe('a delivery', () => {
     expect(() => new Webhook(secret).verify(text, headers)).toThrow();
   });
 
-  it.each(['', 'whsec_', 'whsec_*'])('is nothing to a malformed secret: "%s"', async (bad) => {
-    await expect(verifyWebhook(delivery(), bad)).rejects.toThrow(TypeError);
-  });
+  it.each(['', 'whsec_', 'whsec_*'])(
+    'cannot be verified with a malformed secret: "%s"',
+    async (bad) => {
+      await expect(verifyWebhook(delivery(), bad)).rejects.toThrow(TypeError);
+    },
+  );
 });

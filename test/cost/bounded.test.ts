@@ -19,7 +19,7 @@ async function rowsRead(statements: { sql: string; params: unknown[] }[]): Promi
 }
 
 describe('a long history', () => {
-  it('does not make quotes, availability and refusals read more', async () => {
+  it('does not increase the rows read by quotes, availability and refusals', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     // Past bookings that nobody completed: the dearest kind, as they stay in the index of the confirmed.

@@ -16,7 +16,7 @@ async function newEpoch() {
 }
 
 describe('an anonymous listing', () => {
-  it('costs one batch when cold, two reads of KV when warm, nothing when hot', async () => {
+  it('costs one batch when cold, two KV reads when warm, nothing when hot', async () => {
     await newEpoch();
     const [first, second] = [counting(), counting()];
     const read = (env: Env) => well(get(LIST, { env }));
@@ -26,7 +26,7 @@ describe('an anonymous listing', () => {
     expect(await second.of(read)).toMatchObject(FREE);
   });
 
-  it('is asked of D1 once by 200 at once', async () => {
+  it('reads D1 once for 200 concurrent requests', async () => {
     await newEpoch();
     const { of } = counting();
     const cost = await of((env) =>
@@ -35,7 +35,7 @@ describe('an anonymous listing', () => {
     expect(cost).toMatchObject({ d1: 1, kvReads: 2, kvWrites: 1 });
   });
 
-  it('of one model costs nothing when hot, one row by its id elsewhere: no page of KV', async () => {
+  it('of one model costs nothing when hot and one row by id otherwise, with no KV page', async () => {
     const { model_id } = await newEpoch();
     const [first, second] = [counting(), counting()];
     const read = (env: Env) => well(get(`/api/v1/models/${model_id}`, { env }));
@@ -59,8 +59,8 @@ describe('an anonymous listing', () => {
   });
 });
 
-describe('writes of KV', () => {
-  it('stay under one a second and key, and the last state is what is published', async () => {
+describe('KV writes', () => {
+  it('stay under one per second and key, and the last state is published', async () => {
     const { admin, model_id } = await newEpoch();
     const times: number[] = [];
     const KV = {
@@ -89,7 +89,7 @@ describe('writes of KV', () => {
 });
 
 describe('a total', () => {
-  it('is counted once and right after every write, whoever asks and past every cache', async () => {
+  it('is counted once and immediately after every write, whoever asks and whatever the cache', async () => {
     const { admin } = await newEpoch();
     const gender = 'non_binary';
     const total = async (env: Env) =>
@@ -145,7 +145,7 @@ describe('a signed-in read', () => {
     expect(d1Rounds).toBe(1);
   });
 
-  it('of a model by an admin is always D1’s', async () => {
+  it('of a model by an admin always reads D1', async () => {
     const { admin, model_id } = await stage();
     const { of } = counting();
     for (let turn = 0; turn < 2; turn++) {

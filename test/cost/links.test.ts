@@ -87,7 +87,7 @@ describe('the cost of packages and calendars', () => {
     );
   });
 
-  it('of a pick does not grow with its maker’s mails, packages and events', async () => {
+  it('of a pick does not grow with the creator’s mails, packages and events', async () => {
     const set = await scene();
     const costOf = async () => {
       const { of } = counting();

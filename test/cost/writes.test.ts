@@ -51,7 +51,7 @@ describe('a write', () => {
     expect(Object.values(costs).map(({ d1Rounds }) => d1Rounds)).toEqual([1, 1, 1]);
   });
 
-  it('that looks first, or is refused, takes two', async () => {
+  it('with a preliminary read, or refused, takes two', async () => {
     const { admin, client, model_id } = await stage();
     const { booking_id } = await newBooking(client, model_id, 0, 2);
     const path = `/api/v1/bookings/${booking_id}`;
@@ -65,7 +65,7 @@ describe('a write', () => {
     expect([update.d1Rounds, move.d1Rounds]).toEqual([2, 2]);
   });
 
-  it('that is repeated with its key takes two: the refusal, and what was answered', async () => {
+  it('repeated with its key takes two: the refusal and the stored response', async () => {
     const { client, model_id } = await stage();
     const { of } = counting();
     const headers = keyed();

@@ -27,7 +27,7 @@ describe('paths', () => {
   });
 
   const NOWHERE = ['/nothing', '/api/v1', '/api/v1/users/x/y', '/api/v2/users', '/health/ready//'];
-  it.each(NOWHERE)('%s is not found, without credentials too', async (path) => {
+  it.each(NOWHERE)('%s is not found, even without credentials', async (path) => {
     const answers = [await get(path), await call('POST', path)];
     expect(answers.map(({ status }) => status)).toEqual([404, 404]);
     expect(answers[0]?.body.error_code).toBe('RouteNotFoundException');
@@ -70,7 +70,7 @@ describe('errors', () => {
     [413, 'PayloadTooLargeException', 'POST', REGISTER, { body: 'x'.repeat(MAX_BODY) }],
     [415, 'UnsupportedMediaTypeException', 'POST', REGISTER, { raw: '{}' }],
     [422, 'ValidationException', 'POST', REGISTER, { body: {} }],
-  ])('%i %s has the one body in both languages (%s %s)', async (...example) => {
+  ])('%i %s has the same body in both languages (%s %s)', async (...example) => {
     const [status, error_code, method, path, options] = example;
     const text = expect.stringMatching(/./);
     for (const language of ['ko', 'en']) {
@@ -99,14 +99,14 @@ describe('headers', () => {
     ['en-US,en;q=0.9,ko;q=0.8', 'en'],
     ['en; q=0.3, ko; q=0.9', 'ko'],
     ['en;q=0', 'ko'],
-  ])('say that the language for "%s" is %s', async (accepted, language) => {
+  ])('give %s the language %s', async (accepted, language) => {
     const options = { headers: { 'Accept-Language': accepted } };
     const answers = [await get('/health', options), await get('/nothing', options)];
     for (const { headers } of answers) expect(headers.get('Content-Language')).toBe(language);
     expect(KOREAN.test(answers[1]?.body.error_message)).toBe(language === 'ko');
   });
 
-  it('are on every answer', async () => {
+  it('are on every response', async () => {
     const cached = get('/api/v1/models', { headers: { 'If-None-Match': '*' } });
     const lines = ['GET /health', 'GET /docs', 'GET /nothing', 'PATCH /health', 'OPTIONS /health'];
     const calls = lines.map((line) => call(...(line.split(' ') as [string, string])));
@@ -124,7 +124,7 @@ describe('headers', () => {
     }
   });
 
-  it('echo a sane request id, and have a new one for any other', async () => {
+  it('echo a valid request id, and create one for any other', async () => {
     const echo = async (id: string) =>
       (await get('/nothing', { headers: { 'X-Request-Id': id } })).body.request_id;
     for (const sane of ['abc', 'Trace-1:2.3_4']) expect(await echo(sane)).toBe(sane);

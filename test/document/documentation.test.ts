@@ -49,11 +49,11 @@ function examplesOf(node: unknown, where = ''): Documented[] {
   return [...own, ...inner];
 }
 
-describe('the words of the document', () => {
+describe('texts in the document', () => {
   // Names and codes are the same in every language.
   const NAMES = /WWW-Authenticate/;
 
-  it('are Korean in the Korean one and English in the English one, all of them', () => {
+  it('are all Korean in the Korean one and English in the English one', () => {
     const chapters = (spoken: typeof korean) =>
       spoken.tags.map(({ name }: { name: string }) => ['chapter', name]);
     const ko = [...wordsOf(korean), ...chapters(korean)];
@@ -66,7 +66,7 @@ describe('the words of the document', () => {
     expect(foreign(en, (text) => !HANGUL.test(text))).toEqual([]);
   });
 
-  it('describe every operation, parameter and chapter', () => {
+  it('describe every operation, parameter and section', () => {
     for (const [path, methods] of Object.entries(english.paths as typeof document.paths)) {
       for (const operation of Object.values(methods)) {
         const { description, parameters = [] } = operation as typeof operation & {
@@ -79,7 +79,7 @@ describe('the words of the document', () => {
     }
   });
 
-  it('describe every field of every body and answer', () => {
+  it('describe every field of every body and response', () => {
     expect(muteFields(english, '')).toEqual([]);
   });
 });
@@ -100,14 +100,14 @@ function muteFields(node: unknown, where: string): string[] {
 describe('the examples of the document', () => {
   const all = examplesOf(english.paths);
 
-  it('are what their schemas allow', () => {
+  it('match their schemas', () => {
     expect(all.length).toBeGreaterThan(300);
     for (const { where, schema, values } of all) {
       for (const value of values) expect(schemaProblems(schema, value), where).toEqual([]);
     }
   });
 
-  it('stand beside every JSON body and answer', () => {
+  it('accompany every JSON body and response', () => {
     const bare: string[] = [];
     for (const methods of Object.values(english.paths as typeof document.paths)) {
       for (const { operationId, requestBody, responses } of Object.values(methods)) {
@@ -120,7 +120,7 @@ describe('the examples of the document', () => {
     expect(bare).toEqual(['getOpenApi']);
   });
 
-  it.each(LANGUAGES)('of failures are what the API answers (%s)', async (language) => {
+  it.each(LANGUAGES)('of failures match the API’s (%s)', async (language) => {
     const { paths } = language === 'ko' ? korean : english;
     const documented = (path: string, method: string, status: number, code: string) =>
       paths[path][method].responses[status].content['application/problem+json'].examples[code]
@@ -147,7 +147,7 @@ describe('the examples of the document', () => {
 });
 
 describe.each(['/docs', '/redoc'])('the page %s', (path) => {
-  it.each(LANGUAGES)('says that it is in %s, and leads to the others', async (language) => {
+  it.each(LANGUAGES)('is in %s, and links to the others', async (language) => {
     const { text } = await call('GET', `${path}?lang=${language}`);
     expect(text).toContain(`<html lang="${language}">`);
     for (const page of ['/docs', '/redoc', '/openapi.json']) {

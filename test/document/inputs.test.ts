@@ -42,7 +42,7 @@ describe('a time', () => {
     [`${day(0)}T09+0900`, 'invalid'],
     [`${day(0)}T09:00+9900`, 'invalid'],
     ['tomorrow', 'invalid'],
-  ])('may not be %s: %s', async (start_time, code) => {
+  ])('is rejected when written %s: %s', async (start_time, code) => {
     const { client, model_id } = await stage();
     const body = { model_id, start_time, end_time: END };
     expect(told(await post('/api/v1/bookings/quote', body, client))).toEqual([
@@ -52,7 +52,7 @@ describe('a time', () => {
 });
 
 describe('a filter by time', () => {
-  it('takes days, which begin at midnight in Seoul', async () => {
+  it('accepts days, which begin at midnight in Seoul', async () => {
     const { admin, client, model_id } = await stage();
     const book = async (start_time: string, end_time: string) =>
       (await post('/api/v1/bookings', { model_id, start_time, end_time }, client)).body.booking_id;
@@ -71,7 +71,7 @@ describe('a filter by time', () => {
     expect([audit.status, audit.body.total]).toEqual([200, 0]);
   });
 
-  it('takes days for a window that is to be free', async () => {
+  it('accepts days for a free window', async () => {
     const { admin, model_id } = await stage();
     const window = { start_time: `${day(-1)}T23:00Z`, end_time: `${day(0)}T01:00Z` };
     await post(`/api/v1/models/${model_id}/book-outs`, window, admin);
@@ -86,8 +86,8 @@ describe('a filter by time', () => {
   });
 });
 
-describe('nothing', () => {
-  it('is not sent, where a field cannot be null', async () => {
+describe('null', () => {
+  it('counts as not sent for a field that cannot be null', async () => {
     const admin = await newPerson('admin');
     const missing = await post('/api/v1/models', modelBody({ name: null }), admin);
     expect(told(missing)).toEqual(['name invalid_type']);
@@ -102,7 +102,7 @@ describe('nothing', () => {
     ]);
   });
 
-  it('is meant by blanks alone, where a field can be null', async () => {
+  it('is the value of a blank string in a field that can be null', async () => {
     const admin = await newPerson('admin');
     const blank = { stage_name: '', hair_color: '  ', gender: '', birth_date: '\u3000' };
     const model = await newModel(admin, { ...blank, notes_internal: '\n\t ' });
@@ -121,7 +121,7 @@ describe('nothing', () => {
     ]);
   });
 
-  it('is no value for a field that has to have one', async () => {
+  it('is not a value for a required field', async () => {
     const admin = await newPerson('admin');
     const answer = await post('/api/v1/models', modelBody({ name: '  ' }), admin);
     expect(told(answer)).toEqual(['name too_small']);
@@ -171,13 +171,13 @@ describe('the length of a text', () => {
   });
 });
 
-describe('a field that is wrong in several ways', () => {
+describe('a field with several errors', () => {
   it.each([
     ['birth_date', '00-01-01', ['invalid_format']],
     ['birth_date', '2999-01-01', ['birth_date_range']],
     ['price_per_hour', 2 ** 53, ['too_big']],
     ['languages', 'ko', ['invalid_type']],
-  ])('is told of once in each: %s %s', async (field, value, codes) => {
+  ])('is reported once: %s %s', async (field, value, codes) => {
     const admin = await newPerson('admin');
     const answer = await post('/api/v1/models', modelBody({ [field]: value }), admin);
     expect(told(answer)).toEqual(codes.map((code) => `${field} ${code}`));

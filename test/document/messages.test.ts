@@ -40,13 +40,13 @@ const PARAMS = {
 } as const;
 
 describe('every message', () => {
-  it.each(Object.keys(MESSAGES) as MessageKey[])('%s is a sentence for people', (key) => {
+  it.each(Object.keys(MESSAGES) as MessageKey[])('%s is a readable sentence', (key) => {
     const english = { ...PARAMS, first: MESSAGES['field.required'][1] };
     const texts = [translate(key, 'ko', PARAMS), translate(key, 'en', english)];
     expect(texts.map((text, n) => faultsOf(text, n === 0))).toEqual([[], []]);
   });
 
-  it('is found by the test when it is none', () => {
+  it('is reported by the test if it is missing', () => {
     const zods = [
       ['string이 너무 작습니다: 2문자 이상이어야 합니다', true],
       ['잘못된 형식입니다: 정규식 /^a$/ 패턴과 일치해야 합니다', true],
@@ -97,9 +97,9 @@ const fieldsOf = (schema: ZodType): string[] =>
   Object.keys((schema as ZodObject).shape ?? (schema.def as { in?: ZodObject }).in?.shape ?? {});
 
 describe('every schema', () => {
-  it('is walked', () => expect(schemas.length).toBeGreaterThan(30));
+  it('is visited', () => expect(schemas.length).toBeGreaterThan(30));
 
-  it.each(schemas)('the %s says what is wrong in words for people', (_, schema) => {
+  it.each(schemas)('reports errors readably in %s', (_, schema) => {
     const bodies = VALUES.flatMap((value) => [
       value,
       ...fieldsOf(schema).map((field) => ({ [field]: value, color: 1 })),
@@ -116,7 +116,7 @@ describe('every schema', () => {
   });
 });
 
-describe('every code of an issue', () => {
+describe('every issue code', () => {
   const TYPES = ['string', 'number', 'int', 'boolean', 'array', 'object', 'date', 'never', 'set'];
   const FORMATS = ['email', 'url', 'date', 'datetime', 'regex', 'uuid', 'starts_with', 'cidrv6'];
   const ORIGINS = ['string', 'number', 'int', 'array', 'set', 'file', 'bigint', 'date'];
@@ -141,7 +141,7 @@ describe('every code of an issue', () => {
     { code: 'one_that_will_come', input: 1 },
   ];
 
-  it.each(raw)('has a message of our own: %j', (issue) => {
+  it.each(raw)('has our own message: %j', (issue) => {
     const key = messageOf(issue as Parameters<typeof messageOf>[0]);
     expect(Object.hasOwn(MESSAGES, key)).toBe(true);
   });

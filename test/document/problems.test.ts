@@ -20,7 +20,7 @@ const told = ({ body }: Answer) =>
 const yearsAgo = (years: number) => `${new Date().getFullYear() - years}-01-01`;
 
 describe('all problems of a request', () => {
-  it('are told at once: shape, unknown fields, rules, password and duplicates', async () => {
+  it('are reported together: shape, unknown fields, rules, password and duplicates', async () => {
     const { username, email } = await newPerson();
     const answer = await post(REGISTER, {
       username: username.toUpperCase(),
@@ -46,7 +46,7 @@ describe('all problems of a request', () => {
     });
   });
 
-  it('are three where three things are wrong', async () => {
+  it('are three for three errors', async () => {
     const { username } = await newPerson();
     const body = accountBody({ username, password: 'short', birth_date: yearsAgo(15) });
     expect(told(await post(REGISTER, body))).toEqual([
@@ -56,7 +56,7 @@ describe('all problems of a request', () => {
     ]);
   });
 
-  it('of an edit name what is taken as well', async () => {
+  it('of an edit include taken names', async () => {
     const [admin, person, other] = [await newPerson('admin'), await newPerson(), await newPerson()];
     const body = { email: other.email, full_name: 'x' };
     const answers = [
@@ -70,7 +70,7 @@ describe('all problems of a request', () => {
     expect(told(own)).toEqual(['full_name too_small']);
   });
 
-  it('of new times are told with those of the other fields, and both of them together', async () => {
+  it('of new times are reported with those of other fields, and both times together', async () => {
     const { client, model_id } = await stage();
     const { booking_id } = await newBooking(client, model_id, 0, 2);
     const path = `/api/v1/bookings/${booking_id}`;
@@ -90,7 +90,7 @@ describe('all problems of a request', () => {
     expect((await put(path, { start_time, end_time: iso(1) }, other)).status).toBe(404);
   });
 
-  it('with a new password leave the current one unasked', async () => {
+  it('with a new password are reported without checking the current one', async () => {
     const { token } = await newPerson();
     const change = (body: object) => post('/api/v1/auth/password', body, { token });
     const wrong = { current_password: 'Wrong-Pass1!', new_password: 'short' };
@@ -104,7 +104,7 @@ describe('all problems of a request', () => {
     expect((await change(right)).status).toBe(200);
   });
 
-  it('include rules between fields where another one is wrong', async () => {
+  it('include rules between fields if another field is wrong', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const path = `/api/v1/models/${model_id}`;
@@ -125,7 +125,7 @@ describe('all problems of a request', () => {
 });
 
 describe('a booking', () => {
-  it('is told what its times break along with all else', async () => {
+  it('reports the rules that its times break with everything else', async () => {
     const { token } = await newPerson();
     const times = { start_time: at(-24 * 30), end_time: at(-24 * 30) };
     const one = await post('/api/v1/bookings', { ...times, nickname: 'x' }, { token });
@@ -149,17 +149,17 @@ describe('a booking', () => {
   });
 });
 
-describe('the sentence of several problems', () => {
+describe('the summary of several problems', () => {
   it.each([
     [{}, '필수 항목을 입력해 주세요', 'Fill in this required field'],
     [{ x: 1 }, '필수 항목을 입력해 주세요 외 1건', 'Fill in this required field and 1 more'],
-  ])('says how many more there are: %j', async (extra, korean, inEnglish) => {
+  ])('gives the number of further ones: %j', async (extra, korean, inEnglish) => {
     const { full_name: _, ...body } = accountBody(extra);
     const [ko, en] = [await post(REGISTER, body), await post(REGISTER, body, { headers: english })];
     expect([ko.body.error_message, en.body.error_message]).toEqual([korean, inEnglish]);
   });
 
-  it('counts all of them, and lists fifty', async () => {
+  it('counts all of them and lists fifty', async () => {
     const many = Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`x${n}`, n]));
     const { body } = await post(REGISTER, accountBody(many), { headers: english });
     expect([body.errors.length, body.errors_total]).toEqual([50, 80]);

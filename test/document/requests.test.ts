@@ -40,20 +40,20 @@ describe('bodies', () => {
   it.each([
     [MAX_BODY, 200],
     [MAX_BODY + 1, 413],
-  ])('of %i bytes are %i, announced or chunked', async (size, status) => {
+  ])('of %i bytes return %i, with or without a declared length', async (size, status) => {
     const padded = () => JSON.stringify(accountBody({ full_name: 'Ann Lee' })).padEnd(size);
     const announced = { ...json, 'Content-Length': String(size) };
     expect((await register(padded(), announced)).status).toBe(status);
     expect((await register(new Blob([padded()]).stream(), json)).status).toBe(status);
   });
 
-  it.each(['nickname', '__proto__', 'constructor'])('have no field %s', async (name) => {
+  it.each(['nickname', '__proto__', 'constructor'])('reject the field %s', async (name) => {
     const raw = JSON.stringify(accountBody()).replace('{', `{"${name}":{"role":"admin"},`);
     const answer = await register(raw, json);
     expect([answer.status, ...fieldsOf(answer)]).toEqual([422, name]);
   });
 
-  it.each(RESOURCES)('of a PUT to %s may be what was read', async (path) => {
+  it.each(RESOURCES)('of a PUT to %s may repeat the response as read', async (path) => {
     const { token, fill } = await newWorld();
     const { body, headers } = await get(fill(path), { token });
     const ifMatch = { 'If-Match': String(headers.get('ETag')) };
@@ -66,7 +66,7 @@ describe('bodies', () => {
     expect([typo.status, ...fieldsOf(typo)]).toEqual([422, 'nickname']);
   });
 
-  it('are told which time lacks an offset', async () => {
+  it('report which time lacks an offset', async () => {
     const { token, fill } = await newWorld();
     const [from, to] = ['2026-12-01T09:00:00', at(1)];
     const answers = [
@@ -80,14 +80,14 @@ describe('bodies', () => {
 });
 
 describe('queries', () => {
-  it.each(ALL)('of %s have no unknown parameter', async (path) => {
+  it.each(ALL)('of %s reject unknown parameters', async (path) => {
     const { token, fill } = await newWorld();
     const answer = await get(`${fill(path)}?nickname=x`, { token });
     expect(answer.status).toBe(422);
     expect(fieldsOf(answer)).toEqual(['nickname']);
   });
 
-  it.each(LISTS)('of %s have their bounds', async (path) => {
+  it.each(LISTS)('of %s enforce their bounds', async (path) => {
     const { token, fill } = await newWorld();
     const list = (query: string) => get(`${fill(path)}?${query}`, { token });
     expect((await list('')).body).toMatchObject({ skip: 0, limit: 10, has_prev: false });
@@ -100,7 +100,7 @@ describe('queries', () => {
 });
 
 describe('validators', () => {
-  it.each(ALL)('of %s give a 304 while they match', async (path) => {
+  it.each(ALL)('of %s give 304 while they match', async (path) => {
     const { token, fill } = await newWorld();
     const read = (tag: string) => get(fill(path), { token, headers: { 'If-None-Match': tag } });
     const first = await read('"other"');
@@ -122,7 +122,7 @@ describe('validators', () => {
     ['users/{user}', 'users', { full_name: '이하늘' }],
     ['models/{model}', 'models', { stage_name: '하늘' }],
     ['bookings/{booking}', 'bookings', { notes: '조명 두 대' }],
-  ])('of %s and its list change with it', async (path, list, change) => {
+  ])('of %s and its list change together', async (path, list, change) => {
     const { token, fill } = await newWorld();
     const tags = async () =>
       [await get(fill(path), { token }), await get(fill(list), { token })].map(etagOf);

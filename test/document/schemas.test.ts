@@ -32,7 +32,7 @@ function nodesIn(node: unknown, where = ''): [string, Node][] {
 const nodes = nodesIn(document);
 
 describe('the schemas of the document', () => {
-  it('say what repeats once, under a name', () => {
+  it('state repeated parts once, under a name', () => {
     const places = new Map<string, string[]>();
     for (const [where, node] of nodes) {
       const shape = shapeOf(node);
@@ -49,13 +49,13 @@ describe('the schemas of the document', () => {
     ...['BookingStatus', 'Board', 'Gender', 'Role', 'ErrorCode', 'EventType', 'PictureKind'],
     ...['Envelope', 'BookingEnvelope', 'Problem', 'ValidationProblem', 'FieldProblem'],
     ...['BookingConflict', 'TransitionConflict', 'QuotaConflict', 'PictureSetConflict'],
-  ])('name %s, and refer to it', (name) => {
+  ])('name %s and refer to it', (name) => {
     expect(document.components.schemas).toHaveProperty(name);
     const to = `#/components/schemas/${name}`;
     expect(nodes.some(([, node]) => node.$ref === to)).toBe(true);
   });
 
-  it('lead every reference to something', () => {
+  it('resolve every reference', () => {
     const targets = nodes.flatMap(([, { $ref }]) => (typeof $ref === 'string' ? [$ref] : []));
     expect(targets.length).toBeGreaterThan(500);
     const isThere = (ref: string) =>

@@ -22,7 +22,7 @@ function served(settings: Record<string, string>, origin = 'https://evil.example
   };
 }
 
-describe('servers of the document', () => {
+describe('the document’s servers', () => {
   it.each(['development', 'test'])(
     'are the origin of the request in %s, and nothing keeps it',
     (APP_ENV) => {
@@ -34,14 +34,14 @@ describe('servers of the document', () => {
     },
   );
 
-  it.each(['staging', 'production'])('hold no Host of a request in %s', (APP_ENV) => {
+  it.each(['staging', 'production'])('contain no Host of a request in %s', (APP_ENV) => {
     const { document, text, isShared } = served({ APP_ENV });
     expect(document.servers.map(({ url }: { url: string }) => url)).toEqual(['/']);
     expect(text).not.toContain('evil.example');
     expect(isShared).toBe(true);
   });
 
-  it.each(['development', 'production'])('are PUBLIC_URL where it is set, in %s too', (APP_ENV) => {
+  it.each(['development', 'production'])('are PUBLIC_URL if it is set, in %s too', (APP_ENV) => {
     const { document, text, isShared } = served({
       APP_ENV,
       PUBLIC_URL: 'https://api.agency.example/',
@@ -51,7 +51,7 @@ describe('servers of the document', () => {
     expect(isShared).toBe(true);
   });
 
-  it('of the route are where it was asked, and no cache keeps the answer', async () => {
+  it('of the route match the request, and no cache stores the response', async () => {
     const { body, headers } = await get('/openapi.json?lang=en');
     expect(body.servers[0].url).toMatch(/^https?:\/\/[^/]+$/);
     expect(headers.get('Cache-Control')).toBe('no-store');
@@ -87,7 +87,7 @@ describe('times in the examples', () => {
     },
   );
 
-  it('are written anew on the next day, and only then', () => {
+  it('are updated on the next day, and only then', () => {
     const { text, again } = served(
       { APP_ENV: 'production' },
       '',
@@ -100,7 +100,7 @@ describe('times in the examples', () => {
     );
   });
 
-  it('are the same in every document that is built without a day', () => {
+  it('are the same in every document built without a date', () => {
     const text = () => JSON.stringify(buildDocument(operations, info, 'en'));
     expect(text()).toBe(text());
     expect(text()).toContain('2026-12-01T09:00:00+09:00');
@@ -108,13 +108,13 @@ describe('times in the examples', () => {
 });
 
 describe('the English document', () => {
-  it('is English in its examples too', () => {
+  it('has English examples', () => {
     const text = JSON.stringify(buildDocument(operations, info, 'en'));
     expect(text.match(/"[^"]*[가-힣][^"]*"/g) ?? []).toEqual([]);
   });
 });
 
-describe('samples of code', () => {
+describe('code samples', () => {
   const document = buildDocument(operations, info, 'en');
   const all = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     Object.values(item as Record<string, { operationId: string }>).map((operation) => ({
@@ -123,7 +123,7 @@ describe('samples of code', () => {
     })),
   ) as { path: string; operationId: string; 'x-codeSamples': { lang: string; source: string }[] }[];
 
-  it('show every operation by curl and by the client', () => {
+  it('show every operation with curl and the client', () => {
     expect(all.length).toBe(operations.length);
     for (const { path, operationId, 'x-codeSamples': samples } of all) {
       const [shell, typescript] = samples;
@@ -139,19 +139,19 @@ describe('samples of code', () => {
 });
 
 describe('the document', () => {
-  it('tells of no default where a generator would make the field required', () => {
+  it('states no default that would make a generator require the field', () => {
     const schemas = JSON.stringify(buildDocument(operations, info, 'en').components?.schemas);
     expect(schemas).not.toContain('"default"');
   });
 
-  it('takes sign-ins as JSON alone, and tells of the form where tokenUrl stands', () => {
+  it('accepts sign-ins as JSON only, and describes the form at tokenUrl', () => {
     const { paths, components } = buildDocument(operations, info, 'en');
     const login = paths?.['/api/v1/auth/login']?.post?.requestBody as { content: object };
     expect(Object.keys(login.content)).toEqual(['application/json']);
     expect(JSON.stringify(components?.securitySchemes?.password)).toMatch(/x-www-form-urlencoded/);
   });
 
-  it('says each failure, header and shared parameter once', () => {
+  it('states each failure, header and shared parameter once', () => {
     const { paths = {} } = buildDocument(operations, info, 'en');
     const items = Object.values(paths).flatMap((item) => Object.entries(item as object));
     for (const [method, { responses }] of items) {

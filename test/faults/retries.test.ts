@@ -63,8 +63,8 @@ async function stories() {
 
 const outcome = ({ status }: Answer, { calls }: { calls: number }) => [status, calls];
 
-describe('a fault that passes', () => {
-  it.each(PASSING)('is not noticed where work may be done twice: %s', async (message) => {
+describe('a transient fault', () => {
+  it.each(PASSING)('is hidden where work is idempotent: %s', async (message) => {
     const { read, keyed, refresh } = await stories();
     for (const { matches, send } of [read, keyed, refresh]) {
       const { DB, seen } = failing(message, 2, matches);
@@ -72,7 +72,7 @@ describe('a fault that passes', () => {
     }
   });
 
-  it('is a 503 after three attempts', async () => {
+  it('returns 503 after three attempts', async () => {
     const { read, keyed } = await stories();
     for (const { matches, send } of [read, keyed]) {
       const { DB, seen } = failing(PASSING[0] as string, 3, matches);
@@ -82,7 +82,7 @@ describe('a fault that passes', () => {
     }
   });
 
-  it('is told at once where work may not be done twice', async () => {
+  it('is returned immediately where work is not idempotent', async () => {
     const { unkeyed, change } = await stories();
     for (const { matches, send } of [unkeyed, change]) {
       const { DB, seen } = failing(PASSING[0] as string, 1, matches);
@@ -91,8 +91,8 @@ describe('a fault that passes', () => {
   });
 });
 
-describe('a fault that lasts', () => {
-  it.each(LASTING)('is told at once: %s', async (message) => {
+describe('a permanent fault', () => {
+  it.each(LASTING)('is returned immediately: %s', async (message) => {
     const { keyed, refresh } = await stories();
     for (const { matches, send } of [keyed, refresh]) {
       const { DB, seen } = failing(message, 1, matches);

@@ -16,8 +16,8 @@ const changeTo = (email: string, token: string, current_password: string | undef
 const verify = (token: string) => post('/api/v1/auth/email/verify', { token });
 const cancel = (token: string) => post('/api/v1/auth/email/cancel', { token });
 
-describe('another address', () => {
-  it('needs the password, waits until it is confirmed, and signs in by the old one until then', async () => {
+describe('a new address', () => {
+  it('requires the password and confirmation, and until then the old address signs in', async () => {
     const person = await newPerson();
     const [email, box] = [unique(), mailbox()];
     const bare = await put(ME, { email }, { token: person.token });
@@ -39,7 +39,7 @@ describe('another address', () => {
     });
   });
 
-  it('is undone from the old address, before and after it was confirmed, and all sessions end', async () => {
+  it('can be reverted from the old address, before and after confirmation, which ends all sessions', async () => {
     for (const isConfirmed of [false, true]) {
       const person = await newPerson();
       const [email, box] = [unique(), mailbox()];
@@ -59,7 +59,7 @@ describe('another address', () => {
     }
   });
 
-  it('that somebody else has by now is a 422 on the token, and nothing changes', async () => {
+  it('taken by someone else in the meantime gives 422 on the token, and nothing changes', async () => {
     const person = await newPerson();
     const [email, box] = [unique(), mailbox()];
     await changeTo(email, person.token);
@@ -70,7 +70,7 @@ describe('another address', () => {
     expect((await get(ME, { token: person.token })).body.email).toBe(person.email);
   });
 
-  it('voids the confirmation of the one before, and the first old address keeps its link', async () => {
+  it('voids the previous confirmation, and the first old address keeps its link', async () => {
     const person = await newPerson();
     const [one, two, box] = [unique(), unique(), mailbox()];
     await changeTo(one, person.token);
@@ -86,7 +86,7 @@ describe('another address', () => {
 });
 
 describe('mail off', () => {
-  it('leaves sign-up and changes as they were, with three new fields', async () => {
+  it('leaves sign-up and changes as before, with three new fields', async () => {
     const { body } = await post('/api/v1/auth/register', accountBody(), { env: off });
     expect(body).toMatchObject({ email_verified: false, pending_email: null, notify: true });
     const rows = await bindings.DB.prepare('SELECT seq FROM mails WHERE to_user_id = ?')
@@ -99,7 +99,7 @@ describe('mail off', () => {
 describe('EMAIL_VERIFICATION=required', () => {
   const required = { EMAIL_VERIFICATION: 'required' };
 
-  it('lets an account sign in and not book, until it is verified; an admin books for it', async () => {
+  it('allows sign-in but no bookings until the address is verified; an admin can book for the account', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
     const book = (token: string, from: number, body = {}) =>
@@ -121,7 +121,7 @@ describe('an invitation', () => {
   const invite = (token: string, email: string, role = 'client') =>
     post(INVITATIONS, { email, full_name: '김하늘', role }, { token });
 
-  it('makes one account, verified and in its role, however often it is accepted', async () => {
+  it('creates one account, verified and in its role, however often it is accepted', async () => {
     const admin = await newPerson('admin');
     const email = unique();
     const invited = await invite(admin.token, email, 'admin');
@@ -142,7 +142,7 @@ describe('an invitation', () => {
     ]);
   });
 
-  it('to an address that is taken or invited is refused; revoked it is worth nothing; clients invite nobody', async () => {
+  it('to a taken or invited address is rejected; a revoked one is void; clients cannot invite', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const email = unique();
     const taken = await invite(admin.token, client.email);
@@ -163,7 +163,7 @@ describe('an invitation', () => {
     ).toBe(422);
   });
 
-  it('is void when its maker is no admin any more', async () => {
+  it('is void once its creator is no longer an admin', async () => {
     const [admin, maker] = [await newPerson('admin'), await newPerson('admin')];
     const email = unique();
     await invite(maker.token, email);
@@ -176,7 +176,7 @@ describe('an invitation', () => {
 });
 
 describe('an erased account', () => {
-  it('gets no mail, and leaves no address', async () => {
+  it('gets no mail, and no address remains', async () => {
     const person = await newPerson();
     const email = unique();
     await changeTo(email, person.token);

@@ -24,7 +24,7 @@ const states = async (id: string) =>
 beforeEach(emptyQueue);
 
 describe('sending', () => {
-  it('goes on after half an hour without the provider, with one id and one token; what has expired is dropped', async () => {
+  it('resumes after half an hour without the provider, with one id and one token; expired mails are dropped', async () => {
     const person = await newPerson();
     await emptyQueue();
     await forgot(person.email);
@@ -59,7 +59,7 @@ describe('sending', () => {
     });
   });
 
-  it('of a mail that a consumer has died on goes on after its lease; a permanent refusal ends it at once', async () => {
+  it('resumes after the lease if a consumer dies; a permanent refusal ends it immediately', async () => {
     const [dead, bad] = [await newPerson(), await newPerson()];
     await bindings.DB.prepare(
       "UPDATE mails SET attempts = 1, next_attempt_at = ? WHERE to_user_id = ? AND state = 'pending'",
@@ -91,7 +91,7 @@ describe('sending', () => {
     ]);
   });
 
-  it('drops everything with mail off, so that switching it on sends nothing old', async () => {
+  it('drops everything while mail is off, so that nothing old is sent later', async () => {
     const person = await newPerson();
     const box = mailbox();
     await box.run({ MAIL_DRIVER: 'off' });
@@ -104,7 +104,7 @@ describe('sending', () => {
 });
 
 describe('notices', () => {
-  it('tell a verified client what others did, the agency what clients do, and nobody of their own deeds', async () => {
+  it('report others’ actions to a verified client and clients’ actions to the agency, never one’s own', async () => {
     const { admin, client, model_id } = await stage();
     await verified(client.id);
     await emptyQueue();
@@ -126,7 +126,7 @@ describe('notices', () => {
     expect(box.to(client.email)).toHaveLength(1);
   });
 
-  it('are not sent of a change that was refused, nor a day late, nor of an option that is over', async () => {
+  it('are not sent for a refused change, after a day, or for an option that is over', async () => {
     const { admin, client, model_id } = await stage();
     await verified(client.id);
     const option = await newOption(admin, model_id, 5, 7, client);
@@ -156,7 +156,7 @@ describe('notices', () => {
     expect(box.to(RESEND.AGENCY_EMAIL)).toHaveLength(before);
   });
 
-  it('are twenty an hour at most, what is beyond in one summary', async () => {
+  it('are limited to twenty an hour, with the rest in one summary', async () => {
     const { admin, client, model_id } = await stage();
     await verified(client.id);
     await emptyQueue();
@@ -177,7 +177,7 @@ describe('notices', () => {
     expect(box.to(client.email)).toHaveLength(21);
   });
 
-  it('announce once that an option ends within a day', async () => {
+  it('are sent once when an option ends within a day', async () => {
     const { admin, client, model_id } = await stage();
     await verified(client.id);
     const { booking_id } = await newOption(admin, model_id, 0, 2, client);
@@ -232,7 +232,7 @@ describe.each(ALL)('the mail %s', (_, text) => {
 
 describe('the inbox', () => {
   const open = (url: string, env = {}) => call('GET', url, { env });
-  it('is on a developer’s machine and nowhere else', async () => {
+  it('exists only on a developer’s machine', async () => {
     expect((await open('/dev/mails')).status).toBe(404);
     expect(
       (

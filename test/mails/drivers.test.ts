@@ -29,7 +29,7 @@ const mailOf = (id: string) =>
 beforeEach(emptyQueue);
 
 describe('the driver cloudflare', () => {
-  it('hands text and HTML to the binding, from the address of the settings', async () => {
+  it('sends text and HTML through the binding, from the configured address', async () => {
     const person = await newPerson();
     const { all, env } = senderBinding();
     await run(env);
@@ -49,7 +49,7 @@ describe('the driver cloudflare', () => {
     ['E_RECIPIENT_NOT_ALLOWED', 'failed', 'E_RECIPIENT_NOT_ALLOWED'],
     ['E_RATE_LIMIT_EXCEEDED', 'pending', 'E_RATE_LIMIT_EXCEEDED'],
     ['someone@example.com', 'pending', 'connection'],
-  ])('keeps of an error its code alone: %s', async (code, state, last_error) => {
+  ])('stores only the code of an error: %s', async (code, state, last_error) => {
     const person = await newPerson();
     await run(senderBinding(refusal(code)).env);
     expect(await mailOf(person.id)).toEqual({ state, attempts: 1, last_error });
@@ -71,7 +71,7 @@ describe('the driver resend', () => {
     expect(await mailOf(person.id)).toEqual({ state, attempts: 1, last_error });
   });
 
-  it('calls the connection that broke by that name', async () => {
+  it('reports a broken connection as such', async () => {
     const person = await newPerson();
     await mailbox(() => Promise.reject(new Error('secret of the network'))).run();
     const broken = { state: 'pending', attempts: 1, last_error: 'connection' };
@@ -80,7 +80,7 @@ describe('the driver resend', () => {
 });
 
 describe('the queue', () => {
-  it('sends what a request has written, without the cron', async () => {
+  it('sends what a request has queued, without the cron', async () => {
     const person = await newPerson();
     await emptyQueue();
     const path = '/api/v1/auth/password/forgot';
@@ -94,7 +94,7 @@ describe('the queue', () => {
     }, 10_000);
   });
 
-  it('is asked for the next look by whoever put something off, and by nobody else', async () => {
+  it('is scheduled only by work that was postponed', async () => {
     await newPerson();
     const asked: unknown[] = [];
     const queue = {

@@ -4,7 +4,7 @@ import { bindings, call, get } from '../helpers/api';
 import { recording } from '../helpers/faults/statements';
 
 describe.each(TOKEN_PAGE_PATHS)('the page %s', (path) => {
-  it('loads its own files and nothing else, and is kept by nobody', async () => {
+  it('loads only its own files, and is never cached', async () => {
     const { status, headers, text } = await get(path);
     expect(status).toBe(200);
     expect(headers.get('Content-Security-Policy')).toMatch(
@@ -20,7 +20,7 @@ describe.each(TOKEN_PAGE_PATHS)('the page %s', (path) => {
     for (const file of files) expect((await get(file)).status).toBe(200);
   });
 
-  it('speaks Korean, and English when asked by header or by address', async () => {
+  it('is in Korean, or in English by header or URL', async () => {
     const english = { headers: { 'Accept-Language': 'en' } };
     const [korean, byHeader, byAddress] = [
       await get(path),
@@ -35,7 +35,7 @@ describe.each(TOKEN_PAGE_PATHS)('the page %s', (path) => {
     expect(main).not.toMatch(/[가-힣]/);
   });
 
-  it('has a button that is the only thing to spend a token, and asks no store', async () => {
+  it('uses the token only through its button, and queries no store', async () => {
     const { DB, statements } = recording(bindings.DB);
     const env = { DB };
     const { status, text } = await get(path, { env });

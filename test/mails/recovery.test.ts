@@ -34,7 +34,7 @@ const refusal = ({ status, body }: Awaited<ReturnType<typeof reset>>) => ({
 });
 
 describe('a forgotten password', () => {
-  it('is answered the same to the byte for a known, an unknown and an inactive address, by the same statements', async () => {
+  it('gets an identical response for a known, an unknown and an inactive address, with the same statements', async () => {
     const [known, inactive] = [await newPerson(), await newPerson()];
     await bindings.DB.prepare('UPDATE users SET is_active = 0 WHERE id = ?')
       .bind(inactive.id)
@@ -59,7 +59,7 @@ describe('a forgotten password', () => {
     expect(links.map(({ to }) => to)).toEqual([known.email]);
   });
 
-  it('keeps no address: sealed until the mail is made, and blank whatever was found', async () => {
+  it('stores no address: sealed until the mail is composed, and then blanked in any case', async () => {
     const { email } = await newPerson();
     await forgot(email);
     await forgot('nobody-at-all@example.com');
@@ -75,7 +75,7 @@ describe('a forgotten password', () => {
     expect(results).toEqual([]);
   });
 
-  it('is 503 with mail off, in its own words', async () => {
+  it('returns 503 with its own message if mail is off', async () => {
     const { status, body } = await post(
       FORGOT,
       { email: 'a@example.com' },
@@ -84,7 +84,7 @@ describe('a forgotten password', () => {
     expect([status, body.detail]).toEqual([503, '메일이 설정되지 않았습니다']);
   });
 
-  it('writes three mails an hour to one address and silently none beyond; the caller has 20', async () => {
+  it('sends at most three mails an hour to one address, silently; the caller has twenty', async () => {
     const { email } = await newPerson();
     const box = mailbox();
     // The verification of the sign-up counts as well.
@@ -103,7 +103,7 @@ describe('a forgotten password', () => {
 });
 
 describe('a reset', () => {
-  it('of twenty at once with one token: one wins, and all sessions end', async () => {
+  it('succeeds for one of twenty concurrent requests with one token, and ends all sessions', async () => {
     const person = await newPerson();
     const { token } = await resetToken(person.email);
     const answers = await Promise.all(
@@ -122,7 +122,7 @@ describe('a reset', () => {
     ).toBe(401);
   });
 
-  it('is spent by nothing but POST, and never by looking at the page', async () => {
+  it('uses the token only by POST, never by opening the page', async () => {
     const { email } = await newPerson();
     const { token } = await resetToken(email);
     for (const path of [RESET, '/reset-password']) {
@@ -131,7 +131,7 @@ describe('a reset', () => {
     expect((await reset(token)).status).toBe(200);
   });
 
-  it('refuses spent, foreign, expired and flipped tokens alike, the flipped one without a query', async () => {
+  it('rejects used, foreign, expired and modified tokens alike, a modified one without a query', async () => {
     const [one, two] = [await newPerson(), await newPerson()];
     const box = mailbox();
     const verification = await box.token(one.email, 'verify-email');
@@ -152,7 +152,7 @@ describe('a reset', () => {
     expect(refusal(await reset(token))).toEqual(REFUSED);
   });
 
-  it('has one token in two mails, whose life is not prolonged, under the secret before as well', async () => {
+  it('sends the same token in two mails without extending it, also under the previous secret', async () => {
     const { email } = await newPerson();
     const box = mailbox();
     await forgot(email);
@@ -173,7 +173,7 @@ describe('a reset', () => {
     expect((await reset(first, NEW, rotated)).status).toBe(200);
   });
 
-  it('is void once the password was changed otherwise; the token is in no table', async () => {
+  it('is void after another password change; the token is stored in no table', async () => {
     const person = await newPerson();
     const { token } = await resetToken(person.email);
     const tables = (
@@ -190,7 +190,7 @@ describe('a reset', () => {
     expect(refusal(await reset(token))).toEqual(REFUSED);
   });
 
-  it('keeps the rule of passwords, leaves the token alone then, and is told by the audit log', async () => {
+  it('enforces the password rules without using the token, and is in the audit log', async () => {
     const [admin, person] = [await newPerson('admin'), await newPerson()];
     const { token } = await resetToken(person.email);
     const weak = await reset(token, 'short');
@@ -204,7 +204,7 @@ describe('a reset', () => {
 });
 
 describe('a verification', () => {
-  it('proves the address it was sent to and tells nothing of the account', async () => {
+  it('confirms the address it was sent to and reveals nothing about the account', async () => {
     const person = await newPerson();
     const token = await mailbox().token(person.email, 'verify-email');
     const { status, body } = await post(VERIFY, { token });
@@ -214,7 +214,7 @@ describe('a verification', () => {
     expect(refusal(await post(VERIFY, { token }))).toEqual(REFUSED);
   });
 
-  it('is sent again three times an hour, then 429', async () => {
+  it('is resent three times an hour, then 429', async () => {
     const { token } = await newPerson();
     const answers: number[] = [];
     for (let i = 0; i < 3; i++)

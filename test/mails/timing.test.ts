@@ -31,7 +31,7 @@ async function difference(known: string) {
   return Math.abs(a - b) / Math.min(a, b);
 }
 
-it('takes as long for an address that has an account as for one that has none', async () => {
+it('takes as long for an address with an account as for one without', async () => {
   await emptyQueue();
   const { email } = await newPerson();
   const differences: number[] = [];
