@@ -43,7 +43,7 @@ async function newDiary(overrides: Record<string, unknown> = {}) {
   };
 }
 
-describe('a diary', () => {
+describe('availability', () => {
   it('without entries is all free', async () => {
     const { model_id, diary } = await newDiary();
     expect(await diary(0, 10)).toEqual({
@@ -68,7 +68,7 @@ describe('a diary', () => {
     expect(free).toEqual([window(0, 2), window(10, 20), window(24, 30)]);
   });
 
-  it('is clipped to the range that was asked for', async () => {
+  it('is clipped to the requested range', async () => {
     const { bookConfirmed, bookOut, diary } = await newDiary();
     await bookConfirmed(0, 6);
     await bookOut(8, 12);
@@ -81,7 +81,7 @@ describe('a diary', () => {
     expect(await diary(12, 14)).toMatchObject({ busy: [], free: [window(12, 14)] });
   });
 
-  it('holds a booking of 14 days and a book-out of 366 that began long before', async () => {
+  it('includes a booking of 14 days and a book-out of 366 that began long before', async () => {
     const { bookConfirmed, bookOut, diary } = await newDiary();
     await bookConfirmed(0, 14 * 24);
     await bookOut(14 * 24, 380 * 24);
@@ -89,7 +89,7 @@ describe('a diary', () => {
     expect((await diary(379 * 24, 381 * 24)).busy).toEqual([window(379 * 24, 380 * 24)]);
   });
 
-  it('counts what is confirmed only, and no longer once it is cancelled or ended', async () => {
+  it('counts only confirmed bookings until they are cancelled or have ended', async () => {
     const { admin, client, model_id, book, bookConfirmed, bookOut, diary } = await newDiary();
     await newBooking(await newPerson(), model_id, 0, 2);
     const { booking_id } = await book(0, 2);
@@ -102,7 +102,7 @@ describe('a diary', () => {
     expect(await diary(0, 8)).toMatchObject({ busy: [], free: [window(0, 8)] });
   });
 
-  it('tells times and nothing else, admins included', async () => {
+  it('shows times and nothing else, even to admins', async () => {
     const { admin, client, read, bookConfirmed, bookOut } = await newDiary();
     const bookingId = await bookConfirmed(0, 2);
     const { book_out_id } = await bookOut(4, 6);
@@ -115,7 +115,7 @@ describe('a diary', () => {
     }
   });
 
-  it('is free of nobody who is not available, and still shows what is busy', async () => {
+  it('has no free windows for an unavailable model, but still shows busy ones', async () => {
     const { admin, model_id, bookConfirmed, diary } = await newDiary();
     await bookConfirmed(2, 4);
     await put(`/api/v1/models/${model_id}`, { is_available: false }, { token: admin.token });
@@ -130,13 +130,13 @@ describe('a diary', () => {
     expect(Date.parse(body.free[0].start_time)).toBeGreaterThanOrEqual(Date.now());
   });
 
-  it('takes times with any offset', async () => {
+  it('accepts times with any offset', async () => {
     const { read } = await newDiary();
     const inSeoul = `${iso(Date.parse(at(9))).slice(0, -1)}+09:00`;
     expect((await read(inSeoul, at(2))).body).toMatchObject({ from: at(0), to: at(2) });
   });
 
-  it('takes days, which begin at midnight in Seoul', async () => {
+  it('accepts days, which begin at midnight in Seoul', async () => {
     const { read } = await newDiary();
     const { body } = await read('2027-03-01', '2027-03-02');
     expect(body).toMatchObject({
@@ -145,7 +145,7 @@ describe('a diary', () => {
     });
   });
 
-  it('is shown for 92 days at once', async () => {
+  it('covers at most 92 days', async () => {
     const { read } = await newDiary();
     expect((await read(iso(0), iso(92 * DAY))).status).toBe(200);
   });
@@ -156,7 +156,7 @@ describe('a diary', () => {
     ['that ends before it starts', at(1), at(0), ['to']],
     ['of words', 'today', 'tomorrow', ['from', 'to']],
     ['of days that do not exist', '2027-02-29', '2027-02-30', ['from', 'to']],
-  ])('over a range %s is a 422', async (_, from, to, fields) => {
+  ])('over a range %s returns 422', async (_, from, to, fields) => {
     const { read } = await newDiary();
     const { status, body } = await read(from, to);
     expect(status).toBe(422);
@@ -166,7 +166,7 @@ describe('a diary', () => {
   it.each([
     ['ko', '시간에는 UTC 오프셋이 필요합니다 (예: 2026-12-01T09:00:00+09:00) 외 1건'],
     ['en', 'A time needs a UTC offset, as in 2026-12-01T09:00:00+09:00 and 1 more'],
-  ])('says that a time needs its offset: %s', async (language, message) => {
+  ])('reports that a time needs its offset: %s', async (language, message) => {
     const { client, model_id } = await newDiary();
     const answer = await get(url(model_id, '2026-12-01T09:00:00', '2026-12-02T09:00:00'), {
       token: client.token,
@@ -191,7 +191,7 @@ describe('a diary', () => {
     },
   );
 
-  it('of an unknown or deleted model is a 404', async () => {
+  it('of an unknown or deleted model returns 404', async () => {
     const { admin, client, model_id } = await newDiary();
     await del(`/api/v1/models/${model_id}`, { token: admin.token });
     for (const id of [model_id, 'nothing']) {

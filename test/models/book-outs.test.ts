@@ -34,7 +34,7 @@ const succeeded = (answers: { status: number }[]) =>
   answers.filter(({ status }) => status === 200).length;
 
 describe('a book-out', () => {
-  it('is made, listed by start and ended', async () => {
+  it('is created, listed by start and deleted', async () => {
     const { model_id, url, bookOut, list, remove } = await newDiary();
     const later = await bookOut(10, 12, { reason: '휴가' });
     expect(later.status).toBe(200);
@@ -98,7 +98,7 @@ describe('a book-out', () => {
     ['with an unknown field', { note: '휴가' }, 'note'],
     ['with a reason of two lines', { reason: '휴가\n병가' }, 'reason'],
     ['of over 366 days', window(0, HOURS_OF_366_DAYS + 1), 'end_time'],
-  ])('%s is a 422', async (_, overrides, field) => {
+  ])('%s returns 422', async (_, overrides, field) => {
     const { bookOut, list } = await newDiary();
     const { status, body } = await bookOut(0, 2, overrides);
     expect(status).toBe(422);
@@ -106,7 +106,7 @@ describe('a book-out', () => {
     expect((await list()).body.total).toBe(0);
   });
 
-  it('of an unknown model is a 404', async () => {
+  it('of an unknown model returns 404', async () => {
     const { token } = await newDiary();
     const url = '/api/v1/models/nothing/book-outs';
     for (const { body } of [await get(url, { token }), await post(url, window(0, 2), { token })]) {
@@ -131,7 +131,7 @@ describe('a book-out and a confirmed booking', () => {
     expect((await list()).body.total).toBe(0);
   });
 
-  it('back-to-back, or over one that is only requested, are fine', async () => {
+  it('are compatible back-to-back, or if the booking is only requested', async () => {
     const { bookConfirmed, request, bookOut } = await newDiary();
     await bookConfirmed(4, 8);
     await request(10, 12);
@@ -151,7 +151,7 @@ describe('a book-out and a confirmed booking', () => {
     ['its end', 7, 10],
     ['the middle', 5, 6],
     ['all of it', 0, 12],
-  ])('a booking over %s of a book-out is a 409 that tells the times only', async (_, from, to) => {
+  ])('over %s of a book-out: 409 that shows the times only', async (_, from, to) => {
     const { bookOut, request } = await newDiary();
     const { body } = await bookOut(4, 8, { reason: '병가' });
     const refused = await request(from, to);
@@ -160,7 +160,7 @@ describe('a book-out and a confirmed booking', () => {
     expect(refused.text).not.toMatch(new RegExp(`병가|${body.book_out_id}`));
   });
 
-  it('a request made before the book-out is not confirmed, until the book-out ends', async () => {
+  it('block each other: an earlier request cannot be confirmed until the book-out ends', async () => {
     const { admin, request, bookOut, remove } = await newDiary();
     const { booking_id } = (await request(4, 8)).body;
     const { book_out_id } = (await bookOut(6, 10)).body;
@@ -171,7 +171,7 @@ describe('a book-out and a confirmed booking', () => {
     expect((await confirm(admin, booking_id)).body.status).toBe('confirmed');
   });
 
-  it('a confirmed booking is not moved into a book-out', async () => {
+  it('block each other: a confirmed booking cannot move into a book-out', async () => {
     const { token, bookConfirmed, bookOut } = await newDiary();
     const booking_id = await bookConfirmed(0, 4);
     await bookOut(6, 10);
@@ -185,7 +185,7 @@ describe('a book-out and a confirmed booking', () => {
 it.each([
   ['at once', 0],
   ['after a look at the bookings', 3],
-])('of 20 book-outs and 20 confirms %s one kind wins', async (_, looks) => {
+])('of 20 concurrent book-outs and 20 confirms %s only one kind succeeds', async (_, looks) => {
   const { admin, model_id, bookOut } = await newDiary();
   const made: { booking_id: string }[] = [];
   for (let n = 0; n < 20; n++) made.push(await newBooking(admin, model_id, 4, 8));

@@ -17,8 +17,8 @@ function* requests() {
         }
 }
 
-describe('what anonymous callers make the cache write', () => {
-  it('2,000 different requests cause at most 100 writes to KV', async () => {
+describe('cache writes by anonymous callers', () => {
+  it('are at most 100 in KV for 2,000 different requests', async () => {
     const { model_id } = await newModel(await newPerson('admin'));
     const { of } = counting();
     const different = [
@@ -34,7 +34,7 @@ describe('what anonymous callers make the cache write', () => {
     expect(kvWrites).toBeLessThanOrEqual(100);
   }, 120_000);
 
-  it('a model is kept in memory alone', async () => {
+  it('are in memory only for a single model', async () => {
     const { model_id } = await newModel(await newPerson('admin'));
     await get('/api/v1/models');
     const { of } = counting();
@@ -51,11 +51,11 @@ describe('what anonymous callers make the cache write', () => {
   });
 });
 
-describe('40 callers who ask for the same at once', () => {
+describe('40 concurrent callers with the same request', () => {
   const all = (path: string, env: Record<string, unknown>) =>
     Promise.all(Array.from({ length: 40 }, () => get(path, { env })));
 
-  it('for a model that does not exist, share the answer', async () => {
+  it('share the response for a missing model', async () => {
     const { of } = counting();
     const cost = await of(async (env) => {
       const answers = await all('/api/v1/models/unknown', env);
@@ -65,7 +65,7 @@ describe('40 callers who ask for the same at once', () => {
     expect(cost.d1).toBe(1);
   });
 
-  it('while the database is away, share the failure and how long it takes', async () => {
+  it('share a database failure and its duration', async () => {
     let asked = 0;
     const DB = intercepted(bindings.DB, async () => {
       asked++;

@@ -10,7 +10,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const bytes = (length: number) => ({ body: new Uint8Array(length), etag: '"x"' });
 
-it('a page memory is bounded: the least recently used go first, the too large never come', () => {
+it('a page memory is bounded: it evicts the least recently used and never stores oversized pages', () => {
   const memory = createPageMemory(1000);
   for (const key of ['a', 'b', 'c']) memory.set(key, bytes(400));
   expect(['a', 'b', 'c'].map((key) => memory.get(key) !== undefined)).toEqual([false, true, true]);
@@ -21,7 +21,7 @@ it('a page memory is bounded: the least recently used go first, the too large ne
   expect(memory.get('e')).toBeUndefined();
 });
 
-it('a page that an epoch was lost for lives five minutes at most', async () => {
+it('a page whose epoch was lost lives at most five minutes', async () => {
   const admin = await newPerson('admin');
   const { model_id } = await newModel(admin, { height_cm: 170 });
   const path = `/api/v1/models/${model_id}`;
@@ -42,7 +42,7 @@ it('a page that an epoch was lost for lives five minutes at most', async () => {
   expect(await seen()).toBe(180);
 });
 
-it('a request that hangs holds up those behind it once, and no longer', async () => {
+it('a hanging request delays those behind it once and no longer', async () => {
   await newModel(await newPerson('admin'));
   let first = true;
   const kv = anotherIsolate(bindings.CACHE);

@@ -19,8 +19,8 @@ function oneWriteASecond() {
   });
 }
 
-describe('a KV that takes one write a second', () => {
-  it('does not keep the very next read from seeing the write', async () => {
+describe('a KV that accepts one write a second', () => {
+  it('does not hide a write from the next read', async () => {
     const admin = await newPerson('admin');
     const CACHE = oneWriteASecond();
     const { model_id } = await newModel(admin, { name: '한글 캐시' });

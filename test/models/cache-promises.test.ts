@@ -8,7 +8,7 @@ afterEach(() => vi.restoreAllMocks());
 /** Another isolate, whose KV forgets every page. */
 const forgetful = () => ({ CACHE: anotherIsolate(bindings.CACHE) });
 
-describe('which D1 session a read of the catalogue opens', () => {
+describe('the D1 session of a catalogue read', () => {
   const read = async (path: string, headers: Record<string, string> = {}, token?: string) => {
     const { DB, opened } = sessionsOf(bindings.DB);
     const { status } = await get(path, { env: { DB, ...forgetful() }, headers, token });
@@ -16,7 +16,7 @@ describe('which D1 session a read of the catalogue opens', () => {
     return [...new Set(opened)];
   };
 
-  it('fills the cache from the primary', async () => {
+  it('is the primary for filling the cache', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     expect(await read(`/api/v1/models/${model_id}`)).toEqual(['first-primary']);
@@ -24,7 +24,7 @@ describe('which D1 session a read of the catalogue opens', () => {
     expect(await read('/api/v1/models/facets')).toEqual(['first-primary']);
   });
 
-  it('reads what is not kept at the epoch, and admins the primary', async () => {
+  it('is at the epoch’s bookmark for uncached reads, and the primary for admins', async () => {
     const admin = await newPerson('admin');
     await newModel(admin);
     const [constraint] = await read('/api/v1/models?q=x');
@@ -32,7 +32,7 @@ describe('which D1 session a read of the catalogue opens', () => {
     expect(await read('/api/v1/models', {}, admin.token)).toEqual(['first-primary']);
   });
 
-  it('begins at the bookmark that the caller has seen, for a model, a list and facets', async () => {
+  it('starts at the caller’s bookmark, for a model, a list and facets', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const bookmark = '00000000-00000001-00000002-0123456789abcdef0123456789abcdef';
@@ -44,7 +44,7 @@ describe('which D1 session a read of the catalogue opens', () => {
 });
 
 describe('an epoch that KV has lost', () => {
-  it('is published again by whoever knows the later one', async () => {
+  it('is published again by an isolate that knows the later one', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin, { height_cm: 170 });
     const path = `/api/v1/models/${model_id}`;
@@ -63,7 +63,7 @@ describe('an epoch that KV has lost', () => {
   });
 });
 
-describe('headers that caches go by', () => {
+describe('headers for caches', () => {
   it.each(['', '/facets', '/MODEL', '?q=x'])(
     'Vary and Cache-Control of /models%s',
     async (path) => {
@@ -89,7 +89,7 @@ describe('headers that caches go by', () => {
   );
 });
 
-describe('what KV holds that is not ours', () => {
+describe('invalid KV content', () => {
   it.each([
     ['a body with another digest', (key: string) => ({ key, digest: 'x'.repeat(27) })],
     ['a bad ETag', (key: string) => ({ key, digest: 5, etag: 'not\na tag' })],

@@ -28,7 +28,7 @@ async function cacheKeys() {
 }
 
 describe('X-Cache', () => {
-  it('is MISS, then HIT with the same answer, then MISS after a write', async () => {
+  it('is MISS, then HIT with the same body, then MISS after a write', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const first = await get(LIST);
@@ -41,7 +41,7 @@ describe('X-Cache', () => {
     expect(await xCache(LIST)).toBe('MISS');
   });
 
-  it('is HIT for clients too, with what everybody gets, and theirs is kept private', async () => {
+  it('is HIT for clients too, with the public body, and their response is private', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     await newModel(admin);
     const { text } = await get(LIST);
@@ -51,7 +51,7 @@ describe('X-Cache', () => {
     expect(answer.text).toBe(text);
   });
 
-  it('is BYPASS for admins, who see a write that KV knows nothing of', async () => {
+  it('is BYPASS for admins, who see a write that is not in KV', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     await get(LIST);
@@ -82,7 +82,7 @@ describe('X-Cache', () => {
     },
   );
 
-  it('is a 304 for whoever has the page, until a write', async () => {
+  it('accompanies a 304 for a caller that has the page, until a write', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const headers = { 'If-None-Match': (await get(LIST)).headers.get('ETag') ?? '' };
@@ -92,7 +92,7 @@ describe('X-Cache', () => {
   });
 });
 
-describe('a write is seen by the very next read', () => {
+describe('a write is visible to the next read', () => {
   it('after create, change and delete, many times in a row', async () => {
     const admin = await newPerson('admin');
     for (let round = 0; round < 10; round++) {
@@ -107,7 +107,7 @@ describe('a write is seen by the very next read', () => {
     }
   });
 
-  it('on every page that is kept', async () => {
+  it('on every cached page', async () => {
     const admin = await newPerson('admin');
     const fields = { boards: ['hands'], gender: 'male', is_available: true };
     const { model_id } = await newModel(admin, fields);
@@ -146,7 +146,7 @@ describe('a write is seen by the very next read', () => {
     }
   });
 
-  it('though a slow reader puts what it read before the write into KV after it', async () => {
+  it('even if a slow reader stores its older result in KV afterwards', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const [filled, written] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -168,7 +168,7 @@ describe('a write is seen by the very next read', () => {
   });
 });
 
-it('private fields reach neither KV nor a public answer', async () => {
+it('private fields reach neither KV nor a public response', async () => {
   const [admin, client] = [await newPerson('admin'), await newPerson()];
   const marker = crypto.randomUUID();
   const secrets = {
@@ -198,14 +198,14 @@ it('private fields reach neither KV nor a public answer', async () => {
   }
 });
 
-describe('KV is never needed', () => {
+describe('without KV', () => {
   const reject = () => Promise.reject(new Error('KV is down'));
   const DOWN = { get: reject, getWithMetadata: reject, put: reject, delete: reject, list: reject };
 
   it.each([
     ['down', DOWN],
     ['not bound', undefined],
-  ])('%s, the catalogue is read and written all the same', async (_, kv) => {
+  ])('%s, the catalogue can still be read and written', async (_, kv) => {
     const admin = await newPerson('admin');
     const options = { env: { CACHE: kv }, token: admin.token };
     const { model_id } = await newModel(admin);
@@ -238,7 +238,7 @@ describe('KV is never needed', () => {
     },
   );
 
-  it.each(['', 'garbage', 'null', '{"id":5}'])('when its epoch says %j', async (text) => {
+  it.each(['', 'garbage', 'null', '{"id":5}'])('with the epoch %j', async (text) => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     await spoil(/epoch/, text);

@@ -86,14 +86,14 @@ describe('changing a model', () => {
     },
   );
 
-  it('refuses a field it does not know and changes nothing', async () => {
+  it('rejects an unknown field and changes nothing', async () => {
     const { model, change, read } = await newCatalogueEntry();
     const refused = await change({ name: '새 이름', is_availble: false });
     expect(refused.body).toMatchObject({ status: 422, errors: [{ field: 'is_availble' }] });
     expect((await read()).body).toEqual(model);
   });
 
-  it('of an unknown model is a 404, also with If-Match', async () => {
+  it('of an unknown model returns 404, also with If-Match', async () => {
     const { token } = await newPerson('admin');
     for (const headers of [{}, { 'If-Match': '"1"' }]) {
       const { body } = await put(path('nothing'), { price_per_hour: 20_000 }, { token, headers });
@@ -103,7 +103,7 @@ describe('changing a model', () => {
 });
 
 describe('If-Match', () => {
-  it('lets a change of the version one has seen through, and a second one not', async () => {
+  it('accepts a change of the current version, but not a second one', async () => {
     const { change, etag, read } = await newCatalogueEntry();
     const seen = { 'If-Match': await etag() };
     const first = await change({ price_per_hour: 200_000 }, seen);
@@ -115,7 +115,7 @@ describe('If-Match', () => {
     expect((await read()).body.price_per_hour).toBe(200_000);
   });
 
-  it('takes the tag that everybody gets, "*" and a list', async () => {
+  it('accepts the public ETag, "*" and a list', async () => {
     const { model, change, etag } = await newCatalogueEntry();
     const anonymous = (await get(path(model.model_id))).headers.get('ETag') ?? '';
     expect((await change({ height_cm: 170 }, { 'If-Match': anonymous })).status).toBe(200);
@@ -124,7 +124,7 @@ describe('If-Match', () => {
     expect((await change({ height_cm: 172 }, list)).status).toBe(200);
   });
 
-  it('never matches a foreign tag; a proxy may have weakened ours', async () => {
+  it('never matches a foreign ETag, but matches one weakened by a proxy', async () => {
     const { change, etag } = await newCatalogueEntry();
     for (const tag of ['"other"', 'garbage', '""', 'W/"other"']) {
       expect((await change({ height_cm: 170 }, { 'If-Match': tag })).status).toBe(412);
@@ -133,7 +133,7 @@ describe('If-Match', () => {
     expect((await change({ height_cm: 170 }, weak)).status).toBe(200);
   });
 
-  it('keeps a stale reader from deleting, and a fresh one not', async () => {
+  it('prevents a stale reader from deleting, but not a current one', async () => {
     const { change, etag, remove, read } = await newCatalogueEntry();
     const stale = await etag();
     await change({ height_cm: 170 });
@@ -143,7 +143,7 @@ describe('If-Match', () => {
     expect((await remove({ 'If-Match': await etag() })).status).toBe(200);
   });
 
-  it('of 20 changes at once of one version lets exactly one through', async () => {
+  it('lets exactly one of 20 concurrent changes of one version through', async () => {
     const { change, etag, read } = await newCatalogueEntry();
     const seen = { 'If-Match': await etag() };
     const prices = Array.from({ length: 20 }, (_, n) => 100_000 + n);

@@ -32,7 +32,7 @@ async function ask(query: string) {
   return { body, rowsRead, d1 };
 }
 
-describe('a list that is walked once for page and total', () => {
+describe('a list scanned once for page and total', () => {
   const own = `min_price=${PRICE}&max_price=${PRICE + 9}&sort=price_per_hour&limit=30`;
 
   it.each([
@@ -56,13 +56,13 @@ describe('a list that is walked once for page and total', () => {
     expect(deep.body.items).toHaveLength(Math.max(0, total - 1690));
   });
 
-  it('beyond its end still has its total', async () => {
+  it('past its end still has its total', async () => {
     const { body } = await ask(`${own}&q=strasse+zebra&skip=5000`);
     expect(body).toMatchObject({ total: COUNT, items: [], has_next: false });
   });
 });
 
-describe('beyond 10,000 matches', () => {
+describe('above 10,000 matches', () => {
   const many = 10_050;
   const price = 91_234_000;
   const own = `min_price=${price}&max_price=${price}`;
@@ -91,7 +91,7 @@ describe('beyond 10,000 matches', () => {
     },
   );
 
-  it('an unfiltered list has its number all the same', async () => {
+  it('an unfiltered list still has its total', async () => {
     const live = await bindings.DB.prepare(
       'SELECT count(*) AS n FROM models WHERE deleted_at IS NULL',
     ).first<number>('n');
@@ -100,7 +100,7 @@ describe('beyond 10,000 matches', () => {
     expect(rowsRead).toBeLessThan(100);
   });
 
-  it('facets are null, and walk nothing', async () => {
+  it('facets are null and scan nothing', async () => {
     const { rowsRead } = await of(async (env) => {
       const { status, body } = await get('/api/v1/models/facets?q=many', { headers, env });
       expect(status).toBe(200);

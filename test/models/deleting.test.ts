@@ -19,7 +19,7 @@ describe('deleting a model', () => {
   it.each([
     ['ko', '모델이 삭제되었습니다'],
     ['en', 'The model has been deleted'],
-  ])('says so in the caller’s language: %s', async (language, message) => {
+  ])('explains a refusal in the caller’s language: %s', async (language, message) => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const headers = { 'Accept-Language': language };
@@ -49,7 +49,7 @@ describe('deleting a model', () => {
     expect(listed.body.total).toBe(0);
   });
 
-  it('is refused while an option or a confirmed booking lies ahead, until it is cancelled', async () => {
+  it('is refused while an option or a confirmed booking is upcoming, until it is cancelled', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id, name } = await newModel(admin);
     const { booking_id } = await newBooking(client, model_id, 0, 2);
@@ -66,7 +66,7 @@ describe('deleting a model', () => {
     expect(booking.body).toMatchObject({ model_id, model_name: name, status: 'cancelled' });
   });
 
-  it('is refused until a confirmed booking under way has ended', async () => {
+  it('is refused while a confirmed booking is in progress', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const { booking_id } = await newBooking(admin, model_id, 0, 2);
@@ -78,7 +78,7 @@ describe('deleting a model', () => {
     expect((await atTime(end, remove)).status).toBe(200);
   });
 
-  it('declines the requests that lie ahead, each with its event, and leaves lapsed ones to expire', async () => {
+  it('declines upcoming requests, each with its event, and lets lapsed ones expire', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
     const [lapsed, dead, open, declined] = [

@@ -29,7 +29,7 @@ const SHELF = [
 ];
 
 describe('facets', () => {
-  it('count every value, those that nobody has too', async () => {
+  it('count every value, including those with no models', async () => {
     const { facets } = await newShelf(SHELF);
     const body = await facets();
     expect(body).toMatchObject({
@@ -42,7 +42,7 @@ describe('facets', () => {
     expect(Object.keys(body.boards)).toHaveLength(11);
   });
 
-  it('count under all filters but their own', async () => {
+  it('apply all filters except their own', async () => {
     const { facets } = await newShelf(SHELF);
     expect(await facets('board=women')).toMatchObject({
       total: 2,
@@ -75,7 +75,7 @@ describe('facets', () => {
     });
   });
 
-  it('follow free windows and ids', async () => {
+  it('respect free windows and ids', async () => {
     const { admin, ids, facets } = await newShelf(SHELF);
     await post(`/api/v1/models/${ids[2]}/book-outs`, window(0, 5), { token: admin.token });
     expect(await facets(`free_from=${at(4)}&free_to=${at(6)}`)).toMatchObject({
@@ -88,7 +88,7 @@ describe('facets', () => {
     });
   });
 
-  it('are kept as lists are, until a write', async () => {
+  it('are cached like lists, until a write', async () => {
     const { admin, ids } = await newShelf(SHELF);
     const ask = async (query = '') => {
       const { headers, body } = await get(`${FACETS}?${query}`);
@@ -112,7 +112,7 @@ describe('facets', () => {
     },
   );
 
-  it('read at most three rows for each live model', async () => {
+  it('read at most three rows per live model', async () => {
     const { marker } = await newShelf(SHELF);
     const live = await bindings.DB.prepare('SELECT live FROM catalogue_state').first<number>(
       'live',
@@ -132,13 +132,13 @@ describe('facets', () => {
     ['board=x', 'board'],
     ['min_price=2&max_price=1', 'max_price'],
     ['free_from=2026-12-01', 'free_to'],
-  ])('%s is a 422 that blames %s', async (query, field) => {
+  ])('%s returns 422 for %s', async (query, field) => {
     const { status, body } = await get(`${FACETS}?${query}`);
     expect(status).toBe(422);
     expect(body.errors).toMatchObject([{ field }]);
   });
 
-  it('show clients and admins what everybody sees', async () => {
+  it('are the same for clients and admins', async () => {
     const { admin, ids } = await newShelf(SHELF);
     await put(`/api/v1/models/${ids[0]}`, { gender: 'non_binary' }, { token: admin.token });
     const anonymous = await get(FACETS);

@@ -14,7 +14,7 @@ const list = (ids: string[], more = '') => get(`/api/v1/models?ids=${ids.join(',
 const idsOf = (body: { items: { model_id: string }[] }) => body.items.map((item) => item.model_id);
 
 describe('ids', () => {
-  it('are the models of these ids, on one page, in the order of the list', async () => {
+  it('select these models, on one page, in list order', async () => {
     const { ids } = await newModels(12);
     const { status, body } = await list(ids);
     expect(status).toBe(200);
@@ -23,7 +23,7 @@ describe('ids', () => {
     expect(idsOf((await list(ids, '&sort=created_at')).body)).toEqual(ids);
   });
 
-  it('leave out who is not known or deleted, and count each once', async () => {
+  it('omit unknown and deleted models, and count each once', async () => {
     const { admin, ids } = await newModels(3);
     await del(`/api/v1/models/${ids[0]}`, { token: admin.token });
     const { body } = await list([...ids, ...ids, 'unknown', '', "'; DROP TABLE models"]);
@@ -31,7 +31,7 @@ describe('ids', () => {
     expect(idsOf(body)).toEqual([ids[2], ids[1]]);
   });
 
-  it('go with filters, limit and cursor', async () => {
+  it('combine with filters, limit and cursor', async () => {
     const { ids } = await newModels(4);
     const first = (await list(ids, '&limit=3&min_price=10000')).body;
     expect(first).toMatchObject({ total: 4, limit: 3, has_next: true });
@@ -40,7 +40,7 @@ describe('ids', () => {
     expect((await list(ids, '&min_price=90000000')).body).toMatchObject({ total: 0, items: [] });
   });
 
-  it('are never kept, and read their own rows only', async () => {
+  it('are never cached, and read only their own rows', async () => {
     const { ids } = await newModels(2);
     const { of } = counting();
     for (let round = 0; round < 2; round++) {
@@ -62,13 +62,13 @@ describe('ids', () => {
     ['nothing but commas', 'ids=,,'],
     ['101', `ids=${Array.from({ length: 101 }, (_, n) => n).join(',')}`],
     ['one of 101 characters', `ids=${'x'.repeat(101)}`],
-  ])('%s is a 422', async (_, query) => {
+  ])('%s returns 422', async (_, query) => {
     const { status, body } = await get(`/api/v1/models?${query}`);
     expect(status).toBe(422);
     expect(body.errors[0].field).toMatch(/^ids/);
   });
 
-  it('may be a hundred', async () => {
+  it('allow up to a hundred', async () => {
     const ids = Array.from({ length: 100 }, (_, n) => `unknown-${n}`);
     expect((await list(ids)).body).toMatchObject({ total: 0, limit: 100, items: [] });
   });

@@ -48,12 +48,12 @@ describe('a filter', () => {
         { boards: ['fit'], gender: 'male', height_cm: 188 },
       ],
     ],
-  ])('%s keeps what matches and nothing else', async (query, matching, others) => {
+  ])('%s returns matches only', async (query, matching, others) => {
     const { found } = await newShelf([...matching, ...others]);
     expect(await found(query)).toEqual([...matching.keys()]);
   });
 
-  it('by board follows a change of boards', async () => {
+  it('by board reflects a change of boards', async () => {
     const { admin, ids, found } = await newShelf([{ boards: ['men'] }]);
     await put(`/api/v1/models/${ids[0]}`, { boards: ['hands'] }, { token: admin.token });
     expect(await found('board=men')).toEqual([]);
@@ -66,7 +66,7 @@ describe('free_from and free_to', () => {
   const bookOut = (admin: Person, modelId: string | undefined, from: number, to: number) =>
     post(`/api/v1/models/${modelId}/book-outs`, window(from, to), { token: admin.token });
 
-  it('leave out whoever is busy for any part of the window, or not available', async () => {
+  it('omit models that are unavailable or busy for any part of the window', async () => {
     const { admin, ids, found } = await newShelf([{}, {}, {}, {}, {}, { is_available: false }]);
     const [, requested, confirmed, bookedOut, adjacent] = ids as string[];
     const book = async (modelId = '', from = 0, to = 0) =>
@@ -81,7 +81,7 @@ describe('free_from and free_to', () => {
     expect(await found(free(0, 10))).toEqual([0, 1]);
   });
 
-  it('take an offset, its plus escaped or not', async () => {
+  it('accept an offset, with its plus escaped or not', async () => {
     const { admin, ids, found } = await newShelf([{}, {}]);
     await bookOut(admin, ids[1], 4, 8);
     const inSeoul = (hours: number) =>
@@ -125,7 +125,7 @@ describe('a sort', () => {
   const compare = (a: unknown, b: unknown) =>
     Number((a ?? 0) > (b ?? 0)) - Number((a ?? 0) < (b ?? 0));
 
-  it.each(SORTS)('by $sort is in order, and the same each time', async ({ key, sort, step }) => {
+  it.each(SORTS)('by $sort is in order, and stable', async ({ key, sort, step }) => {
     const { ids, list } = await newTies();
     const { body } = await list(`sort=${sort}`);
     const keys = body.items.map((item: Record<string, unknown>) => item[key]);
@@ -135,7 +135,7 @@ describe('a sort', () => {
     expect((await list(`sort=${sort}`)).body).toEqual(body);
   });
 
-  it.each(SORTS)('by $sort is walked by skip, every row once', async ({ sort }) => {
+  it.each(SORTS)('by $sort can be read with skip, every row once', async ({ sort }) => {
     const { list } = await newTies();
     const whole = (await list(`sort=${sort}`)).body;
     const pages = [];
@@ -159,7 +159,7 @@ describe('a sort', () => {
     ]);
   });
 
-  it.each(SORTS)('by $sort is walked by cursor, every row once', async ({ sort }) => {
+  it.each(SORTS)('by $sort can be read with cursors, every row once', async ({ sort }) => {
     const { list } = await newTies();
     const whole = (await list(`sort=${sort}`)).body;
     const pages = [];
@@ -178,7 +178,7 @@ describe('a sort', () => {
     ]);
   });
 
-  it('is -created_at unless said otherwise', async () => {
+  it('defaults to -created_at', async () => {
     const { list } = await newTies();
     expect((await list()).body).toEqual((await list('sort=-created_at')).body);
   });

@@ -31,7 +31,7 @@ const path = (modelId: string) => `/api/v1/models/${modelId}`;
 const fieldsOf = (body: { errors: { field: string }[] }) => body.errors.map(({ field }) => field);
 
 describe('creating a model', () => {
-  it('answers every field flat, with Location and ETag', async () => {
+  it('returns every field flat, with Location and ETag', async () => {
     const { token } = await newPerson('admin');
     const body = modelBody({ is_available: false, ...PUBLIC_PROFILE, ...PRIVATE });
     const created = await post('/api/v1/models', body, { token });
@@ -45,7 +45,7 @@ describe('creating a model', () => {
     expect(read.headers.get('ETag')).toBe(created.headers.get('ETag'));
   });
 
-  it('needs three fields only; a model is available unless said otherwise', async () => {
+  it('needs only three fields; a model is available by default', async () => {
     const { body } = await post('/api/v1/models/', modelBody(), {
       token: (await newPerson('admin')).token,
     });
@@ -77,7 +77,7 @@ describe('creating a model', () => {
     ['a commission over 100', { commission_pct: 101 }, 'commission_pct'],
     ['an unknown field', { price_per_hours: 150_000 }, 'price_per_hours'],
     ['a field of the server', { model_id: 'mine' }, 'model_id'],
-  ])('refuses %s', async (_, overrides, field) => {
+  ])('rejects %s', async (_, overrides, field) => {
     const { token } = await newPerson('admin');
     const { status, body } = await post('/api/v1/models', modelBody(overrides), { token });
     expect(status).toBe(422);
@@ -92,7 +92,7 @@ describe('creating a model', () => {
     ['descriptions of 10 characters', { description: '가'.repeat(10) }],
     ['descriptions of 500 characters', { description: '가'.repeat(500) }],
     ['the lowest price', { price_per_hour: 10_000 }],
-  ])('takes %s', async (_, overrides) => {
+  ])('accepts %s', async (_, overrides) => {
     const { token } = await newPerson('admin');
     const { status, body } = await post('/api/v1/models', modelBody(overrides), { token });
     expect(status).toBe(200);
@@ -102,7 +102,7 @@ describe('creating a model', () => {
   it.each([
     ['ko', '최소 가격은 10,000원입니다'],
     ['en', 'The minimum price is 10,000 won'],
-  ])('says the lowest price in the caller’s language: %s', async (language, message) => {
+  ])('reports the lowest price in the caller’s language: %s', async (language, message) => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const options = { token: admin.token, headers: { 'Accept-Language': language } };
@@ -121,23 +121,26 @@ describe('creating a model', () => {
   });
 });
 
-describe('who may do what', () => {
+describe('permissions', () => {
   it.each([
     ['create', (_: string, token?: string) => post('/api/v1/models', {}, { token })],
     ['change', (id: string, token?: string) => put(path(id), {}, { token })],
     ['delete', (id: string, token?: string) => del(path(id), { token })],
-  ])('only admins %s, and others are told so before anything else', async (_, attempt) => {
-    const [admin, client] = [await newPerson('admin'), await newPerson()];
-    const { model_id } = await newModel(admin);
-    const anonymous = await attempt(model_id);
-    expect(anonymous.body).toMatchObject({ status: 401, error_code: 'AuthenticationException' });
-    expect(anonymous.headers.get('WWW-Authenticate')).toBe('Bearer');
-    const refused = await attempt(model_id, client.token);
-    expect(refused.body).toMatchObject({ status: 403, error_code: 'PermissionDeniedException' });
-    expect((await get(path(model_id))).status).toBe(200);
-  });
+  ])(
+    'allow only admins to %s, and others are refused before any other check',
+    async (_, attempt) => {
+      const [admin, client] = [await newPerson('admin'), await newPerson()];
+      const { model_id } = await newModel(admin);
+      const anonymous = await attempt(model_id);
+      expect(anonymous.body).toMatchObject({ status: 401, error_code: 'AuthenticationException' });
+      expect(anonymous.headers.get('WWW-Authenticate')).toBe('Bearer');
+      const refused = await attempt(model_id, client.token);
+      expect(refused.body).toMatchObject({ status: 403, error_code: 'PermissionDeniedException' });
+      expect((await get(path(model_id))).status).toBe(200);
+    },
+  );
 
-  it('shows the private fields to admins and nobody else', async () => {
+  it('show private fields to admins only', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin, { ...PUBLIC_PROFILE, ...PRIVATE });
     expect((await get(path(model_id), { token: admin.token })).body).toMatchObject(PRIVATE);
@@ -148,7 +151,7 @@ describe('who may do what', () => {
     }
   });
 
-  it('lets a demoted admin see them no more', async () => {
+  it('hide private fields from a demoted admin', async () => {
     const [admin, other] = [await newPerson('admin'), await newPerson('admin')];
     const { model_id } = await newModel(other, PRIVATE);
     await put(`/api/v1/users/${admin.id}`, { role: 'client' }, { token: other.token });
@@ -157,7 +160,7 @@ describe('who may do what', () => {
 });
 
 describe('reading a model', () => {
-  it('is a 304 as long as nothing has changed', async () => {
+  it('returns 304 as long as nothing has changed', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const etag = (await get(path(model_id))).headers.get('ETag') ?? '';
@@ -170,7 +173,7 @@ describe('reading a model', () => {
     expect((await again()).status).toBe(200);
   });
 
-  it('has an ETag of its own for admins, who see more', async () => {
+  it('has a separate ETag for admins, who see more', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const etag = (await get(path(model_id))).headers.get('ETag') ?? '';
@@ -181,7 +184,7 @@ describe('reading a model', () => {
   it.each([
     ['ko', '모델을 찾을 수 없습니다: no-such-model'],
     ['en', 'Model not found: no-such-model'],
-  ])('of an unknown one is a 404 in the caller’s language: %s', async (language, message) => {
+  ])('of an unknown one returns 404 in the caller’s language: %s', async (language, message) => {
     const { body, headers } = await get(path('no-such-model'), {
       headers: { 'Accept-Language': language },
     });

@@ -21,7 +21,7 @@ const idsOf = (body: { items: { model_id: string }[] }) =>
   body.items.map(({ model_id }) => model_id);
 
 describe('a cursor', () => {
-  it('is given as long as there is more', async () => {
+  it('is returned as long as there is more', async () => {
     const { list } = await newShelf();
     expect((await list('limit=4')).body.next_cursor).toEqual(expect.any(String));
     expect((await list('limit=5')).body.next_cursor).toBeNull();
@@ -34,7 +34,7 @@ describe('a cursor', () => {
     expect(body).toMatchObject({ total: 5, has_prev: false });
   });
 
-  it('stays good when the row it stands at is deleted and others are added', async () => {
+  it('stays valid when its row is deleted and others are added', async () => {
     const { admin, ids, list } = await newShelf();
     const first = (await list('limit=2')).body;
     await del(`/api/v1/models/${idsOf(first)[1]}`, { token: admin.token });
@@ -43,7 +43,7 @@ describe('a cursor', () => {
     expect(idsOf(rest.body)).toEqual(ids.toReversed().slice(2));
   });
 
-  it('is refused with any one character changed, cut off, added or taken apart', async () => {
+  it('is rejected with any one character changed, cut off, added or taken apart', async () => {
     const { list } = await newShelf();
     const cursor: string = (await list('limit=2')).body.next_cursor;
     const damaged = [...cursor].map(
@@ -79,7 +79,7 @@ describe('a cursor', () => {
     },
   );
 
-  it('of another list is refused', async () => {
+  it('of another list is rejected', async () => {
     const { admin } = await newShelf();
     const { token } = admin;
     const users = (await get('/api/v1/users?limit=1', { token })).body;
@@ -87,7 +87,7 @@ describe('a cursor', () => {
     expect((await get(url(`cursor=${users.next_cursor}`))).status).toBe(422);
   });
 
-  it('signed with another secret is refused', async () => {
+  it('signed with another secret is rejected', async () => {
     const { list } = await newShelf();
     const { next_cursor } = (await list('limit=2')).body;
     const env = { SECRET_KEY: 'another-secret-8b1d6e40f7a35c92-of-another-deployment' };
@@ -96,14 +96,14 @@ describe('a cursor', () => {
     expect((await get(url(`cursor=${theirs}`))).status).toBe(422);
   });
 
-  it('may come with another limit', async () => {
+  it('works with another limit', async () => {
     const { ids, list } = await newShelf();
     const { next_cursor } = (await list('limit=1')).body;
     const { body } = await list(`limit=3&cursor=${next_cursor}`);
     expect(idsOf(body)).toEqual(ids.toReversed().slice(1, 4));
   });
 
-  it('and skip do not go together', async () => {
+  it('cannot be combined with skip', async () => {
     const { list } = await newShelf();
     const { next_cursor } = (await list('limit=1')).body;
     const { body } = await list(`skip=1&cursor=${next_cursor}`);
@@ -113,7 +113,7 @@ describe('a cursor', () => {
 });
 
 describe('a page', () => {
-  it('has 10 rows unless said otherwise, and at most 100', async () => {
+  it('has 10 rows by default and at most 100', async () => {
     const { list } = await newShelf();
     expect((await list()).body).toMatchObject({ total: 5, skip: 0, limit: 10, has_next: false });
     expect((await list('limit=100')).body).toMatchObject({ limit: 100 });
@@ -163,14 +163,14 @@ describe('a query parameter', () => {
     ['page=2', 'page'],
     ['Limit=5', 'Limit'],
     ['notes_internal=x', 'notes_internal'],
-  ])('%s is a 422 that blames %s', async (query, field) => {
+  ])('%s returns 422 for %s', async (query, field) => {
     const { status, body } = await get(url(query));
     expect(status).toBe(422);
     expect(body.error_code).toBe('ValidationException');
     expect(body.errors.map((error: { field: string }) => error.field)).toEqual([field]);
   });
 
-  it('of a free window may be days in Seoul, fourteen at most', async () => {
+  it('of a free window accepts days in Seoul, at most fourteen', async () => {
     const query = (from: string, to: string) => url(`free_from=${from}&free_to=${to}`);
     expect((await get(query('2026-12-01', '2026-12-15'))).status).toBe(200);
     expect((await get(query('2026-12-01', '2026-12-14T15:00:00Z'))).status).toBe(200);
@@ -180,7 +180,7 @@ describe('a query parameter', () => {
   it.each([
     ['ko', '시간에는 UTC 오프셋이 필요합니다 (예: 2026-12-01T09:00:00+09:00) 외 1건'],
     ['en', 'A time needs a UTC offset, as in 2026-12-01T09:00:00+09:00 and 1 more'],
-  ])('without its offset is refused in words: %s', async (language, message) => {
+  ])('without its offset is rejected with a message: %s', async (language, message) => {
     const query = 'free_from=2026-12-01T00:00:00&free_to=2026-12-02T00:00:00';
     const { body } = await get(url(query), { headers: { 'Accept-Language': language } });
     expect(body).toMatchObject({ status: 422, error_message: message });

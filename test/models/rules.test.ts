@@ -21,7 +21,7 @@ describe('a date of birth', () => {
     if (status === 422) expect(answer.body.errors).toMatchObject([{ field: 'birth_date' }]);
   });
 
-  it('lies in the past by the calendar of Seoul', async () => {
+  it('must be in the past in Seoul', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     // Half an hour before and after midnight in Seoul.
@@ -42,19 +42,19 @@ describe('a date of birth', () => {
   });
 });
 
-describe('lists of words', () => {
+describe('lists of values', () => {
   it.each([
     ['languages', ['ko', 'en', 'ko']],
     ['languages', ['ko', ' ko ']],
     ['boards', ['women', 'women']],
-  ])('refuse duplicates: %s %j', async (field, values) => {
+  ])('reject duplicates: %s %j', async (field, values) => {
     const { status, body } = await send({ [field]: values });
     expect(status).toBe(422);
     expect(body.errors).toMatchObject([{ field, code: 'duplicates' }]);
   });
 });
 
-it('blanks alone are null', async () => {
+it('blank strings are null', async () => {
   const { status, body } = await send({ stage_name: '  ', based_in: '', notes_internal: ' ' });
   expect(status).toBe(200);
   expect(body).toMatchObject({ stage_name: null, based_in: null, notes_internal: null });

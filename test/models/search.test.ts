@@ -94,14 +94,14 @@ describe('q finds a substring', () => {
     expect(await find(text)).toEqual([0]);
   });
 
-  it('and ignores blanks around it', async () => {
+  it('and ignores spaces around it', async () => {
     const { find } = await newShelf([{ name: '김설현' }, {}]);
     expect(await find('  설현 ')).toEqual([0]);
   });
 });
 
-describe('q of several words', () => {
-  it('finds who has all of them, anywhere, in any order', async () => {
+describe('q with several words', () => {
+  it('finds models with all of them, anywhere, in any order', async () => {
     const { find } = await newShelf([
       { name: '김설현', stage_name: 'Seol', description: '파리와 서울의 런웨이에 섰습니다' },
       { name: '김보라', description: '서울의 런웨이에 섰습니다만' },
@@ -113,7 +113,7 @@ describe('q of several words', () => {
     expect(await find('서울 도쿄')).toEqual([]);
   });
 
-  it('may have ten different words', async () => {
+  it('accepts ten different words', async () => {
     const { find } = await newShelf([{ description: '일 이 삼 사 오 육 칠 팔 구 십 백' }]);
     expect(await find('일 이 삼 사 오 육 칠 팔 구 십')).toEqual([0]);
     expect(await find('일 일 일 일 일 일 일 일 일 일 일')).toEqual([0]);
@@ -130,7 +130,7 @@ describe('q of several words', () => {
   });
 });
 
-describe('q does not mind case and accents', () => {
+describe('q ignores case and accents', () => {
   it.each([
     ['Élise', ['elise', 'Elise', 'ÉLISE', 'él', 'EL', 'e\u0301lise']],
     ['elise', ['Élise', 'ÈLISÈ']],
@@ -154,7 +154,7 @@ describe('q does not mind case and accents', () => {
     expect(await find('zoe BRONTE')).toEqual([0]);
   });
 
-  it('as the database folds letters, so does the search', async () => {
+  it('folds letters as the database does', async () => {
     const { results } = await bindings.DB.prepare('SELECT letter, plain FROM letter_folds').all<
       Record<'letter' | 'plain', string>
     >();
@@ -169,7 +169,7 @@ describe('q does not mind case and accents', () => {
 });
 
 describe('q finds nothing', () => {
-  it('that only a jump from one field to the next would spell', async () => {
+  it('that spans two fields', async () => {
     const { find } = await newShelf([
       { name: 'abc', stage_name: 'def', description: 'ghi '.padEnd(12, '.') },
       { name: '가나', description: '다라'.padEnd(12, '.') },
@@ -190,7 +190,7 @@ describe('q finds nothing', () => {
     }
   });
 
-  it('of what a model was called before it changed', async () => {
+  it('in a model’s previous name', async () => {
     const { admin, ids, find } = await newShelf([{ name: '김설현', stage_name: 'Seol' }]);
     await change(admin, ids[0], { name: '박보라', stage_name: null });
     for (const q of ['설', '설현', '김설현', 'Seol']) expect(await find(q)).toEqual([]);

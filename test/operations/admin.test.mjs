@@ -24,7 +24,7 @@ function project(t, options) {
 const sqlFor = (username, settings = {}, password = PASSWORD) =>
   adminSql({ username, email: `${username}@example.com`, full_name: NAME, password }, settings);
 
-test('an admin in a database of this machine; names are taken once', async (t) => {
+test('creates an admin in a local database; names must be unique', async (t) => {
   const { create, folder } = project(t);
   const made = await create(argsOf('Boss'));
   assert.equal(made.code, 0, made.output);
@@ -47,7 +47,7 @@ test('an admin in a database of this machine; names are taken once', async (t) =
   assert.match(refusal, /^This (username|e-mail address) is already in use$/);
 });
 
-test('an admin who has lost the password gets another one, and all sessions end', async (t) => {
+test('resets the password of an admin who has lost it, and ends all sessions', async (t) => {
   const { create, folder } = project(t);
   assert.equal((await create(argsOf('Boss'))).code, 0);
   const open = () => openLocal({ persist: { path: `${folder}/.wrangler/state/v3` } });
@@ -78,14 +78,14 @@ test('an admin who has lost the password gets another one, and all sessions end'
   assert.deepEqual(await all('SELECT id FROM login_attempts'), []);
 });
 
-test('the rules are those of the API', async () => {
+test('applies the API’s own rules', async () => {
   await assert.rejects(sqlFor('boss', {}, 'P@ssw0rd'), /^Error: password: /);
   await assert.rejects(sqlFor('boss', {}, 'plums'), /8 characters/);
   await assert.rejects(sqlFor('boss', { PASSWORD_POLICY: 'basic' }, 'plums'), /6 characters/);
   await assert.rejects(sqlFor('a@'), /^Error: username: .*\nemail: /s);
 });
 
-test('elsewhere by a file with the hash, which is gone afterwards', async (t) => {
+test('passes the hash to a deployed database in a temporary file', async (t) => {
   const { create, calls } = project(t, { ready: true });
   const made = await create(argsOf('boss', '--remote', '--env', 'production'));
   assert.equal(made.code, 0, made.output);
@@ -97,7 +97,7 @@ test('elsewhere by a file with the hash, which is gone afterwards', async (t) =>
   assert.ok(!JSON.stringify([args, input, seen, made]).includes(PASSWORD), 'the password is seen');
 });
 
-test('a name that is taken elsewhere is told as one', () => {
+test('reports a name that is taken in a deployed database', () => {
   const of = (column) =>
     takenMessage(`✘ [ERROR] UNIQUE constraint failed: users.${column}: SQLITE_CONSTRAINT`);
   assert.match(of('email_key'), /^This e-mail .*in use$/);

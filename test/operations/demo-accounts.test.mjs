@@ -3,7 +3,7 @@ import test from 'node:test';
 import { CANDIDATES, demoFindings } from '../../scripts/db/demo-accounts.mjs';
 import { hash } from '../../scripts/db/local-db.mjs';
 
-test('db:check names the accounts that a demo password opens, and no others', () => {
+test('db:check names the accounts with a demo password, and no others', () => {
   const candidates = [
     { username: 'admin', password_hash: hash('Admin123!') },
     { username: 'director', password_hash: hash('Plum-Rain7!') },
@@ -16,7 +16,7 @@ test('db:check names the accounts that a demo password opens, and no others', ()
   ]);
 });
 
-test('it asks for every admin, and for the demo data’s own by username and e-mail', () => {
+test('it checks every admin, and the demo accounts by username and email', () => {
   assert.match(CANDIDATES, /role = 'admin'/);
   assert.match(CANDIDATES, /username_key IN \('admin', 'client'/);
   assert.match(CANDIDATES, /email_key IN \('admin@example.com'/);

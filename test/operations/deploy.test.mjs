@@ -57,7 +57,7 @@ test('migrations go first, then the Worker, then the smoke test', async (t) => {
   assert.deepEqual(rest, []);
 });
 
-test('a failed smoke test brings back the version that answered most', async (t) => {
+test('a failed smoke test rolls back to the version with most traffic', async (t) => {
   const { deploy, commands } = project(t, { ready: true });
   const url = await serve(t, { '/health/ready': 503 });
   const { code, output } = await deploy('production', '--yes', '--url', url);
@@ -67,7 +67,7 @@ test('a failed smoke test brings back the version that answered most', async (t)
   assert.match(commands().at(-1), /^rollback old --env production --yes --message /);
 });
 
-test('a header that is missing fails the smoke test; a first version has no way back', async (t) => {
+test('a missing header fails the smoke test; a first version cannot be rolled back', async (t) => {
   const { deploy, commands } = project(t, { ready: true, version: undefined });
   const url = await serve(t, { headers: { 'content-security-policy': '' } });
   const { code, output } = await deploy('staging', '--url', url);
@@ -77,14 +77,14 @@ test('a header that is missing fails the smoke test; a first version has no way 
   assert.ok(!commands().some((command) => command.startsWith('rollback')));
 });
 
-test('the URL is what wrangler reports', async (t) => {
+test('the URL comes from wrangler’s report', async (t) => {
   const { deploy } = project(t, { ready: true, url: 'https://nothing.invalid' });
   const { code, output } = await deploy('staging');
   assert.equal(code, 1);
   assert.match(output, /Smoke test of https:\/\/nothing\.invalid/);
 });
 
-test('failed migrations stop it before the Worker', async (t) => {
+test('failed migrations stop the deployment before the Worker', async (t) => {
   const { deploy, commands } = project(t, { ready: true, failMigrations: true });
   const { code } = await deploy('staging');
   assert.equal(code, 1);
@@ -124,7 +124,7 @@ test('placeholders, a dirty work tree, a missing secret, store or yes are refuse
   assert.ok(!ready.commands().some((command) => /apply|^deploy /.test(command)));
 });
 
-test('--dry-run builds, tells the commands in order and runs none of them', async (t) => {
+test('--dry-run builds, prints the commands in order and runs none of them', async (t) => {
   const { deploy, commands } = project(t, { ready: true });
   const { code, output } = await deploy('production', '--dry-run');
   assert.equal(code, 0, output);
@@ -144,7 +144,7 @@ test('--dry-run builds, tells the commands in order and runs none of them', asyn
   assert.equal((await fresh.deploy('staging', '--dry-run')).code, 1);
 });
 
-test('db:check reads what a deployed database answers', async (t) => {
+test('db:check reads a deployed database', async (t) => {
   const finding = { finding: 'overlap', booking_id: 'b1', detail: null };
   const { run } = project(t, { findings: [finding] });
   const { code, output } = await run('db-check.mjs', ['--remote', '--env', 'staging']);

@@ -87,7 +87,7 @@ async function signIn(url) {
   assert.equal(answer.status, 200, await answer.text());
 }
 
-test('wrangler dev by itself serves what npm run dev serves, and follows changes', async (t) => {
+test('wrangler dev alone serves what npm run dev serves, and reloads changes', async (t) => {
   const { folder, read, write } = project(t);
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -117,7 +117,7 @@ test('wrangler dev by itself serves what npm run dev serves, and follows changes
   await signIn(url);
 });
 
-test('npm run dev: the cron by hand, an end by a signal to npm, old migrations in one line', async (t) => {
+test('npm run dev: manual cron, stop by a signal to npm, old migrations reported in one line', async (t) => {
   const { folder, read, write } = project(t);
   const port = String(await freePort());
   const args = ['run', '--silent', 'dev', '--', '--port', port];

@@ -13,7 +13,7 @@ const LOCAL =
 const SHARED = '.dev.vars.example package.json src/env.ts scripts/db/backup.mjs'.split(' ');
 
 for (const name of ['.gitignore', '.dockerignore']) {
-  test(`${name} keeps out what belongs to one machine, and nothing else`, (t) => {
+  test(`${name} excludes files of one machine, and nothing else`, (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'model-agency-ignored-'));
     t.after(() => rmSync(folder, { recursive: true }));
     execFileSync('git', ['init', '--quiet'], { cwd: folder });

@@ -61,7 +61,7 @@ async function attempt({ server, post }, url) {
   return assert.fail('nothing was tried');
 }
 
-test('a name of this machine is refused where the connection is made', async (t) => {
+test('a host name of this machine is refused when the connection is made', async (t) => {
   const { seen, port } = await listener(t);
   const api = await started(t, {});
   const found = await attempt(api, `https://${hostname()}:${port}/`);
@@ -69,7 +69,7 @@ test('a name of this machine is refused where the connection is made', async (t)
   assert.equal(seen.count, 0, 'it was reached');
 });
 
-test('WEBHOOK_ALLOW_PRIVATE lets it through', async (t) => {
+test('WEBHOOK_ALLOW_PRIVATE allows it', async (t) => {
   const { seen, port } = await listener(t);
   const api = await started(t, { WEBHOOK_ALLOW_PRIVATE: 'true' });
   await attempt(api, `http://${hostname()}:${port}/`);

@@ -29,7 +29,7 @@ const differences = (before, after) => {
   return b.filter((line, index) => line !== a[index]);
 };
 
-test('an id is written into its own block and nowhere else', () => {
+test('an id is written to its own block and nowhere else', () => {
   const text = readFileSync(`${root}wrangler.toml`, 'utf8');
   for (const env of ['staging', 'production']) {
     for (const place of [database(env), cache(env), addressOf(env)]) {
@@ -42,7 +42,7 @@ test('an id is written into its own block and nowhere else', () => {
   }
 });
 
-test('blocks are told apart by their binding; comments, quotes and line ends stay', () => {
+test('blocks are identified by their binding; comments, quotes and line ends stay', () => {
   const text = [
     '[[env.staging.kv_namespaces]] # the other one',
     'binding = "OTHER"',
@@ -61,7 +61,7 @@ test('blocks are told apart by their binding; comments, quotes and line ends sta
   assert.throws(() => readValue(text, database('staging')), /no database_id in a \[\[env\.staging/);
 });
 
-test('without --apply nothing is changed, there or here', async (t) => {
+test('without --apply nothing changes, locally or at Cloudflare', async (t) => {
   const { run, commands, read } = project(t);
   const before = read('wrangler.toml');
   const { code, output } = await run(SCRIPT, ['--env', 'staging']);
@@ -73,7 +73,7 @@ test('without --apply nothing is changed, there or here', async (t) => {
   assert.deepEqual(commands().filter(changing), []);
 });
 
-test('--apply makes what is missing, and a second time nothing', async (t) => {
+test('--apply creates what is missing, and nothing the second time', async (t) => {
   const { folder, run, calls, commands, read, forget } = project(t);
   const before = read('wrangler.toml');
   const first = await run(SCRIPT, [
@@ -112,7 +112,7 @@ test('--apply makes what is missing, and a second time nothing', async (t) => {
   assert.equal(read('wrangler.toml'), after);
 });
 
-test('what a broken setup left is adopted; an id of another account is refused', async (t) => {
+test('resources of an interrupted setup are adopted; an id of another account is refused', async (t) => {
   const databases = [{ name: 'model-agency-production', uuid: 'abc-1' }];
   const { run, commands, read, write } = project(t, {
     ...{ databases, secrets: ['SECRET_KEY', 'METRICS_TOKEN'] },
@@ -131,7 +131,7 @@ test('what a broken setup left is adopted; an id of another account is refused',
   assert.match(refused.output, /abc-2, which this account does not have/);
 });
 
-test('a bucket and a queue need no more than their lines in wrangler.toml', async (t) => {
+test('a bucket and a queue need only their lines in wrangler.toml', async (t) => {
   const { run, commands, read, write, forget } = project(t);
   const lines = [
     '[[env.staging.r2_buckets]]',
@@ -164,7 +164,7 @@ test('a bucket and a queue need no more than their lines in wrangler.toml', asyn
   assert.deepEqual(commands().filter(changing), []);
 });
 
-test('the top level of wrangler.toml is nowhere deployed', async (t) => {
+test('the top level of wrangler.toml is never deployed', async (t) => {
   const { run, commands } = project(t, { ready: true });
   for (const [script, args] of [
     [SCRIPT, []],

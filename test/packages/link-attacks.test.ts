@@ -19,8 +19,8 @@ async function withPicture() {
   return { admin, model_id, hidden, ...made, addressOf, address: await addressOf(made.path) };
 }
 
-describe('addresses of private pictures', () => {
-  it('of a link that was replaced are dead, and those of the new one live', async () => {
+describe('URLs of private pictures', () => {
+  it('stop working when the link is replaced, and work for the new one', async () => {
     const { admin, package_id, address, addressOf } = await withPicture();
     expect((await download(address)).status).toBe(200);
     const one = `${PACKAGES}/${package_id}/relink`;
@@ -32,7 +32,7 @@ describe('addresses of private pictures', () => {
     expect((await download(address.replace('.1&', '.2&'))).status).toBe(404);
   });
 
-  it('end with the link, to the millisecond, whatever their own time', async () => {
+  it('end with the link, to the millisecond, whatever their own expiry', async () => {
     const { package_id, address } = await withPicture();
     const end = Date.now() + 120_000;
     await runSql('UPDATE packages SET expires_at = ? WHERE id = ?', end, package_id);
@@ -45,7 +45,7 @@ describe('addresses of private pictures', () => {
     expect(found).toEqual([200, 404, 404]);
   });
 
-  it('are of one package: neither another’s number nor another’s signature opens them', async () => {
+  it('belong to one package: no other id or signature opens them', async () => {
     const { admin, model_id, hidden, address } = await withPicture();
     const items = [{ model_id, picture_ids: [hidden] }];
     const other = await newPackage(admin, [], { items });
@@ -62,7 +62,7 @@ describe('addresses of private pictures', () => {
 });
 
 describe('a link', () => {
-  it('is in no log line, no label of a metric, no audit entry and no event', async () => {
+  it('appears in no log line, metric label, audit entry or event', async () => {
     const logs = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')];
     for (const spy of logs) spy.mockImplementation(() => {});
     const { path, url, model_id, address } = await withPicture();
@@ -101,7 +101,7 @@ describe('a link', () => {
     }
   });
 
-  it('answers with the headers of a secret, whatever the answer', async () => {
+  it('is protected by headers on every response', async () => {
     const { path, model_id } = await withPicture();
     const shut = { limit: async () => ({ success: false }) };
     const headers = { 'CF-Connecting-IP': '198.51.100.77' };

@@ -38,8 +38,8 @@ async function scene() {
 
 beforeEach(emptyQueue);
 
-describe('a mail of picks', () => {
-  it('goes to the admin who made the package, and tells what was picked so far', async () => {
+describe('a mail about picks', () => {
+  it('goes to the admin who created the package and lists the picks so far', async () => {
     const { admin, model_id, second, path, box, told } = await scene();
     await pick(path, model_id, { verdict: 'yes', comment: '비밀 의견' });
     const [mail, ...more] = await told();
@@ -55,7 +55,7 @@ describe('a mail of picks', () => {
     expect((await told()).at(-1)?.text).toContain(`아니요: ${second.name}`);
   });
 
-  it('comes once in fifteen minutes at most, and the last picks are told of, too', async () => {
+  it('is sent at most once in fifteen minutes, and also reports the last picks', async () => {
     const { admin, model_id, second, path, told } = await scene();
     await pick(path, model_id, { verdict: 'yes' });
     await pick(path, second.model_id, { verdict: 'yes' });
@@ -73,13 +73,13 @@ describe('a mail of picks', () => {
     expect(await told()).toHaveLength(2);
   });
 
-  it('of 20 picks at once is one', async () => {
+  it('covers 20 concurrent picks', async () => {
     const { model_id, path, told } = await scene();
     await Promise.all(Array.from({ length: 20 }, () => pick(path, model_id, { verdict: 'yes' })));
     expect(await told()).toHaveLength(1);
   });
 
-  it('that waits for its provider gives way to a later one', async () => {
+  it('waiting for its provider gives way to a later one', async () => {
     const { admin, model_id, second, path, box, told } = await scene();
     box.provider.answer = () => new Response('', { status: 503 });
     await pick(path, model_id, { verdict: 'yes' });
@@ -93,7 +93,7 @@ describe('a mail of picks', () => {
     expect(mail?.text).toContain(`보류: ${second.name}`);
   });
 
-  it('is one for each package, and none of a package of somebody else', async () => {
+  it('is separate for each package, and omits other admins’ packages', async () => {
     const { admin, model_id, path, told } = await scene();
     const other = await newPackage(admin, [model_id], { title: '다른 후보' });
     await pick(path, model_id, { verdict: 'yes' });
@@ -112,7 +112,7 @@ describe('a mail of picks', () => {
     ['wants no notices', ({ token }) => put('/api/v1/auth/me', { notify: false }, { token })],
     ['is no admin any more', ({ id }) => run("UPDATE users SET role = 'client' WHERE id = ?", id)],
     ['is not active', ({ id }) => run('UPDATE users SET is_active = 0 WHERE id = ?', id)],
-  ])('is not sent to somebody who %s, before the pick or behind it', async (_, end) => {
+  ])('is not sent to an admin who %s, before or after the pick', async (_, end) => {
     const { admin, model_id, path, told } = await scene();
     await pick(path, model_id, { verdict: 'yes' });
     await end(admin);
@@ -127,7 +127,7 @@ describe('a mail of picks', () => {
     expect(waits).toBe(0);
   });
 
-  it('is not sent of a package that was deleted, nor of a pick that was refused', async () => {
+  it('is not sent for a deleted package or a refused pick', async () => {
     const { admin, model_id, path, package_id, told } = await scene();
     await pick(path, model_id, { verdict: 'yes' });
     await del(`${PACKAGES}/${package_id}`, { token: admin.token });

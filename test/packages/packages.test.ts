@@ -9,7 +9,7 @@ const fieldsOf = (answer: { body: { errors?: { field: string }[] } }) =>
   (answer.body.errors ?? []).map(({ field }) => field);
 
 describe('a package', () => {
-  it('is made, read, listed and found at its Location', async () => {
+  it('is created, read, listed and found at its Location', async () => {
     const { admin, client, model_id } = await stage();
     const body = {
       title: '룩북',
@@ -44,7 +44,7 @@ describe('a package', () => {
     expect(next.body.items[0]?.package_id).not.toBe(made.body.package_id);
   });
 
-  it('is for admins alone', async () => {
+  it('is for admins only', async () => {
     const { admin, client, model_id } = await stage();
     const { package_id } = await newPackage(admin, [model_id]);
     const { token } = client;
@@ -62,7 +62,7 @@ describe('a package', () => {
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 403));
   });
 
-  it('refuses what is wrong with it', async () => {
+  it('rejects invalid input', async () => {
     const { admin, model_id } = await stage();
     const make = (body: object) =>
       post(PACKAGES, { title: '룩북', items: [{ model_id }], ...body }, { token: admin.token });
@@ -96,7 +96,7 @@ describe('a package', () => {
     expect([foreign.status, fieldsOf(foreign)]).toEqual([422, ['items.0.picture_ids']]);
   });
 
-  it('keeps the verdicts of those who stay, and takes itself back as it was read', async () => {
+  it('keeps the verdicts of remaining models, and accepts itself as read', async () => {
     const { admin, model_id } = await stage();
     const [second, third] = [await newModel(admin), await newModel(admin)];
     const { path, package_id } = await newPackage(admin, [model_id, second.model_id]);
@@ -121,7 +121,7 @@ describe('a package', () => {
     expect(back.body.items[0]).toMatchObject({ model_id: second.model_id, verdict: null });
   });
 
-  it('is changed, moved and deleted in the version that was read', async () => {
+  it('is changed and deleted only in the version that was read', async () => {
     const { admin, model_id } = await stage();
     const { package_id } = await newPackage(admin, [model_id]);
     const { token } = admin;
@@ -145,7 +145,7 @@ describe('a package', () => {
     expect((await get(one, { token })).status).toBe(404);
   });
 
-  it('is made once per key, and a replayed relink shows the same link', async () => {
+  it('is created once per key, and a replayed relink shows the same link', async () => {
     const { admin, model_id } = await stage();
     const headers = { 'Idempotency-Key': crypto.randomUUID() };
     const make = () =>
@@ -183,7 +183,7 @@ describe('a package', () => {
     },
   );
 
-  it('needs to know where the API is reached', async () => {
+  it('requires PUBLIC_URL', async () => {
     const { admin, model_id } = await stage();
     const { package_id } = await newPackage(admin, [model_id]);
     const env = { APP_ENV: 'staging', PASSWORD_HASH_COST: '15' };
@@ -202,7 +202,7 @@ describe('a package', () => {
     expect(body.url).toMatch(/^https:\/\/agency\.example\.com\/p\//);
   });
 
-  it('holds fifty live models, in the database too', async () => {
+  it('holds at most fifty live models, enforced by the database too', async () => {
     const admin = await newPerson('admin');
     const models = await Promise.all(Array.from({ length: 51 }, () => newModel(admin)));
     const ids = models.map(({ model_id }) => model_id as string);

@@ -16,7 +16,7 @@ async function open(path: string, language: string, env: Record<string, unknown>
   return { status: response.status, headers: response.headers, text };
 }
 
-it('the page of a link asks no store, loads its own files, and is found by nobody', async () => {
+it('the page of a link queries no store, loads its own files, and is not indexed', async () => {
   const { admin, model_id } = await stage();
   const { url } = await newPackage(admin, [model_id]);
   const { of } = counting();

@@ -6,7 +6,7 @@ import { look, newPackage, PACKAGES, pick, runSql } from '../helpers/packages';
 const GONE = [404, 'PackageNotFoundException'];
 
 describe('a pick', () => {
-  it('is one row of which the last stands, and each is one event', async () => {
+  it('is one row with the latest verdict, and each pick is one event', async () => {
     const { admin, model_id } = await stage();
     const { path, package_id } = await newPackage(admin, [model_id]);
     const verdicts = ['yes', 'maybe', 'no'];
@@ -36,7 +36,7 @@ describe('a pick', () => {
     expect((await pick(path, model_id, { verdict: 'yes', comment: null })).body.comment).toBeNull();
   });
 
-  it('honours If-Match, and the package’s tag moves while its version stays', async () => {
+  it('honours If-Match, and changes the package’s ETag but not its version', async () => {
     const { admin, model_id } = await stage();
     const { path, package_id } = await newPackage(admin, [model_id]);
     const read = () => get(`${PACKAGES}/${package_id}`, { token: admin.token });
@@ -62,7 +62,7 @@ describe('a pick', () => {
     expect(edited.status).toBe(200);
   });
 
-  it('of a model that is not in it, or with a wrong verdict, is refused', async () => {
+  it('of a model outside the package, or with an invalid verdict, is rejected', async () => {
     const { admin, model_id } = await stage();
     const other = await newModel(admin);
     const { path } = await newPackage(admin, [model_id]);
@@ -72,7 +72,7 @@ describe('a pick', () => {
     }
   });
 
-  it('is the 300th of a link and hour at most', async () => {
+  it('is limited to 300 per link and hour', async () => {
     const { admin, model_id } = await stage();
     const { path, package_id } = await newPackage(admin, [model_id]);
     const hour = Math.floor(Date.now() / 3_600_000);
@@ -100,7 +100,7 @@ describe('a pick', () => {
 });
 
 describe('expiry', () => {
-  it('ends the picking at its millisecond, in the database too', async () => {
+  it('ends picking at its exact millisecond, enforced by the database too', async () => {
     const { admin, model_id } = await stage();
     const { path, package_id } = await newPackage(admin, [model_id]);
     const expires = Date.now() + 60_000;
@@ -142,7 +142,7 @@ describe('expiry', () => {
     ).rejects.toThrow('PACKAGE_CLOSED');
   });
 
-  it('is undone by a later one; what is closed or revoked stays', async () => {
+  it('can be postponed, but closing and revoking are final', async () => {
     const { admin, model_id } = await stage();
     const { path, package_id } = await newPackage(admin, [model_id]);
     const { token } = admin;

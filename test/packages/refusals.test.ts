@@ -5,7 +5,7 @@ import { newPackage, newPicture, PACKAGES } from '../helpers/packages';
 
 const HOUR = 3_600_000;
 
-it('a package is refused for all that is wrong with it at once, times too', async () => {
+it('a package is rejected with all its errors at once, including times', async () => {
   const { admin, model_id } = await stage();
   const [start, end] = [2, 1].map((hours) => new Date(Date.now() + hours * HOUR).toISOString());
   const expires_at = new Date(Date.now() - HOUR).toISOString();
@@ -19,7 +19,7 @@ it('a package is refused for all that is wrong with it at once, times too', asyn
   expect(one.errors.map(({ field }: { field: string }) => field)).toEqual(['start_time']);
 });
 
-it('a refusal names the model that is not there, before pictures that are foreign', async () => {
+it('a refusal names a missing model before foreign pictures', async () => {
   const { admin, model_id } = await stage();
   const other = await newModel(admin);
   const foreign = await newPicture(admin.token, other.model_id, true);
@@ -42,7 +42,7 @@ it('a refusal names the model that is not there, before pictures that are foreig
   expect(body.items).toMatchObject([{ model_id }]);
 });
 
-it('a package goes back as it was read, though a picture and a model of it have gone meanwhile', async () => {
+it('a package accepts itself as read, even if a picture and a model have been deleted', async () => {
   const { admin, model_id } = await stage();
   const { token } = admin;
   const [kept, gone] = [

@@ -6,8 +6,8 @@ import { newPackage, PACKAGES, pathOf, pick } from '../helpers/packages';
 
 const DAY = 86_400_000;
 
-describe('what a package keeps', () => {
-  it('forgets an erased client', async () => {
+describe('the data of a package', () => {
+  it('is blanked when its client is erased', async () => {
     const { admin, client, model_id } = await stage();
     const word = crypto.randomUUID();
     const headers = { 'Idempotency-Key': word };
@@ -28,7 +28,7 @@ describe('what a package keeps', () => {
     }
   });
 
-  it('goes 180 days after its end, with its items', async () => {
+  it('is deleted 180 days after its end, with its items', async () => {
     const { admin, model_id } = await stage();
     const [old, young] = [await newPackage(admin, [model_id]), await newPackage(admin, [model_id])];
     const now = Date.now();

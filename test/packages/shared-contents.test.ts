@@ -4,8 +4,8 @@ import { confirm, newBooking, newModel, stage, window } from '../helpers/data';
 import { download } from '../helpers/images/pictures';
 import { look, newPackage, newPicture, PACKAGES, pick, runSql } from '../helpers/packages';
 
-describe('what a link shows', () => {
-  it('of a model is what is public of it, and its price only when it is to be shown', async () => {
+describe('a link shows', () => {
+  it('the public part of a model, and its price only if the package shows prices', async () => {
     const { admin } = await stage();
     const { model_id } = await newModel(admin, {
       birth_date: '1999-01-02',
@@ -31,7 +31,7 @@ describe('what a link shows', () => {
     );
   });
 
-  it('are private pictures through itself alone, gone at once when it is revoked', async () => {
+  it('private pictures through itself only, until it is revoked', async () => {
     const { admin, model_id } = await stage();
     const [open, hidden, other] = [
       await newPicture(admin.token, model_id, true),
@@ -66,7 +66,7 @@ describe('what a link shows', () => {
     expect((await get(address)).status).toBe(404);
   });
 
-  it('are public pictures alone once it is over; addresses end with the link', async () => {
+  it('public pictures only once it is over; picture URLs end with the link', async () => {
     const { admin, model_id } = await stage();
     const [open, hidden] = [
       await newPicture(admin.token, model_id, true),
@@ -84,7 +84,7 @@ describe('what a link shows', () => {
     expect((await get(address)).status).toBe(404);
   });
 
-  it('leaves out a model that was deleted, and picking it is a 404; one that is unavailable stays', async () => {
+  it('no deleted models, whose picks return 404; unavailable ones stay', async () => {
     const { admin, model_id } = await stage();
     const second = await newModel(admin);
     const { path } = await newPackage(admin, [model_id, second.model_id]);
@@ -99,7 +99,7 @@ describe('what a link shows', () => {
     ]);
   });
 
-  it('tells whether a model is free: no confirmed booking and no book-out in the window', async () => {
+  it('whether a model is free: no confirmed booking and no book-out in the window', async () => {
     const { admin, client, model_id } = await stage();
     const isFree = async (from: number, to: number) => {
       const { path } = await newPackage(admin, [model_id], window(from, to));
@@ -125,7 +125,7 @@ describe('what a link shows', () => {
     expect(found).toEqual([true, false, false, false, true, false, false, true]);
   });
 
-  it('counts as seen when somebody looks: not by HEAD, nor when a browser fetches ahead', async () => {
+  it('a package as viewed only when a person views it: not by HEAD or prefetch', async () => {
     const { admin, model_id } = await stage();
     const { path, package_id } = await newPackage(admin, [model_id]);
     const seen = async () =>

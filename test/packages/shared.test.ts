@@ -7,7 +7,7 @@ import { look, newPackage, PACKAGES, pathOf, pick } from '../helpers/packages';
 const GONE = [404, 'PackageNotFoundException'];
 
 describe('a link', () => {
-  it('works without a token, and with anybody’s just the same', async () => {
+  it('works without a token, and with anyone’s', async () => {
     const { admin, client, model_id } = await stage();
     const { path } = await newPackage(admin, [model_id]);
     const texts = [
@@ -37,7 +37,7 @@ describe('a link', () => {
     });
   });
 
-  it('that is not ours costs no query; relinked, revoked, deleted are the same 404', async () => {
+  it('that is forged costs no query; relinked, revoked and deleted ones return the same 404', async () => {
     const { admin, model_id } = await stage();
     const { path } = await newPackage(admin, [model_id]);
     const other = await newPackage(admin, [model_id]);
@@ -80,7 +80,7 @@ describe('a link', () => {
     expect(new Set(texts).size).toBe(1);
   });
 
-  it('verifies under the previous secret too', async () => {
+  it('is verified with the previous secret too', async () => {
     const { admin, model_id } = await stage();
     const { path } = await newPackage(admin, [model_id]);
     const SECRET_KEY = 'another-one-of-tests-8c1d2e3f4a5b6c7d-9e0f';

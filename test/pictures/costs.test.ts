@@ -15,7 +15,7 @@ function countingBucket() {
   return { calls, bucket };
 }
 
-it('a file that is there costs one read of D1 and one of R2; 304 none of R2; HEAD no body', async () => {
+it('an existing file costs one read of D1 and one of R2; 304 none of R2; HEAD no body', async () => {
   const { admin, model_id } = await stage();
   const { body } = await upload(admin, model_id, undefined, '?is_public=true');
   const { env, of } = counting();
@@ -40,7 +40,7 @@ it('a file that is there costs one read of D1 and one of R2; 304 none of R2; HEA
   }
 });
 
-it('an address that was signed by nobody costs one read of D1 and none of R2', async () => {
+it('a URL with a forged signature costs one read of D1 and none of R2', async () => {
   const { admin, model_id } = await stage();
   const { body } = await upload(admin, model_id);
   const { env, of } = counting();
@@ -50,7 +50,7 @@ it('an address that was signed by nobody costs one read of D1 and none of R2', a
   expect([cost.d1, calls]).toEqual([1, []]);
 });
 
-it('an upload costs three trips to D1 and two puts; the same again one trip and none', async () => {
+it('an upload costs three round trips to D1 and two puts; a repeat one round trip and none', async () => {
   const { admin, model_id } = await stage();
   const { env, of } = counting();
   const { calls, bucket } = countingBucket();

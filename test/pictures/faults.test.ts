@@ -55,7 +55,7 @@ describe('an upload that fails', () => {
     ['when the answer about its row is lost', () => ({ DB: failingOnce(INSERT, true) })],
     ['before it is ready', () => ({ DB: failingOnce(READY) })],
     ['when the answer that it is ready is lost', () => ({ DB: failingOnce(READY, true) })],
-  ])('%s is a 503, and its repeat succeeds', async (_, fault) => {
+  ])('%s returns 503, and its repeat succeeds', async (_, fault) => {
     for (const headers of [{}, { 'Idempotency-Key': crypto.randomUUID() }]) {
       const { admin, model_id } = await stage();
       const photo = uniquePicture();
@@ -73,7 +73,7 @@ describe('an upload that fails', () => {
     }
   });
 
-  it('and is not repeated is forgotten after an hour: R2 and D1 agree', async () => {
+  it('and is not repeated is removed after an hour: R2 and D1 agree', async () => {
     const { admin, model_id } = await stage();
     await upload(admin, model_id, undefined, '', { env: { PICTURES: failingBucket('put') } });
     await upload(admin, model_id, undefined, '', { env: { DB: failingOnce(READY) } });
@@ -91,7 +91,7 @@ describe('an upload that fails', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('because the picture was deleted meanwhile leaves no object', async () => {
+  it('because the picture was deleted in the meantime leaves no object', async () => {
     const { admin, model_id } = await stage();
     const photo = uniquePicture();
     const bucket = bucketWith(async (method, run) => {
@@ -113,7 +113,7 @@ describe('an upload that fails', () => {
     expect(await keysOf(row?.id)).toEqual([]);
   });
 
-  it('for want of R2 says so', async () => {
+  it('without R2 reports that', async () => {
     const { admin, model_id } = await stage();
     const { status, body } = await upload(admin, model_id, undefined, '', {
       env: { PICTURES: undefined },
@@ -124,7 +124,7 @@ describe('an upload that fails', () => {
 });
 
 describe('a file', () => {
-  it('while R2 is down is a 503 that nobody keeps', async () => {
+  it('while R2 is down returns an uncacheable 503', async () => {
     const { admin, model_id } = await stage();
     const { body } = await upload(admin, model_id, undefined, '?is_public=true');
     for (const size of ['320', '800', 'original']) {
@@ -136,7 +136,7 @@ describe('a file', () => {
     }
   });
 
-  it('that cannot be kept is shown all the same', async () => {
+  it('that cannot be stored is shown all the same', async () => {
     const { admin, model_id } = await stage();
     const { body } = await upload(admin, model_id, undefined, '?is_public=true');
     const env = { PICTURES: failingBucket('put') };
@@ -147,7 +147,7 @@ describe('a file', () => {
 });
 
 describe('a deleted picture', () => {
-  it('leaves no object after 25 hours, whatever was under way', async () => {
+  it('leaves no object after 25 hours, whatever was in progress', async () => {
     const { admin, model_id } = await stage();
     const { body } = await upload(admin, model_id, undefined, '?is_public=true');
     const id = body.picture_id as string;
@@ -170,7 +170,7 @@ describe('a deleted picture', () => {
     expect(await agreement()).toEqual({ orphans: [], lacking: [] });
   });
 
-  it('is looked after again when R2 was down', async () => {
+  it('is retried after R2 was down', async () => {
     const { admin, model_id } = await stage();
     const { body } = await upload(admin, model_id);
     await del(`/api/v1/pictures/${body.picture_id}`, { token: admin.token });
@@ -181,8 +181,8 @@ describe('a deleted picture', () => {
   });
 });
 
-describe('five who ask for a rendition first', () => {
-  it('all get it', async () => {
+describe('five concurrent first requests for a rendition', () => {
+  it('all succeed', async () => {
     const { admin, model_id } = await stage();
     const { body } = await upload(admin, model_id, undefined, '?is_public=true');
     const all = await Promise.all(Array.from({ length: 5 }, () => download(body.urls['1600'])));

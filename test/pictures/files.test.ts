@@ -5,7 +5,7 @@ import { atTime } from '../helpers/clock';
 import { download, listPictures, modelWithPictures, NO_CACHE } from '../helpers/images/pictures';
 
 describe('a file', () => {
-  it('may be shown but not run, in no language, and not in part', async () => {
+  it('can be displayed but not executed, in no language and not in part', async () => {
     const { pictures } = await modelWithPictures(1);
     const { headers } = await download(pictures[0].urls['320'], {
       headers: { Range: 'bytes=0-9', 'Accept-Language': 'en' },
@@ -25,7 +25,7 @@ describe('a file', () => {
     ).toEqual(expected);
   });
 
-  it('is answered by 304 while the caller has it; HEAD tells its length', async () => {
+  it('returns 304 while the caller has it; HEAD returns its length', async () => {
     const { pictures } = await modelWithPictures(1);
     for (const url of [pictures[0].urls['320'], pictures[0].urls.original]) {
       const { headers, bytes } = await download(url);
@@ -45,7 +45,7 @@ describe('a file', () => {
 });
 
 describe('an original', () => {
-  it('needs a signature, also of a public picture', async () => {
+  it('needs a signature, even for a public picture', async () => {
     const { pictures } = await modelWithPictures(1);
     const { urls, picture_id } = pictures[0];
     expect((await download(`/api/v1/pictures/${picture_id}/original`)).status).toBe(404);
@@ -56,7 +56,7 @@ describe('an original', () => {
 });
 
 describe('a private picture', () => {
-  it('is nowhere for clients and strangers', async () => {
+  it('is invisible to clients and strangers', async () => {
     const { client, model_id, ids } = await modelWithPictures(0, 1);
     const [id] = ids;
     for (const token of [undefined, client.token]) {
@@ -71,7 +71,7 @@ describe('a private picture', () => {
     }
   });
 
-  it('is shown by a signed address until its hour, and by no other', async () => {
+  it('is shown by a signed URL until its hour, and by no other', async () => {
     const { pictures, ids } = await modelWithPictures(0, 2);
     const url: string = pictures[0].urls['320'];
     const shown = await download(url);
@@ -98,7 +98,7 @@ describe('a private picture', () => {
   });
 });
 
-it('a signed address is over at the millisecond of its hour', async () => {
+it('is hidden once the signed URL expires, to the millisecond', async () => {
   const { pictures } = await modelWithPictures(0, 1);
   const url: string = pictures[0].urls['320'];
   const expires = Number(new URL(url, 'http://x').searchParams.get('expires')) * 1000;

@@ -150,7 +150,7 @@ describe('a hostile file', () => {
     expect(await faultOf(bytes)).toBe(fault);
   });
 
-  it('cannot have metadata swallowed by the picture of a WebP', async () => {
+  it('cannot hide metadata in a WebP’s picture', async () => {
     const [riff, frame, ...rest] = piecesOf(soiled(file('profile.webp')).slice(0, -TAIL.length));
     const all = [riff ?? lossy, frame ?? lossy, ...rest];
     const at = all.findIndex((piece) =>
@@ -166,7 +166,7 @@ describe('a hostile file', () => {
     expect(await clean(padded)).toEqual(await clean(baseline));
   });
 
-  it('of millions of bytes of tables or chunks is refused at once', async () => {
+  it('with millions of bytes of tables or chunks is rejected immediately', async () => {
     const table = jpegPieces.find((piece) => piece[1] === 0xc4) ?? baseline;
     const many = Array.from({ length: Math.floor(4e6 / table.length) }, () => table);
     const chunks = Array.from({ length: 300_000 }, () => pngChunk('tEXt', text('a')));

@@ -34,7 +34,7 @@ async function wrongWith(file: Bytes): Promise<'taken' | 'refused' | Error> {
   }
 }
 
-it(`lets nothing private through, whatever is done to a file (${count} files)`, async () => {
+it(`lets no private data through, whatever is done to a file (${count} files)`, async () => {
   const random = randomOf(seed);
   const counts = { taken: 0, refused: 0 };
   for (let i = 0; i < count; i++) {

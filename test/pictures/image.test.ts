@@ -23,8 +23,8 @@ const withOrientation = (value: number, order: 'II' | 'MM' = 'II') => {
   return assembled([soi, exifSegment(value, order), ...rest]);
 };
 
-describe('a picture of each kind', () => {
-  it.each(Object.keys(files))('%s loses everything but its pixels', async (name) => {
+describe('a picture of each format', () => {
+  it.each(Object.keys(files))('%s loses everything except its pixels', async (name) => {
     const dirty = soiled(file(name));
     expect(metadataIn(dirty)).toEqual(expect.arrayContaining(['exif', 'gps', 'xmp']));
     expect(holdsSecret(dirty)).toBe(true);
@@ -34,19 +34,22 @@ describe('a picture of each kind', () => {
     expect(Buffer.from(out).indexOf(Buffer.from(TAIL))).toBe(-1);
   });
 
-  it.each(Object.keys(files))('%s without metadata is cleaned once and for all', async (name) => {
-    const once = await clean(file(name));
-    expect(await clean(once)).toEqual(once);
-    const { width, height, rotation } = await cleanImage(file(name));
-    expect({ width, height, rotation }).toEqual({ width: 330, height: 370, rotation: 0 });
-  });
+  it.each(Object.keys(files))(
+    '%s without metadata stays the same when cleaned again',
+    async (name) => {
+      const once = await clean(file(name));
+      expect(await clean(once)).toEqual(once);
+      const { width, height, rotation } = await cleanImage(file(name));
+      expect({ width, height, rotation }).toEqual({ width: 330, height: 370, rotation: 0 });
+    },
+  );
 
   it.each(['profile.jpg', 'profile.png', 'profile.webp'])('%s keeps its profile', async (name) => {
     const out = await clean(file(name));
     expect(Buffer.from(out).includes(name.endsWith('png') ? 'iCCP' : 'acsp')).toBe(true);
   });
 
-  it('is what its bytes are, whatever they say of themselves', async () => {
+  it('is identified by its bytes, whatever it claims', async () => {
     expect((await cleanImage(file('restart.jpg'))).type).toBe('image/jpeg');
     expect((await cleanImage(file('interlaced.png'))).type).toBe('image/png');
     expect((await cleanImage(file('lossless.webp'))).type).toBe('image/webp');
@@ -70,11 +73,11 @@ describe('orientation', () => {
     }
   });
 
-  it.each([2, 4, 5, 7])('%i is mirrored, and refused', async (value) => {
+  it.each([2, 4, 5, 7])('%i is mirrored and rejected', async (value) => {
     expect(await faultOf(withOrientation(value))).toBe('orientation');
   });
 
-  it('comes back as a segment of 36 bytes', async () => {
+  it('is restored as a segment of 36 bytes', async () => {
     const { rotation, parts } = await cleanImage(withOrientation(6));
     const segment = orientationSegment(rotation);
     expect(segment.length).toBe(36);
@@ -84,7 +87,7 @@ describe('orientation', () => {
     expect(await cleanImage(served)).toMatchObject({ rotation: 90, parts });
   });
 
-  it('is none where EXIF cannot be read', async () => {
+  it('is none if EXIF cannot be read', async () => {
     const [soi, ...rest] = piecesOf(file('baseline.jpg')) as [Bytes, ...Bytes[]];
     const broken = jpegSegment(0xe1, text('Exif\0\0II*\0\x08\0\0\0\xff\xff'));
     expect(await cleanImage(assembled([soi, broken, ...rest]))).toMatchObject({ rotation: 0 });

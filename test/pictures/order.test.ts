@@ -10,7 +10,7 @@ describe('the order', () => {
   const order = (admin: { token: string }, modelId: string, ids: unknown[]) =>
     put(`/api/v1/models/${modelId}/pictures/order`, { picture_ids: ids }, { token: admin.token });
 
-  it('decides on the cover', async () => {
+  it('determines the cover', async () => {
     const { admin, model_id, ids } = await modelWithPictures(3, 1);
     const [a, b, c, d] = ids;
     const { status, body } = await order(admin, model_id, [d, c, a, b]);
@@ -22,7 +22,7 @@ describe('the order', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('of another set than the present one changes nothing', async () => {
+  it('of another set than the current one changes nothing', async () => {
     const { admin, model_id, ids } = await modelWithPictures(2, 1);
     const foreign = (await modelWithPictures(1)).ids[0] ?? '';
     const [a = '', b = '', c = ''] = ids;
@@ -46,7 +46,7 @@ describe('the order', () => {
     expect((await order(client, model_id, ids)).status).toBe(403);
   });
 
-  it('that two ask for at once ends as one of them', async () => {
+  it('is one of two when two are set concurrently', async () => {
     const { admin, model_id, ids } = await modelWithPictures(4);
     const orders = [ids.toReversed(), [ids[2], ids[0], ids[3], ids[1]]];
     const answers = await Promise.all(orders.map((one) => order(admin, model_id, one)));
@@ -56,7 +56,7 @@ describe('the order', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('cannot be held by raw SQL against the rules of the database', async () => {
+  it('cannot violate the database’s rules by raw SQL', async () => {
     const { ids } = await modelWithPictures(1);
     const raw = (sql: string) => bindings.DB.prepare(sql).bind(ids[0]).run();
     await expect(raw("UPDATE pictures SET state = 'pending' WHERE id = ?")).rejects.toThrow(

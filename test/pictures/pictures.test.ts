@@ -7,7 +7,7 @@ const idsIn = (answer: { body: { items: { picture_id: string }[] } }) =>
   answer.body.items.map(({ picture_id }) => picture_id);
 
 describe('the list', () => {
-  it('is short and in order: public ones to everybody, all to admins', async () => {
+  it('is short and in order: public pictures for everyone, all for admins', async () => {
     const { admin, client, model_id, ids } = await modelWithPictures(2, 1);
     const open = await listPictures(model_id);
     expect(open.body).toMatchObject({
@@ -31,7 +31,7 @@ describe('the list', () => {
     expect((await listPictures(empty)).body).toMatchObject({ total: 0, limit: 0, items: [] });
   });
 
-  it('can be of one kind', async () => {
+  it('can be filtered by kind', async () => {
     const { admin, model_id, ids } = await modelWithPictures(2);
     await put(`/api/v1/pictures/${ids[1]}`, { kind: 'digital' }, { token: admin.token });
     expect(idsIn(await listPictures(model_id, '?kind=digital'))).toEqual([ids[1]]);
@@ -41,7 +41,7 @@ describe('the list', () => {
 });
 
 describe('a change', () => {
-  it('to private hides the picture at once, and the cover moves on', async () => {
+  it('to private hides the picture immediately, and the cover moves on', async () => {
     const { admin, model_id, ids, pictures } = await modelWithPictures(2);
     const before = await get(`/api/v1/models/${model_id}`, NO_CACHE);
     expect(before.body.cover).toMatchObject({
@@ -72,7 +72,7 @@ describe('a change', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('of the words of a cover is in the listing that is cached', async () => {
+  it('of a cover’s text appears in the cached listing', async () => {
     const { admin, model_id, ids } = await modelWithPictures(1);
     const path = `/api/v1/models?limit=100`;
     const cover = async () => {
@@ -86,7 +86,7 @@ describe('a change', () => {
     expect((await cover()).alt).toBeNull();
   });
 
-  it('honours If-Match and refuses what it does not know; a picture comes back as it was read', async () => {
+  it('honours If-Match and rejects unknown fields; a picture accepts itself as read', async () => {
     const { admin, client, ids } = await modelWithPictures(1);
     const path = `/api/v1/pictures/${ids[0]}`;
     const auth = { token: admin.token };
@@ -103,7 +103,7 @@ describe('a change', () => {
 });
 
 describe('deleting', () => {
-  it('is at once', async () => {
+  it('takes effect immediately', async () => {
     const { admin, model_id, ids, pictures } = await modelWithPictures(2);
     const path = `/api/v1/pictures/${ids[0]}`;
     const gone = await del(path, { token: admin.token });
@@ -115,7 +115,7 @@ describe('deleting', () => {
     expect((await get(`/api/v1/models/${model_id}`, NO_CACHE)).body.cover.picture_id).toBe(ids[1]);
   });
 
-  it('of a model takes its pictures along', async () => {
+  it('a model also deletes its pictures', async () => {
     const { admin, model_id, pictures } = await modelWithPictures(1, 1);
     await del(`/api/v1/models/${model_id}`, { token: admin.token });
     for (const { urls } of pictures) expect((await download(urls.original)).status).toBe(404);

@@ -31,12 +31,12 @@ async function bomb(): Promise<Bytes> {
   ]);
 }
 
-describe('bad input', () => {
+describe('invalid input', () => {
   const text = (value: string) => new TextEncoder().encode(value) as Bytes;
   const whole = uniquePicture();
   const half = whole.slice(0, whole.length >> 1);
 
-  it('is told what is wrong with it, and leaves neither row nor object', async () => {
+  it('is rejected with its reason, and leaves neither row nor object', async () => {
     const { admin, model_id } = await stage();
     const before = await keysOf();
     const cases: [Bytes, number, string | undefined][] = [
@@ -60,7 +60,7 @@ describe('bad input', () => {
     expect(await rowsOf(model_id)).toEqual([]);
   });
 
-  it('of a WebP that cannot be decoded is found out by decoding it', async () => {
+  it('in the form of a WebP that cannot be decoded is detected by decoding', async () => {
     const { admin, model_id } = await stage();
     const broken = file('lossy.webp').slice();
     broken.fill(0, 100);
@@ -69,7 +69,7 @@ describe('bad input', () => {
     expect(await rowsOf(model_id)).toEqual([]);
   });
 
-  it('of more than 10 MiB is refused while it is read, whether or not it says so', async () => {
+  it('of more than 10 MiB is rejected while being read, declared or not', async () => {
     const { admin, model_id } = await stage();
     const large = new Uint8Array(10 * 1024 * 1024 + 1);
     large.set(whole);
@@ -84,7 +84,7 @@ describe('bad input', () => {
     expect(most.status).toBe(200);
   });
 
-  it('is judged by its content, but a form or text is no file', async () => {
+  it('is judged by its content, but a form or text is not a file', async () => {
     const { admin, model_id } = await stage();
     for (const type of ['multipart/form-data; boundary=x', 'text/plain', 'application/json']) {
       const headers = { 'Content-Type': type };
@@ -95,7 +95,7 @@ describe('bad input', () => {
     }
   });
 
-  it('comes before an unknown model; a deleted model takes no pictures', async () => {
+  it('is reported before an unknown model; a deleted model accepts no pictures', async () => {
     const { admin, model_id } = await stage();
     expect((await upload(admin, 'nobody', half)).status).toBe(422);
     const unknown = await upload(admin, 'nobody');
@@ -105,7 +105,7 @@ describe('bad input', () => {
     expect(await rowsOf(model_id)).toEqual([]);
   });
 
-  it('of clients and strangers is refused', async () => {
+  it('from clients and strangers is refused', async () => {
     const { client, model_id } = await stage();
     expect((await upload(client, model_id)).status).toBe(403);
     expect((await upload({ ...client, token: '' }, model_id)).status).toBe(401);

@@ -13,7 +13,7 @@ const RENDITIONS = ['320', '800', '1600'];
 const clean = async (bytes: Bytes) => concatBytes((await cleanImage(bytes)).parts);
 
 describe('an upload', () => {
-  it('answers with the picture, its place and its addresses', async () => {
+  it('returns the picture with its Location and URLs', async () => {
     const { admin, model_id } = await stage();
     const { status, body, headers } = await upload(
       admin,
@@ -42,7 +42,7 @@ describe('an upload', () => {
     });
   });
 
-  it('keeps no EXIF, GPS or XMP; the original shows how it is turned, and nothing else', async () => {
+  it('keeps no EXIF, GPS or XMP; the original keeps its orientation and nothing else', async () => {
     const { admin, model_id } = await stage();
     const photo = soiled(uniquePicture(), 6);
     expect(metadataIn(photo)).toEqual(expect.arrayContaining(['exif', 'gps', 'xmp', 'iptc']));
@@ -68,7 +68,7 @@ describe('an upload', () => {
     expect(pixels).toEqual(await clean(photo));
   });
 
-  it('loses what follows the end of the image', async () => {
+  it('loses data after the end of the image', async () => {
     const { admin, model_id } = await stage();
     const photo = concatBytes([uniquePicture(), TAIL]);
     const { body } = await upload(admin, model_id, photo);
@@ -94,7 +94,7 @@ describe('an upload', () => {
 });
 
 describe('the same file again', () => {
-  it('is the picture that is there, whatever the repeat says of it', async () => {
+  it('returns the existing picture, whatever the repeat says about it', async () => {
     const { admin, model_id } = await stage();
     const photo = uniquePicture();
     const first = await upload(admin, model_id, photo, '?is_public=true');
@@ -112,7 +112,7 @@ describe('the same file again', () => {
     expect(anew.body.picture_id).not.toBe(first.body.picture_id);
   });
 
-  it('under the same key is the first answer; another file under it is refused', async () => {
+  it('under the same key replays the first response; another file under it is rejected', async () => {
     const { admin, model_id } = await stage();
     const [photo, headers] = [uniquePicture(), { 'Idempotency-Key': crypto.randomUUID() }];
     const first = await upload(admin, model_id, photo, '', { headers });
@@ -127,7 +127,7 @@ describe('the same file again', () => {
     expect(await rowsOf(model_id)).toHaveLength(1);
   });
 
-  it('twenty times at once is one picture with one set of objects', async () => {
+  it('twenty times concurrently is one picture with one set of objects', async () => {
     const { admin, model_id } = await stage();
     const photo = uniquePicture();
     const answers = await Promise.all(
@@ -142,7 +142,7 @@ describe('the same file again', () => {
     expect(await rowsOf(model_id)).toHaveLength(1);
   });
 
-  it('does not count twice when there are 60', async () => {
+  it('does not count twice at the limit of 60', async () => {
     const { admin, model_id } = await stage();
     const photos = Array.from({ length: 80 }, () => uniquePicture());
     const env = { IMAGES: undefined };
@@ -163,7 +163,7 @@ describe('the same file again', () => {
   });
 });
 
-it('is in the audit log with who did it', async () => {
+it('is in the audit log with its author', async () => {
   const [admin, { model_id }] = [await newPerson('admin'), await stage()];
   const { body } = await upload(admin, model_id);
   await put(`/api/v1/pictures/${body.picture_id}`, { is_public: true }, { token: admin.token });

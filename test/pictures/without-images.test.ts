@@ -20,7 +20,7 @@ describe.each([
   ['without the Images binding', none],
   ['while the Images binding fails', failing],
 ])('%s', (_, env) => {
-  it('pictures are served as they were uploaded, under every size', async () => {
+  it('pictures are served as uploaded, in every size', async () => {
     const { admin, model_id } = await stage();
     const photo = soiled(uniquePicture(), 6);
     const { status, body } = await upload(admin, model_id, photo, '?is_public=true', { env });
@@ -51,7 +51,7 @@ describe.each([
     expect([now.status, now.headers.get('Content-Type')]).toEqual([200, 'image/webp']);
   });
 
-  it('bad files are refused just the same', async () => {
+  it('invalid files are rejected all the same', async () => {
     const { admin, model_id } = await stage();
     const whole = uniquePicture('progressive.jpg');
     const cut = whole.slice(0, whole.length - 200);

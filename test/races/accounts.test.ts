@@ -18,8 +18,8 @@ const overlapping = (modelId: string) =>
     .bind(modelId)
     .first<number>('n');
 
-describe('whatever arrives at once', () => {
-  it('of 50 confirms of overlapping bookings exactly one goes through', async () => {
+describe('concurrent requests', () => {
+  it('to confirm 50 overlapping bookings: exactly one succeeds', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const made = [];
@@ -29,7 +29,7 @@ describe('whatever arrives at once', () => {
     expect(await overlapping(model_id)).toBe(0);
   });
 
-  it('50 confirms of one booking move it once', async () => {
+  it('to confirm one booking, 50 times: it is confirmed once', async () => {
     const [admin, client] = [await newPerson('admin'), await newPerson()];
     const { model_id } = await newModel(admin);
     const { booking_id } = await newBooking(client, model_id, 0, 2);
@@ -43,7 +43,7 @@ describe('whatever arrives at once', () => {
     expect(events).toBe(2);
   });
 
-  it('of 20 admins who reschedule confirmed bookings onto one window one succeeds', async () => {
+  it('of 20 admins to move confirmed bookings onto one window: one succeeds', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const made = [];
@@ -58,7 +58,7 @@ describe('whatever arrives at once', () => {
     expect(await overlapping(model_id)).toBe(0);
   });
 
-  it('of 16 sign-ups with one e-mail exactly one goes through', async () => {
+  it('to sign up with one email, 16 times: exactly one succeeds', async () => {
     const { email } = accountBody();
     const answers = await Promise.all(
       Array.from({ length: 16 }, () => post('/api/v1/auth/register', accountBody({ email }))),
@@ -68,7 +68,7 @@ describe('whatever arrives at once', () => {
     expect(refused?.body.error_message).toBe('이미 존재하는 이메일입니다');
   });
 
-  it('a price that changes while bookings arrive is either the old or the new one, never a mix', async () => {
+  it('to book while a price changes: the old or the new price, never a mix', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin, { price_per_hour: 100_000 });
     const request = () =>
@@ -85,7 +85,7 @@ describe('whatever arrives at once', () => {
 describe('the database itself', () => {
   const confirmed = "UPDATE bookings SET status = 'confirmed' WHERE id = ?";
 
-  it('refuses an overlap, an illegal move and a lost admin typed by hand', async () => {
+  it('refuses an overlap, an illegal transition and the loss of the last admin by raw SQL', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const [a, b] = [

@@ -35,7 +35,7 @@ async function make(admin: Person, modelId: string, from: number, to: number) {
   return made;
 }
 
-describe('50 at once', () => {
+describe('50 concurrent', () => {
   // The whole database, after each race: no overlap, no illegal history, no event missing.
   afterEach(async () => expect(await findings()).toEqual([]));
 
@@ -69,7 +69,7 @@ describe('50 at once', () => {
     expect(body.total).toBe(3);
   });
 
-  it('confirms and book-outs: never both on one window', async () => {
+  it('confirms and book-outs: never both in one window', async () => {
     const { admin, model_id } = await stage();
     const made = await make(admin, model_id, 0, 4);
     const answers = await many((n) =>
@@ -82,7 +82,7 @@ describe('50 at once', () => {
     expect(won.includes(0) || won.includes(1)).toBe(true);
   });
 
-  it('reschedules of confirmed bookings onto one window: one lands', async () => {
+  it('reschedules of confirmed bookings onto one window: one succeeds', async () => {
     const { admin, model_id } = await stage();
     const made: { booking_id: string }[] = [];
     for (let n = 0; n < WIDTH; n++) {
@@ -97,7 +97,7 @@ describe('50 at once', () => {
     expect(await confirmedCount(model_id)).toBe(WIDTH);
   });
 
-  it('options at the limit: four get in', async () => {
+  it('options at the limit: four succeed', async () => {
     const { admin, model_id } = await stage();
     const made = await make(admin, model_id, 0, 4);
     const answers = await many((n) => move(admin, made[n]?.booking_id, 'option'));
@@ -111,7 +111,7 @@ describe('50 at once', () => {
     expect(places.sort()).toEqual([1, 2, 3, 4]);
   });
 
-  it('cancels and confirms of one booking: the legal ones and no more', async () => {
+  it('cancels and confirms of one booking: only legal transitions', async () => {
     const { admin, model_id } = await stage();
     const { booking_id } = await newBooking(admin, model_id, 0, 4);
     const answers = await many((n) =>
@@ -128,7 +128,7 @@ describe('50 at once', () => {
     expect(body.items.at(-1).to).toBe('cancelled');
   });
 
-  it('moves of one booking: each state is entered once', async () => {
+  it('transitions of one booking: each state is entered once', async () => {
     const { admin, model_id } = await stage();
     const { booking_id } = await newBooking(admin, model_id, 0, 4);
     const names = ['option', 'confirm', 'decline', 'complete', 'release'] as const;
@@ -141,7 +141,7 @@ describe('50 at once', () => {
     expect(body.total).toBe(1 + succeeded.length);
   });
 
-  it('batches and confirms over the same window: a batch is whole or not there', async () => {
+  it('batches and confirms over the same window: a batch is complete or absent', async () => {
     const { admin, model_id } = await stage();
     const other = await newModel(admin);
     const target = await newBooking(admin, model_id, 0, 4);
@@ -161,7 +161,7 @@ describe('50 at once', () => {
     expect(await count(model_id)).toBe(whole + 1);
   });
 
-  it('writes that carry the same ETag: one is the first', async () => {
+  it('writes with the same ETag: one succeeds', async () => {
     const { admin, model_id } = await stage();
     const { booking_id } = await newBooking(admin, model_id, 0, 4);
     const path = `/api/v1/bookings/${booking_id}`;

@@ -13,7 +13,7 @@ import {
 } from '../helpers/idempotency-cases';
 
 describe('a refusal', () => {
-  it('that came of the data is kept, word for word, also once the way is free', async () => {
+  it('that depends on the data is stored word for word, even after the obstacle is gone', async () => {
     const { send, world } = await prepared('createBooking');
     const { token } = world.admin;
     const blocker = await world.requested(0);
@@ -26,7 +26,7 @@ describe('a refusal', () => {
     expect([replayed(again), again.headers.get('Content-Language')]).toEqual(['true', 'en']);
   });
 
-  it('of a missing booking is kept; of stale data, wrong fields, or the wrong caller is not', async () => {
+  it('of a missing booking is stored; of stale data, invalid fields or the wrong caller is not', async () => {
     const { client, admin, model_id, requested } = await newWorld();
     const key = { 'Idempotency-Key': 'one' };
     const { booking_id } = await requested(0);
@@ -62,7 +62,7 @@ describe('a refusal', () => {
   });
 });
 
-describe('a 422 that came of the data', () => {
+describe('a 422 that depends on the data', () => {
   const again = async (send: () => Promise<Answer>, change: () => Promise<unknown>) => {
     const refused = await send();
     expect([refused.status, refused.body.error_code]).toEqual([422, 'ValidationException']);
@@ -82,14 +82,14 @@ describe('a 422 that came of the data', () => {
     },
   );
 
-  it.each(['register', 'createUser'])('is not kept: a name that is taken, %s', async (id) => {
+  it.each(['register', 'createUser'])('is not stored: a taken name, %s', async (id) => {
     const { send, payload, world } = await prepared(id);
     const { username } = payload as { username: string };
     const { user_id } = (await post('/api/v1/auth/register', accountBody({ username }))).body;
     await again(send, () => del(`/api/v1/users/${user_id}`, { token: world.admin.token }));
   });
 
-  it('is not kept: an option too late', async () => {
+  it('is not stored: an option too late', async () => {
     const { send, path } = await prepared('optionBooking');
     const bookingId = path.split('/')[4] ?? '';
     await startAt(bookingId, Date.now() + DAY - 1000);
@@ -102,7 +102,7 @@ describe('a key', () => {
     operations.some((one) => one.id === id && /:/.test(one.path)),
   );
 
-  it.each(withId)('of %s is good for the one resource that its path names', async (id) => {
+  it.each(withId)('of %s is valid for the one resource in its path', async (id) => {
     const first = await prepared(id);
     expect((await first.send()).status).toBe(200);
     const { path } = await prepared(id);
@@ -112,7 +112,7 @@ describe('a key', () => {
     expect(await sizes()).toEqual(before);
   });
 
-  it('of somebody who is not signed in is by address', async () => {
+  it('of an anonymous caller is bound to its address', async () => {
     const account = accountBody();
     const register = (address: string) => {
       const headers = { 'Idempotency-Key': 'sign-up-1', 'CF-Connecting-IP': address };
@@ -125,13 +125,13 @@ describe('a key', () => {
     expect(elsewhere.text).not.toContain(first.body.user_id);
   });
 
-  it.each(['', 'x'.repeat(256), 'tab\there'])('%j is no key', async (key) => {
+  it.each(['', 'x'.repeat(256), 'tab\there'])('%j is not a key', async (key) => {
     const { send } = await prepared('createBooking');
     const { status, body } = await send(undefined, { headers: { 'Idempotency-Key': key } });
     expect([status, body.errors?.[0]?.field]).toEqual([422, 'Idempotency-Key']);
   });
 
-  it('of 255 characters is one, and blanks count', async () => {
+  it('of 255 characters is valid, and spaces count', async () => {
     const { send } = await prepared('createBooking');
     for (const key of ['x'.repeat(255), 'a b']) {
       const headers = { 'Idempotency-Key': key };
@@ -140,7 +140,7 @@ describe('a key', () => {
     }
   });
 
-  it('is forgotten after 24 hours, to the millisecond', async () => {
+  it('expires after 24 hours, to the millisecond', async () => {
     const { send, key } = await prepared('createBooking');
     const { body } = await send();
     const now = Date.now();
@@ -159,7 +159,7 @@ describe('a key', () => {
     expect(later.body.booking_id).not.toBe(body.booking_id);
   });
 
-  it('tells nothing of a password, nor keeps a hash', async () => {
+  it('reveals no password and stores no plain hash of it', async () => {
     const { send, key } = await prepared('register');
     await send();
     const row = await bindings.DB.prepare('SELECT * FROM idempotency_keys WHERE key = ?')
@@ -168,7 +168,7 @@ describe('a key', () => {
     expect(JSON.stringify(row)).not.toMatch(/scrypt|Plum-Rain7/);
   });
 
-  it('is forgotten with the role that it was used in', async () => {
+  it('ends with the role it was used in', async () => {
     const { send, world } = await prepared('createUser');
     expect((await send()).status).toBe(200);
     const { admin } = world;
@@ -178,7 +178,7 @@ describe('a key', () => {
     expect((await send(accountBody({ role: 'client' }), { token })).status).toBe(403);
   });
 
-  it('lives on when the secret is rotated', async () => {
+  it('survives a rotation of the secret', async () => {
     const { send } = await prepared('createBooking');
     const first = await send();
     const env = {

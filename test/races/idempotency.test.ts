@@ -20,7 +20,7 @@ async function untilLetIn(id: string, send: () => Promise<Answer>): Promise<Answ
 }
 
 describe('an idempotency key', () => {
-  it('is taken by every POST that creates or moves something, and no other call', () => {
+  it('is accepted by every POST that changes state, and by no other operation', () => {
     expect(Object.keys(CASES).sort()).toEqual(idempotent.sort());
   });
 
@@ -42,7 +42,7 @@ describe('an idempotency key', () => {
     expect(await sizes()).toEqual(before);
   });
 
-  it.each(idempotent)('makes one %s of 50 at once', async (id) => {
+  it.each(idempotent)('makes one %s of 50 concurrent ones', async (id) => {
     const { send, world } = await prepared(id);
     const before = await sizes();
     const answers = await Promise.all(Array.from({ length: 50 }, () => untilLetIn(id, send)));
@@ -61,7 +61,7 @@ describe('an idempotency key', () => {
 });
 
 describe('the same request', () => {
-  it('is the same in another order of fields, another notation of a time, with a slash or without', async () => {
+  it('may have another field order, another time notation, with or without a trailing slash', async () => {
     const { send, payload, path, token, key } = await prepared('createBooking');
     const first = await send();
     const reversed = Object.fromEntries(Object.entries(payload as object).reverse());
@@ -74,7 +74,7 @@ describe('the same request', () => {
     expect(repeated(slashed)).toEqual(repeated(first));
   });
 
-  it('is another one on another resource, and free on another route or for another caller', async () => {
+  it('differs on another resource, and the key is free on another route or for another caller', async () => {
     const { send, payload, world, key } = await prepared('createBooking');
     const first = await send();
     const headers = { 'Idempotency-Key': key };
@@ -91,7 +91,7 @@ describe('the same request', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 422, 409]);
   });
 
-  it('is answered as it was then, whatever happened since', async () => {
+  it('is replayed, whatever has happened since', async () => {
     const { send, world } = await prepared('createBooking');
     const first = await send();
     const { booking_id } = first.body;

@@ -181,13 +181,13 @@ for (const [name, change] of Object.entries(BREAKING)) {
   });
 }
 
-test('breaks: a path is gone', () => {
+test('breaks: a path is removed', () => {
   const gone = ['GET /things is gone', 'POST /things is gone'];
   assert.deepEqual(breakingChanges(base(), { ...base(), paths: {} }), gone);
 });
 
 for (const [name, change] of Object.entries(FINE)) {
-  test(`is fine: ${name}`, () => {
+  test(`is compatible: ${name}`, () => {
     const after = base();
     change(after);
     assert.deepEqual(breakingChanges(base(), after), []);

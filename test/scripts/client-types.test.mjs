@@ -60,7 +60,7 @@ const files = Object.values(clientTypes(document)).map((text) => text.replace(/\
 const [operations, routes, schemas] = files;
 const has = (text, part) => assert.ok(text.includes(part), `${part}\nnot in\n${text}`);
 
-test('bytes are sent and answered as such', () => {
+test('binary bodies and responses are typed as such', () => {
   has(operations, "import type { RawBody } from '../request.js';");
   has(operations, 'body: RawBody;');
   has(operations, 'onProgress?: (sent: number, total: number) => void;');
@@ -75,7 +75,7 @@ test('bytes are sent and answered as such', () => {
   has(routes, "path: '/api/v1/calendars/{token}.ics', answer: 'text', flags: [],");
 });
 
-test('what is sent may be a Date, and what is left out of a query null', () => {
+test('inputs may be a Date, and omitted query parameters null', () => {
   has(operations, 'path: { model_id: string; };');
   has(operations, 'query: { alt?: string | null | undefined; since: string | Date; };');
   has(schemas, 'export type PictureUpdate = { taken_at: string | Date; };');

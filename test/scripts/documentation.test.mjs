@@ -67,7 +67,7 @@ for (const name of files.filter((file) => file.endsWith('.md') && file !== 'CHAN
   const prose = text.replace(/^```[\s\S]*?^```/gm, '');
   const codes = [...prose.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code);
 
-  test(`${name}: links lead somewhere`, () => {
+  test(`${name}: links resolve`, () => {
     for (const [, target] of prose.matchAll(
       /\]\((?!https?:|mailto:|\.\.\/\.\.\/actions)([^)\s]+)\)/g,
     )) {

@@ -78,7 +78,7 @@ const schemaOf = async (db) =>
       .all()
   ).results;
 
-test('a deployed database gets the schema that a local one has', async (t) => {
+test('a deployed database gets the same schema as a local one', async (t) => {
   const project = makeProject({ ready: true });
   t.after(project.remove);
   const local = await openLocal({ persist: false });

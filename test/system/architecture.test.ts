@@ -54,7 +54,7 @@ const offenders = (rule: (file: Source) => boolean) => files.filter(rule).map(({
 const domainOf = (path: string) => /^src\/domains\/(\w+)\//.exec(path)?.[1];
 
 describe('the architecture', () => {
-  it('has files to look at', () => expect(files.length).toBeGreaterThan(40));
+  it('finds source files', () => expect(files.length).toBeGreaterThan(40));
 
   it('lets only repositories and src/db import drizzle', () => {
     const allowed = /^src\/db\/|\.repository\.ts$/;
@@ -91,7 +91,7 @@ describe('the architecture', () => {
     ).toEqual([]);
   });
 
-  it('imports downwards only, type imports included', () => {
+  it('imports downwards only, including type imports', () => {
     const worker = files.filter(({ path }) => !path.startsWith('src/client/'));
     expect(worker.filter(({ path }) => floorOf(path) < 0).map(({ path }) => path)).toEqual([]);
     const upwards = worker.flatMap(({ path, imports }) =>
@@ -102,7 +102,7 @@ describe('the architecture', () => {
     expect(upwards).toEqual([]);
   });
 
-  it('has no import circles, type imports included', () => {
+  it('has no import circles, including type imports', () => {
     const graph = new Map(
       files.map(({ path, imports }) => [path.replace(/\.ts$/, ''), imports] as const),
     );
@@ -171,7 +171,7 @@ describe('the architecture', () => {
     expect(offenders(({ imports }) => imports.some((one) => one.includes('scripts/')))).toEqual([]);
   });
 
-  it('keeps the client to itself: front ends get nothing else', () => {
+  it('keeps the client independent: front ends get nothing else', () => {
     const isClient = (path: string) => /^src\/client\//.test(path);
     expect(
       offenders(({ path, imports }) =>
@@ -181,11 +181,11 @@ describe('the architecture', () => {
     expect(files.filter(({ path }) => isClient(path)).length).toBeGreaterThan(4);
   });
 
-  it('takes zod as a namespace, which the bundle size depends on', () => {
+  it('imports zod as a namespace, which the bundle size depends on', () => {
     expect(offenders(({ text }) => /import \{[^}]*\} from 'zod'/.test(text))).toEqual([]);
   });
 
-  it('has no file over 250 lines, tests and scripts included', () => {
+  it('has no file over 250 lines, including tests and scripts', () => {
     const isGenerated = (text: string) => text.startsWith('// Written by `npm run');
     expect(Object.keys(written).length).toBeGreaterThan(400);
     const long = Object.entries(written).filter(

@@ -20,7 +20,7 @@ const events = async (token: string, id: string) =>
   (await get(`/api/v1/bookings/${id}/events`, { token })).body.items;
 
 describe('the cron', () => {
-  it('expires options and completes what ended a day ago, as the system, once, twice at once', async () => {
+  it('expires options and completes bookings that ended a day ago, as the system, once, also when run twice concurrently', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const option = await newOption(admin, model_id, 0, 2);
@@ -55,7 +55,7 @@ describe('the cron', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('purges spent sessions and keeps live ones', async () => {
+  it('deletes ended sessions and keeps live ones', async () => {
     const person = await newPerson();
     await signIn(person.username);
     const sessions = () =>
@@ -79,7 +79,7 @@ describe('the integrity query', () => {
       .bind(...args)
       .run();
 
-  it('finds what the guards would have refused, and so do the metrics; readiness minds it not', async () => {
+  it('finds what the guards would have refused, as do the metrics; readiness ignores it', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const [a, b] = [
@@ -111,7 +111,7 @@ describe('the integrity query', () => {
     expect((await get('/metrics')).text).toContain('bookings_overlapping 0');
   });
 
-  it('finds a history with a hole', async () => {
+  it('finds a gap in a history', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
     const { booking_id } = await newBooking(admin, model_id, 0, 4);
@@ -136,7 +136,7 @@ describe('the integrity query', () => {
     );
   });
 
-  it('is guarded by METRICS_TOKEN where it is set', async () => {
+  it('is guarded by METRICS_TOKEN if it is set', async () => {
     const env = { METRICS_TOKEN: 'metrics-token-of-this-test' };
     expect((await get('/metrics', { env })).status).toBe(401);
     expect((await get('/metrics', { env, token: 'metrics-token-of-another' })).status).toBe(401);

@@ -19,7 +19,7 @@ describe('readiness', () => {
     expect(results.map(({ name }) => name).sort()).toEqual([...REQUIRED_TRIGGERS].sort());
   });
 
-  it('answers 200, and 503 when the database is not reached, not migrated or unguarded', async () => {
+  it('returns 200, or 503 if the database is unreachable, not migrated or unguarded', async () => {
     expect((await get('/health/ready')).body.checks).toEqual({
       database: 'ok',
       migrations: 'ok',
@@ -49,7 +49,7 @@ describe('readiness', () => {
     }
   });
 
-  it('keeps its answer for a second, good or bad, and asks anew then', async () => {
+  it('reuses its result for a second, good or bad, and then checks again', async () => {
     let isDown = false;
     let asked = 0;
     const DB = intercepted(bindings.DB, (_, run) => {
@@ -73,7 +73,7 @@ describe('readiness', () => {
     }
   });
 
-  it('and the metrics cost as much however much there is', async () => {
+  it('and the metrics cost the same however much data there is', async () => {
     const { id } = await newPerson();
     const cost = async (path: string) => {
       const { env, of } = counting();
@@ -151,12 +151,12 @@ const lists = [
 ] as const;
 
 describe('no list reads a whole table', () => {
-  it('names every sort of models', () => {
+  it('covers every sort of models', () => {
     const sorts = lists.map(([path]) => path.split('?sort=')[1]);
     expect(sorts).toEqual(expect.arrayContaining(MODEL_SORTS));
   });
 
-  it.each(lists)('%s goes by %s', async (path, index) => {
+  it.each(lists)('%s uses %s', async (path, index) => {
     const { token } = await newPerson('admin');
     // From its second request on, a session's role is assumed right.
     await call('GET', '/api/v1/auth/me', { token });
@@ -169,7 +169,7 @@ describe('no list reads a whole table', () => {
     expect(plans.flatMap(fullScans)).toEqual([]);
   });
 
-  it('sees a scan when there is one', async () => {
+  it('detects a full scan', async () => {
     const plan = await planOf('SELECT * FROM users WHERE full_name = ?', ['x']);
     expect(fullScans(plan)).toHaveLength(1);
   });

@@ -4,7 +4,7 @@ import { del, get, put } from '../helpers/api';
 import { newModel, newPerson } from '../helpers/data';
 
 describe('an ETag', () => {
-  it('is the version, and a digest of what is shown beside it', () => {
+  it('is the version and a digest of what is shown with it', () => {
     expect(etagOf(7)).toBe('"7"');
     expect(etagOf(7, '', null)).toBe('"7"');
     expect(etagOf(7, 'admin')).toMatch(/^"7\.[\w-]{12}"$/);
@@ -28,11 +28,11 @@ describe('If-Match', () => {
     ['w/"7"', []],
     ['"7" "8"', []],
     ['', []],
-  ])('%j names the versions %j', (header, versions) => {
+  ])('%j allows the versions %j', (header, versions) => {
     expect(versionsOf(header)).toEqual(versions);
   });
 
-  it('understands a list of any length, and tags that a proxy has weakened', async () => {
+  it('accepts a list of any length, and tags that a proxy has weakened', async () => {
     const { token } = await newPerson('admin');
     const { model_id } = await newModel({ token } as never);
     const path = `/api/v1/models/${model_id}`;

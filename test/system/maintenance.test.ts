@@ -86,7 +86,7 @@ const samples = async () =>
   parseExposition((await plainGet('/metrics', { env: { METRICS } })).text);
 
 describe('a run of the cron', () => {
-  it('deletes what is over and reads in proportion to that alone', async () => {
+  it('deletes what has ended and reads in proportion to that only', async () => {
     const [{ id }, other, now] = [await newPerson(), await newPerson(), Date.now()];
     await runMaintenance(bindings, now);
     const mark = `m${crypto.randomUUID()}`;
@@ -121,7 +121,7 @@ describe('a run of the cron', () => {
     expect(new Set(Object.values(await left(mark, id)))).toEqual(new Set([0]));
   });
 
-  it('stays under the queries of an invocation when there is more than it can do', async () => {
+  it('stays within an invocation’s queries when there is more than it can do', async () => {
     let queries = 0;
     const endless = intercepted(bindings.DB, async (statements) => {
       queries += statements.length;
@@ -139,7 +139,7 @@ describe('a run of the cron', () => {
     expect(queries).toBeLessThanOrEqual(1000);
   });
 
-  it('goes on when a sweep fails, and tells the log and the metrics of it', async () => {
+  it('continues after a failed sweep, and reports it to the log and the metrics', async () => {
     const [{ id }, now] = [await newPerson(), Date.now()];
     const mark = `m${crypto.randomUUID()}`;
     await runMaintenance(withMetrics(), now - 60_000);

@@ -21,7 +21,7 @@ const another = (): MetricsBinding => ({
 });
 
 describe('isolates', () => {
-  it('are added up, whichever is asked', async () => {
+  it('are added up, whichever one is asked', async () => {
     const isolates = [another(), another(), another()];
     const path = '/api/v1/auth/sessions';
     const growth = await growthOf(requests('GET', path, 401), async () => {
@@ -30,7 +30,7 @@ describe('isolates', () => {
     expect(growth).toBe(3);
   });
 
-  it('send in batches, and no answer waits for it', async () => {
+  it('send in batches, and no response waits for it', async () => {
     const batches: Increments[] = [];
     let release = () => {};
     const gate = new Promise<void>((resolve) => {
@@ -56,7 +56,7 @@ describe('isolates', () => {
     expect(batches.map((batch) => batch[series])).toEqual([20, 1]);
   });
 
-  it('do not mind a store that is down, or missing', async () => {
+  it('tolerate a store that is down or missing', async () => {
     const down = async () => {
       throw new Error('Durable Object reset because its code was updated.');
     };
@@ -73,7 +73,7 @@ describe('isolates', () => {
 describe('the store', () => {
   const own = () => METRICS.getByName(crypto.randomUUID());
 
-  it('forgets nothing it has told', async () => {
+  it('forgets nothing it has reported', async () => {
     const stub = own();
     await stub.add({ a: 2, b: 0.5 });
     await stub.add({ a: 3 });
@@ -85,7 +85,7 @@ describe('the store', () => {
     });
   });
 
-  it('writes down by itself what nobody asks for', async () => {
+  it('stores totals even if nobody reads them', async () => {
     const stub = own();
     await stub.add({ a: 2 });
     await stub.mark('now', 7);
@@ -95,7 +95,7 @@ describe('the store', () => {
     });
   });
 
-  it('has an end', async () => {
+  it('is bounded', async () => {
     const stub = own();
     // As long as a name gets, since what is kept has to fit into one stored value.
     const series = (index: number) => `${bucketOf('DELETE', LONGEST)}${index}`;

@@ -5,7 +5,7 @@ import { newOption, newPerson, stage } from '../helpers/data';
 import { emptyQueue, mailbox } from '../helpers/mails';
 import { get, growthOf, read, requests } from '../helpers/metrics';
 
-describe('what is counted', () => {
+describe('request metrics', () => {
   it.each([
     ['GET', '/health', '/health', 200],
     ['GET', '/api/v1/models/', '/api/v1/models', 200],
@@ -15,7 +15,7 @@ describe('what is counted', () => {
     ['GET', `/nothing/${crypto.randomUUID()}`, 'unmatched', 404],
     ['GET', '/api/v1/models/x"}\n/y', 'unmatched', 404],
     ['PURGE', '/health', 'unmatched', 405],
-  ])('%s %s as %s, %i', async (method, path, endpoint, status) => {
+  ])('count %s %s as %s, %i', async (method, path, endpoint, status) => {
     const known = method === 'PURGE' ? 'OTHER' : method;
     const series = requests(known, endpoint, status);
     const growth = await growthOf(series, async () => {
@@ -26,7 +26,7 @@ describe('what is counted', () => {
     expect(growth).toBe(3);
   });
 
-  it('is told as a histogram that adds up', async () => {
+  it('form a consistent cumulative histogram', async () => {
     await get('/health');
     const samples = await read();
     const labels = 'method="GET",endpoint="/health"';
@@ -47,7 +47,7 @@ describe('what is counted', () => {
     expect(samples.get(`http_request_duration_seconds_sum{${labels}}`)).toBeGreaterThanOrEqual(0);
   });
 
-  it('has every slow answer in the buckets that hold it', async () => {
+  it('put every slow response into the right buckets', async () => {
     const slow = '{method="GET",endpoint="/health/ready",le="';
     const DB = {
       withSession: (constraint: string) => {
@@ -69,7 +69,7 @@ describe('what is counted', () => {
     expect([grew('0.05'), grew('10'), grew('+Inf')]).toEqual([0, 1, 1]);
   });
 
-  it('has refusals by rate apart', async () => {
+  it('count rate-limit refusals separately', async () => {
     const env = { METRICS, WRITE_LIMITER: { limit: async () => ({ success: false }) } };
     const headers = { 'CF-Connecting-IP': '203.0.113.9' };
     const growth = await growthOf('http_rate_limited_total', async () => {
@@ -78,7 +78,7 @@ describe('what is counted', () => {
     expect(growth).toBe(1);
   });
 
-  it('tells how the cache of the catalogue was met', async () => {
+  it('report cache results of the catalogue', async () => {
     const { model_id } = await stage();
     const path = `/api/v1/models/${model_id}`;
     const result = (name: string) => `catalogue_cache_requests_total{result="${name}"}`;
@@ -99,8 +99,8 @@ describe('what is counted', () => {
   });
 });
 
-describe('the domain', () => {
-  it('tells of sessions, options that run out, and the cron', async () => {
+describe('domain metrics', () => {
+  it('report sessions, options that are about to lapse, and the cron', async () => {
     const { admin, model_id } = await stage();
     await runCron({ METRICS });
     const before = await read();
@@ -121,8 +121,8 @@ describe('the domain', () => {
   });
 });
 
-describe('outward work', () => {
-  it('tells what waits, how long it has been due, and how attempts went', async () => {
+describe('outbox metrics', () => {
+  it('report what is pending, since when it has been due, and the outcomes of attempts', async () => {
     await emptyQueue();
     await newPerson();
     const late = "UPDATE mails SET next_attempt_at = ? WHERE state = 'pending'";

@@ -16,28 +16,28 @@ const runbooks = import.meta.glob<string>('../../docs/runbooks.md', {
 const OURS = /\b(?:http|catalogue|bookings?|sessions|maintenance|outbox)_?\w*(?=[{)[])/g;
 
 describe('dashboard and alerts', () => {
-  it.each(Object.keys(files))('%s asks for metrics that there are', (path) => {
+  it.each(Object.keys(files))('use existing metrics: %s', (path) => {
     const text = files[path] ?? '';
     const asked = [...text.matchAll(OURS)].map(([name]) => name.replace(/_bucket$/, ''));
     if (!path.endsWith('prometheus.yaml')) expect(asked.length).toBeGreaterThan(5);
     expect(asked.filter((name) => !FAMILIES[name])).toEqual([]);
   });
 
-  it('tells what to do about every alert', () => {
+  it('explain what to do about every alert', () => {
     const alerts = files['../../monitoring/alerts.yaml']?.match(/(?<=- alert: )\w+/g) ?? [];
     expect(alerts.length).toBeGreaterThan(5);
     const text = runbooks['../../docs/runbooks.md'] ?? '';
     expect(alerts.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it('knows a cron that has never run from one that is not asked', () => {
+  it('distinguish a cron that has never run from one that cannot be queried', () => {
     const rules = (files['../../monitoring/alerts.yaml'] ?? '').split('- alert: ');
     const cron = rules.find((rule) => rule.startsWith('CronNotRunning')) ?? '';
     const absent = 'absent(maintenance_last_success_timestamp_seconds)';
     expect(cron).toContain(`or (${absent} and on () up{job="model-agency-api"} == 1)`);
   });
 
-  it('has a dashboard whose panels do not lie on each other', () => {
+  it('have no overlapping dashboard panels', () => {
     const { panels } = JSON.parse(files['../../monitoring/grafana-dashboard.json'] ?? '');
     const cells = panels.flatMap(
       ({ gridPos: { x, y, w, h } }: { gridPos: Record<string, number> }) =>

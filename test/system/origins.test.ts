@@ -43,7 +43,7 @@ describe('ALLOWED_ORIGINS', () => {
   });
 
   const PATHS = ['/health', '/nothing', '/api/v1/auth/me', '/api/v1/models'];
-  it.each(PATHS)('have CORS with credentials and headers to read on %s', async (path) => {
+  it.each(PATHS)('get CORS with credentials and exposed headers on %s', async (path) => {
     const answer = await ask(path, APP);
     const { 'access-control-expose-headers': exposed, ...rest } = cors(answer);
     expect(rest).toEqual(credentialed(APP));
@@ -54,7 +54,7 @@ describe('ALLOWED_ORIGINS', () => {
     expect(answer.headers.get('Vary')).toMatch(/\bOrigin\b/);
   });
 
-  it('may send what the API takes', async () => {
+  it('may send what the API accepts', async () => {
     const allowed = cors(await askFirst(APP));
     expect(allowed).toMatchObject(credentialed(APP));
     const methods = listOf(allowed['access-control-allow-methods']);
@@ -62,7 +62,7 @@ describe('ALLOWED_ORIGINS', () => {
     expect(allowed['access-control-max-age']).toBe('7200');
   });
 
-  it.each([APP, '*'])('as %s let any header be sent that is asked for', async (list) => {
+  it.each([APP, '*'])('as %s may send any header they request', async (list) => {
     const wanted = 'authorization, if-match, idempotency-key, traceparent, x-anything-else';
     const headers = {
       Origin: APP,
@@ -80,7 +80,7 @@ describe('ALLOWED_ORIGINS', () => {
     'http://[::1]:1',
     'http://a.localhost',
   ];
-  it.each(LOCAL)('let %s in in development, and nowhere else', async (origin) => {
+  it.each(LOCAL)('allow %s in development only', async (origin) => {
     const ask = async (APP_ENV: string) => {
       const strong = { SECRET_KEY: GOOD_KEY, PASSWORD_HASH_COST: '15', ALLOWED_ORIGINS: APP };
       return cors(
@@ -91,7 +91,7 @@ describe('ALLOWED_ORIGINS', () => {
     for (const APP_ENV of ['test', 'staging', 'production']) expect(await ask(APP_ENV)).toEqual({});
   });
 
-  it('are asked for what only looks like this machine, in development too', async () => {
+  it('exclude look-alikes of this machine, in development too', async () => {
     const env = { APP_ENV: 'development', ALLOWED_ORIGINS: APP };
     for (const Origin of [
       'http://localhost.evil.example',
@@ -102,7 +102,7 @@ describe('ALLOWED_ORIGINS', () => {
     }
   });
 
-  it('are told in the log where they are missing', async () => {
+  it('are logged if they are not listed', async () => {
     const env = { LOG_LEVEL: 'info', ALLOWED_ORIGINS: APP };
     const refused = () =>
       log.mock.calls.filter(([line]) => String(line).includes('origin refused'));
@@ -127,14 +127,14 @@ describe('ALLOWED_ORIGINS', () => {
     'https://app.example.com.evil.example',
     'https://evil-app.example.com',
     'https://appXexample.com',
-  ])('are no CORS at all for %s', async (origin) => {
+  ])('get no CORS headers for %s', async (origin) => {
     expect(cors(await ask('/health', origin))).toEqual({});
     expect(cors(await ask('/nothing', origin))).toEqual({});
     expect(cors(await askFirst(origin))).toEqual({});
     expect((await ask('/health', origin)).headers.get('Vary')).toMatch(/\bOrigin\b/);
   });
 
-  it.each([APP, 'null'])('as "*" let %s in without credentials', async (origin) => {
+  it.each([APP, 'null'])('as "*" allow %s without credentials', async (origin) => {
     for (const answer of [await ask('/health', origin, '*'), await askFirst(origin, '*')]) {
       expect(cors(answer)).toMatchObject({ 'access-control-allow-origin': '*' });
       expect(cors(answer)).not.toHaveProperty('access-control-allow-credentials');

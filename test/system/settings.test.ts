@@ -44,20 +44,20 @@ describe('a weak SECRET_KEY', () => {
     ['a default', 'super_secret_0123456789_abcdefghijklmnop'],
   ] as const;
 
-  it('that is a placeholder will do for development, and as a previous one for nothing else', async () => {
+  it('that is a placeholder is accepted in development only, and never as a previous one', async () => {
     const SECRET_KEY_PREVIOUS = 'change-this-0123456789-abcdefghijklmnop';
     await expectMisconfigured({ SECRET_KEY_PREVIOUS }, 'SECRET_KEY_PREVIOUS');
     const env = { APP_ENV: 'development', SECRET_KEY: SECRET_KEY_PREVIOUS, SECRET_KEY_PREVIOUS };
     expect((await get('/health', { env })).status).toBe(200);
   });
 
-  it.each(WEAK)('that is %s is told by name, never by value', async (_, SECRET_KEY) => {
+  it.each(WEAK)('that is %s is reported by name, never by value', async (_, SECRET_KEY) => {
     const text = await expectMisconfigured({ SECRET_KEY }, 'SECRET_KEY');
     expect(text + logged()).not.toContain(String(SECRET_KEY));
     expect(errorLog).toHaveBeenCalledOnce();
   });
 
-  it('stops every path', async () => {
+  it('blocks every path', async () => {
     const env = { SECRET_KEY: 'too-short' };
     const paths = [...Object.keys(document.paths), '/nothing', '/docs-assets/docs.css'];
     const answers = await Promise.all(paths.map((path) => get(path, { env })));
@@ -77,11 +77,11 @@ describe('settings', () => {
     ['ALLOWED_ORIGINS', ['["https://a.example.com"', '[1]', '[https://a.example.com]']],
     ['PASSWORD_HASH_COST', ['9', '40', 'high']],
     ['PUBLIC_URL', ['api.example.com', 'ftp://example.com', 'https://example.com/?a=b']],
-  ])('refuse a wrong %s', async (setting, values) => {
+  ])('reject an invalid %s', async (setting, values) => {
     for (const value of values) await expectMisconfigured({ [setting]: value }, setting);
   });
 
-  it.each(['production', 'staging', undefined])('keep hashes dear in %s', async (APP_ENV) => {
+  it.each(['production', 'staging', undefined])('keep hashes expensive in %s', async (APP_ENV) => {
     const env = { APP_ENV, SECRET_KEY: GOOD_KEY };
     await expectMisconfigured({ ...env, PASSWORD_HASH_COST: '14' }, 'PASSWORD_HASH_COST');
     for (const PASSWORD_HASH_COST of ['15', undefined]) {
@@ -89,7 +89,7 @@ describe('settings', () => {
     }
   });
 
-  it('decide how long an access token lives', async () => {
+  it('determine the lifetime of access tokens', async () => {
     const { username } = await newPerson();
     const env = { ACCESS_TOKEN_EXPIRE_MINUTES: '5' };
     const { body } = await post(LOGIN, { username, password: PASSWORD }, { env });
@@ -127,7 +127,7 @@ describe('the log', () => {
     }
   });
 
-  it('tells of a failure what the answer keeps silent about, without parameters', async () => {
+  it('contains the details of a failure that the response hides, without parameters', async () => {
     const credentials = { username: 'secret-param\n    at secret-param', password: PASSWORD };
     const cause = new Error('D1_ERROR: no such column: oops at offset 7: SQLITE_ERROR');
     const message = 'Failed query: select "x" where "y" = ?\nparams: secret-param';
@@ -144,13 +144,13 @@ describe('the log', () => {
   });
 });
 
-describe('a database that cannot be reached', () => {
+describe('an unreachable database', () => {
   it.each([
     'D1_ERROR: Network connection lost.',
     'Network connection lost.',
     'D1_ERROR: D1 DB is overloaded. Requests queued for too long.',
     'D1_ERROR: Internal error in D1 DB storage caused object to be reset.',
-  ])('is a 503 to everybody and never a 401: %s', async (reason) => {
+  ])('returns 503 to everyone and never 401: %s', async (reason) => {
     const { id, token, username, refreshToken } = await newPerson('admin');
     const anonymous = { env: { DB: failingDatabase(new Error(reason)), CACHE: undefined } };
     const options = { ...anonymous, token };
@@ -174,7 +174,7 @@ describe('a database that cannot be reached', () => {
     expect((await get('/health', anonymous)).status).toBe(200);
   });
 
-  it('is a 503 too when not even a session can be opened', async () => {
+  it('returns 503 even if no session can be opened', async () => {
     const withSession = () => {
       throw new Error('D1_ERROR: Network connection lost.');
     };

@@ -62,7 +62,7 @@ describe('deleting and demoting', () => {
     await signUp(account);
   });
 
-  it('spares the own account and the last admin, who stays active and admin', async () => {
+  it('is refused for one’s own account and the last admin, who stays active and admin', async () => {
     const [admin, last] = [await newPerson('admin'), await newPerson('admin')];
     const options = { token: admin.token, env: { DB: whereTheOnlyAdminIs(last.id) } };
     const changes = [{ role: 'client' }, { is_active: false }];
@@ -75,7 +75,7 @@ describe('deleting and demoting', () => {
     expect((await me(admin.token)).status).toBe(200);
   });
 
-  it('leaves an admin when two demote each other at once', async () => {
+  it('leaves one admin when two demote each other concurrently', async () => {
     const [a, b] = [await newPerson('admin'), await newPerson('admin')];
     const bothOnly = [demotionOfAllBut(a.id, b.id), demotionOfAllBut(b.id), demotionOfAllBut()];
     await expect(bindings.DB.batch([...bothOnly, undo()])).rejects.toThrow('LAST_ADMIN');

@@ -30,14 +30,14 @@ describe('a username', () => {
     ['an ideographic blank', 'ha\u3000neul', 'username_format'],
     ['Cyrillic among Latin', 'h\u0430neul', 'username_mixed'],
     ['Greek among Latin', 'han\u03b5ul', 'username_mixed'],
-  ])('may not have %s', async (_, username, code) => {
+  ])('must not contain %s', async (_, username, code) => {
     expect(told(await signUp({ username }))).toEqual([`username ${code}`]);
     const [admin, person] = [await newPerson('admin'), await newPerson()];
     const edit = await put(`/api/v1/users/${person.id}`, { username }, admin);
     expect(told(edit)).toEqual([`username ${code}`]);
   });
 
-  it('is trimmed alike at sign-up and sign-in', async () => {
+  it('is trimmed the same way at sign-up and sign-in', async () => {
     const name = `Kim ${unique()}`;
     const padded = `  ${name}\u3000`;
     const { body } = await signUp({ username: padded });
@@ -49,7 +49,7 @@ describe('a username', () => {
     }
   });
 
-  it('of an e-mail address is trimmed as well', async () => {
+  it('is trimmed in an email address as well', async () => {
     const email = `${unique()}@example.com`;
     const { body } = await signUp({ email: ` ${email} ` });
     expect(body.email).toBe(email);
@@ -76,7 +76,7 @@ const INVISIBLE: [string, string][] = [
 ];
 
 describe('a name', () => {
-  it.each(INVISIBLE)('has no %s in it', async (_, character) => {
+  it.each(INVISIBLE)('must not contain %s', async (_, character) => {
     const admin = await newPerson('admin');
     const name = `김${character}하늘`;
     const answers = [
@@ -119,7 +119,7 @@ describe('an age', () => {
     else expect(answer.body.error_message).toBe('18세 이상만 가입 가능합니다');
   });
 
-  it.each([-1, 151, 1.5, '20'])('of %j is none', async (age) => {
+  it.each([-1, 151, 1.5, '20'])('must not be %j', async (age) => {
     expect(told(await signUp({ age }))[0]).toMatch(/^age /);
   });
 });

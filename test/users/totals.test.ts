@@ -20,8 +20,8 @@ const entries = (n: number, action: string, actor: string, at = Date.now()) =>
     at,
   );
 
-describe('the total of a list that nobody filters', () => {
-  it('is kept as rows come and go, and db:check tells of a wrong one', async () => {
+describe('the total of an unfiltered list', () => {
+  it('follows every insert and delete, and db:check reports a wrong one', async () => {
     const [admin, person] = [await newPerson('admin'), await newPerson()];
     const { token } = admin;
     const totals = async () => [
@@ -52,7 +52,7 @@ describe('the total of a list that nobody filters', () => {
     await run("UPDATE row_counts SET count = count - 1 WHERE name = 'sessions'");
   });
 
-  it('costs as much however much there is', async () => {
+  it('costs the same however many rows there are', async () => {
     const admin = await newPerson('admin');
     const { env, of } = counting();
     const cost = (path: string) =>
@@ -71,7 +71,7 @@ describe('the total of a list that nobody filters', () => {
 });
 
 describe('the total of a filtered list', () => {
-  it('is null beyond 10,000 rows to walk, and the list goes on all the same', async () => {
+  it('is null above 10,000 rows, and the list still works', async () => {
     const { id, token } = await newPerson('admin');
     const action = `x.${crypto.randomUUID().slice(0, 8)}`;
     const { env, of } = counting();
@@ -99,7 +99,7 @@ describe('the total of a filtered list', () => {
     await run('DELETE FROM audit_log WHERE action = ?', action);
   });
 
-  it('counts users by role, activity and words', async () => {
+  it('counts users by role, activity and text', async () => {
     const { token } = await newPerson('admin');
     const person = await newPerson();
     const stored = (where: string) =>

@@ -28,7 +28,7 @@ async function expectTakenNamesRefused(taken: Names, write: (names: Names) => Pr
 }
 
 describe('creating users', () => {
-  it('is open to everybody and answers the user flat with Location and ETag', async () => {
+  it('is public and returns the user flat with Location and ETag', async () => {
     const account = accountBody({ phone: '010-1234-5678', birth_date: '1995-04-12' });
     const { password, ...profile } = account;
     const { status, body, headers, text } = await post(USERS, account);
@@ -49,11 +49,11 @@ describe('creating users', () => {
     expect(answers[2]?.body).toMatchObject(privilege);
   });
 
-  it('refuses taken names in any case, naming each', async () => {
+  it('rejects taken names in any case, and names each', async () => {
     await expectTakenNamesRefused(await signUp(), (names) => post(USERS, accountBody(names)));
   });
 
-  it('of 16 sign-ups with one e-mail at once lets one through', async () => {
+  it('succeeds for one of 16 concurrent sign-ups with one email', async () => {
     const { email } = accountBody();
     const bodies = Array.from({ length: 8 }, () => [{ email }, { email: email.toUpperCase() }]);
     const signUps = bodies.flat().map((names) => post(USERS, accountBody(names)));
@@ -99,7 +99,7 @@ describe('the list', () => {
     }
   });
 
-  it('is paged by skip, and by cursors that newcomers do not shift', async () => {
+  it('is paged by skip, and by cursors that new users do not shift', async () => {
     const { token } = await newPerson('admin');
     const full_name = unique();
     const ids: string[] = [];
@@ -122,7 +122,7 @@ describe('the list', () => {
 });
 
 describe('one user', () => {
-  it('is there for itself and for admins; a foreign one is as if it were missing', async () => {
+  it('is visible to itself and to admins; another one looks like a missing one', async () => {
     const [admin, person] = [await newPerson('admin'), await newPerson()];
     const outline = async (id: string) => {
       const { status, body, headers } = await get(one(id), { token: person.token });
@@ -137,7 +137,7 @@ describe('one user', () => {
     expect(await outline(admin.id)).toEqual(missing);
   });
 
-  it('is changed in part by admins, its names stay unique and its sessions live', async () => {
+  it('can be changed in part by admins, its names stay unique and its sessions live', async () => {
     const [{ token }, person] = [await newPerson('admin'), await newPerson()];
     const before = (await me(person.token)).body;
     const changes = { full_name: '이하늘', phone: '010-8765-4321', username: `n${unique()}` };
@@ -158,7 +158,7 @@ describe('one user', () => {
     expect((await change(readOnly)).body).toMatchObject(unchanged);
   });
 
-  it('is guarded by If-Match, where it is sent', async () => {
+  it('honours If-Match', async () => {
     const [{ token }, { id }] = [await newPerson('admin'), await signUp()];
     const etag = String((await get(one(id), { token })).headers.get('ETag'));
     const ifMatch = (match: string) => ({ token, headers: { 'If-Match': match } });

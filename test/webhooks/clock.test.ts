@@ -22,7 +22,7 @@ async function pinged(column: string, value: number) {
 it.each([
   [1, 2],
   [0, 1],
-])('%i ms before its end a previous secret signs as well: %i signatures', async (left, count) => {
+])('%i ms before its end a previous secret also signs: %i signatures', async (left, count) => {
   const now = Date.now() + 1000;
   const { url } = await pinged('previous_until', now + left);
   const { run, at } = receivers();
@@ -33,7 +33,7 @@ it.each([
 it.each([
   [1, 'active'],
   [0, 'disabled'],
-])('%i ms before it has failed for five days an endpoint is %s', async (left, wanted) => {
+])('%i ms before five days of failures an endpoint is %s', async (left, wanted) => {
   const now = Date.now() + 1000;
   const { status } = await pinged('failing_since', now - 5 * DAY + left);
   const { run } = receivers(() => new Response(null, { status: 500 }));

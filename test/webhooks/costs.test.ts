@@ -67,7 +67,7 @@ async function confirm() {
 const OUTBOX = 'outbox_booking_events';
 const NOTICES = 'mails_booking_events';
 
-describe('what an event adds to a change', () => {
+describe('the cost of an event', () => {
   it.each([
     ['a request', async () => create, 1, 1],
     ['a confirmation that releases a rival', confirm, 2, 1],
@@ -98,7 +98,7 @@ describe('what an event adds to a change', () => {
     },
   );
 
-  it('is nothing where nothing changes', async () => {
+  it('is zero if nothing changes', async () => {
     await endpoint();
     const { booking_id } = await newBooking(client, model_id, ...nextHours());
     const before = await DB.prepare('SELECT count(*) AS n FROM outbox').first('n');
@@ -107,7 +107,7 @@ describe('what an event adds to a change', () => {
     expect(await DB.prepare('SELECT count(*) AS n FROM outbox').first('n')).toBe(before);
   });
 
-  it('does not grow with the endpoints that there once were', async () => {
+  it('does not grow with deleted endpoints', async () => {
     const readOf = async () => {
       let read = 0;
       const counted = intercepted(DB, async (_, run) => {

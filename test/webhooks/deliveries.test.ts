@@ -19,7 +19,7 @@ beforeEach(async () => {
 const { endpoint, deliveries, shown, act } = webhooksOf(() => admin);
 
 describe('a delivery', () => {
-  it('carries the event, signed as Standard Webhooks, and nothing of what people wrote', async () => {
+  it('carries the event, signed as in Standard Webhooks, and no free text', async () => {
     const { url, secret } = await endpoint();
     const { booking_id } = await newBooking(client, model_id, 0, 2);
     const path = `/api/v1/bookings/${booking_id}`;
@@ -58,7 +58,7 @@ describe('a delivery', () => {
     });
   });
 
-  it('is of the events that the endpoint wants', async () => {
+  it('is sent for the events that the endpoint subscribes to', async () => {
     const { url } = await endpoint({ events: ['booking.confirmed'] });
     const { booking_id } = await newBooking(client, model_id, 0, 2);
     await confirm(admin, booking_id);
@@ -67,7 +67,7 @@ describe('a delivery', () => {
     expect(typesOf(at(url))).toEqual(['booking.confirmed']);
   });
 
-  it('is made for every booking that a change touches, and for none that was refused', async () => {
+  it('is created for every booking that a change affects, and for none that was refused', async () => {
     const { url } = await endpoint({
       events: ['booking.confirmed', 'booking.released', 'booking.cancelled'],
     });
@@ -90,7 +90,7 @@ describe('a delivery', () => {
     );
   });
 
-  it('comes again with the same id and body until the receiver is up', async () => {
+  it('is repeated with the same id and body until the receiver is up', async () => {
     const { url, webhook_id } = await endpoint();
     await newBooking(client, model_id, 0, 2);
     let isUp = false;
@@ -116,7 +116,7 @@ describe('a delivery', () => {
     expect(JSON.stringify(results)).not.toContain('secret answer');
   });
 
-  it('is given up after ten attempts over three days', async () => {
+  it('fails permanently after ten attempts over three days', async () => {
     const { url, webhook_id } = await endpoint();
     await newBooking(client, model_id, 0, 2);
     const { run, at, later } = receivers(down);
@@ -140,7 +140,7 @@ describe('a delivery', () => {
     // Only these two ask for time: 5 s, give or take a fifth.
     [500, '7200', 6000],
     [503, 'soon', 6000],
-  ])('waits as long as the receiver asks for, a day at most: %i, %s', async (status, asked, ms) => {
+  ])('waits as long as the receiver requests, at most a day: %i, %s', async (status, asked, ms) => {
     const { url, webhook_id } = await endpoint();
     await newBooking(client, model_id, 0, 2);
     const headers = { 'Retry-After': asked };
@@ -159,7 +159,7 @@ describe('a delivery', () => {
     expect(at(url).length).toBe(2);
   });
 
-  it('follows no redirect', async () => {
+  it('does not follow redirects', async () => {
     const { url, webhook_id } = await endpoint();
     await newBooking(client, model_id, 0, 2);
     const { run, calls } = receivers(
@@ -170,7 +170,7 @@ describe('a delivery', () => {
     expect(await deliveries(webhook_id)).toMatchObject([{ state: 'pending', last_status: 302 }]);
   });
 
-  it('is never sent to a target that is not allowed, whatever was stored', async () => {
+  it('is never sent to a forbidden target, whatever is stored', async () => {
     const { webhook_id } = await endpoint();
     await bindings.DB.prepare(
       "UPDATE webhook_endpoints SET url = 'https://169.254.169.254/' WHERE id = ?",

@@ -21,7 +21,7 @@ beforeEach(async () => {
 const { endpoint, deliveries, shown, act } = webhooksOf(() => admin);
 
 describe('an endpoint', () => {
-  it('that answers 410 is disabled at once, and nothing is queued for it', async () => {
+  it('that returns 410 is disabled immediately, and nothing is queued for it', async () => {
     const { url, webhook_id } = await endpoint();
     await newBooking(client, model_id, 0, 2);
     const { run, at } = receivers(() => new Response(null, { status: 410 }));
@@ -32,7 +32,7 @@ describe('an endpoint', () => {
     expect(at(url).length).toBe(1);
   });
 
-  it('that has failed for five days is disabled; enabled and replayed it misses nothing', async () => {
+  it('that has failed for five days is disabled; once enabled and replayed it has missed nothing', async () => {
     const since = new Date(Date.now() - MINUTE).toISOString();
     const { url, webhook_id } = await endpoint();
     await newBooking(client, model_id, 0, 2);
@@ -65,7 +65,7 @@ describe('an endpoint', () => {
     expect(ids().size).toBe(body.queued);
   });
 
-  it('signs by both secrets for a day after a rotation', async () => {
+  it('signs with both secrets for a day after a rotation', async () => {
     const { url, webhook_id, secret } = await endpoint();
     const { body } = await act(webhook_id, 'rotate-secret');
     expect(body.secret).not.toBe(secret);
@@ -83,7 +83,7 @@ describe('an endpoint', () => {
     expect(fresh.body).toContain('"ping"');
   });
 
-  it('gets a ping for itself alone, also while disabled; the stream knows nothing of it', async () => {
+  it('gets a ping for itself only, even while disabled; the stream does not contain it', async () => {
     const [mine, other] = [await endpoint(), await endpoint()];
     await act(mine.webhook_id, 'disable');
     expect((await act(mine.webhook_id, 'test')).status).toBe(200);
@@ -95,7 +95,7 @@ describe('an endpoint', () => {
     expect(JSON.stringify(body.items)).not.toContain('"ping"');
   });
 
-  it('that is slow or dead delays nobody else', async () => {
+  it('that is slow or dead delays no other', async () => {
     const [dead, fine] = [await endpoint(), await endpoint()];
     for (let n = 0; n < 8; n++) await newBooking(client, model_id, n * 4, n * 4 + 2);
     const { run, at } = receivers(({ url }) => (url === dead.url ? down() : new Response()));
@@ -106,7 +106,7 @@ describe('an endpoint', () => {
 });
 
 describe('dispatchers', () => {
-  it('are woken by the cron: through the queue, or without one at once', async () => {
+  it('are woken by the cron: through the queue, or directly without one', async () => {
     const { url, webhook_id } = await endpoint();
     const { booking_id } = await newBooking(client, model_id, 0, 2);
     const { run, at, fetchStub } = receivers();
@@ -127,7 +127,7 @@ describe('dispatchers', () => {
     expect(own().length).toBe(1);
   });
 
-  it('are the cron itself for what the queue has lost for a minute, or does not take', async () => {
+  it('run in the cron for work that the queue has lost for a minute or does not accept', async () => {
     const [lost, refused] = [await endpoint(), await endpoint()];
     await newBooking(client, model_id, 0, 2);
     const { at, fetchStub } = receivers();
@@ -154,7 +154,7 @@ describe('dispatchers', () => {
     }
   });
 
-  it('of whom 50 run at once claim each delivery once', async () => {
+  it('of which 50 run concurrently claim each delivery once', async () => {
     const { url } = await endpoint();
     for (let n = 0; n < 12; n++) await newBooking(client, model_id, n * 4, n * 4 + 2);
     const { run, at } = receivers();
@@ -163,7 +163,7 @@ describe('dispatchers', () => {
     expect(new Set(at(url).map(({ headers }) => headers['webhook-id'])).size).toBe(12);
   });
 
-  it('that die between sending and writing down send again, the same', async () => {
+  it('that die between sending and recording send the same delivery again', async () => {
     const { url, webhook_id } = await endpoint();
     await newBooking(client, model_id, 0, 2);
     const { run, at, later } = receivers();
@@ -187,7 +187,7 @@ describe('dispatchers', () => {
   it.each([
     ['a failure', () => new Response(null, { status: 500 })],
     ['a success', () => new Response(null, { status: 204 })],
-  ])('that come late with %s overwrite no later attempt', async (_, late) => {
+  ])('that finish late with %s overwrite no later attempt', async (_, late) => {
     const { url, webhook_id } = await endpoint();
     await newBooking(client, model_id, 0, 2);
     const slow = Promise.withResolvers<Response>();
@@ -205,7 +205,7 @@ describe('dispatchers', () => {
     expect(await deliveries(webhook_id)).toEqual(stands);
   });
 
-  it('ask the queue to be woken when the next attempt is due', async () => {
+  it('schedule a wake-up for the next attempt', async () => {
     await endpoint();
     const sent: { body: unknown; options: unknown }[] = [];
     const OUTBOX = {

@@ -18,8 +18,8 @@ const now = async () => (await events('after=now')).body.next_cursor as string;
 const since = async (cursor: string, more = '') =>
   (await events(`cursor=${encodeURIComponent(cursor)}&limit=100${more}`)).body;
 
-describe('the stream of events', () => {
-  it('goes on from a cursor, which is there at the end too', async () => {
+describe('the event stream', () => {
+  it('continues from a cursor, which is present at the end too', async () => {
     const start = await now();
     expect(await since(start)).toMatchObject({ items: [], has_next: false, total: null, skip: 0 });
     const { booking_id } = await newBooking(client, model_id, 0, 2);
@@ -47,7 +47,7 @@ describe('the stream of events', () => {
     expect(await since(page.next_cursor)).toMatchObject({ items: [] });
   });
 
-  it('can be read by type; a cursor belongs to its types', async () => {
+  it('can be filtered by type; a cursor belongs to its types', async () => {
     const from = (await events('after=now&type=booking.confirmed')).body.next_cursor;
     const { booking_id } = await newBooking(client, model_id, 0, 2);
     await confirm(admin, booking_id);
@@ -57,7 +57,7 @@ describe('the stream of events', () => {
     expect((await events('type=ping')).status).toBe(422);
   });
 
-  it('gives every event once while others are written', async () => {
+  it('returns every event once while others are written', async () => {
     const other = await newModel(admin);
     let cursor = await now();
     const seen: string[] = [];
@@ -83,7 +83,7 @@ describe('the stream of events', () => {
     expect(new Set(seen).size).toBe(30);
   });
 
-  it('tells a cursor that is behind what was purged where to go on', async () => {
+  it('tells a cursor older than the purged events where to continue', async () => {
     await newBooking(client, model_id, 0, 2);
     const { body } = await events('limit=1');
     const first = body.next_cursor;
@@ -101,7 +101,7 @@ describe('the stream of events', () => {
     expect(page.items[0].data.model_id).toBe(model_id);
   });
 
-  it('is kept for 30 days, to the millisecond', async () => {
+  it('keeps events for 30 days, to the millisecond', async () => {
     await newBooking(client, model_id, 0, 2);
     await newBooking(client, model_id, 4, 6);
     await bindings.DB.prepare('DELETE FROM webhook_deliveries').run();
@@ -116,7 +116,7 @@ describe('the stream of events', () => {
     expect(await isThere()).toBe(0);
   });
 
-  it('is for admins, and one round trip', async () => {
+  it('is for admins, and costs one round trip', async () => {
     const { token } = await newPerson();
     expect((await get('/api/v1/events', { token })).status).toBe(403);
     const { of } = counting();
@@ -124,8 +124,8 @@ describe('the stream of events', () => {
   });
 });
 
-describe('what an event costs', () => {
-  it('is no statement more, three rows more, and two for each endpoint', async () => {
+describe('an event', () => {
+  it('costs no extra statement, three extra rows, and two for each endpoint', async () => {
     await bindings.DB.prepare('UPDATE webhook_endpoints SET deleted_at = 1').run();
     const written = async () => {
       const { booking_id } = await newBooking(client, model_id, 0, 2);

@@ -56,7 +56,7 @@ describe('an event arrives', () => {
   it.each([
     ['before it has done anything', false],
     ['and only its answer is lost', true],
-  ])('whichever call to D1 fails, %s', async (_, isDone) => {
+  ])('whichever D1 call fails, %s', async (_, isDone) => {
     const url = await endpoint();
     for (let nth = 0; ; nth++) {
       await newBooking(client, model_id, nth * 3, nth * 3 + 2);
@@ -70,7 +70,7 @@ describe('an event arrives', () => {
     }
   });
 
-  it('when the consumer dies before it has sent, and when it dies after', async () => {
+  it('if the consumer dies before or after sending', async () => {
     const url = await endpoint();
     await newBooking(client, model_id, 0, 2);
     const forever = new Promise<Response>(() => {});
@@ -90,7 +90,7 @@ describe('an event arrives', () => {
     expect(at(url)).toHaveLength(2);
   });
 
-  it('through a queue that loses, doubles and mixes up every message', async () => {
+  it('through a queue that loses, duplicates and reorders messages', async () => {
     const url = await endpoint();
     for (let n = 0; n < 20; n++) await newBooking(client, model_id, n * 3, n * 3 + 2);
     let fails = 0;
@@ -112,7 +112,7 @@ describe('an event arrives', () => {
     await expectArrived(at(url), 20);
   });
 
-  it('of a receiver that answers after the lease, again and the same', async () => {
+  it('at a receiver that answers after the lease, again and unchanged', async () => {
     const url = await endpoint();
     await newBooking(client, model_id, 0, 2);
     const late = Promise.withResolvers<Response>();
@@ -131,7 +131,7 @@ describe('an event arrives', () => {
 });
 
 describe('nothing is sent', () => {
-  it('of a change that was refused or rolled back, by webhook or by mail', async () => {
+  it('for a change that was refused or rolled back, by webhook or mail', async () => {
     const url = await endpoint();
     const { booking_id } = await newBooking(client, model_id, 0, 2);
     const { run, at } = receivers();
@@ -162,7 +162,7 @@ describe('nothing is sent', () => {
 });
 
 describe('a thousand events to five endpoints, one dead and one slow', () => {
-  it('arrive, and nobody waits for the dead one', async () => {
+  it('arrive without waiting for the dead one', async () => {
     const urls = await Promise.all(Array.from({ length: 5 }, endpoint));
     const [dead, slow, ...fast] = urls as [string, string, ...string[]];
     await bindings.DB.prepare(
@@ -196,7 +196,7 @@ describe('a thousand events to five endpoints, one dead and one slow', () => {
     expect(fast.map((url) => at(url).length)).toEqual([1000, 1000, 1000]);
   }, 90_000);
 
-  it('are not held up in one consumer by a receiver that does not answer', async () => {
+  it('are not blocked in one consumer by a receiver that does not answer', async () => {
     const [silent, quick] = [await endpoint(), await endpoint()];
     for (let n = 0; n < 12; n++) await newBooking(client, model_id, n * 3, n * 3 + 2);
     const end = Promise.withResolvers<Response>();

@@ -17,7 +17,7 @@ const create = (extra: object = {}, headers: Record<string, string> = {}) =>
   post(WEBHOOKS, body(extra), { token: admin.token, headers });
 
 describe('a webhook', () => {
-  it('is made with a secret that is shown once', async () => {
+  it('is created with a secret that is shown once', async () => {
     const made = await create({ events: ['booking.confirmed'], description: 'ERP' });
     expect(made.status).toBe(200);
     const { secret, ...shown } = made.body;
@@ -47,7 +47,7 @@ describe('a webhook', () => {
     }
   });
 
-  it('is made once per key, and only its maker sees the secret again', async () => {
+  it('is created once per key, and only its creator sees the secret again', async () => {
     const headers = { 'Idempotency-Key': crypto.randomUUID() };
     const [first, again] = [await create({}, headers), await create({}, headers)];
     expect(again.headers.get('Idempotency-Replayed')).toBe('true');
@@ -63,7 +63,7 @@ describe('a webhook', () => {
     expect((await get(WEBHOOKS, { token })).status).toBe(403);
   });
 
-  it('is one of ten at most, also of 20 at once', async () => {
+  it('is limited to ten, even for 20 concurrent requests', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => create()));
     expect(answers.filter(({ status }) => status === 200).length).toBe(10);
     const refused = answers.find(({ status }) => status === 409);
@@ -73,7 +73,7 @@ describe('a webhook', () => {
     });
   });
 
-  it('is changed field by field, guarded by If-Match, and told in the audit log', async () => {
+  it('is changed field by field, honours If-Match, and is in the audit log', async () => {
     const { body: made, headers } = await create();
     const path = one(made.webhook_id);
     const ifMatch = { token: admin.token, headers: { 'If-Match': headers.get('ETag') ?? '' } };
@@ -89,7 +89,7 @@ describe('a webhook', () => {
     ]);
   });
 
-  it('is switched off and on, and gone when deleted', async () => {
+  it('is enabled, disabled and deleted', async () => {
     const { body: made } = await create();
     const act = (name: string) =>
       post(one(made.webhook_id, name), undefined, { token: admin.token });
@@ -158,7 +158,7 @@ describe('a target', () => {
     'http://127.0.0.2/x',
   ];
 
-  it.each(HOSTILE)('%s is refused, at first and later', async (url) => {
+  it.each(HOSTILE)('%s is rejected, when saved and later', async (url) => {
     const made = await create();
     const { status, body: refused } = await create({ url });
     expect([status, refused.errors?.[0].field]).toEqual([422, 'url']);
@@ -171,11 +171,11 @@ describe('a target', () => {
     'https://8.8.8.8/x',
     'https://[2606:4700::1111]/x',
     'http://127.0.0.1:9000/hook',
-  ])('%s is fine', async (url) => {
+  ])('%s is accepted', async (url) => {
     expect((await create({ url })).status).toBe(200);
   });
 
-  it('on the machine itself is for development only, unless private receivers are allowed', async () => {
+  it('on the machine itself is allowed in development only, unless private receivers are allowed', async () => {
     const url = 'http://127.0.0.1:9000/hook';
     const env = {
       APP_ENV: 'production',
