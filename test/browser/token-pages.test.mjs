@@ -2,8 +2,8 @@
 // spent. On a phone in Korean, at a desk in English. SCREENSHOTS=folder keeps what they and two mails look like.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { withDemoServer } from '../scripts/demo-server.mjs';
 import { importSource } from '../../scripts/dev/source.mjs';
+import { withDemoServer } from '../scripts/demo-server.mjs';
 import { withChromium } from './chromium.mjs';
 import { open } from './watched-page.mjs';
 
