@@ -1,4 +1,4 @@
-// Vite's own types do not come with Vitest; this is the one feature in use.
+// Vite's own types do not come with Vitest. Only this feature is used.
 interface ImportMeta {
   glob<T>(
     pattern: string | string[],

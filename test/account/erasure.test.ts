@@ -16,7 +16,7 @@ import { personWithTraces } from '../helpers/person-with-traces';
 
 const ME = '/api/v1/auth/me';
 
-/** Everything that the database holds, as text. */
+/** Returns everything in the database as text. */
 async function wholeDatabase() {
   const { results: tables } = await bindings.DB.prepare(
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'd1%'",
@@ -102,7 +102,7 @@ describe('an erasure', () => {
     expect([moved.status, moved.body.errors?.[0].field]).toEqual([422, 'user_id']);
     const longer = await put(path, { end_time: window(0, 3).end_time, notes: null }, { token });
     expect([longer.status, longer.body.end_time]).toEqual([200, window(0, 3).end_time]);
-    // The agency closes it, and says why.
+    // The agency cancels it with a reason.
     const closed = await del(path, { token, body: { reason: '계정 탈퇴' } });
     expect([closed.status, closed.body.data.cancel_reason]).toEqual([200, '계정 탈퇴']);
     const { body } = await get(path, { token });
@@ -110,7 +110,7 @@ describe('an erasure', () => {
       cancel_reason: '계정 탈퇴',
       client: { user_id: client.id, full_name: null },
     });
-    // Whoever writes past the API.
+    // A write that bypasses the API.
     const [, row] = await bindings.DB.batch([
       bindings.DB.prepare(
         'UPDATE bookings SET notes = ?1, cancel_reason = ?1, updated_by = user_id WHERE id = ?2',

@@ -46,7 +46,7 @@ describe('an export', () => {
       created_at: expect.any(String),
       sent_at: null,
     });
-    // Links open what they lead to: none is told again.
+    // Links give access, so they are never shown again.
     for (const { url } of [calendar, shared]) {
       expect(JSON.stringify(body)).not.toContain(url.slice(-52, -8));
     }
@@ -127,7 +127,7 @@ describe('an export of an invited user', () => {
 });
 
 describe('a large export', () => {
-  /** Bookings of an hour each, one after another. */
+  /** Inserts consecutive bookings of an hour each. */
   const manyBookings = async (n: number, owner: string, model: string) => {
     const start = Math.ceil(Date.now() / HOUR) * HOUR + 20 * 24 * HOUR;
     const sql = `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < ?1)

@@ -16,7 +16,7 @@ import { accountBody, newPerson } from '../helpers/data';
 
 const json = { 'Content-Type': 'application/json' };
 
-/** What nobody may set by sending it. */
+/** Fields that no caller may set. */
 const EXTRAS = [
   '__proto__',
   'constructor',
@@ -37,14 +37,14 @@ const EXTRAS = [
 
 const namesOf = (schema: unknown) => Object.keys((schema as ZodObject).shape ?? {});
 
-/** What a body may hold without effect: a PUT takes the resource as it was read. */
+/** Fields that a body may contain without effect: a PUT accepts the resource as it was read. */
 const passedOver = ({ method, response }: Operation) => (method === 'put' ? namesOf(response) : []);
 
 const deep = (open: string, close: string) => open.repeat(30_000) + close.repeat(30_000);
 const bytes = (...values: number[]) => new Uint8Array(values);
 const BIG = 64 * 1024 + 1;
 
-/** Bodies that no operation takes. */
+/** Bodies that no operation accepts. */
 const HOSTILE: [string, BodyInit][] = [
   ['deep lists', deep('[', ']')],
   ['deep objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
@@ -63,7 +63,7 @@ const HOSTILE: [string, BodyInit][] = [
   ['text', '"{}"'],
 ];
 
-/** Texts that no field of one line takes. */
+/** Texts that no single-line field accepts. */
 const TEXTS: [string, string][] = [
   ['a lone surrogate', '"ab\\ud800cd"'],
   ['NUL', '"ab\\u0000cd"'],

@@ -7,7 +7,7 @@ import { call } from '../helpers/api';
 import { newPerson } from '../helpers/data';
 import { document, documentedOperation } from '../helpers/document';
 
-/** Everything that may be called without a token; whatever else there is answers 401. */
+/** Everything that may be called without a token. All else returns 401. */
 const PUBLIC = [
   'GET /',
   'GET /docs',
@@ -36,7 +36,7 @@ const PUBLIC = [
   'POST /api/v1/users',
 ].sort();
 
-/** Pages for people and their files: no operations, so not in the document. */
+/** Pages for people and their files. They are not operations, so the document omits them. */
 const FILES = [
   '/docs-assets/*',
   '/page-assets/*',

@@ -8,12 +8,12 @@ import { World } from '../helpers/fuzz/world';
 
 const { FUZZ_SEED, FUZZ_RUNS, FUZZ_PATH } = bindings as unknown as Record<string, string>;
 const MAX_STEPS = 50;
-/** Requests drawn for an operation that has accepted nothing so far. */
+/** Requests generated for an operation that has not accepted any yet. */
 const MAX_ATTEMPTS = 5;
 const MINUTE = 60_000;
 const MAX_SHRINKING = MINUTE / 3;
 
-/** How often an operation was called, and accepted. */
+/** How often an operation was called, and how often it accepted. */
 type Tally = Map<string, { called: number; accepted: number }>;
 
 async function play(
@@ -39,14 +39,14 @@ async function play(
   }
 }
 
-/** A request of an operation by an admin, with nothing wrong. */
+/** Sends an operation's valid request as an admin. */
 function plain(operation: Operation, spec: Spec, attempt = 0): Step {
   const seed = Number(FUZZ_SEED) + attempt;
   const [drawn] = fc.sample(stepOf(operation, spec), { numRuns: 1, seed });
   return { ...(drawn as Step), role: 'admin', fault: 'none', condition: 'none' };
 }
 
-/** Everything the stage has, by two callers. */
+/** Applies a step to every entity on the stage, as two callers. */
 const everywhere = (step: Step): Step[] =>
   Array.from({ length: 10 }, (_, n) => 8 * n + 1).flatMap((pick) =>
     (['admin', 'client'] as const).map((role) => ({ ...step, role, pick })),
@@ -56,7 +56,7 @@ describe('the API', () => {
   it('is covered by every kind of fault in every operation', { timeout: MINUTE }, async () => {
     const spec = await loadSpec();
     const faults = spec.operations.flatMap((operation) =>
-      // The first of each kind: the field or parameter that nobody knows, among them.
+      // The first fault of each kind, including an unknown field or parameter.
       faultsOf(operation).flatMap((fault) =>
         fault === 'none' ? [] : [{ ...plain(operation, spec), fault, pick: 0 }],
       ),
@@ -78,7 +78,7 @@ describe('the API', () => {
     });
     let failedAt = Infinity;
     const property = fc.asyncProperty(steps, async (drawn) => {
-      // Enough shrunk: what follows is passed over.
+      // The shrinking budget is used up: ignore the rest.
       if (Date.now() - failedAt > MAX_SHRINKING) return;
       try {
         await play(spec, drawn, tally);
@@ -90,7 +90,7 @@ describe('the API', () => {
     const outcome = await fc.check(property, {
       seed: Number(FUZZ_SEED),
       numRuns: Number(FUZZ_RUNS),
-      // Long sequences from the first on; bounds are drawn often enough as it is.
+      // Generate long sequences from the start; bounds occur often enough anyway.
       unbiased: true,
       ...(FUZZ_PATH && { path: FUZZ_PATH }),
     });

@@ -33,7 +33,7 @@ describe('guessing a password', () => {
     await times(5, () => login(username, 'x', from(address)));
     const { DB, statements } = recording(bindings.DB);
     expect((await login(username, 'x', from(address, { env: { DB } }))).status).toBe(429);
-    // A guess that is let in ends with a second write: the failure, or the session.
+    // An admitted guess ends with a second write: the failure or the session.
     expect(statements.filter(({ sql }) => /^(insert|update|delete)/i.test(sql)).length).toBe(1);
   });
 

@@ -14,7 +14,7 @@ import { newModel, window } from '../helpers/data';
 
 const BOOKINGS = '/api/v1/bookings';
 
-/** Models are everybody's to know of; all other ids belong to somebody. */
+/** Models are public. All other ids have an owner. */
 const owned = withIds.filter(
   ({ path, access }) => access === 'session' && !path.includes('/models/'),
 );

@@ -3,7 +3,7 @@ import { operations } from '../../src/app';
 import { LIMITERS } from '../../src/http/limiters';
 import { call } from '../helpers/api';
 
-/** What costs a hash, makes an account or gathers much; the rest goes by path and method. */
+/** Operations that hash, create an account or collect much data. The rest follow path and method. */
 const OWN: Record<string, string[]> = {
   LOGIN_LIMITER: [
     'register',
@@ -22,7 +22,7 @@ const OWN: Record<string, string[]> = {
   PICTURE_LIMITER: ['getPictureFile'],
   READ_LIMITER: ['getReadiness', 'getMetrics'],
 };
-/** Counts by itself: guesses by address, good tokens each on its own. */
+/** Counts by itself: guesses per address, valid tokens each on their own. */
 const BY_ITSELF = ['getCalendarFeed'];
 
 const limiterOf = ({ id, path, method }: (typeof operations)[number]) => {

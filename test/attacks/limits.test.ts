@@ -22,7 +22,7 @@ describe('an address', () => {
   ])('%s counts as "%s"', (address, key) => expect(ipKey(address)).toBe(key));
 });
 
-/** The local limiter counts by the minute of the clock: a burst must not lie across two. */
+/** The local limiter counts by clock minute, so a burst must not span two. */
 async function roomInTheMinute(): Promise<void> {
   const left = 60_000 - (Date.now() % 60_000);
   if (left < 8000) await new Promise((resolve) => setTimeout(resolve, left + 100));

@@ -13,7 +13,7 @@ import {
 } from '../helpers/attacks';
 import { newModel, newPerson } from '../helpers/data';
 
-/** What is tried wherever a text can be sent. */
+/** Texts to try wherever text is accepted. */
 const INJECTIONS = [
   "' OR 1=1 --",
   '"; DROP TABLE users; --',
@@ -111,7 +111,7 @@ describe('an id', () => {
     for (const value of INJECTIONS) {
       const path = fill(operation.path, {}, encodeURIComponent(value.toWellFormed()));
       const answer = await attack(operation.method.toUpperCase(), path, { token });
-      // Bodies are missing here, so what needs one may say so first.
+      // Bodies are missing here, so operations that need one may report that first.
       expect([404, 415, 422]).toContain(answer.status);
       expect(answer.headers.get('Set-Cookie')).toBeNull();
     }

@@ -5,7 +5,7 @@ import { newModel, newPerson } from '../helpers/data';
 const PIECE = new Uint8Array(64 * 1024);
 const MOST = 32 * 1024 * 1024;
 
-/** A body of a number of pieces, and how many of them were taken; without a number it never ends. */
+/** A body of some pieces that counts how many were read. Without a number it never ends. */
 function bodyOf(pieces = Number.POSITIVE_INFINITY) {
   const taken = { pieces: 0 };
   const stream = new ReadableStream<Uint8Array>({

@@ -11,7 +11,7 @@ const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString
 const mac = (text: string, key: string | Buffer = secret, hash = 'sha256') =>
   createHmac(hash, key).update(text).digest('base64url');
 
-/** A token as the API would have signed it, with another header or other claims. */
+/** Signs a token as the API would, with another header or other claims. */
 function forge(token: string, header: object, claims: object = {}, hash = 'sha256', key = secret) {
   const [head, payload] = token.split('.').map((part, index) => (index < 2 ? decode(part) : {}));
   const text = `${encode({ ...head, ...header })}.${encode({ ...payload, ...claims })}`;
@@ -28,7 +28,7 @@ const unsigned =
     return `${encode({ ...decode(head), alg })}.${payload}.`;
   };
 
-/** Signed with the public key that it brings along. */
+/** Signed with the public key that the token itself contains. */
 const withOwnKey: Forgery = (token) => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const head = { alg: 'RS256', typ: 'at+jwt', jwk: publicKey.export({ format: 'jwk' }) };

@@ -19,7 +19,7 @@ import {
 const LOG = '/api/v1/audit-log';
 const asAdmin = ({ token }: Person) => ({ token });
 
-/** The log's entries for a query, oldest first. */
+/** Returns the log's entries for a query, oldest first. */
 async function entries(admin: Person, query: string) {
   const { status, body } = await get(`${LOG}?limit=100&${query}`, asAdmin(admin));
   expect(status).toBe(200);
@@ -216,7 +216,7 @@ describe('the audit log', () => {
       bindings.DB.prepare('UPDATE audit_log SET at = ? WHERE target_id = ?')
         .bind(Date.now() - days * DAY, id)
         .run();
-    // What other stories wrote long ago would take the sweep's first rounds.
+    // Old entries of other tests would take up the sweep's first rounds.
     await bindings.DB.prepare('DELETE FROM audit_log WHERE at < ?')
       .bind(Date.now() - 180 * DAY)
       .run();

@@ -3,7 +3,7 @@ import { bindings, del, get, post } from '../helpers/api';
 import { newPerson, type Person } from '../helpers/data';
 import { emptyQueue, mailbox, RESEND } from '../helpers/mails';
 
-/** What the log tells of a target: who did what, oldest first, and all of it as text. */
+/** Returns a target's log entries, oldest first: who did what, and everything as text. */
 async function logOf(admin: Person, targetId: string) {
   const path = `/api/v1/audit-log?target_id=${targetId}`;
   const { body, text } = await get(path, { token: admin.token });

@@ -9,10 +9,10 @@ const ID = '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10';
 const withIds = (path: string) => path.replaceAll(/:\w+/g, ID);
 const GUARD = /^INSERT INTO require_session /;
 
-/** What is sent where the body is a picture. */
+/** Sent where the body is a picture. */
 const PICTURE = { raw: file('baseline.jpg'), headers: { 'Content-Type': 'image/jpeg' } };
 
-/** A D1 that notes what each call begins with, and how many statements it has. */
+/** A D1 that records how each call begins and how many statements it has. */
 function noting() {
   const calls: { first: string; statements: number }[] = [];
   const DB = intercepted(bindings.DB, (statements, run) => {

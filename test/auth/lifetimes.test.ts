@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 const MINUTE = 60_000;
 const LOGIN = '/api/v1/auth/login';
 
-/** Lets the Worker's clock stand at that moment. */
+/** Stops the Worker's clock at that time. */
 const at = (time: number) => vi.useFakeTimers({ toFake: ['Date'], now: time });
 afterEach(() => {
   vi.useRealTimers();
@@ -20,7 +20,7 @@ const refresh = (refresh_token: string, env = {}) =>
 const signIn = async (username: string, env = {}) =>
   (await post(LOGIN, { username, password: PASSWORD }, { env })).body;
 
-/** A new account and a moment on a full second, when it signs in. */
+/** Creates an account that signs in at a full second. */
 async function account() {
   const body = accountBody();
   const { user_id } = (await post('/api/v1/auth/register', body)).body;
@@ -103,7 +103,7 @@ describe('a session', () => {
       at(start + turn * 1000);
       pairs.push(await signIn(username));
     }
-    // The first one is refreshed, so the second one is the least recent.
+    // The first session is refreshed, so the second is the least recent.
     at(start + 30_000);
     expect((await refresh(pairs[0]?.refresh_token ?? '')).status).toBe(200);
     expect(await me(pairs[1]?.access_token ?? '')).toBe(200);
@@ -135,7 +135,7 @@ describe('failed sign-ins', () => {
     }
   });
 
-  /** A hundred failures from twenty addresses. */
+  /** Makes a hundred failed attempts from twenty addresses. */
   const attack = async (id: string, now: number) => {
     const sql = `WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 100)
       INSERT INTO login_attempts (id, account, address, failed, at) SELECT ?1 || n, ?1, '198.19.7.' || (n / 5), 1, ?2 FROM i`;
@@ -149,7 +149,7 @@ describe('failed sign-ins', () => {
     expect((await guess(username, home, PASSWORD)).status).toBe(200);
     for (const [after, status] of [
       [30 * DAY - 1, 200],
-      // Signing in has begun the 30 days anew.
+      // Signing in has restarted the 30 days.
       [60 * DAY - 1, 429],
     ] as const) {
       at(start + after);
@@ -171,7 +171,7 @@ describe('failed sign-ins', () => {
   it('are cleared by a password change', async () => {
     const person = await newPerson();
     await attack(person.id, Date.now());
-    // From the address that the session was opened from nobody is locked out but by itself.
+    // The address that the session was opened from can be locked out only by its own failures.
     expect((await guess(person.username, '198.51.100.11', PASSWORD)).status).toBe(429);
     await bindings.DB.prepare(
       "DELETE FROM login_attempts WHERE account = ? AND address = '198.19.7.1'",

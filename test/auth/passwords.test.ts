@@ -6,7 +6,7 @@ import { accountBody, newPerson, PASSWORD } from '../helpers/data';
 const LOGIN = '/api/v1/auth/login';
 const names = { username: 'haneul', email: 'sky.walker@example.com' };
 
-/** Each from another address, so that no limit stands in the way. */
+/** Each call uses another address, so that no limit interferes. */
 let caller = 0;
 const elsewhere = () => ({
   'CF-Connecting-IP': `198.18.${Math.floor(++caller / 250)}.${caller % 250}`,
@@ -26,7 +26,7 @@ describe('a new password', () => {
     ['Dkssud12!', 'password.common'],
     ['Aa123456!', 'password.common'],
     ['Client123!', 'password.common'],
-    // Only the end is decoration.
+    // Only trailing characters are decoration.
     ['My-Password1!', undefined],
     ['Haneul7!', 'password.name'],
     ['H@neul-2026', 'password.name'],
@@ -114,7 +114,7 @@ describe('hashes', () => {
     const [busy] = (answers.get(503) ?? []) as Awaited<ReturnType<typeof post>>[];
     expect(busy?.headers.get('Retry-After')).toBe('2');
     expect(busy?.body).toMatchObject({ error_code: 'ServiceUnavailableException' });
-    // Their guesses were never looked at: they count for nothing.
+    // These attempts were never checked, so they do not count.
     expect(await attempts(person.id)).toBe(0);
     expect((await signInAt(person.username, PASSWORD)).status).toBe(200);
   });
@@ -130,7 +130,7 @@ describe('hashes', () => {
       [person.username, 'Wrong-Rain7!'],
     ] as const;
     for (const [username, password] of guesses) {
-      // What computes no hash does not have to wait for one.
+      // Without a hash, there is nothing to wait for.
       const calls = Array.from({ length: 18 }, () => signInAt(username, password));
       const answers = await statusesOf(calls);
       expect([username, answers.get(401)?.length, answers.get(503)?.length]).toEqual([

@@ -9,7 +9,7 @@ import { file } from '../helpers/images/files';
 
 const ID = '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10';
 
-/** Bodies with which a call that needs no token gets as far as the database. */
+/** Bodies with which a call without a token reaches the database. */
 const BODIES: Record<string, (person: Person) => object> = {
   login: ({ username }) => ({ username, password: PASSWORD }),
   refresh: ({ refreshToken }) => ({ refresh_token: refreshToken }),
@@ -18,20 +18,20 @@ const BODIES: Record<string, (person: Person) => object> = {
   forgotPassword: ({ email }) => ({ email }),
 };
 
-/** A path whose parameters are well-formed, so that the database is asked for what they name. */
+/** Returns a path with well-formed parameters, so that the database is queried for them. */
 const urlOf = (path: string) =>
   path.replace(':size', '320').replace(':token', newToken()).replaceAll(/:\w+/g, ID);
 
-/** What a call sends that is to ask the database. */
+/** Returns what a call sends to reach the database. */
 function sent(id: string, person: Person, method: string, isFile: boolean) {
   if (isFile) return { raw: file('baseline.jpg'), headers: { 'Content-Type': 'image/jpeg' } };
   return method === 'get' ? {} : { body: BODIES[id]?.(person) ?? {} };
 }
 
 describe('a call reads and writes on the primary', () => {
-  // The catalogue may be read near the caller, by rules of its own; these ask no database at all.
+  // The catalogue may be read near the caller, by its own rules. These calls never query the database.
   const NO_DATABASE = new Set(['getRoot', 'getHealth', 'getOpenApi', 'getDocs', 'getRedoc']);
-  // Garbage costs no query where the token is signed; their own stories bring good ones.
+  // Garbage costs no query where tokens are signed. Other tests use valid ones.
   const SIGNED = ['resetPassword', 'verifyEmail', 'cancelEmailChange', 'acceptInvitation'];
   for (const id of [...SIGNED, 'viewSharedPackage', 'pickFromPackage']) NO_DATABASE.add(id);
   const others = operations.filter(({ id, atBookmark }) => !atBookmark && !NO_DATABASE.has(id));

@@ -6,7 +6,7 @@ import { intercepted, withHook } from '../helpers/faults/statements';
 const me = (token: string) => get('/api/v1/auth/me', { token });
 const refresh = (refresh_token: string) => post('/api/v1/auth/refresh', { refresh_token });
 
-/** Moves a session's last turn back in time. */
+/** Moves a session's latest rotation back in time. */
 const ageSession = (userId: string, ms: number) =>
   bindings.DB.prepare('UPDATE sessions SET rotated_at = rotated_at - ? WHERE user_id = ?')
     .bind(ms, userId)
@@ -85,7 +85,7 @@ describe('sessions', () => {
     const { token } = await newPerson();
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     let calls = 0;
-    // The first read is asked first and answers last; all others find the session ended.
+    // The first read is sent first and answers last. All others find the session ended.
     const DB = intercepted(bindings.DB, async (_, run) => {
       if (calls++ > 0) return ended.then(run);
       const answer = await run();

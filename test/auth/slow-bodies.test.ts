@@ -17,7 +17,7 @@ const count = async (sql: string, ...values: unknown[]) =>
     .bind(...values)
     .first<number>('n');
 
-/** Every way in which a session ends, by somebody else than the request that is under way. */
+/** Every way in which another request can end a session. */
 const ENDINGS: Record<string, (person: Person, admin: Person) => Promise<unknown>> = {
   logout: ({ token }) => post('/api/v1/auth/logout', undefined, { token }),
   'logout of all': async ({ username }) =>

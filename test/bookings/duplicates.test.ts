@@ -39,7 +39,7 @@ describe('one live booking per client and model', () => {
       }
       const forClient = { model_id, user_id: client.id, ...window(7, 9) };
       expect((await book(admin, forClient)).body.conflict).toMatchObject({ booking_id });
-      // Half-open; another model; another client; the agency's own account.
+      // Half-open windows; another model; another client; the agency's own account.
       expect((await book(client, { model_id, ...window(8, 10) })).status).toBe(200);
       expect((await book(client, { model_id, ...window(2, 4) })).status).toBe(200);
       const { model_id: other } = await newModel(admin);
@@ -115,7 +115,7 @@ describe('the order of conflicts', () => {
       error_code: 'QuotaExceededException',
       conflict: { limit: 50 },
     });
-    // Before all of them: what is absent, then what takes no bookings.
+    // These come first: missing resources, then those that accept no bookings.
     const off = await newModel(admin, { is_available: false });
     expect(
       (

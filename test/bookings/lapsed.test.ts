@@ -11,7 +11,7 @@ const read = (person: Person, id: string, headers = {}) =>
 describe('a booking that has lapsed', () => {
   const kinds = ['requested', 'option'] as const;
 
-  /** A request or an option of a client's whose time is up at `now`. */
+  /** Creates a client's request or option that lapses at `now`. */
   async function lapsing(kind: (typeof kinds)[number], now: number) {
     const all = await newBookingAt(now + (kind === 'option' ? 2 * DAY : 0));
     if (kind === 'option') {
@@ -68,7 +68,7 @@ describe('a booking that has lapsed', () => {
       expect(before.texts[1]).not.toContain(id);
       expect(JSON.parse(before.texts[2] ?? '').total).toBe(1);
       expect(JSON.parse(before.texts[3] ?? '').total).toBe(0);
-      // A minute late, which nothing shows.
+      // A minute late, which must not be visible.
       await runMaintenance(bindings, now + 60_000);
       const after = await seen(now);
       expect([after.texts, after.tags]).toEqual([before.texts, before.tags]);
@@ -147,7 +147,7 @@ describe('a booking that has lapsed', () => {
     });
     const second = await again(now);
     expect(second.status).toBe(200);
-    // Confirmed over the dead option, which no cron has come by.
+    // Confirmed over the lapsed option, before the cron has run.
     const confirmed = await atTime(now, () => confirm(admin, second.body.booking_id));
     expect(confirmed.body.status).toBe('confirmed');
     expect(

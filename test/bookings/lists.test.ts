@@ -24,7 +24,7 @@ async function list(person: Person, query: string, env: Record<string, unknown> 
   return { items, ids: items.map(({ booking_id }) => booking_id), total, next_cursor };
 }
 
-/** A client with a booking in each of six states, by state; `dead` is an option whose time is up. */
+/** Creates a client with a booking in each of six states; `dead` is a lapsed option. */
 async function lives() {
   const { admin, client, model_id } = await stage();
   const book = async (day: number) =>
@@ -82,7 +82,7 @@ describe('a list by state', () => {
 
   it('of everyone has the same order and pages as the list it is part of', async () => {
     const [{ admin, client }, other] = [await lives(), await lives()];
-    // A time of their own, as the database is everybody's.
+    // A time range of their own, because tests share the database.
     const away = Date.parse('2300-01-01T00:00:00Z');
     await DB.prepare(
       'UPDATE bookings SET start_at = start_at + ?1, end_at = end_at + ?1, updated_at = 0 WHERE user_id IN (?2, ?3)',
@@ -136,9 +136,9 @@ describe('a list by state', () => {
   it('with further filters counts the matches', async () => {
     const { admin, client, model_id, ids } = await lives();
     const other = await newPerson();
-    // All that can be asked at once, within what D1 takes: 100 parameters.
+    // All filters at once, within D1's limit of 100 parameters.
     const to = `to=${encodeURIComponent('2099-01-01T00:00:00+09:00')}`;
-    // Not the long histories of other files: their totals are not counted.
+    // Excludes the long histories of other files, whose totals are not counted.
     const past = `from=${encodeURIComponent(new Date(Date.now() - 86_400_000).toISOString())}`;
     const eight = states(BOOKING_STATUSES.filter((state) => state !== 'expired'));
     for (const all of [states(BOOKING_STATUSES), eight]) {

@@ -60,7 +60,7 @@ describe('the alternatives offered', () => {
     const zone = 'America/New_York';
     const busy = [window('2027-03-10T09:00:00+09:00', 6)];
     const range = window('2027-03-10T00:00:00+09:00', 24);
-    // 20:00 in New York, where 15:00 in Seoul is one in the morning.
+    // 20:00 in New York, when 15:00 in Seoul is one in the morning.
     expect(offered(wanted, busy, range, zone, 9)[0]).toBe('2027-03-09T15:00:00-05:00');
   });
 

@@ -113,7 +113,7 @@ describe('a booking’s times', () => {
     expect((await put(path, { end_time: iso(now + 5 * DAY + 6 * HOUR) }, { token })).status).toBe(
       200,
     );
-    // Nor does an option or a confirmation ask.
+    // Options and confirmations do not check them either.
     const id = path.split('/').at(-1) ?? '';
     expect((await move(admin, id, 'option')).status).toBe(200);
     expect((await confirm(admin, id)).status).toBe(200);

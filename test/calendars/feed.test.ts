@@ -46,7 +46,7 @@ describe('a calendar feed', () => {
     const { booking_id } = await newBooking(client, model_id, 0, 3);
     const notes = 'x\r\nBEGIN:VEVENT\r\nUID:evil\r\nEND:VEVENT\rSUMMARY:y';
     await changeBooking(client.token, booking_id, { notes });
-    // What the API does not take a script may have put there.
+    // A script may have stored what the API rejects.
     await bindings.DB.prepare(
       "UPDATE bookings SET location = 'a' || char(0, 7, 27, 8, 127) || 'b' WHERE id = ?",
     )
@@ -157,7 +157,7 @@ describe('a calendar feed', () => {
     const { client, model_id } = await stage();
     const year = new Date().getUTCFullYear() + (new Date().getUTCMonth() >= 9 ? 1 : 0);
     const march = new Date(Date.UTC(year, 2, 1));
-    // The second Sunday of March, 02:00 in New York.
+    // The second Sunday of March at 02:00 in New York.
     const sunday = 8 + ((7 - march.getUTCDay()) % 7);
     const start = new Date(Date.UTC(year, 2, sunday, 4, 0)).toISOString();
     const end = new Date(Date.UTC(year, 2, sunday, 16, 0)).toISOString();

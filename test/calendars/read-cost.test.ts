@@ -4,7 +4,7 @@ import { newCalendar, read } from '../helpers/calendars';
 import { counting } from '../helpers/counting';
 import { newBooking, stage } from '../helpers/data';
 
-/** Does what a trigger would refuse, as only a test may. */
+/** Runs work that triggers would refuse, as only a test may. */
 async function withoutTriggers(names: string[], work: () => Promise<unknown>) {
   const { results } = await bindings.DB.prepare(
     'SELECT name, sql FROM sqlite_schema WHERE name IN (SELECT value FROM json_each(?))',
@@ -48,7 +48,7 @@ describe('the cost of a read', () => {
       });
       return { ...cost, events };
     };
-    // The agency's calendar also holds what other tests have made.
+    // The agency's calendar also contains other tests' bookings.
     const before = await Promise.all(calendars.map(({ path }) => costOf(path)));
     await withoutTriggers(['bookings_insert_past', 'bookings_insert_status'], async () => {
       await seed(1500, 3);
@@ -57,7 +57,7 @@ describe('the cost of a read', () => {
     for (const [index, { path }] of calendars.entries()) {
       const { d1, rowsRead, events } = await costOf(path);
       expect(events).toBe(1000);
-      // The names of its models and clients are read behind the rows.
+      // The names of models and clients are read after the rows.
       expect(d1).toBeLessThanOrEqual(3);
       expect(rowsRead - (before[index]?.rowsRead ?? 0)).toBeLessThanOrEqual(1100);
     }

@@ -1,4 +1,4 @@
-// Compiled by `npm run types`, never run: what the client must take, and what it must not.
+// Compiled by `npm run types` and never run: what the client must accept, and what it must reject.
 import {
   type AnyProblem,
   ApiError,
@@ -71,7 +71,7 @@ export async function refuses(): Promise<void> {
   status === 'maybe';
 }
 
-/** What repeats in the document has names of its own. */
+/** Repeated parts of the document have their own names. */
 export async function names(): Promise<void> {
   const done: Envelope = await api.logout();
   const booking: Booking = (await api.cancelBooking({ path: { booking_id: 'x' } })).data;
@@ -84,7 +84,7 @@ export async function names(): Promise<void> {
   console.log(status, board, known, role, nothing);
 }
 
-/** A refusal is read by its code, without a cast. */
+/** A problem's code determines its type, without a cast. */
 export function tells(problem: AnyProblem): string {
   const code: ErrorCode = problem.error_code;
   switch (problem.error_code) {

@@ -173,7 +173,7 @@ describe('a file', () => {
   const routes = ROUTES as Record<string, Route>;
   const bytes = new Uint8Array([0, 1, 254, 255]);
 
-  /** A client with an operation that takes a file, refused once and then answered otherwise. */
+  /** A client with a file operation that is rejected once and then answered. */
   function uploading(answer: Partial<Route>, end: () => Promise<Response>) {
     routes.uploadFile = { ...route, ...answer };
     const refresh = async () => Response.json({ access_token: 'new', refresh_token: 'new' });

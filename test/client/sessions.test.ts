@@ -60,7 +60,7 @@ describe('a 401 that is not the API’s', () => {
 });
 
 describe('an ending operation', () => {
-  /** A client whose session has been ended elsewhere. */
+  /** Creates a client whose session has been ended elsewhere. */
   async function ended() {
     const { api, person } = await signedIn();
     const told: (Tokens | undefined)[] = [];

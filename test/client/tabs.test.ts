@@ -4,7 +4,7 @@ import { underLock } from '../../src/client/platform';
 import { failing, newClient, pathsOf, refused, signedIn, stale } from '../helpers/client';
 import { newPerson } from '../helpers/data';
 
-/** What two tabs share. */
+/** The store that two tabs share. */
 function newStore(initial?: Tokens) {
   const store = { tokens: initial };
   const options = {
@@ -16,7 +16,7 @@ function newStore(initial?: Tokens) {
   return { store, options };
 }
 
-/** A store with a pair, and a tab whose own pair is the predecessor of the predecessor: spent for good. */
+/** A store with a pair, and a tab whose own pair is two rotations older and no longer usable. */
 async function leftBehind() {
   const { store, options } = newStore();
   const first = await signedIn(options);

@@ -7,7 +7,7 @@ const secret = newSecret();
 const event = { id: 'evt_1', type: 'booking.confirmed', timestamp: 'x', data: { 모델: '하늘' } };
 const body = JSON.stringify(event);
 
-/** A delivery as the independent library signs it. */
+/** Returns a delivery signed by the independent library. */
 function delivery({ at = Date.now(), by = secret, sent = body, more = '' } = {}) {
   const timestamp = new Date(at);
   const headers = {

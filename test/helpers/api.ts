@@ -7,9 +7,9 @@ import { answerProblems } from './document';
 
 const all = env as unknown as Bindings & { CACHE: KVNamespace };
 
-/** The store of the metrics; each call would have to wait for it, so only tests of it use it. */
+/** The metrics store. Every call would have to wait for it, so only its own tests use it. */
 export const METRICS = all.METRICS as unknown as DurableObjectNamespace<MetricsStore>;
-/** The queue; its messages would let the consumer at what a test sends by itself, so only a test of it uses it. */
+/** The queue. Its consumer would process what a test dispatches itself, so only one test uses it. */
 export const OUTBOX = all.OUTBOX as Queue;
 export const bindings = { ...all };
 for (const name of ['METRICS', 'OUTBOX', 'EMAIL']) delete bindings[name];
@@ -21,7 +21,9 @@ const LIMITERS = [
   'SEARCH_LIMITER',
   'MISS_LIMITER',
 ] as const;
-/** The limits as they are bound: stories make more calls a minute than an account may, so tests of limits ask for them. */
+/**
+ * The bound limits. Tests make more calls per minute than an account may, so only tests of limits use them.
+ */
 export const limiters = Object.fromEntries(LIMITERS.map((name) => [name, all[name]]));
 for (const name of LIMITERS) delete bindings[name];
 export const ORIGIN = 'https://api.example.com';
@@ -40,7 +42,7 @@ export interface Answer {
 export interface Options {
   token?: string | undefined;
   body?: unknown;
-  /** Sent as it is. */
+  /** Sent unchanged. */
   raw?: BodyInit;
   headers?: Record<string, string>;
   /** Overrides of bindings and settings. */
@@ -60,7 +62,7 @@ function toRequest(method: string, path: string, { token, body, raw, headers }: 
   });
 }
 
-/** Calls the API as the runtime does; every answer is checked against the document on the way. */
+/** Calls the API as the runtime does and checks every response against the document. */
 export async function call(method: string, path: string, options: Options = {}): Promise<Answer> {
   const request = toRequest(method, path, options);
   const ctx = createExecutionContext();
@@ -86,9 +88,9 @@ export const put = (path: string, body?: unknown, options?: Options) =>
   call('PUT', path, { ...options, body });
 export const del = (path: string, options?: Options) => call('DELETE', path, options);
 
-/** Status and error code of an answer. */
+/** Returns a response's status and error code. */
 export const refusal = ({ status, body }: Answer) => [status, body?.error_code];
 
-/** A problem's text without what differs from request to request. */
+/** Returns a problem's text without the parts that differ between requests. */
 export const withoutRequestDetails = (text: string) =>
   text.replaceAll(/"(timestamp|request_id|instance)":"[^"]*"/g, '"$1":""');

@@ -5,7 +5,7 @@ import { type Answer, bindings, call, type Options, post } from './api';
 import { newBooking, newModel, newPerson, window } from './data';
 import { document } from './document';
 
-/** Two clients who know nothing of each other, an admin, and something of everything of the second one's. */
+/** Creates two unrelated clients, an admin, and one of every kind of resource owned by the second client. */
 export async function newAttackTargets() {
   const [admin, attacker, victim] = [
     await newPerson('admin'),
@@ -34,7 +34,7 @@ export async function newAttackTargets() {
 
 type AttackTargets = Awaited<ReturnType<typeof newAttackTargets>>;
 
-/** The path of an operation with its ids filled in; `:name` without one gets `fallback`. */
+/** Fills in the ids of an operation's path. A `:name` without an id becomes `fallback`. */
 export const fill = (path: string, ids: Record<string, string>, fallback = 'absent') =>
   path.replaceAll(/:(\w+)/g, (_, name) => ids[name] ?? fallback);
 
@@ -46,7 +46,7 @@ export const withBody = api.filter(({ body }) => body);
 export const withIds = api.filter(({ path }) => path.includes(':'));
 export const reads = api.filter(({ method }) => method === 'get');
 
-/** A body that the document gives as an example, made good for these ids. */
+/** Returns the document's example body with valid ids. */
 export function exampleBody(
   operation: Operation,
   ids: Record<string, string>,
@@ -63,13 +63,13 @@ export function exampleBody(
   return Object.fromEntries(known.map((name) => [name, body[name]]));
 }
 
-/** The token of the least caller who may call an operation. */
+/** Returns the token of the least privileged caller that may call an operation. */
 export const entitled = ({ access }: Operation, { admin, attacker }: AttackTargets) =>
   access === 'public' ? undefined : access === 'admin' ? admin.token : attacker.token;
 
 const LEAKS = /SQLITE|D1_ERROR|\bat \w+ \(|node_modules|no such (table|column)|fts5: |near "/;
 
-/** Calls with an attack; whatever it is, it is refused or harmless, never an error of ours, and tells nothing. */
+/** Sends an attack. It must be rejected or harmless, never a server error, and reveal nothing. */
 export async function attack(method: string, path: string, options: Options): Promise<Answer> {
   const answer = await call(method, path, options);
   expect(answer.status, answer.text).toBeLessThan(500);
@@ -77,7 +77,7 @@ export async function attack(method: string, path: string, options: Options): Pr
   return answer;
 }
 
-/** What every write leaves a mark on. */
+/** Values that every write changes. */
 const MARKS = [
   'SELECT count(*) AS n, sum(version) AS versions FROM users',
   'SELECT count(*) AS n, sum(version) AS versions FROM models',
@@ -88,12 +88,12 @@ const MARKS = [
   'SELECT count(*) AS n FROM sqlite_schema',
 ];
 
-/** Everything that an attack could have changed, as text. */
+/** Returns as text everything that an attack could have changed. */
 export async function state(): Promise<string> {
   const answers = await bindings.DB.batch(MARKS.map((sql) => bindings.DB.prepare(sql)));
   return JSON.stringify(answers.map(({ results }) => results));
 }
 
-/** A text with everything taken out of it that differs between two equal refusals. */
+/** Returns a text without the parts that differ between two equal refusals. */
 export const anonymous = ({ text }: Answer, id: string) =>
   text.replaceAll(id, '<id>').replaceAll(/"(timestamp|request_id)":"[^"]*"/g, '"$1":""');

@@ -5,7 +5,7 @@ import { newPerson, type Person } from './data';
 
 export const CALENDARS = '/api/v1/calendars';
 
-/** Makes a calendar; its path is where it is read. */
+/** Creates a calendar. Its path is where the feed is read. */
 export async function newCalendar(person: Person, body: object = { scope: 'mine' }) {
   const answer = await post(CALENDARS, body, { token: person.token });
   expect(answer.status, answer.text).toBe(200);
@@ -29,7 +29,7 @@ export interface Event {
   location: string | null;
 }
 
-/** A calendar as an independent parser reads it. */
+/** Parses a feed with an independent parser. */
 export function parse(text: string): Event[] {
   const calendar = new ICAL.Component(ICAL.parse(text));
   return calendar.getAllSubcomponents('vevent').map((component) => {
@@ -50,20 +50,20 @@ export function parse(text: string): Event[] {
   });
 }
 
-/** Reads a calendar and its events. */
+/** Reads a feed and its events. */
 export async function read(path: string, options: Options = {}) {
   const answer = await get(path, options);
   expect(answer.status, answer.text).toBe(200);
   return { ...answer, events: parse(answer.text) };
 }
 
-/** The event of a booking or a book-out. */
+/** Returns the event of a booking or a book-out. */
 export async function eventOf(path: string, id: string, options: Options = {}) {
   const { events } = await read(path, options);
   return events.find(({ uid }) => uid === `${id}@model-agency`);
 }
 
-/** The address of a calendar that is deleted: its token is well-formed, and nobody has it. */
+/** Returns the path of a deleted calendar: its token is well-formed but unknown. */
 export async function deletedCalendarPath() {
   const client = await newPerson();
   const { path, calendar_id } = await newCalendar(client);

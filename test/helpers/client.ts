@@ -15,7 +15,7 @@ async function real(request: Request): Promise<Response> {
 
 export type Send = (request: Request) => Promise<Response>;
 
-/** A client whose requests are kept, and go through `around` on their way. */
+/** Creates a client whose requests are recorded and pass through `around`. */
 export function newClient(options: ClientOptions & { around?: (send: Send) => Send } = {}) {
   const sent: Request[] = [];
   const { around = (send: Send) => send, ...others } = options;
@@ -30,7 +30,7 @@ export function newClient(options: ClientOptions & { around?: (send: Send) => Se
 export const pathsOf = (sent: Request[]) =>
   sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`);
 
-/** Lets the first requests to a path end otherwise. */
+/** Makes the first requests to a path end differently. */
 export const failing =
   (path: string, ...ends: ((request: Request) => Promise<Response>)[]) =>
   (send: Send): Send =>
@@ -44,7 +44,7 @@ export const problem =
 export const lost = async () => {
   throw new TypeError('Network connection lost');
 };
-/** The request arrives, its answer does not. */
+/** The request arrives, but its response is lost. */
 export const answerLost = async (request: Request) => {
   await real(request);
   return lost();
@@ -58,20 +58,20 @@ export async function signedIn(options: Parameters<typeof newClient>[0] = {}) {
   return { ...made, person };
 }
 
-/** A model's id. */
+/** Returns a model's id. */
 export const someModel = async () => (await newModel(await newPerson('admin'))).model_id as string;
 
-/** A pair whose access token is not good any more. */
+/** Returns a pair whose access token is no longer valid. */
 export const stale = (pair: Tokens | undefined): Tokens => ({
   access_token: 'e30.e30.e30',
   refresh_token: pair?.refresh_token ?? '',
 });
 
-/** A refusal as the API gives it. */
+/** Returns a genuine error response of the API. */
 export const refused = async () =>
   Response.json({ error_code: 'AuthenticationException', status: 401 }, { status: 401 });
 
-/** A page of something that is not the API. */
+/** Returns a page that is not from the API. */
 export const page =
   (status: number, text = '<html><title>Sign in to the network</title></html>') =>
   async () =>

@@ -3,8 +3,8 @@ import { bindings } from './api';
 import { confirm, newBooking, stage } from './data';
 
 /**
- * Does something at that instant, epoch milliseconds: requests take their `now` from it. Not ahead of the
- * real time: caches would wait for it to come.
+ * Runs work at an instant (epoch milliseconds) from which requests take their `now`. The instant must not be
+ * in the future, because caches would wait for it.
  */
 export async function atTime<T>(instant: number, work: () => Promise<T>): Promise<T> {
   vi.useFakeTimers({ toFake: ['Date'], now: instant });
@@ -15,7 +15,9 @@ export async function atTime<T>(instant: number, work: () => Promise<T>): Promis
   }
 }
 
-/** Moves a booking to a start, as if it had been made 40 days before that; an option's deadline moves along. */
+/**
+ * Moves a booking to a start, as if it had been created 40 days earlier. An option's deadline moves along.
+ */
 export const startAt = (bookingId: string, start: number) =>
   bindings.DB.prepare(
     `UPDATE bookings SET start_at = ?1, end_at = end_at + ?1 - start_at, option_expires_at = option_expires_at + ?1 - start_at,
@@ -32,10 +34,10 @@ export const expireAt = (bookingId: string, instant: number) =>
 
 export const iso = (instant: number) => new Date(instant).toISOString();
 
-/** The refusal of a move that the state or the clock does not allow. */
+/** The error for a transition that the state or the clock does not allow. */
 export const illegal = { status: 409, error_code: 'InvalidTransitionException' };
 
-/** A client's booking that starts at `start`, made long before. */
+/** Creates a client's booking that starts at `start` and was created long before. */
 export async function newBookingAt(start: number, status: 'requested' | 'confirmed' = 'requested') {
   const { admin, client, model_id } = await stage();
   const { booking_id: id } = await newBooking(client, model_id, 0, 4);

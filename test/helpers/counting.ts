@@ -1,10 +1,10 @@
 import { bindings } from './api';
 import { anotherIsolate, intercepted } from './faults/statements';
 
-/** What a request has cost: calls, and how many of them came one after another. */
+/** The cost of a request: its calls, and how many of them were sequential. */
 export interface Cost {
   d1: number;
-  /** Round trips to D1 in sequence; what is under way at the same time counts as one. */
+  /** Sequential round trips to D1. Concurrent ones count as one. */
   d1Rounds: number;
   rowsRead: number;
   kvReads: number;
@@ -16,7 +16,7 @@ const rowsOf = (answer: unknown) =>
     .flat()
     .reduce((sum: number, one) => sum + ((one as D1Result | undefined)?.meta?.rows_read ?? 0), 0);
 
-/** Bindings that count what is done with them. The KV is the same store, seen by an isolate that remembers nothing. */
+/** Returns bindings that count their use. The KV is the same store as seen by an isolate without memory. */
 export function counting(kv = anotherIsolate(bindings.CACHE)) {
   const cost: Cost = { d1: 0, d1Rounds: 0, rowsRead: 0, kvReads: 0, kvWrites: 0 };
   let active = 0;
@@ -39,7 +39,7 @@ export function counting(kv = anotherIsolate(bindings.CACHE)) {
     },
   });
   const env = { DB, CACHE };
-  /** The cost of what is done within. */
+  /** Returns the cost of the work. */
   const of = async (work: (env: Record<string, unknown>) => Promise<unknown>): Promise<Cost> => {
     Object.assign(cost, { d1: 0, d1Rounds: 0, rowsRead: 0, kvReads: 0, kvWrites: 0 });
     await work(env);

@@ -4,10 +4,10 @@ import type { Bindings } from '../../src/env';
 import worker from '../../src/index';
 import { bindings } from './api';
 
-/** A queue that takes messages and does nothing with them: the cron calls nobody outside. */
+/** A queue that accepts messages and ignores them, so the cron calls nothing outside. */
 const OUTBOX = { send: async () => undefined };
 
-/** Work of other tests that is overdue is done by the cron itself: it finds no network, but for what a test puts there. */
+/** The cron does other tests' overdue work itself. It has no network except what a test provides. */
 async function withoutNetwork(work: () => Promise<void>): Promise<void> {
   if (vi.isMockFunction(globalThis.fetch)) return work();
   const real = globalThis.fetch;
@@ -17,7 +17,7 @@ async function withoutNetwork(work: () => Promise<void>): Promise<void> {
   });
 }
 
-/** Runs the cron as the platform does, and waits for its end. */
+/** Runs the cron as the platform does and waits for it to finish. */
 export async function runCron(env: Record<string, unknown> = {}): Promise<void> {
   const ctx = createExecutionContext();
   const all = { ...bindings, OUTBOX, ...env } as unknown as Bindings;

@@ -7,7 +7,7 @@ export const PASSWORD = 'Plum-Rain7!';
 
 const unique = () => crypto.randomUUID().replaceAll('-', '').slice(0, 12);
 
-/** The body of a sign-up that is fine. */
+/** Returns a valid sign-up body. */
 export function accountBody(overrides: Record<string, unknown> = {}) {
   const username = `u${unique()}`;
   return {
@@ -33,7 +33,7 @@ export async function signIn(username: string, password = PASSWORD) {
   return body as { access_token: string; refresh_token: string };
 }
 
-/** A new signed-in account; an admin is made one in the database, as the first one is. */
+/** Creates a signed-in account. An admin is promoted in the database, as the first one is. */
 export async function newPerson(role: 'client' | 'admin' = 'client'): Promise<Person> {
   const account = accountBody();
   const { status, body } = await post('/api/v1/auth/register', account);
@@ -70,7 +70,7 @@ export async function newModel(admin: Person, overrides: Record<string, unknown>
   return body;
 }
 
-/** An admin, a client and a model: what most stories of bookings begin with. */
+/** Creates an admin, a client and a model, with which most booking tests begin. */
 export async function stage() {
   const [admin, client] = [await newPerson('admin'), await newPerson()];
   const { model_id } = await newModel(admin);
@@ -79,7 +79,7 @@ export async function stage() {
 
 const START = Math.ceil(Date.now() / HOUR) * HOUR + 10 * DAY;
 
-/** A time `hours` after a fixed hour ten days ahead, ISO 8601. */
+/** Returns a time `hours` after a fixed hour ten days ahead, in ISO 8601. */
 export const at = (hours: number) => new Date(START + hours * HOUR).toISOString();
 
 export const window = (from: number, to: number) => ({ start_time: at(from), end_time: at(to) });
@@ -97,7 +97,7 @@ export const confirm = (admin: Person, bookingId: string) =>
 export const move = (person: Person, bookingId: string, name: string, body?: unknown) =>
   post(`/api/v1/bookings/${bookingId}/${name}`, body, { token: person.token });
 
-/** A booking that an admin has made an option. */
+/** Creates a booking that an admin has turned into an option. */
 export async function newOption(
   admin: Person,
   modelId: string,
@@ -111,13 +111,13 @@ export async function newOption(
   return answer.body;
 }
 
-/** Lets an option's time run out, as if it had been placed long ago. */
+/** Makes an option lapse, as if it had been placed long ago. */
 export const outlive = (bookingId: string) =>
   bindings.DB.prepare('UPDATE bookings SET option_expires_at = 1 WHERE id = ?')
     .bind(bookingId)
     .run();
 
-/** Runs the whole integrity query; every finding is one too many. */
+/** Runs the whole integrity query. There should be no findings. */
 export async function findings(): Promise<unknown[]> {
   return (await bindings.DB.prepare('SELECT * FROM integrity_findings').all()).results;
 }

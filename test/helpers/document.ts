@@ -14,7 +14,7 @@ interface DocumentedOperation {
   responses: Record<string, { content?: Record<string, Media> }>;
 }
 
-/** The document that callers get, as plain JSON. */
+/** The public document as plain JSON. */
 export const document = withoutReferences(
   JSON.parse(JSON.stringify(buildDocument(operations, { title: 'test', version: '0' }, 'en'))),
 ) as {
@@ -28,7 +28,7 @@ const patterns = Object.keys(document.paths).map((path) => ({
   pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
 }));
 
-/** The documented operation for a request; a path that is spelled out is no parameter of another one. */
+/** Returns the documented operation for a request. A literal path is not a parameter of another one. */
 export function documentedOperation(method: string, pathname: string) {
   const name = method === 'HEAD' ? 'get' : method.toLowerCase();
   const matches = patterns.filter(({ pattern }) => pattern.test(pathname));
@@ -39,7 +39,7 @@ export function documentedOperation(method: string, pathname: string) {
 
 const validators = new Map<Schema, Validator>();
 
-/** What is wrong with a value by a schema of the document; empty when nothing is. */
+/** Returns what is wrong with a value under a schema of the document; empty if nothing is. */
 export function schemaProblems(schema: Schema, value: unknown): string[] {
   let validator = validators.get(schema);
   if (!validator) {
@@ -51,13 +51,13 @@ export function schemaProblems(schema: Schema, value: unknown): string[] {
   return errors.map((error) => `${error.instanceLocation}: ${error.error}`);
 }
 
-/** A failure of no operation: what all failures have, and nothing else. */
+/** The schema of failures outside any operation: the common fields only. */
 const PROBLEM: Schema = {
   allOf: [{ $ref: '#/components/schemas/Problem' }],
   unevaluatedProperties: false,
 };
 
-/** What is wrong with an answer by the document. */
+/** Returns what is wrong with a response according to the document. */
 export function answerProblems(
   method: string,
   pathname: string,
@@ -67,7 +67,7 @@ export function answerProblems(
   const operation = documentedOperation(method, pathname);
   const type = answer.headers.get('content-type')?.split(';')[0] ?? '';
   if (!operation) {
-    // Pages for people, their files and what development shows are no operations.
+    // Pages for people, their files and development pages are not operations.
     if (answer.status === 200) return [];
     return text ? schemaProblems(PROBLEM, JSON.parse(text)) : [];
   }

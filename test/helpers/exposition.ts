@@ -5,7 +5,7 @@ const LABEL = `${NAME}="(?:[^"\\\\\\n]|\\\\["\\\\n])*"`;
 const SAMPLE = new RegExp(`^(${NAME})(?:\\{(${LABEL}(?:,${LABEL})*)\\})? (\\S+)$`);
 const SUFFIX = /_(bucket|sum|count)$/;
 
-/** Samples by series; what the text format of Prometheus does not allow fails the test. */
+/** Parses samples by series. Anything that Prometheus' text format forbids fails the test. */
 export function parseExposition(text: string): Map<string, number> {
   expect(text.endsWith('\n')).toBe(true);
   const samples = new Map<string, number>();

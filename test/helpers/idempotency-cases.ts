@@ -18,7 +18,7 @@ export async function newWorld() {
 interface Case {
   path: (world: World) => Promise<string> | string;
   body?: (world: World) => unknown;
-  /** Another request; nothing where a call has no body that could be another. */
+  /** A different request; undefined if the call has no body that could differ. */
   other?: (world: World) => unknown;
   /** The body is a file. */
   file?: true;
@@ -48,7 +48,7 @@ const invitation = () => {
   return { email, full_name, role: 'client' };
 };
 
-/** What somebody who was invited sends. */
+/** Returns the body that accepts an invitation. */
 async function acceptance({ admin }: World) {
   const { token } = admin;
   const { body } = await post('/api/v1/users/invitations', invitation(), { token });
@@ -167,7 +167,7 @@ export const idempotent = operations
   .filter((operation) => operation.idempotent)
   .map(({ id }) => id);
 
-/** The parts of an answer that a replay has to repeat. */
+/** Returns the parts of a response that a replay must repeat. */
 export const repeated = ({ status, text, headers }: Answer) => [
   status,
   text,
@@ -179,13 +179,13 @@ export const replayed = ({ headers }: Answer) => headers.get('Idempotency-Replay
 
 export const TABLES = ['users', 'models', 'book_outs', 'bookings', 'booking_events', 'audit_log'];
 
-/** How much there is of everything. */
+/** Returns the row counts of all tables. */
 export async function sizes() {
   const counts = TABLES.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`);
   return bindings.DB.prepare(`SELECT ${counts.join(', ')}`).first();
 }
 
-/** Ten endpoints are all there may be. */
+/** Deletes all webhooks, because only ten may exist. */
 const withoutWebhooks = () =>
   bindings.DB.prepare('UPDATE webhook_endpoints SET deleted_at = 1 WHERE deleted_at IS NULL').run();
 

@@ -2,16 +2,16 @@ import { type Answer, limiters, type Options, post } from './api';
 
 export const LOGIN = '/api/v1/auth/login';
 
-/** Begins anywhere, as each file has this module for itself. */
+/** Starts at random, because each file has its own instance of this module. */
 let last = Math.floor(Math.random() * 2 ** 22);
 
-/** An address of 100.64.0.0/10 that no other test has. */
+/** Returns an address in 100.64.0.0/10 that no other test has. */
 export function newAddress() {
   last = (last + 1) % 2 ** 22;
   return `100.${64 + (last >> 16)}.${(last >> 8) & 255}.${last & 255}`;
 }
 
-/** A call from an address, with the limits on. */
+/** Calls from an address with limits enabled. */
 export const from = (address: string, options: Options = {}): Options => ({
   ...options,
   env: { ...limiters, ...options.env },

@@ -12,7 +12,7 @@ export interface Mail {
   html: string;
 }
 
-/** Settings with which mails leave by HTTP, to a provider that the test plays. */
+/** Settings that send mails by HTTP to a provider played by the test. */
 export const RESEND = {
   MAIL_DRIVER: 'resend',
   MAIL_FROM: 'Agency <no-reply@agency.example>',
@@ -24,7 +24,7 @@ export const RESEND = {
 
 type Answer = (mail: Mail) => Response | Promise<Response>;
 
-/** A provider of mail that answers as it is told, and the dispatcher that calls it. */
+/** Creates a mail provider with configurable responses and a dispatcher that calls it. */
 export function mailbox(initial: Answer = () => new Response('{}')) {
   const all: Mail[] = [];
   const clock = { ms: 0 };
@@ -54,7 +54,7 @@ export function mailbox(initial: Answer = () => new Response('{}')) {
       clock.ms += ms;
     },
     to: (address: string) => all.filter((mail) => mail.to === address),
-    /** Sends what is due, and reads the token of the latest mail to the address with a link to the page. */
+    /** Sends due mails and returns the token of the latest mail to the address that links to the page. */
     async token(address: string, page: string) {
       await run();
       const links = all
@@ -65,7 +65,7 @@ export function mailbox(initial: Answer = () => new Response('{}')) {
   };
 }
 
-/** Drops what other tests have left to send. */
+/** Drops mails that other tests have left. */
 export const emptyQueue = () =>
   bindings.DB.prepare(
     "UPDATE mails SET state = 'dropped', next_attempt_at = NULL, to_key = NULL, caller_key = NULL WHERE state = 'pending'",

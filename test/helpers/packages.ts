@@ -5,7 +5,7 @@ import { uniquePicture } from './images/pictures';
 
 export const PACKAGES = '/api/v1/packages';
 
-/** Makes a package of these models; `path` is where its link is read. */
+/** Creates a package of these models. `path` is where its link is read. */
 export async function newPackage(
   admin: Person,
   modelIds: readonly string[],
@@ -23,7 +23,7 @@ export async function newPackage(
   };
 }
 
-/** Where the link behind an address is read. */
+/** Returns the API path behind a link's URL. */
 export const pathOf = (url: string) =>
   `/api/v1/shared/packages/${new URL(url).pathname.split('/').at(-1)}`;
 
@@ -41,7 +41,7 @@ export async function newPicture(token: string, modelId: string, isPublic: boole
   return answer.body.picture_id as string;
 }
 
-/** Writes to the database directly, past the API. */
+/** Writes to the database directly, bypassing the API. */
 export const runSql = (sql: string, ...values: unknown[]) =>
   bindings.DB.prepare(sql)
     .bind(...values)

@@ -3,7 +3,7 @@ import { newCalendar } from './calendars';
 import { accountBody, confirm, newBooking, newModel, newPerson, PASSWORD } from './data';
 import { newPackage, pick } from './packages';
 
-/** A person with traces wherever there can be some. */
+/** Creates a person with data in every possible place. */
 export async function personWithTraces() {
   const admin = await newPerson('admin');
   const word = crypto.randomUUID().slice(0, 8);

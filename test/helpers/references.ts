@@ -1,6 +1,6 @@
 type Node = Record<string, unknown>;
 
-/** A document with its answers, parameters and headers where they are referred to; schemas keep their names. */
+/** Inlines a document's responses, parameters and headers. Schemas keep their names. */
 export function withoutReferences<T extends object>(document: T): T {
   const resolve = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(resolve);

@@ -1,8 +1,8 @@
 import { type Answer, call, type Options } from './api';
 
 /**
- * Sends a request whose headers are there and whose body is held back. With Content-Length: chunked
- * bodies are read on the way in, whatever they are for.
+ * Sends a request's headers and holds back its body. Uses Content-Length, because chunked bodies are always
+ * read on arrival.
  */
 export function slowRequest(method: string, path: string, body: object, options: Options = {}) {
   const bytes = new TextEncoder().encode(JSON.stringify(body));
@@ -14,7 +14,7 @@ export function slowRequest(method: string, path: string, body: object, options:
   };
   const answer = call(method, path, { ...options, raw: readable, headers });
   return {
-    /** Lets the request get as far as it can without its body. */
+    /** Lets the request proceed as far as it can without its body. */
     arrived: () => scheduler.wait(20),
     async release(): Promise<Answer> {
       const writer = writable.getWriter();

@@ -5,7 +5,7 @@ import { loadSettings } from '../../src/env';
 import type { WorkContext } from '../../src/outbox/work';
 import { bindings } from './api';
 
-/** One call that a receiver got. */
+/** A call that a receiver got. */
 export interface Received {
   url: string;
   headers: Record<string, string>;
@@ -15,7 +15,7 @@ export interface Received {
 
 type Answer = (call: Received) => Response | Promise<Response>;
 
-/** Receivers that answer as they are told, and the dispatcher that calls them. */
+/** Creates receivers with configurable responses and a dispatcher that calls them. */
 export function receivers(answer: Answer = () => new Response(null, { status: 204 })) {
   const calls: Received[] = [];
   const clock = { ms: 0 };
@@ -42,9 +42,9 @@ export function receivers(answer: Answer = () => new Response(null, { status: 20
   return {
     calls,
     fetchStub: fetchStub as typeof fetch,
-    /** Calls to one endpoint's address. */
+    /** Returns the calls to one endpoint's URL. */
     at: (url: string) => calls.filter((call) => call.url === url),
-    /** Lets time pass for the dispatcher. */
+    /** Advances the dispatcher's clock. */
     later: (ms: number) => {
       clock.ms += ms;
     },
@@ -55,7 +55,7 @@ export function receivers(answer: Answer = () => new Response(null, { status: 20
 
 export const typesOf = (calls: Received[]) => calls.map(({ body }) => JSON.parse(body).type).sort();
 
-/** Verifies a call by the Standard Webhooks library. @throws where the signature is wrong */
+/** Verifies a call with the Standard Webhooks library. @throws if the signature is invalid */
 export const verify = (secret: string, { headers, body }: Received) =>
   new Webhook(secret).verify(body, headers);
 

@@ -4,11 +4,11 @@ import type { Person } from './data';
 
 const WEBHOOKS = '/api/v1/webhooks';
 
-/** Calls about webhooks, as an admin that may be another one for each test. */
+/** Webhook calls by an admin, who may differ between tests. */
 export function webhooksOf(admin: () => Person) {
   const token = () => ({ token: admin().token });
   return {
-    /** Registers an endpoint of its own. */
+    /** Registers an endpoint with its own URL. */
     async endpoint(extra: object = {}) {
       const url = `https://${crypto.randomUUID()}.example.com/hook`;
       const answer = await post(WEBHOOKS, { url, ...extra }, token());

@@ -123,7 +123,7 @@ export const CALLS: Cases = {
       };
     },
   },
-  // Sent again after it was done, it is gone: the second click says so.
+  // A repeat finds it cancelled already, as a second click would.
   cancel: {
     ends: [200, 409],
     tell: async () => {

@@ -5,7 +5,7 @@ import { intercepted } from './statements';
 const PASSING = 'D1_ERROR: Network connection lost.';
 const LASTING = 'D1_ERROR: D1 DB is overloaded. Requests queued for too long.';
 
-/** What D1 says when it fails, from its guide to debugging. */
+/** D1's error messages, from its debugging guide. */
 const D1_FAULTS = [
   PASSING,
   LASTING,
@@ -20,7 +20,7 @@ const SLOW_MS = 60;
 const isWrite = ({ sql }: { sql: string }) => /^\s*(insert|update|delete)/i.test(sql);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Fails every third call, beginning with the one after `offset`; some before they run, some after. */
+/** Fails every third call, starting after `offset`: some before they run, some after. */
 function everyThird(message: string, offset: number, lost: boolean) {
   let calls = offset;
   return intercepted(bindings.DB, async (statements, run) => {
@@ -43,7 +43,7 @@ function failingKv(methods: string[], message: string) {
   });
 }
 
-/** A KV in which everything is there, and nothing is what it should be. */
+/** A KV whose every value is present but corrupt. */
 function damagedKv() {
   const epoch = { id: crypto.randomUUID(), bookmark: null };
   const foreign = JSON.stringify({ items: [{ notes_internal: 'foreign' }] });
@@ -56,11 +56,11 @@ function damagedKv() {
 
 export interface Outage {
   name: string;
-  /** How often a client tries. */
+  /** How often a client retries. */
   patience: number;
-  /** It does not end while the client tries. */
+  /** Lasts longer than the client retries. */
   lasts?: true;
-  /** Bindings in which it happens, once for every way it can. */
+  /** Bindings with this outage, one for each variant. */
   environments: () => Record<string, unknown>[];
 }
 
@@ -69,7 +69,7 @@ const overFaults = (toDb: (message: string, offset: number) => D1Database) => ()
     [0, 1, 2].map((offset) => ({ DB: toDb(message, offset) })),
   );
 
-/** Every outage that the API has to live through. */
+/** Every outage that the API must survive. */
 export const OUTAGES: Outage[] = [
   {
     name: 'every third D1 call fails',
@@ -128,7 +128,7 @@ export const OUTAGES: Outage[] = [
   },
 ];
 
-/** An R2 whose first put is done, and said to have failed. */
+/** An R2 whose first put succeeds but reports failure. */
 function loseOnce() {
   let lost = false;
   return bucketWith(async (method, run) => {

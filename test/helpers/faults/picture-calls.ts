@@ -4,7 +4,7 @@ import { download, uniquePicture, upload } from '../images/pictures';
 
 import { type Cases, count, type Env, withKey } from './story';
 
-/** Other sizes are made elsewhere, and take their time. */
+/** Without Images: rendering other sizes takes time. */
 const NO_IMAGES = { IMAGES: undefined };
 
 export const PICTURE_CALLS: Cases = {
@@ -22,7 +22,7 @@ export const PICTURE_CALLS: Cases = {
       return { send };
     },
   },
-  // As with a booking: sent again after it was done, it is gone.
+  // As with a booking, a repeat finds it deleted already.
   'delete a picture': {
     ends: [200, 404],
     tell: async () => {

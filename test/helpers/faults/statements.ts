@@ -3,18 +3,18 @@ export interface Statement {
   params: unknown[];
 }
 
-/** Runs around every call of a D1; statements of a batch are one call. */
+/** Runs around every call of a D1. The statements of a batch are one call. */
 type Around = <T>(statements: Statement[], run: () => Promise<T>) => Promise<T>;
 
 const REAL = Symbol('the statement behind it');
 type Wrapped = Statement & { [REAL]: D1PreparedStatement };
 
-/** A D1 whose every call goes through `around`. */
+/** Wraps a D1 so that every call goes through `around`. */
 export function intercepted(db: D1Database, around: Around) {
   const wrap = (real: D1PreparedStatement, sql: string, params: unknown[]): Wrapped => {
     const own: Statement = { sql, params };
     const all = () => around([own], () => real.all<Record<string, unknown>>());
-    // By way of `all`, as only that one tells what it has cost.
+    // Uses `all`, because only its result includes the cost.
     const raw = async () => (await all()).results.map((row) => Object.values(row));
     const bind = (...values: unknown[]) => wrap(real.bind(...values), sql, values);
     return { ...own, all, raw, run: all, bind, [REAL]: real } as unknown as Wrapped;
@@ -30,7 +30,7 @@ export function intercepted(db: D1Database, around: Around) {
   return { ...over(db), withSession } as unknown as D1Database;
 }
 
-/** A D1 that runs `before` ahead of the first statement that matches. */
+/** Wraps a D1 to run `before` ahead of the first matching statement. */
 export function withHook(db: D1Database, pattern: RegExp, before: () => Promise<unknown>) {
   let pending: Promise<unknown> | undefined;
   return intercepted(db, async (statements, run) => {
@@ -42,7 +42,7 @@ export function withHook(db: D1Database, pattern: RegExp, before: () => Promise<
   });
 }
 
-/** A D1 that notes which sessions anything was asked of, by what they were opened with. */
+/** Wraps a D1 to record how each session that was used had been opened. */
 export function sessionsOf(db: D1Database) {
   const opened: string[] = [];
   const DB = new Proxy(db, {
@@ -67,7 +67,7 @@ export function sessionsOf(db: D1Database) {
   return { DB, opened };
 }
 
-/** A D1 that keeps what is run on it. */
+/** Wraps a D1 to record its statements. */
 export function recording(db: D1Database) {
   const statements: Statement[] = [];
   const DB = intercepted(db, (all, run) => {
@@ -77,7 +77,7 @@ export function recording(db: D1Database) {
   return { DB, statements };
 }
 
-/** The same KV as an isolate sees it that remembers nothing yet. */
+/** Returns the same KV as an isolate without memory sees it. */
 export const anotherIsolate = (kv: KVNamespace) =>
   new Proxy(kv, {
     get: (target, name: keyof KVNamespace) =>

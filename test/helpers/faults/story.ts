@@ -2,7 +2,7 @@ import { type Answer, bindings } from '../api';
 
 export type Env = Record<string, unknown>;
 
-/** One call as a client makes it: again and again on a 503. `left` counts what it has left behind. */
+/** One call, repeated on 503 as a client does. `left` counts what it has left behind. */
 export interface Story {
   send: (env: Env) => Promise<Answer>;
   left?: () => Promise<number>;
@@ -17,5 +17,5 @@ export const count = async (sql: string, ...values: unknown[]) =>
 
 export const withKey = () => ({ 'Idempotency-Key': crypto.randomUUID() });
 
-/** Kinds of calls, each with data of its own. The answer that ends it well comes first. */
+/** Kinds of calls, each with its own data. The first status is the successful one. */
 export type Cases = Record<string, { ends: number[]; tell: () => Promise<Story> }>;

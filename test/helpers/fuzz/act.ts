@@ -7,10 +7,10 @@ import type { Step } from './steps';
 import { newPasswordOf, prepareToken, SPENDING } from './tokens';
 import { type Entity, readerOf, type World } from './world';
 
-/** DELETE that is a move: the booking stays, cancelled. */
+/** A DELETE that is a transition: the booking stays, cancelled. */
 const CANCELS = 'cancelBooking';
 
-/** How a plan's resource is read, if it can be. */
+/** Returns how to read a plan's resource, if possible. */
 function reading(world: World, { step, pathname, entity, method }: Plan) {
   const reader = method === 'GET' ? undefined : readerOf(world.spec, step.operation);
   const own = reader?.path.endsWith('/me');
@@ -19,7 +19,7 @@ function reading(world: World, { step, pathname, entity, method }: Plan) {
   return { role: own ? step.role : ('admin' as const), path };
 }
 
-/** Keeps what an accepted answer tells: ids, states, cursors, tokens. */
+/** Records the ids, states, cursors and tokens in a successful response. */
 function learn(world: World, plan: Plan, answer: Answer): void {
   const { step, entity, query } = plan;
   const { operation, role } = step;
@@ -50,7 +50,7 @@ function learn(world: World, plan: Plan, answer: Answer): void {
   }
 }
 
-/** What is deleted is gone: not to be read, nor deleted again. */
+/** Checks that a deleted resource can be neither read nor deleted again. */
 async function checkGone(world: World, plan: Plan, entity: Entity): Promise<void> {
   entity.gone = true;
   for (const kind of ['link', 'token'])
@@ -62,14 +62,14 @@ async function checkGone(world: World, plan: Plan, entity: Entity): Promise<void
   expect((await world.send(role, 'DELETE', plan.pathname)).status).toBe(404);
 }
 
-/** What is shown once and never read again. */
+/** A field that is shown once only. */
 const SHOWN_ONCE = 'secret';
 
-/** An answer as it can be read later. */
+/** Returns a response as it can be read later. */
 const lasting = ({ text, body }: Answer) =>
   body?.[SHOWN_ONCE] === undefined ? text : JSON.stringify({ ...body, [SHOWN_ONCE]: undefined });
 
-/** Where a Location can be read it shows its creator what creating it answered. */
+/** Checks that a readable Location returns to its creator what the creating call returned. */
 async function checkLocation(world: World, { step }: Plan, created: Answer): Promise<void> {
   const location = created.headers.get('Location');
   if (!location) return;
@@ -78,7 +78,7 @@ async function checkLocation(world: World, { step }: Plan, created: Answer): Pro
   expect(read.text, 'what Location leads to').toBe(lasting(created));
 }
 
-/** Callers whose sessions or accounts an accepted request has ended get new ones. */
+/** Replaces callers whose sessions or accounts a successful request has ended. */
 async function recover(world: World, { step, entity, body }: Plan): Promise<void> {
   const { operation, role } = step;
   const closes = operation.method === 'DELETE' && operation.path.endsWith('/me');
@@ -91,7 +91,7 @@ async function recover(world: World, { step, entity, body }: Plan): Promise<void
   else if (operation.id === 'logout') await world.signIn(role);
   if (SPENDING[operation.id]) {
     await world.signIn(role, newPasswordOf(operation.id, body));
-    // A link may be spent for whoever has it.
+    // Anyone with the link may have used it.
     world.forgetSessions(world.accounts.has(role) ? role : 'client');
   }
   if (['logout', 'endSession', 'changePassword'].includes(operation.id)) world.forgetSessions(role);
@@ -99,10 +99,10 @@ async function recover(world: World, { step, entity, body }: Plan): Promise<void
   if (hit && operation.method !== 'GET') await world.enroll(hit);
 }
 
-/** Answers that are kept under their key. */
+/** Statuses whose responses are stored under their key. */
 const KEPT = [200, 404, 409];
 
-/** The same request with the same key gets the same answer and does nothing. */
+/** Checks that the same request with the same key gets the same response and has no effect. */
 async function checkReplay(world: World, plan: Plan, first: Answer): Promise<void> {
   const isKeyed = plan.options.headers?.['Idempotency-Key'] !== undefined && !plan.fault;
   if (!isKeyed || !KEPT.includes(first.status)) return;
@@ -113,7 +113,7 @@ async function checkReplay(world: World, plan: Plan, first: Answer): Promise<voi
   expect(await fingerprint(), 'a repeat writes nothing').toEqual(stock);
 }
 
-/** Makes a step's request, checks the answer and what it did, and keeps what it tells. */
+/** Sends a step's request, checks the response and its effects, and records what it returns. */
 export async function act(world: World, step: Step): Promise<Answer> {
   await prepareToken(world, step);
   const plan = planOf(step, world);
@@ -149,7 +149,7 @@ export async function act(world: World, step: Step): Promise<Answer> {
   const { entity } = plan;
   const deletes = plan.method === 'DELETE' && operation.id !== CANCELS;
   if (entity && deletes) await checkGone(world, plan, entity);
-  // A picture is read where its Location leads, not in its model's place.
+  // A picture is read at its Location, not at its model's path.
   else if (subject && !deletes && !operation.file && answer.body.updated_at) {
     const after = await world.send(role, 'GET', subject.path);
     const read = [after.text, after.headers.get('ETag')];

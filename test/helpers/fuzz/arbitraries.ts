@@ -6,10 +6,10 @@ import type { JsonSchema, Spec } from './spec';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** A midnight from which drawn times count, so that one seed draws the same ones all day. */
+/** Midnight, the base of generated times, so that a seed generates the same values all day. */
 export const TODAY = Math.floor(Date.now() / DAY) * DAY;
 
-// Stays clear of what the document cannot say: text is trimmed, one line and composed.
+// Excludes rules that the document cannot express: text is trimmed, on one line and NFC.
 const LETTERS = [...'abzABZ019가힣하늘éß漢🎈 \'"\\%_<>&;/?#{}$.,-'];
 
 const SAFE = Number.MAX_SAFE_INTEGER;
@@ -21,7 +21,7 @@ const KNOWN = new Set(
   ),
 );
 
-/** Bounds are where faults live. */
+/** Faults cluster at bounds. */
 const between = (min: number, max: number, likely: number) =>
   fc.oneof(
     { weight: 3, arbitrary: fc.integer({ min, max: Math.min(max, Math.max(likely, min)) }) },
@@ -72,7 +72,7 @@ function string(schema: JsonSchema): fc.Arbitrary<unknown> {
     .filter((value) => schemaProblems(schema as Schema, value).length === 0);
 }
 
-/** Values that are valid by a schema of the document. @throws Error for a keyword it does not know. */
+/** Generates values that are valid under a schema of the document. @throws Error for an unknown keyword. */
 export function arbitraryOf(schema: JsonSchema, spec: Spec): fc.Arbitrary<unknown> {
   const unknown = Object.keys(schema).filter((key) => !KNOWN.has(key));
   if (unknown.length > 0) throw new Error(`cannot generate ${unknown}: ${JSON.stringify(schema)}`);
@@ -101,7 +101,7 @@ export function arbitraryOf(schema: JsonSchema, spec: Spec): fc.Arbitrary<unknow
     for (const [key, one] of Object.entries(properties)) fields[key] = arbitraryOf(one, spec);
     return fc.record(fields, { requiredKeys: schema.required ?? [] });
   }
-  // Of any kind: passed over.
+  // Any type: ignored by the API.
   if (schema.type === undefined) return fc.constantFrom(null, 'x', 1);
   throw new Error(`cannot generate ${JSON.stringify(schema)}`);
 }

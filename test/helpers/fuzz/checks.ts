@@ -5,7 +5,7 @@ import type { Plan } from './requests';
 import { operationsAt } from './spec';
 import type { World } from './world';
 
-/** Everything a failed request could leave behind. */
+/** Everything that a failed request could leave behind. */
 const TABLES = [
   'users',
   'models',
@@ -38,7 +38,7 @@ const FINGERPRINT = `SELECT ${[
   ...VERSIONED.map((table) => `(SELECT total(version) FROM ${table}) AS ${table}_versions`),
 ].join(', ')}`;
 
-/** How much there is in the database, and how often it has changed. */
+/** Returns how much data the database contains and how often it has changed. */
 export const fingerprint = () => bindings.DB.prepare(FINGERPRINT).first();
 
 function checkAllow(world: World, { pathname }: Plan, { headers }: Answer): void {
@@ -47,7 +47,10 @@ function checkAllow(world: World, { pathname }: Plan, { headers }: Answer): void
   expect(headers.get('Allow')?.split(', ').sort(), 'Allow').toEqual(allowed.sort());
 }
 
-/** A refusal has to be true: the move it calls illegal is, the window it calls taken meets the wish. */
+/**
+ * Checks that a refusal is true: the transition is illegal, or the conflicting window overlaps the requested
+ * one.
+ */
 function checkConflict({ body }: Answer, plan: Plan, before: Answer | undefined): void {
   const { error_code: code, conflict } = body;
   expect(code).not.toBe('LastAdminException');
@@ -62,10 +65,10 @@ function checkConflict({ body }: Answer, plan: Plan, before: Answer | undefined)
   }
 }
 
-/** Fields that are answered in another form. */
+/** Fields that are returned in another form. */
 const CHANGED = ['phone', 'refresh_token'];
 
-/** What was sent stands in the answer, where that has a field of the name. */
+/** Checks that the response contains what was sent, in fields of the same name. */
 function checkEcho(answered: unknown, sent: unknown): void {
   const fields = (answered ?? {}) as Record<string, unknown>;
   for (const [name, value] of Object.entries((sent ?? {}) as Record<string, unknown>)) {
@@ -76,21 +79,21 @@ function checkEcho(answered: unknown, sent: unknown): void {
     else if (name.endsWith('_time') || name === 'expires_at')
       expect(Date.parse(`${own}`), name).toBe(Date.parse(`${value}`));
     else {
-      // Blanks alone are nothing.
+      // A blank string means null.
       const meant = typeof value === 'string' && value.trim() === '' ? null : value;
       expect(own, name).toEqual(meant ?? (Array.isArray(own) ? [] : null));
     }
   }
 }
 
-/** Another address of one's own stands only once it is confirmed. */
+/** Omits a new address of one's own, which must be confirmed first. */
 function echoed({ step, body }: Plan): unknown {
   if (step.operation.id !== 'updateMe') return body;
   const { email: _, ...others } = (body ?? {}) as Record<string, unknown>;
   return others;
 }
 
-/** Checks an answer by the document and by what stands for all operations. */
+/** Checks a response against the document and the rules for all operations. */
 export function checkAnswer(
   world: World,
   plan: Plan,

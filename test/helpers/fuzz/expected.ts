@@ -2,7 +2,7 @@ import type { Plan } from './requests';
 import type { Operation } from './spec';
 import type { Entity, World } from './world';
 
-/** Operations that refuse some requests of a client with 403; every other 403 is for all but admins. */
+/** Operations that return 403 for some of a client's requests. All other 403s mean "admins only". */
 const PARTLY_FORBIDDEN = [
   'createUser',
   'listBookings',
@@ -11,7 +11,7 @@ const PARTLY_FORBIDDEN = [
   'createCalendar',
 ];
 
-/** Faults that are seen before it is asked whether the caller may. */
+/** Faults that are detected before permissions are checked. */
 const EARLY = ['too much', 'plain text', 'XML'];
 
 const MAX_BODY = 64 * 1024;
@@ -45,14 +45,14 @@ const isErased = (world: World, id: string | undefined): boolean =>
   ![...world.accounts.values()].some((account) => account.id === id) &&
   !world.of('user_id').some((user) => user.id === id && !user.gone);
 
-/** No notes and no location stay on the booking of an erased account, and it gets no other start. */
+/** Bookings of an erased account accept no notes, location or new start. */
 const isForNobody = (world: World, { entity, body }: Plan): boolean => {
   const fields = (body ?? {}) as Record<string, unknown>;
   const hasWords = ['notes', 'location', 'start_time'].some((name) => fields[name] != null);
   return hasWords && entity?.kind === 'booking_id' && isErased(world, entity.ownerId);
 };
 
-/** Whether a link is good, and the model one of its package. */
+/** Returns whether a link is valid and contains the model. */
 function isPickable(world: World, { pathname, entity }: Plan): boolean {
   const link = world.of('link').find(({ id }) => pathname.includes(id));
   const made = world.of('package_id').find(({ id }) => id === link?.view.package_id);
@@ -60,10 +60,10 @@ function isPickable(world: World, { pathname, entity }: Plan): boolean {
   return !link?.gone && items.some(({ model_id }) => model_id === entity?.id);
 }
 
-/** Operations that spend a token, which may be spent or void. */
+/** Operations that use up a token, which may be used or void already. */
 const SPENDS = ['resetPassword', 'verifyEmail', 'cancelEmailChange', 'acceptInvitation'];
 
-/** Statuses with which the business may refuse what the document allows. */
+/** Returns statuses with which business rules may reject a documented request. */
 function refusals(world: World, plan: Plan): number[] {
   const { operation } = plan.step;
   const { body } = plan;
@@ -77,7 +77,7 @@ function refusals(world: World, plan: Plan): number[] {
   ];
 }
 
-/** The statuses of which a request has to get one. */
+/** Returns the statuses that a request may get. */
 export function expectedStatuses(world: World, plan: Plan): number[] {
   const { step, fault, entity } = plan;
   const { operation, role, condition } = step;
@@ -89,7 +89,7 @@ export function expectedStatuses(world: World, plan: Plan): number[] {
   if (operation.params.length > 0) {
     if (!entity || entity.gone || !isSeenBy(world, plan, entity)) return [404];
     if (operation.id === 'pickFromPackage' && !isPickable(world, plan)) return [404];
-    // It went with its owner's role or account.
+    // It was deleted with its owner's role or account.
     if (entity.kind === 'calendar_id' && isErased(world, entity.ownerId)) return [200, 404];
     const parents = Object.values(entity.parents);
     const orphan = world.entities.some(({ id, gone }) => gone && parents.includes(id));

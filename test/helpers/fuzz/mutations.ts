@@ -4,21 +4,21 @@ import type { JsonSchema, Spec } from './spec';
 
 type Path = (string | number)[];
 
-/** A place in a value, there or left out, with the schema that stands for it. */
+/** A place in a value, present or missing, with its schema. */
 interface Spot {
   path: Path;
   schema: JsonSchema;
 }
 
 interface Mutant {
-  /** What was done, for the reader of a failure. */
+  /** The mutation, for reading a failure. */
   name: string;
   value: unknown;
 }
 
 const LEFT_OUT = Symbol('left out');
 
-/** The schema behind references and "or null". */
+/** Resolves references and unwraps nullable schemas. */
 function solid(schema: JsonSchema, spec: Spec): JsonSchema {
   const resolved = spec.resolve(schema);
   const branch = resolved.anyOf?.find(({ type }) => type !== 'null');
@@ -41,7 +41,7 @@ function spotsOf(schema: JsonSchema, value: unknown, spec: Spec, path: Path = []
   return [here, ...fields];
 }
 
-/** What could be wrong in place of a value; whether it is, the document decides. */
+/** Returns candidates for an invalid value. The document decides whether they are invalid. */
 function replacements({ minLength, maxLength, ...schema }: JsonSchema, value: unknown): unknown[] {
   const { minimum, maximum, minItems, maxItems } = schema;
   const list = Array.isArray(value) ? value : [];
@@ -83,7 +83,9 @@ const shown = (value: unknown) => {
   return text.length > 60 ? `${text.slice(0, 50)}… (${text.length} characters)` : text;
 };
 
-/** A field that is nowhere known: wrong whatever the document says, so that no typo goes unnoticed. */
+/**
+ * Adds an unknown field, which must be rejected whatever the document says, so that no typo goes unnoticed.
+ */
 function extended(spots: Spot[], value: unknown, pick: number): Mutant {
   const objects = spots.filter(({ path, schema }) => schema.properties && at(value, path));
   const { path } = objects[pick % objects.length] as Spot;
@@ -91,14 +93,17 @@ function extended(spots: Spot[], value: unknown, pick: number): Mutant {
   return { name: `${[...path, 'nickname'].join('.')} = "x"`, value: replaced(value, path, object) };
 }
 
-/** What a replacement counts as: null as not sent, blanks as null, and so it is no fault where that is none. */
+/**
+ * Returns the meaning of a replacement: null as not sent, and blank strings as null. It is no fault if that
+ * is allowed.
+ */
 function meantBy(replacement: unknown, path: Path): unknown[] {
   if (typeof path.at(-1) !== 'string') return [replacement];
   if (replacement === null) return [null, LEFT_OUT];
   return replacement === '' ? ['', null] : [replacement];
 }
 
-/** The value with one thing made wrong by the document; `pick` chooses which. */
+/** Makes one thing in a value invalid according to the document. `pick` chooses which. */
 export function bodyMutant(schema: JsonSchema, value: unknown, pick: number, spec: Spec): Mutant {
   const spots = spotsOf(schema, value, spec);
   if (pick % 6 === 0) return extended(spots, value, pick / 6);
@@ -117,17 +122,17 @@ export function bodyMutant(schema: JsonSchema, value: unknown, pick: number, spe
   throw new Error(`nothing can be wrong by ${JSON.stringify(schema)}`);
 }
 
-/** A parameter's text as the type that the document gives it. */
+/** Converts a parameter's text to its documented type. */
 function typed({ type, items }: JsonSchema, text: string): unknown {
   if (type === 'integer' && /^-?\d+$/.test(text)) return Number(text);
   if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
   return type === 'array' && items ? [typed(items, text)] : text;
 }
 
-/** Names and texts of a query or a form. */
+/** Names and values of a query or form. */
 export type Texts = [name: string, text: string][];
 
-/** Parameters with one of them missing, unknown, twice or wrong by the document. */
+/** Makes one parameter missing, unknown, duplicate or invalid according to the document. */
 export function textMutant(schema: JsonSchema, texts: Texts, pick: number, spec: Spec) {
   const unknown = { name: 'nickname=x', texts: [...texts, ['nickname', 'x']] as Texts };
   const others = (name: string) => texts.filter(([known]) => known !== name);

@@ -11,7 +11,7 @@ import type { Entity, World } from './world';
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** Bodies that are no JSON document of a bearable size, and the status that says so. */
+/** Bodies that are not JSON of a reasonable size, with the expected status. */
 const SYNTAX: [name: string, status: number, options: Options][] = [
   ['half an object', 400, { raw: '{"a":', headers: JSON_TYPE }],
   ['no UTF-8', 400, { raw: new Uint8Array([0x22, 0xc3, 0x28, 0x22]), headers: JSON_TYPE }],
@@ -20,7 +20,7 @@ const SYNTAX: [name: string, status: number, options: Options][] = [
   ['too much', 413, { raw: `"${'x'.repeat(64 * 1024)}"`, headers: JSON_TYPE }],
 ];
 
-/** A step as it is sent. */
+/** A step ready to send. */
 export interface Plan {
   step: Step;
   method: string;
@@ -29,13 +29,13 @@ export interface Plan {
   options: Options;
   query: Record<string, unknown>;
   body: unknown;
-  /** What the path names; undefined when it names nothing that is there. */
+  /** The entity in the path; undefined if it does not exist. */
   entity: Entity | undefined;
-  /** The one thing that is wrong with it by the document, and how that is answered. */
+  /** The one thing that violates the document, with the expected statuses. */
   fault: { name: string; statuses: number[] } | undefined;
 }
 
-/** A path with things of the world in place of its parameters. */
+/** Fills a path's parameters with entities of the world. */
 function fillPath(world: World, { operation, pick, fault }: Step) {
   const kind = operation.params.at(-1);
   if (!kind) return { pathname: operation.path, entity: undefined };
@@ -43,7 +43,7 @@ function fillPath(world: World, { operation, pick, fault }: Step) {
   if (named.length === 0 && kind !== 'session_id' && kind !== 'book_out_id') {
     throw new Error(`nothing makes a {${kind}} for ${operation.path}`);
   }
-  // Mostly what is there, now and then what was.
+  // Usually an existing entity, sometimes a former one.
   const entity =
     fault === 'absent'
       ? undefined
@@ -64,7 +64,7 @@ const toTexts = (values: object): Texts =>
     (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
   );
 
-/** @throws Error when what was made to be valid is not: the fuzzer is at fault, not the API. */
+/** @throws Error if a generated value is invalid, which is a bug of the fuzzer, not of the API. */
 function assertValid(schema: JsonSchema, value: unknown): void {
   const problems = schemaProblems(schema as Schema, value);
   if (problems.length > 0) throw new Error(`generated ${JSON.stringify(value)}: ${problems}`);
@@ -108,7 +108,7 @@ function bodyOf(step: Step, scene: Scene, spec: Spec): Pick<Plan, 'fault' | 'bod
   return { fault: { name, statuses: [422] }, body: value, options: { body: value } };
 }
 
-/** Makes a request of a step, with what the world has by now. */
+/** Plans a step's request with the world's current entities. */
 export function planOf(step: Step, world: World): Plan {
   const { operation, role, fault, pick } = step;
   const { spec } = world;

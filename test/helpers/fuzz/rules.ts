@@ -6,7 +6,7 @@ import type { Entity, Role, World } from './world';
 const HOUR = 3_600_000;
 const ZONES = ['Asia/Seoul', 'America/New_York', 'Europe/Paris', 'UTC', 'Asia/Kolkata'];
 
-/** Where a password is a new one. */
+/** Operations that set a new password. */
 const SIGN_UPS = ['register', 'createUser', 'acceptInvitation'];
 
 type Fields = Record<string, unknown>;
@@ -15,15 +15,15 @@ export interface Scene {
   world: World;
   operation: Operation;
   role: Role;
-  /** Chooses among what the world has. */
+  /** Chooses among the world's entities. */
   pick: number;
-  /** What the path names. */
+  /** The entity in the path. */
   entity: Entity | undefined;
 }
 
 const unique = () => crypto.randomUUID().replaceAll('-', '').slice(0, 12);
 
-/** One of the live things of a kind, if there are any. */
+/** Returns a live entity of a kind, if there is one. */
 export function chosen(world: World, kind: string, pick: number, fits = (_: Entity) => true) {
   const live = world.of(kind).filter((one) => !one.gone && fits(one));
   return live[pick % (live.length || 1)];
@@ -32,7 +32,7 @@ export function chosen(world: World, kind: string, pick: number, fits = (_: Enti
 const laterBy = (time: string, hours: number) =>
   new Date(Date.parse(time) + hours * HOUR).toISOString();
 
-/** Both times or none, an hour to 14 days apart. */
+/** Returns both times or neither, an hour to 14 days apart. */
 function window({ start_time: start, end_time: end, ...fields }: Fields): Fields {
   const time = start ?? end;
   if (time === undefined) return fields;
@@ -41,14 +41,14 @@ function window({ start_time: start, end_time: end, ...fields }: Fields): Fields
   return { ...fields, start_time: time, end_time: laterBy(String(time), 1 + (apart % (13 * 24))) };
 }
 
-/** A replay is since a time or of some events, never of both. */
+/** A replay selects events by time or by id, never both. */
 function replay({ since, event_ids, ...fields }: Fields, { operation }: Scene): Fields {
   if (operation.id !== 'replayWebhook') return { ...fields, since, event_ids };
   if (event_ids !== undefined) return { ...fields, event_ids };
   return { ...fields, since: since ?? new Date(TODAY).toISOString() };
 }
 
-/** A model stands in a calendar of its own alone, and only admins have others than theirs. */
+/** Only scope `model` has a model, and only admins may use scopes other than `mine`. */
 function calendar(body: Fields, { operation, role, world, pick }: Scene): Fields {
   if (operation.id !== 'createCalendar') return body;
   const { model_id: _, scope, ...fields } = body;
@@ -57,13 +57,13 @@ function calendar(body: Fields, { operation, role, world, pick }: Scene): Fields
   return { ...fields, scope, model_id: chosen(world, 'model_id', pick)?.id ?? 'none' };
 }
 
-/** Another address needs the password. */
+/** A new address requires the password. */
 function profile(body: Fields, { operation, role, world }: Scene): Fields {
   if (operation.id !== 'updateMe' || body.email === undefined) return body;
   return { ...body, current_password: world.accountOf(role).password };
 }
 
-/** Each model once, and pictures that are its own. */
+/** Each model once, with pictures of its own. */
 function shortlist(drawn: Fields[], { world, pick }: Scene): Fields[] {
   const live = world.of('model_id').filter(({ gone }) => !gone);
   return drawn.slice(0, live.length).map(({ note, picture_ids }, n) => {
@@ -74,7 +74,7 @@ function shortlist(drawn: Fields[], { world, pick }: Scene): Fields[] {
   });
 }
 
-/** Everything that a field's schema cannot say, by the field's name. */
+/** Rules that a field's schema cannot express, by field name. */
 const FIELDS: Record<string, (value: unknown, scene: Scene) => unknown> = {
   username: (_, { operation, world, role }) =>
     operation.id === 'login' ? world.accountOf(role).username : `u${unique()}`,
@@ -100,7 +100,7 @@ const FIELDS: Record<string, (value: unknown, scene: Scene) => unknown> = {
       .of('picture_id')
       .filter(({ gone, view }) => !gone && view.model_id === entity?.id);
     const ids = own.map(({ id }) => id);
-    // Another order each time, and now and then a set that is not the present one.
+    // A different order every time, and sometimes a set other than the current one.
     return [...ids.slice(pick % (ids.length + 1)), ...ids.slice(0, pick % (ids.length + 1))].slice(
       pick % 7 ? 0 : 1,
     );
@@ -122,7 +122,7 @@ function adminsOnly(value: unknown, { role, operation }: Scene): unknown {
 
 const APART = 15 * 24;
 
-/** Few bookings, and none that meet: a client has but one claim on a model's time. */
+/** Few bookings without overlaps, because a client may have only one live booking of a model at a time. */
 const apart = (items: Fields[]) =>
   items.slice(0, 3).map((item, n) => ({
     ...item,
@@ -136,7 +136,7 @@ function fitShortlist({ items, ...body }: Fields, scene: Scene): unknown {
   return { ...(fitBody(body, scene) as Fields), items: shortlist(items as Fields[], scene) };
 }
 
-/** A valid body that also keeps the rules of the business. */
+/** Returns a valid body that also satisfies the business rules. */
 export function fitBody(body: unknown, scene: Scene): unknown {
   if (Array.isArray(body)) return body.map((one) => fitBody(one, scene));
   if (body === null || typeof body !== 'object') return body;
@@ -159,11 +159,11 @@ const ordered = (query: Fields, low: string, high: string) => {
   [query[low], query[high]] = [b, a];
 };
 
-/** Ten words at most, and one at least. */
+/** One to ten words. */
 const fewWords = (text: string) =>
   `${[...text.split(/\s+/u).slice(0, 9).join(' ')].slice(0, 99).join('')}a`;
 
-/** A valid query that also keeps the rules between its parameters. */
+/** Returns a valid query that also satisfies the rules between parameters. */
 export function fitQuery(drawn: Fields, scene: Scene): Fields {
   const { world, role, operation, pick } = scene;
   const query = { ...drawn };

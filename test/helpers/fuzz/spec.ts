@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { get } from '../api';
 import { withoutReferences } from '../references';
 
-/** The part of JSON Schema that request schemas of the document use. */
+/** The subset of JSON Schema that the document's request schemas use. */
 export interface JsonSchema {
   $ref?: string;
   type?: string | string[];
@@ -40,7 +40,7 @@ export interface Operation {
   path: string;
   params: string[];
   headers: Record<string, JsonSchema>;
-  /** The query parameters as an object's schema. */
+  /** The query parameters as an object schema. */
   query: JsonSchema;
   json: JsonSchema | undefined;
   form: JsonSchema | undefined;
@@ -48,7 +48,7 @@ export interface Operation {
   file: boolean;
   bodyRequired: boolean;
   access: 'open' | 'optional' | 'session';
-  /** Statuses it may answer with. */
+  /** Its documented statuses. */
   statuses: number[];
 }
 
@@ -70,7 +70,7 @@ const accessOf = (security: object[]) => {
   return security.some((one) => Object.keys(one).length === 0) ? 'optional' : 'session';
 };
 
-/** Tokens of packages are other things than those of calendars. */
+/** Tokens of packages differ from those of calendars. */
 const ownName = (name: string, path: string) =>
   name === 'token' && path.includes('/shared/') ? 'link' : name;
 
@@ -100,7 +100,7 @@ function toOperation(method: string, path: string, raw: RawOperation): Operation
   };
 }
 
-/** The operations of the document as callers get it. */
+/** Loads the operations of the public document. */
 export async function loadSpec(): Promise<Spec> {
   const { status, body: served } = await get('/openapi.json?lang=en');
   expect(status).toBe(200);
@@ -109,7 +109,7 @@ export async function loadSpec(): Promise<Spec> {
   const { schemas } = body.components as { schemas: Record<string, JsonSchema> };
   return {
     operations: paths
-      // Bytes have tests of their own.
+      // Binary files have their own tests.
       .filter(([path]) => !path.endsWith('/{size}'))
       .flatMap(([path, methods]) =>
         Object.entries(methods).map(([method, raw]) => toOperation(method, path, raw)),
@@ -125,7 +125,9 @@ export async function loadSpec(): Promise<Spec> {
 
 const patternOf = (path: string) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
 
-/** The operations whose paths a concrete path fits, "/bookings/batch" being a booking's path as well. */
+/**
+ * Returns the operations whose paths match a concrete path. "/bookings/batch" also matches a booking's path.
+ */
 export const operationsAt = ({ operations }: Spec, pathname: string) => {
   const literal = operations.filter(({ path }) => path === pathname);
   return literal.length > 0

@@ -5,7 +5,7 @@ import { ROLES, type Role } from './world';
 
 const FAULTS = ['none', 'body', 'query', 'syntax', 'method', 'absent', 'header'] as const;
 
-/** What is drawn of a request; what it names is known when its turn comes. */
+/** A generated request. Its entities are chosen when it is sent. */
 export interface Step {
   operation: Operation;
   role: Role;
@@ -15,7 +15,7 @@ export interface Step {
   json: unknown;
   form: unknown;
   pick: number;
-  /** With an Idempotency-Key, where the operation takes one: then it is sent twice. */
+  /** Sends an Idempotency-Key if the operation accepts one, and then sends the request twice. */
   keyed: boolean;
 }
 
@@ -25,7 +25,7 @@ const roles = fc.oneof(
   ...ROLES.map((role) => ({ weight: WEIGHTS[role], arbitrary: fc.constant(role) })),
 );
 
-/** Faults that requests of an operation can have. */
+/** Returns the faults that an operation's requests can have. */
 export const faultsOf = ({ json, params, headers }: Operation) =>
   FAULTS.filter((fault) => {
     if (fault === 'body' || fault === 'syntax') return json !== undefined;
@@ -33,7 +33,10 @@ export const faultsOf = ({ json, params, headers }: Operation) =>
     return fault !== 'header' || 'Idempotency-Key' in headers;
   });
 
-/** Steps of one operation. @throws Error when the document has what cannot be generated. */
+/**
+ * Generates steps of one operation. @throws Error if the document contains something that cannot be
+ * generated.
+ */
 export function stepOf(operation: Operation, spec: Spec): fc.Arbitrary<Step> {
   const maybe = (schema: Operation['json']) =>
     schema ? arbitraryOf(schema, spec) : fc.constant(undefined);

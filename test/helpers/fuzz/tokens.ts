@@ -7,7 +7,7 @@ import { chosen } from './rules';
 import type { Step } from './steps';
 import type { World } from './world';
 
-/** Operations that spend a token of a mail of the caller's account, and what it is for. */
+/** Operations that use up a mail's token of the caller's account, with the token's purpose. */
 export const SPENDING: Record<string, 'reset' | 'verify' | 'cancel'> = {
   resetPassword: 'reset',
   verifyEmail: 'verify',
@@ -16,7 +16,7 @@ export const SPENDING: Record<string, 'reset' | 'verify' | 'cancel'> = {
 
 const DAY = 86_400_000;
 
-/** Makes what a mail would bring, for an operation that spends it: mostly good, now and then spent already. */
+/** Prepares a mail's token for an operation that uses it: usually valid, sometimes used already. */
 export async function prepareToken(world: World, { operation, role, pick }: Step): Promise<void> {
   const settings = loadSettings(bindings);
   if (operation.id === 'acceptInvitation') {
@@ -43,6 +43,6 @@ export async function prepareToken(world: World, { operation, role, pick }: Step
   world.token = tokenOf(purpose, token?.id ?? 'none', settings);
 }
 
-/** The password that an accepted request has set, if it has. */
+/** Returns the new password that a successful request has set, if any. */
 export const newPasswordOf = (operationId: string, body: unknown) =>
   operationId === 'resetPassword' ? (body as { new_password: string }).new_password : undefined;

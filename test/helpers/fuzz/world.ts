@@ -9,7 +9,7 @@ import type { Operation, Spec } from './spec';
 export const ROLES = ['admin', 'client', 'other', 'anonymous', 'forged'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** A caller with an account, as far as the world knows it. */
+/** A caller's account, as far as the world knows it. */
 export interface Account {
   id: string;
   username: string;
@@ -18,38 +18,38 @@ export interface Account {
   refreshToken: string;
 }
 
-/** Something made in this world, by the name of the path parameter that names it. */
+/** An entity created in this world, by the path parameter that names it. */
 export interface Entity {
   kind: string;
   id: string;
   ownerId: string | undefined;
-  /** The path parameters it needs beside its own. */
+  /** The other path parameters that it requires. */
   parents: Record<string, string>;
   gone: boolean;
-  /** As it was last answered. */
+  /** Its latest representation. */
   view: Record<string, unknown>;
 }
 
 let worlds = 0;
 
-/** What one sequence of requests lives in: its callers, what they made, and what was said. */
+/** The state of one sequence of requests: its callers, what they created, and the log. */
 export class World {
   readonly log: string[] = [];
   readonly accounts = new Map<Role, Account>();
   readonly entities: Entity[] = [];
-  /** The last cursor of a list by caller and path, with the query it is good for. */
+  /** The latest cursor of a list by caller and path, with the query it belongs to. */
   readonly cursors = new Map<string, { query: Record<string, unknown>; cursor: string }>();
-  /** Validators of what was read, by caller and path. */
+  /** ETags of what was read, by caller and path. */
   readonly etags = new Map<string, string>();
-  /** An address of its own: limits by address must not add up over worlds. */
+  /** Its own address, so that limits by address do not add up across worlds. */
   private readonly address = `10.${(++worlds >> 16) & 255}.${(worlds >> 8) & 255}.${worlds & 255}`;
 
-  /** What the next request that spends a token of a mail brings. */
+  /** The mail token for the next request that uses one. */
   token = 'none';
 
   constructor(readonly spec: Spec) {}
 
-  /** Sends a request and writes it down. */
+  /** Sends a request and logs it. */
   async send(role: Role, method: string, path: string, options: Options = {}): Promise<Answer> {
     const token = role === 'forged' ? 'no.such.token' : this.accounts.get(role)?.token;
     const headers = { 'CF-Connecting-IP': this.address, ...options.headers };
@@ -63,7 +63,7 @@ export class World {
     return answer;
   }
 
-  /** The account that answers for a caller: credentials in a body have to be somebody's. */
+  /** Returns the account behind a caller, for credentials in a body. */
   accountOf(role: Role): Account {
     const account = this.accounts.get(role) ?? this.accounts.get('client');
     if (!account) throw new Error('the world has no callers yet');
@@ -80,7 +80,7 @@ export class World {
     return answer;
   }
 
-  /** Signs a caller in anew, where its session has ended or may have. */
+  /** Signs a caller in again after its session has ended or may have. */
   async signIn(role: Role, newPassword?: string): Promise<void> {
     const account = this.accountOf(role);
     if (newPassword !== undefined) account.password = newPassword;
@@ -90,7 +90,7 @@ export class World {
     account.refreshToken = body.refresh_token;
   }
 
-  /** Gives a caller a new account, the first one or in place of one that is lost. */
+  /** Gives a caller its first account or a replacement. */
   async enroll(role: Role): Promise<void> {
     this.forgetSessions(role);
     this.forgetWorksOf(role);
@@ -104,11 +104,11 @@ export class World {
     const { username } = account;
     this.accounts.set(role, { id, username, password: PASSWORD, token: '', refreshToken: '' });
     await this.signIn(role);
-    // The admin has to stay one, so nobody gets to it by its id.
+    // The admin must remain, so its id is never used.
     if (role !== 'admin') this.remember(answer);
   }
 
-  /** Takes what a creating answer names into the pool. */
+  /** Adds what a creating response returns to the pool. */
   remember({ headers, body }: Answer): void {
     const location = headers.get('Location');
     const path = location && this.spec.operations.find(({ path }) => matches(path, location))?.path;
@@ -130,7 +130,7 @@ export class World {
     }
   }
 
-  /** A package has one link, which is dead once it is revoked. */
+  /** Replaces a package's link, which is dead once it is revoked. */
   adoptLink({ package_id, url, status }: Record<string, string>): void {
     const isOf = ({ view }: Entity) => view.package_id === package_id;
     for (const link of this.of('link').filter(isOf)) link.gone = true;
@@ -140,7 +140,7 @@ export class World {
     if (link) link.gone = status === 'revoked';
   }
 
-  /** The invitation that the last token was of is no more. */
+  /** Removes the invitation of the latest token. */
   spendInvitation(): void {
     const [id] = this.token.split('.');
     for (const one of this.of('invitation_id')) if (one.id === id) one.gone = true;
@@ -157,14 +157,14 @@ export class World {
     }
   }
 
-  /** Which sessions of a caller live on is not always known. */
+  /** Forgets a caller's sessions, because it is not always known which are still live. */
   forgetSessions(role: Role): void {
     const id = this.accounts.get(role)?.id;
     const kept = this.entities.filter((one) => one.kind !== 'session_id' || one.ownerId !== id);
     this.entities.splice(0, Infinity, ...kept);
   }
 
-  /** Invitations are worth what their maker is; an address of a calendar what its owner is. */
+  /** Forgets a caller's invitations and calendar URLs, which depend on the caller's role and account. */
   private forgetWorksOf(role: Role): void {
     const id = this.accounts.get(role)?.id;
     const isLost = ({ kind, ownerId }: Entity) =>
@@ -172,7 +172,7 @@ export class World {
     for (const one of this.entities.filter(isLost)) one.gone = true;
   }
 
-  /** People, models, book-outs, and bookings in the states that moves start from. */
+  /** Creates people, models, book-outs, and bookings in the states from which transitions start. */
   async stage(): Promise<void> {
     for (const role of ['admin', 'client', 'other'] as const) await this.enroll(role);
     this.remember(await this.expectOk('anonymous', '/api/v1/auth/register', accountBody()));
@@ -191,7 +191,7 @@ export class World {
     });
     const outs = `/api/v1/models/${model_id}/book-outs`;
     this.remember(await this.expectOk('admin', outs, window(60)));
-    // There are ten and a hundred at most, and other worlds have had theirs.
+    // The limits are ten and a hundred, and other worlds have used some.
     await bindings.DB.prepare('UPDATE invitations SET revoked_at = 1, email_key = NULL').run();
     await bindings.DB.prepare('UPDATE webhook_endpoints SET deleted_at = 1').run();
     this.remember(
@@ -218,7 +218,7 @@ export class World {
     for (const day of [50, 51]) await book('client', day);
     for (const role of ['client', 'other', 'admin'] as const) await book(role, 52, 'option');
     for (const day of [54, 56, 58]) await book('client', day, 'confirm');
-    // One of them has begun.
+    // One of them has started.
     await startAt(this.of('booking_id').at(-1)?.id ?? '', Date.now() - 1);
     for (const role of ['admin', 'client'] as const) {
       this.adoptSessions(role, await this.send(role, 'GET', '/api/v1/auth/sessions'));
@@ -229,7 +229,7 @@ export class World {
 const matches = (template: string, path: string) =>
   new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
 
-/** The parameters of a path by its template. */
+/** Returns a path's parameters by its template. */
 function paramsIn(template: string, path: string): Record<string, string> {
   const parts = path.split('/');
   const named = template.split('/').flatMap((part, n) => {
@@ -239,7 +239,7 @@ function paramsIn(template: string, path: string): Record<string, string> {
   return Object.fromEntries(named);
 }
 
-/** The operation that reads what another one changes: the nearest GET on the way to the root. */
+/** Returns the operation that reads what another one changes: the nearest GET towards the root. */
 export function readerOf({ operations }: Spec, { path }: Operation): Operation | undefined {
   const parts = path.split('/');
   const candidates = [path, parts.slice(0, -1).join('/')];

@@ -3,7 +3,7 @@ import { PICTURES } from './pictures';
 type Method = 'put' | 'get' | 'head' | 'list' | 'delete';
 type Call = (key: string) => Promise<unknown>;
 
-/** The same R2 with something around its calls: `around` runs what it is given, or fails. */
+/** Wraps the R2 bucket: `around` runs each call, or fails it. */
 export function bucketWith(
   around: (method: Method, run: () => Promise<unknown>, key: string) => Promise<unknown>,
 ): R2Bucket {
@@ -18,7 +18,7 @@ export function bucketWith(
 
 const lost = () => Promise.reject(new Error('put: Unspecified error (0)'));
 
-/** An R2 that fails at one kind of call, before it is done or after. */
+/** Returns an R2 bucket that fails one kind of call, before or after it is done. */
 export const failingBucket = (method: Method, { after = false } = {}) =>
   bucketWith(async (called, run) => {
     if (called !== method) return run();

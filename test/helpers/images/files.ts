@@ -9,7 +9,7 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 const decoded = (dataUrl: string): Bytes =>
   Uint8Array.from(atob(dataUrl.slice(dataUrl.indexOf(',') + 1)), (char) => char.charCodeAt(0));
 
-/** Drawn pictures of 330 × 370 by name: what encoders of each format and kind make, without metadata. */
+/** Drawn pictures of 330 × 370 by name, from encoders of each format and variant, without metadata. */
 export const files: Record<string, Bytes> = Object.fromEntries(
   Object.entries(urls).map(([path, url]) => [path.replace('./files/', ''), decoded(url)]),
 );

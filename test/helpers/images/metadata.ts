@@ -2,7 +2,7 @@ import { concatBytes } from '../../../src/lib/image/bytes';
 import type { Bytes } from './files';
 import { assembled, jpegSegment, piecesOf, pngChunk, webpChunk } from './pieces';
 
-/** What must not be found in what is kept, wherever it stood. */
+/** Text that must not remain in a stored file, wherever it was. */
 export const SECRET = 'SECRET-7f3a9c1e';
 
 const text = (value: string): Bytes => Uint8Array.from(value, (char) => char.charCodeAt(0));
@@ -54,7 +54,7 @@ export const iptc = concatBytes([
 export const exifSegment = (orientation = 1, order: 'II' | 'MM' = 'II') =>
   jpegSegment(0xe1, concatBytes([text('Exif\0\0'), exif(orientation, order)]));
 
-/** Everything a camera, an editor or somebody with an aim may write into a JPEG. */
+/** Everything that a camera, an editor or an attacker may write into a JPEG. */
 const jpegMetadata = (orientation = 1): Bytes[] => [
   exifSegment(orientation),
   jpegSegment(0xe1, concatBytes([text('http://ns.adobe.com/xap/1.0/\0'), xmp])),
@@ -87,7 +87,7 @@ const webpMetadata = (): Bytes[] => [
 
 export const TAIL = text(`<script>alert("${SECRET}")</script>`);
 
-/** The file with all metadata that its format knows, and a tail. */
+/** Adds all metadata that the file's format supports, and a tail. */
 export function soiled(file: Bytes, orientation = 1): Bytes {
   const [head = file, ...rest] = piecesOf(file);
   if (file[0] === 0xff) {
@@ -104,7 +104,7 @@ export function soiled(file: Bytes, orientation = 1): Bytes {
   return concatBytes([assembled([head, ...extended, ...rest, ...webpMetadata()]), TAIL]);
 }
 
-/** The extended header that a WebP needs before it may have metadata; 330 × 370, flags EXIF and XMP. */
+/** The extended header that a WebP needs for metadata: 330 × 370, flags EXIF and XMP. */
 const canvas = (file: Bytes) =>
   webpChunk(
     'VP8X',

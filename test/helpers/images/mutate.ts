@@ -2,7 +2,7 @@ import { concatBytes } from '../../../src/lib/image/bytes';
 import type { Bytes } from './files';
 import { assembled, piecesOf, sealed } from './pieces';
 
-/** Numbers below a bound, the same ones for the same seed. */
+/** Returns random numbers below a bound, the same for the same seed. */
 export function randomOf(seed: number): (bound: number) => number {
   let state = seed >>> 0;
   return (bound) => {
@@ -16,7 +16,7 @@ export function randomOf(seed: number): (bound: number) => number {
 type Random = ReturnType<typeof randomOf>;
 type Mutation = (pieces: Bytes[], random: Random, others: Bytes[]) => Bytes[];
 
-/** A random piece, replaced by what `change` makes of it. */
+/** Applies `change` to a random piece. */
 const onOne =
   (change: (piece: Bytes, random: Random) => Bytes[]): Mutation =>
   (pieces, random) => {
@@ -24,7 +24,7 @@ const onOne =
     return pieces.flatMap((piece, i) => (i === at ? change(piece, random) : [piece]));
   };
 
-/** Bytes that mean something to one of the formats. */
+/** Bytes with a meaning in one of the formats. */
 const TELLING = [0x00, 0x01, 0x02, 0x7f, 0x80, 0xc0, 0xc4, 0xd9, 0xda, 0xe1, 0xfe, 0xff];
 
 function flipped(piece: Bytes, random: Random): Bytes {
@@ -36,7 +36,7 @@ function flipped(piece: Bytes, random: Random): Bytes {
   return copy;
 }
 
-/** Another length in the header of a segment or chunk. */
+/** Changes the length in the header of a segment or chunk. */
 function relengthened(piece: Bytes, random: Random): Bytes {
   const copy = piece.slice();
   const isJpeg = copy[0] === 0xff;
@@ -54,12 +54,12 @@ const MUTATIONS: Mutation[] = [
   onOne(() => []),
   onOne((piece, random) => [piece.slice(0, random(piece.length + 1))]),
   onOne((piece, random) => [piece.slice(random(piece.length + 1))]),
-  // Swaps two.
+  // Swaps two pieces.
   (pieces, random) => {
     const [a, b] = [random(pieces.length), random(pieces.length)];
     return pieces.map((piece, i) => (i === a ? pieces[b] : i === b ? pieces[a] : piece) ?? piece);
   },
-  // A piece of another file, or the whole of it, in between.
+  // Inserts a piece of another file, or the whole file.
   (pieces, random, others) => {
     const other = others[random(others.length)] ?? concatBytes(pieces);
     const foreign = piecesOf(other);
@@ -67,7 +67,7 @@ const MUTATIONS: Mutation[] = [
     const at = random(pieces.length + 1);
     return [...pieces.slice(0, at), guest, ...pieces.slice(at)];
   },
-  // A piece within another.
+  // Nests a piece in another.
   (pieces, random) => {
     const guest = pieces[random(pieces.length)] ?? concatBytes(pieces);
     return onOne((piece) => {
@@ -75,7 +75,7 @@ const MUTATIONS: Mutation[] = [
       return [concatBytes([piece.slice(0, at), guest, piece.slice(at)])];
     })(pieces, random, []);
   },
-  // Two chunks under the first one's header.
+  // Merges two chunks under the first one's header.
   (pieces, random) => {
     const at = random(pieces.length - 1);
     const [one, two] = [pieces[at], pieces[at + 1]];
@@ -89,7 +89,7 @@ const MUTATIONS: Mutation[] = [
   },
 ];
 
-/** A file that has been through one to three mutations; half of the time its check sums are right again. */
+/** Applies one to three mutations to a file. Half of the time, its checksums are correct again. */
 export function mutated(file: Bytes, random: Random, others: Bytes[]): Bytes {
   let pieces = piecesOf(file);
   for (let i = random(3); i >= 0; i--) {

@@ -10,14 +10,14 @@ export const PICTURES = bindings.PICTURES as R2Bucket;
 const app = createApp();
 let made = 0;
 
-/** A picture like no other: a JPEG with a comment that makes its bytes its own. */
+/** Returns a unique picture: a JPEG with a random comment. */
 export function uniquePicture(base = 'baseline.jpg'): Bytes {
   const [soi, ...rest] = piecesOf(file(base)) as [Bytes, ...Bytes[]];
   const comment = new TextEncoder().encode(`${crypto.randomUUID()} ${made++}`);
   return assembled([soi, jpegSegment(0xfe, comment as Bytes), ...rest]);
 }
 
-/** Uploads a file as a front end does: the file is the body. */
+/** Uploads a file as a front end does, as the request body. */
 export const upload = (
   person: Person,
   modelId: string,
@@ -38,7 +38,7 @@ interface Downloaded {
   bytes: Bytes;
 }
 
-/** Fetches bytes: `call` would read them as text. */
+/** Downloads bytes, which `call` would read as text. */
 export async function download(
   path: string,
   { headers, env, method = 'GET' }: Options & { method?: string } = {},
@@ -51,13 +51,13 @@ export async function download(
   return { status: response.status, headers: response.headers, bytes };
 }
 
-/** The keys that R2 holds of a picture, or of all. */
+/** Returns the R2 keys of a picture, or of all. */
 export async function keysOf(id = ''): Promise<string[]> {
   const { objects } = await PICTURES.list({ prefix: `pictures/${id}` });
   return objects.map(({ key }) => key).sort();
 }
 
-/** The rows of a model's pictures, whatever their state. */
+/** Returns the rows of a model's pictures in any state. */
 export async function rowsOf(modelId: string) {
   const { results } = await bindings.DB.prepare('SELECT * FROM pictures WHERE model_id = ?')
     .bind(modelId)
@@ -70,7 +70,7 @@ export const NO_CACHE = { headers: { 'Cache-Control': 'no-cache' } };
 export const listPictures = (modelId: string, query = '', options: Options = {}) =>
   get(`/api/v1/models/${modelId}/pictures${query}`, { ...NO_CACHE, ...options });
 
-/** A model with pictures: the public ones come first. */
+/** Creates a model with pictures, public ones first. */
 export async function modelWithPictures(publicCount: number, privateCount = 0) {
   const all = await stage();
   const pictures = [];

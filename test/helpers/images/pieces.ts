@@ -4,7 +4,7 @@ import type { Bytes } from './files';
 
 const text = (value: string) => Uint8Array.from(value, (char) => char.charCodeAt(0));
 
-/** A file as what it is made of, so that tests can add, repeat and drop: segments or chunks, none lost. */
+/** Splits a file into segments or chunks without loss, so that tests can add, repeat and drop them. */
 export function piecesOf(file: Bytes): Bytes[] {
   if (file[0] === 0xff) return jpegPieces(file);
   return file[0] === 0x89 ? pngPieces(file) : webpPieces(file);
@@ -50,7 +50,7 @@ function webpPieces(file: Bytes): Bytes[] {
   return pieces;
 }
 
-/** The pieces as a file again; a WebP's container gets its length. */
+/** Reassembles a file from its pieces and updates a WebP container's length. */
 export function assembled(pieces: Bytes[]): Bytes {
   const all = concatBytes(pieces);
   if (all[0] === 0x52) new DataView(all.buffer).setUint32(4, all.length - 8, true);
@@ -68,7 +68,7 @@ export function pngChunk(name: string, body: Bytes): Bytes {
   return sealed(whole);
 }
 
-/** A PNG chunk with the CRC that its bytes have. */
+/** Returns a PNG chunk with a correct CRC. */
 export function sealed(chunk: Bytes): Bytes {
   const copy = chunk.slice();
   if (copy.length >= 12) {

@@ -4,17 +4,17 @@ import type { Bytes } from './files';
 import { SECRET } from './metadata';
 import { piecesOf } from './pieces';
 
-/** What says how the picture is to be read, and nothing of anybody. */
+/** Metadata groups that describe how to read the picture and contain no personal data. */
 const HARMLESS = ['file', 'jfif', 'icc', 'png', 'pngFile', 'riff', 'composite'];
 
-/** That XMP is there is enough; what it says is not looked at. */
+/** The presence of XMP is enough; its content is ignored. */
 const domParser = {
   parseFromString: () => {
     throw new Error('not read');
   },
 };
 
-/** The groups of metadata that a parser of somebody else's finds in a file, the harmless ones left out. */
+/** Returns the metadata groups that a third-party parser finds in a file, except the harmless ones. */
 export function metadataIn(file: Bytes): string[] {
   try {
     const tags = ExifReader.load(file.buffer, { expanded: true, domParser });
@@ -22,7 +22,7 @@ export function metadataIn(file: Bytes): string[] {
     const groups = Object.keys(tags).filter((group) => !HARMLESS.includes(group));
     return comment === undefined ? groups : [...groups, 'comment'];
   } catch (error) {
-    // It says so when there is nothing to read.
+    // Thrown if there is nothing to read.
     if (error instanceof ExifReader.errors.MetadataMissingError) return [];
     throw error;
   }
@@ -33,7 +33,7 @@ const secret = Buffer.from(SECRET);
 const holds = (bytes: Uint8Array) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(secret);
 
-/** The header of a JPEG's scan; the data behind it left out. */
+/** Returns a JPEG scan's header without its data. */
 const withoutScan = (piece: Bytes) =>
   piece[1] === 0xda ? piece.subarray(0, 2 + u16be(piece, 2)) : piece;
 
@@ -41,8 +41,8 @@ const isPixels = (piece: Bytes) =>
   /^(VP8 |VP8L|ALPH)/.test(String.fromCharCode(...piece.slice(0, 4)));
 
 /**
- * Whether the secret stands anywhere in the bytes. Entropy-coded data is left out: its codes give any
- * bytes a meaning, so text that took the place of data is pixels to every decoder.
+ * Returns whether the secret appears anywhere in the bytes, except in entropy-coded data: decoders read any
+ * bytes there as pixels.
  */
 export function holdsSecret(file: Bytes): boolean {
   if (file[0] === 0x89) return holds(file);
