@@ -15,13 +15,17 @@ const args = ['run', '--reporter=default'];
 const env = { ...process.env, GROWTH: positionals[0] ?? '1000,10000,100000' };
 const stdio = ['inherit', values.write ? 'pipe' : 'inherit', 'inherit'];
 const run = spawnSync(process.execPath, [vitest, ...args], { cwd: root, env, stdio });
+const output = run.stdout?.toString() ?? '';
+console.log(output);
 if (run.status !== 0 || !values.write) process.exit(run.status ?? 1);
 
-const output = run.stdout.toString();
-console.log(output);
 const [, rows, times] = /Rows read:\n\n([\s\S]+?)\n\n.*:\n\n([\s\S]+?)\n\n/.exec(output) ?? [];
 if (!rows) throw new Error('The run printed no table.');
 const lastOf = (line) => line.split('|').at(-2).trim();
 const timesBelow = ['time, ×', ...times.split('\n').slice(1).map(lastOf)];
 const table = rows.split('\n').map((line, index) => `${line} ${timesBelow[index]} |`);
 writeTable('docs/performance.md', 'growth', table.join('\n'));
+
+const [, worst] = /The dearest[^\n]*:\n\n([\s\S]+?)\n\n/.exec(output) ?? [];
+if (!worst) throw new Error('The run printed no table of the dearest requests.');
+writeTable('docs/performance.md', 'worst', worst);
