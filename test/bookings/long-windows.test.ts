@@ -77,7 +77,7 @@ it('a 422 of a business rule is not stored under a key: the same request may suc
   await put(`/api/v1/models/${model_id}`, { is_available: true }, { token: admin.token });
   const made = await book();
   expect([made.status, made.headers.get('Idempotency-Replayed')]).toEqual([200, null]);
-  // Nor is a late option's.
+  // The 422 of a late option is not stored either.
   const late = await newBooking(admin, model_id, -10 * DAYS + 3, -10 * DAYS + 5);
   const key = { token: admin.token, headers: { 'Idempotency-Key': crypto.randomUUID() } };
   const option = () => post(`/api/v1/bookings/${late.booking_id}/option`, {}, key);

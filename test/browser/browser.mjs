@@ -1,4 +1,4 @@
-// npm run test:browser [-- --if-available]: the documentation and the client as people's browsers run them.
+// npm run test:browser [-- --if-available]: tests the documentation and the client in a browser.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

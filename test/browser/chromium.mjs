@@ -1,4 +1,4 @@
-// Debian's Chromium, for checks that need a browser.
+// Provides Debian's Chromium for checks that need a browser.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';

@@ -1,5 +1,5 @@
-// The packed client in a browser: two tabs that share one store, with access tokens of a minute, and uploads.
-// Takes about two minutes, as tokens have to run out.
+// Tests the packed client in a browser: two tabs sharing one store, one-minute access tokens, and uploads.
+// Takes about two minutes, because tokens must expire.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,13 +8,13 @@ import { withDemoServer } from '../scripts/demo-server.mjs';
 import { withChromium } from './chromium.mjs';
 import { withFrontEnd } from './front-end.mjs';
 
-/** Longer than the API lets a spent refresh token bring its successor. */
+/** Longer than a used refresh token still returns its successor. */
 const AFTER_GRACE_MS = 11_000;
 
-/** Bytes of an upload: more than the buffers of two sockets hold. */
+/** Upload size in bytes: more than the buffers of two sockets. */
 const UPLOAD = 32_000_000;
 
-/** What runs in each page: a client whose tokens are in localStorage. */
+/** Runs in each page: a client that keeps its tokens in localStorage. */
 async function startClient(url) {
   const { createClient } = await import('/index.js');
   const onTokens = (tokens) => localStorage.setItem('tokens', JSON.stringify(tokens ?? null));
@@ -48,7 +48,7 @@ const fiveIn = ({ tab }) =>
   );
 const statusIn = ({ tab }) => tab.evaluate(() => window.api.getMe().catch(({ status }) => status));
 
-/** Waits until the access token in the store has run out. */
+/** Waits until the stored access token has expired. */
 async function untilExpired({ tab }) {
   const left = await tab.evaluate(() => {
     const { access_token } = JSON.parse(localStorage.getItem('tokens'));
@@ -60,7 +60,7 @@ async function untilExpired({ tab }) {
 
 async function checkTabs(browser, origin, url) {
   const context = await browser.newContext();
-  // A renewal takes long enough for another tab to want one too.
+  // Delays the renewal long enough for another tab to need one too.
   await context.route('**/auth/refresh', async (route) => {
     await sleep(1_000);
     await route.continue();
@@ -93,7 +93,7 @@ async function checkTabs(browser, origin, url) {
   await context.close();
 }
 
-/** What a page is told about an upload, and one that it gives up. */
+/** Returns what a page learns about an upload, and about one that it aborts. */
 async function upload(size) {
   const { fetchWithProgress } = await import('/upload.js');
   const body = new Blob([new Uint8Array(size)], { type: 'image/png' });

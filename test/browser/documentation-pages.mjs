@@ -1,4 +1,4 @@
-// What has to work on each page of the documentation.
+// Checks of what must work on each documentation page.
 import assert from 'node:assert/strict';
 
 const documentOf = async (url, language) =>
@@ -9,7 +9,7 @@ const operationsOf = ({ paths }) =>
     Object.values(methods).filter(({ operationId }) => operationId),
   );
 
-/** Opens an operation, tries it as it stands, and answers with what it got. */
+/** Opens an operation, runs it unchanged, and returns the response. */
 async function tryOut(page, id) {
   const block = page.locator(`.opblock[id$="-${id}"]`);
   const isOpen = (await block.locator('button.execute').count()) > 0;
@@ -24,7 +24,7 @@ async function tryOut(page, id) {
   return { status: status.trim(), text, authorization };
 }
 
-/** The bar leads to the other pages and languages, and the page says which language it is in. */
+/** Checks that the bar links to the other pages and languages, and that the page declares its language. */
 async function checkBar(page, language) {
   const own = await page.locator('html').getAttribute('lang');
   assert.equal(own, language ?? 'en', 'without a wish, the language of the browser');
@@ -33,7 +33,7 @@ async function checkBar(page, language) {
   for (const href of links) assert.equal((await page.request.get(href)).status(), 200, href);
 }
 
-/** Swagger UI: everything is shown, in the language of the page. */
+/** Checks that Swagger UI shows everything in the page's language. */
 export async function checkSwagger(page, url, language) {
   await page.locator('.opblock').first().waitFor();
   await checkBar(page, language);
@@ -47,7 +47,7 @@ export async function checkSwagger(page, url, language) {
   assert.deepEqual(missing, []);
 }
 
-/** Swagger UI as somebody uses it: signs in, lists models, books one, signs out. */
+/** Uses Swagger UI as a person would: signs in, lists models, books one, signs out. */
 export async function tellStory(page, url) {
   await page.locator('.auth-wrapper > button.authorize').click();
   const dialog = page.locator('.auth-container').filter({ hasText: 'OAuth2' });
@@ -88,7 +88,7 @@ export async function tellStory(page, url) {
   assert.equal((await tryOut(page, 'listModels')).authorization, undefined, 'a token after Logout');
 }
 
-/** ReDoc: everything is in the menu, the search finds, nothing fell over. */
+/** Checks ReDoc: everything is in the menu, the search works, and there are no errors. */
 export async function checkRedoc(page, url, language) {
   await page.locator('[data-item-id^="tag/"]').first().waitFor();
   await checkBar(page, language);

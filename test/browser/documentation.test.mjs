@@ -1,4 +1,4 @@
-// The documentation as people see it, in Debian's Chromium.
+// Tests the documentation pages in Debian's Chromium.
 
 import { withDemoServer } from '../scripts/demo-server.mjs';
 import { withChromium } from './chromium.mjs';
@@ -16,7 +16,7 @@ const PAGES = [
 ];
 
 const began = Date.now();
-/** Visits one page after the other, up to the first with problems. */
+/** Visits the pages in order, until one has problems. */
 const visitAll = (browser) => async (url) => {
   for (const [path, check] of PAGES) {
     const { page, problems } = await open(browser, url, path);

@@ -1,4 +1,4 @@
-// A front end's own server: an empty page, the packed client, and a place that swallows uploads.
+// A front end's own server: an empty page, the packed client, and an endpoint that discards uploads.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join, normalize } from 'node:path';
@@ -15,7 +15,7 @@ function answer(request, response) {
   request.on('data', (chunk) => {
     bytes += chunk.length;
   });
-  // As over a network: more than the buffers hold takes a while.
+  // Slow as a network: data beyond the buffers takes a while.
   if (request.method !== 'GET') {
     request.pause();
     setTimeout(() => request.resume(), 500);
@@ -32,7 +32,7 @@ function answer(request, response) {
   });
 }
 
-/** Runs work with the origin of a front end, which is gone afterwards. */
+/** Runs work with a front end's origin and then removes it. */
 export async function withFrontEnd(work) {
   const server = createServer(answer);
   await new Promise((resolve) => server.listen(0, 'localhost', resolve));

@@ -1,5 +1,5 @@
-// The page of a package's link as its receiver uses it: with a pointer, by keyboard alone, on a phone and a desk, in
-// both languages, and after its end. SCREENSHOTS=folder keeps what it looks like.
+// Tests the page of a package link as its recipient uses it: with a pointer, with the keyboard only, on a
+// phone and a desktop, in both languages, and after its end. SCREENSHOTS=folder saves screenshots.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { importSource } from '../../scripts/dev/source.mjs';
@@ -28,7 +28,7 @@ async function signedIn(url) {
   return admin;
 }
 
-/** A package of three models: the first with a private picture, the second with a note. */
+/** Creates a package of three models: the first with a private picture, the second with a note. */
 async function newPackage(admin, more = {}) {
   const { items: models } = await admin.listModels({ query: { limit: 3, sort: 'name' } });
   const [{ model_id }] = models;
@@ -47,7 +47,7 @@ async function newPackage(admin, more = {}) {
 const verdictsOf = async (admin, { where }) =>
   (await admin.getPackage({ path: where })).items.map(({ verdict, comment }) => [verdict, comment]);
 
-/** Repeats a check until it passes, or its patience ends: pages save in their own time. */
+/** Repeats a check until it passes or time is up, because pages save asynchronously. */
 async function eventually(check) {
   for (const end = Date.now() + 5000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
     try {
@@ -58,7 +58,7 @@ async function eventually(check) {
   }
 }
 
-/** What the API keeps of each model becomes this; undefined is not looked at. */
+/** Waits until the API’s stored picks match; undefined fields are ignored. */
 const isKept = (admin, made, expected) =>
   eventually(async () => {
     const kept = await verdictsOf(admin, made);
@@ -73,7 +73,7 @@ const keep = (page, name) =>
   process.env.SCREENSHOTS &&
   page.screenshot({ path: join(process.env.SCREENSHOTS, `${name}.png`), fullPage: true });
 
-/** Every picture is there once it has been scrolled to, and nothing is wider than the screen. */
+/** Checks that every picture loads when scrolled to, and that nothing is wider than the screen. */
 async function checkShown(page, count) {
   const images = page.locator('.pictures img');
   assert.equal(await images.count(), count);
@@ -130,7 +130,7 @@ async function byKeyboard(page, words, admin, made) {
   await tabTo(page, 1, 'input');
   await page.keyboard.press('Space');
   await saved(page, 1, words);
-  // As fast as keys repeat: what is shown last is what is kept.
+  // As fast as key repeat: the final display must match what is stored.
   for (let presses = 0; presses < 10; presses++) await page.keyboard.press('ArrowRight');
   await tabTo(page, 1, 'button');
   await tabTo(page, 1, 'textarea');
@@ -141,7 +141,7 @@ async function byKeyboard(page, words, admin, made) {
     .locator('input:checked')
     .evaluateAll((all) => all.map(({ value }) => value));
   await isKept(admin, made, [undefined, [shown[0], '키보드로'], [shown[1], null]]);
-  // And stays so: no earlier answer comes in behind it.
+  // And stays so: no earlier response overwrites it.
   await page.waitForTimeout(300);
   await isKept(admin, made, [undefined, [shown[0], '키보드로'], [shown[1], null]]);
 }
@@ -160,7 +160,7 @@ async function checkReceiver(browser, url, { language, width }) {
   await byPointer(page, words, admin, made);
   await byKeyboard(page, words, admin, made);
   await keep(page, `package-${width}-${language}`);
-  // Closed while somebody looks at it: they are told, and nothing is lost silently.
+  // Closed while a person is viewing it: the page says so, and no input is lost silently.
   assert.deepEqual(problems, []);
   await admin.closePackage({ path: made.where });
   await itemOf(page, 0).getByText(words.verdicts[1], { exact: true }).click();
@@ -169,7 +169,7 @@ async function checkReceiver(browser, url, { language, width }) {
   await page.close();
 }
 
-/** What a link tells once it is over. */
+/** Checks what a link shows after its end. */
 async function checkEnd(browser, url, { language, width }) {
   const admin = await signedIn(url);
   const options = { viewport: { width, height: 900 } };
@@ -185,7 +185,7 @@ async function checkEnd(browser, url, { language, width }) {
   for (const [state, made] of Object.entries(over)) {
     const { page, problems, status } = await visit(made);
     assert.match(await status.innerText(), new RegExp(OVER[language][state]));
-    // Public pictures alone, and nothing to press.
+    // Only public pictures, and no buttons.
     await checkShown(page, 2 + 2 + 2);
     assert.equal(await page.locator('fieldset:disabled').count(), 3);
     assert.deepEqual(problems, []);
@@ -199,7 +199,7 @@ async function checkEnd(browser, url, { language, width }) {
     assert.equal(await page.locator('h1').innerText(), GONE[language][0]);
     assert.match(await status.innerText(), new RegExp(GONE[language][1]));
     assert.equal(await page.locator('.models > li').count(), 0);
-    // The API's 404, of which browsers tell by themselves.
+    // The API's 404, which browsers log by themselves.
     assert.deepEqual(
       problems.filter((text) => !/\b404\b/.test(text)),
       [],

@@ -1,5 +1,5 @@
-// Pictures as people see them: a front end's page with the covers of the demo data, a turned photo, and an upload by
-// Swagger UI. SCREENSHOT=file.png keeps what the page looks like.
+// Tests pictures in a browser: a front end's page with the demo data's covers, a rotated photo, and an upload
+// in Swagger UI. SCREENSHOT=file.png saves the page.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { drawPicture } from '../../scripts/db/demo-pictures.mjs';
@@ -18,7 +18,7 @@ async function signedIn(url) {
   return admin;
 }
 
-/** A photo that lies on its side and says so, as phones take them. */
+/** Returns a photo stored sideways with an EXIF orientation, as phones take them. */
 function turnedPhoto() {
   const file = readFileSync(`${root}test/helpers/images/files/baseline.jpg`);
   const parts = [file.subarray(0, 2), orientationSegment(90), file.subarray(2)];
@@ -33,7 +33,7 @@ const pageOf = (cards) =>
   `<!doctype html><style>body{display:grid;grid-template-columns:repeat(6,180px);gap:12px;font:14px sans-serif}
     figure{margin:0}img{width:180px;height:240px;object-fit:cover}</style>${cards.join('')}`;
 
-/** Waits for every image of the page, and tells its size. */
+/** Waits for every image of the page and returns its size. */
 const imagesOf = (page) =>
   page.locator('img').evaluateAll((all) =>
     Promise.all(
@@ -56,7 +56,7 @@ async function checkCovers(browser, url) {
   await page.close();
 }
 
-/** The original and what is made of it stand upright, in the same proportions. */
+/** Checks that the original and its renditions are upright with the same proportions. */
 async function checkTurned(browser, url) {
   const admin = await signedIn(url);
   const [{ model_id }] = (await admin.listModels({ query: { limit: 1 } })).items;

@@ -1,5 +1,5 @@
-// The pages that mails link to, as a person uses them by keyboard: from the mail to the sign-in, and with a link that is
-// spent. On a phone in Korean, at a desk in English. SCREENSHOTS=folder keeps what they and two mails look like.
+// Tests the pages that mails link to, used with the keyboard: from the mail to the sign-in, and with a used
+// link. On a phone in Korean, on a desktop in English. SCREENSHOTS=folder saves them and two mails.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { importSource } from '../../scripts/dev/source.mjs';
@@ -29,7 +29,7 @@ async function newAccount(url, language) {
   return { ...account, api, signIn };
 }
 
-/** The link of the latest mail to an address that leads to a page, found on the page of the mails. */
+/** Finds the link to a page in the latest mail to an address, on the inbox page. */
 async function linkTo(browser, url, { email, path }) {
   const { page, problems } = await open(browser, url, '/dev/mails');
   const mail = page.locator('article', { hasText: email }).filter({ hasText: path }).first();
@@ -39,7 +39,7 @@ async function linkTo(browser, url, { email, path }) {
   return link;
 }
 
-/** Fills the form in by keyboard alone and sends it by Enter. */
+/** Fills in the form with the keyboard only and submits it with Enter. */
 async function fillIn(page, values) {
   for (const [name, value] of Object.entries(values)) {
     for (let presses = 0; presses < 20; presses++) {
@@ -64,10 +64,10 @@ async function isNoWiderThanTheScreen(page) {
   assert.ok(scroll <= inner, `${scroll} wide on ${inner}`);
 }
 
-/** What a page may complain of: that the API has refused, which is what is being looked at. */
+/** Excludes the expected console errors: the API's refusals under test. */
 const others = (problems) => problems.filter((text) => !/answer: 422|status of 422/.test(text));
 
-/** Opens a link of a mail in a language. */
+/** Opens a mail's link in a language. */
 async function visit(browser, url, link, { language, width }) {
   const { pathname, hash } = new URL(link);
   const path = `${pathname}?lang=${language}${hash}`;
@@ -78,7 +78,7 @@ async function visit(browser, url, link, { language, width }) {
   return seen;
 }
 
-/** Spends a link on its page, and once more, which the page refuses. */
+/** Uses a link on its page, and then again, which the page rejects. */
 async function spend(browser, url, link, values, screen) {
   const name = new URL(link).pathname.slice(1);
   const { page, problems } = await visit(browser, url, link, screen);
@@ -100,7 +100,7 @@ async function spend(browser, url, link, values, screen) {
   await again.page.close();
 }
 
-/** Forgot → mail → link → a password that is too weak → a good one → sign in. */
+/** Forgot → mail → link → a weak password → a good one → sign in. */
 async function resetsPassword(browser, url, screen) {
   const person = await newAccount(url, screen.language);
   await person.api.forgotPassword({ body: { email: person.email } });
@@ -119,7 +119,7 @@ async function resetsPassword(browser, url, screen) {
   await person.signIn(NEW_PASSWORD);
 }
 
-/** Sign-up → verify; another address → the old one takes it back. */
+/** Sign-up → verify; new address → the old one reverts it. */
 async function changesAddress(browser, url, screen) {
   const person = await newAccount(url, screen.language);
   await person.signIn(PASSWORD);
@@ -161,7 +161,7 @@ async function checkBareAddresses(browser, url) {
   }
 }
 
-/** Mails as a reader of mails shows them: nothing is fetched. */
+/** Checks mails as a mail client shows them: nothing is fetched. */
 async function checkMails(browser, url) {
   const { api, email } = await newAccount(url, 'ko');
   await api.forgotPassword({ body: { email } });

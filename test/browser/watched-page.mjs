@@ -1,6 +1,6 @@
-// Pages that tell of everything that must not happen on them.
+// Opens pages that record every unwanted event.
 
-/** Opens a page that keeps what must not happen: errors, refusals by policy, requests that go elsewhere. */
+/** Opens a page that records errors, policy violations and requests to other origins. */
 export async function open(browser, url, path, options = {}) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1000 }, ...options });
   const problems = [];

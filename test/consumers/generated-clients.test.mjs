@@ -1,4 +1,4 @@
-// npm run test:consumers: what front ends generate from openapi.json type-checks strictly, and works.
+// npm run test:consumers: checks that clients generated from openapi.json pass strict type checks and work.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,7 +12,7 @@ import { callImported } from './postman.mjs';
 const cwd = `${root}test/consumers/`;
 const DAY = 86_400_000;
 const OUT = 'generated';
-/** The share of Postman's calls that have to succeed. */
+/** The share of Postman's calls that must succeed. */
 const LEAST_IMPORTED = 0.95;
 
 const GENERATORS = {
@@ -26,7 +26,7 @@ const GENERATORS = {
   orval: ['orval', '--config', 'orval.config.mjs'],
   'swagger-typescript-api': [
     ...['swagger-typescript-api', 'generate', '-p', '../../openapi.json'],
-    // Its enums are no strings to TypeScript, so that codes could not tell failures apart.
+    // Its enums are not strings to TypeScript, so codes could not distinguish failures.
     ...['--generate-union-enums', '-o', OUT, '-n', 'swagger-typescript-api.ts'],
   ],
 };
@@ -36,7 +36,7 @@ function run(command, args, shownAs = [command, ...args].join(' ')) {
   if (status !== 0) throw new Error(`${shownAs}\n${stdout}\n${stderr}`);
 }
 
-/** Installs the generators by their own lock, unless they are there already. */
+/** Installs the generators from their own lockfile, unless already installed. */
 function install() {
   const lock = `${cwd}package-lock.json`;
   const installed = `${cwd}node_modules/.lock-as-installed`;
@@ -46,9 +46,9 @@ function install() {
   cpSync(lock, installed);
 }
 
-/** A consumer's module as JavaScript, with what it imports. */
+/** Loads a consumer's module as JavaScript, with its imports. */
 async function load(name, folder) {
-  // esbuild is wrangler's dependency, not ours, and what it builds the Worker with.
+  // esbuild is wrangler's dependency, not ours. wrangler builds the Worker with it.
   const require = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
   const outfile = join(folder, `${name}.mjs`);
   const entryPoints = [`${cwd}${name}.ts`];

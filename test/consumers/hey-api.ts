@@ -2,7 +2,7 @@ import { cancelBooking, createBooking, listModels, login } from './generated/hey
 import { client } from './generated/hey-api/client.gen';
 import { CREDENTIALS, expectSame, type Stage } from './story';
 
-/** Signs in, lists, books, cancels, and reads a conflict, by @hey-api/openapi-ts. */
+/** Signs in, lists, books, cancels, and reads a conflict, with @hey-api/openapi-ts. */
 export async function story({ baseUrl, start_time, end_time }: Stage): Promise<void> {
   client.setConfig({ baseUrl });
   const { data: tokens } = await login({ body: CREDENTIALS });
@@ -12,7 +12,7 @@ export async function story({ baseUrl, start_time, end_time }: Stage): Promise<v
   const model_id = models?.items.at(-1)?.model_id ?? '';
 
   const booked = await createBooking({ body: { model_id, start_time, end_time } });
-  // No cast: the code tells which failure it is.
+  // No cast: the code determines the failure's type.
   if (booked.error?.error_code === 'BookingConflictException') {
     throw new Error(`taken from ${booked.error.conflict?.start_time}`);
   }

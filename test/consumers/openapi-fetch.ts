@@ -2,7 +2,7 @@ import createClient from 'openapi-fetch';
 import type { paths } from './generated/openapi-typescript';
 import { CREDENTIALS, expectSame, type Stage } from './story';
 
-/** Signs in, lists, books, cancels, and reads a conflict, by openapi-typescript and openapi-fetch. */
+/** Signs in, lists, books, cancels, and reads a conflict, with openapi-typescript and openapi-fetch. */
 export async function story({ baseUrl, start_time, end_time }: Stage): Promise<void> {
   const api = createClient<paths>({ baseUrl });
   const { data: tokens } = await api.POST('/api/v1/auth/login', { body: CREDENTIALS });
@@ -18,7 +18,7 @@ export async function story({ baseUrl, start_time, end_time }: Stage): Promise<v
   const model_id = models?.items.at(-1)?.model_id ?? '';
 
   const booked = await api.POST('/api/v1/bookings', { body: { model_id, start_time, end_time } });
-  // No cast: the code tells which failure it is.
+  // No cast: the code determines the failure's type.
   if (booked.error?.error_code === 'BookingConflictException') {
     throw new Error(`taken from ${booked.error.conflict?.start_time}`);
   }

@@ -1,7 +1,7 @@
-/** Where Orval's calls go, and with whose token. */
+/** The URL and token for Orval's calls. */
 export const connection = { baseUrl: '', token: '' };
 
-/** What Orval's functions call in place of `fetch`. */
+/** Orval's functions call this instead of `fetch`. */
 export async function send<T>(path: string, init: RequestInit): Promise<T> {
   const headers = new Headers(init.headers);
   if (connection.token) headers.set('Authorization', `Bearer ${connection.token}`);

@@ -2,7 +2,7 @@ import { cancelBooking, createBooking, listModels, login } from './generated/orv
 import { connection } from './orval-fetch';
 import { CREDENTIALS, expectSame, type Stage } from './story';
 
-/** Signs in, lists, books, cancels, and reads a conflict, by Orval's functions around fetch. */
+/** Signs in, lists, books, cancels, and reads a conflict, with Orval's functions around fetch. */
 export async function story({ baseUrl, start_time, end_time }: Stage): Promise<void> {
   connection.baseUrl = baseUrl;
   const signedIn = await login(CREDENTIALS);
@@ -14,7 +14,7 @@ export async function story({ baseUrl, start_time, end_time }: Stage): Promise<v
   const model_id = models.data.items.at(-1)?.model_id ?? '';
 
   const booked = await createBooking({ model_id, start_time, end_time });
-  // No cast: status and code tell which failure it is.
+  // No cast: status and code determine the failure's type.
   if (booked.status === 409 && booked.data.error_code === 'BookingConflictException') {
     throw new Error(`taken from ${booked.data.conflict?.start_time}`);
   }

@@ -1,9 +1,12 @@
-// Postman's import of the document: its calls succeed as they come, with a token set.
+// Tests Postman's import of the document: its calls succeed unchanged once a token is set.
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { drawPicture } from '../../scripts/db/demo-pictures.mjs';
 
-/** What a document cannot bring: tokens of mails and links, the caller's own password and sessions. */
+/**
+ * Operations that need values no document can contain: tokens from mails and links, the caller's own password
+ * and sessions.
+ */
 const NEEDS_A_SECRET = new Set([
   ...['refresh', 'resetPassword', 'verifyEmail', 'cancelEmailChange', 'acceptInvitation'],
   ...['changePassword', 'eraseMe', 'endSession'],
@@ -12,13 +15,13 @@ const NEEDS_A_SECRET = new Set([
 
 const OPTIONS = { parametersResolution: 'Example' };
 
-/** Every call of the collection that Postman makes of a document, with its operationId. */
+/** Returns every call of the collection that Postman creates from a document, with its operationId. */
 async function imported(document, folder) {
   const { convertV2 } = createRequire(`${folder}package.json`)('openapi-to-postmanv2');
   const input = { type: 'json', data: document };
   const { result, reason, output } = await promisify(convertV2)(input, OPTIONS);
   if (!result) throw new Error(reason);
-  // A collection knows operations by their titles.
+  // A collection identifies operations by title.
   const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
   const ids = new Map(operations.map(({ summary, operationId }) => [summary, operationId]));
   const callsIn = (items) => items.flatMap((one) => (one.item ? callsIn(one.item) : [one]));
@@ -28,7 +31,7 @@ async function imported(document, folder) {
 const enabled = (list) =>
   list.filter((one) => !one.disabled).map(({ key, value }) => [key, value ?? '']);
 
-/** Sends a call as Postman does; a file is what its user picks. */
+/** Sends a call as Postman does. A file is what its user selects. */
 async function send(baseUrl, { method, url, header, body }, token) {
   const ids = new Map(
     url.variable?.map(({ key, value }) => [`:${key}`, encodeURIComponent(value)]),

@@ -5,7 +5,7 @@ import { recording } from '../helpers/faults/statements';
 
 const HISTORY = 5_000;
 
-/** Rows that the reading statements of a call read, by running them once more. */
+/** Returns the rows read by a call's SELECT statements, by running them once more. */
 async function rowsRead(statements: { sql: string; params: unknown[] }[]): Promise<number> {
   const reads = statements.filter(({ sql }) => /^\s*(select|with)/i.test(sql));
   const metas = await Promise.all(
@@ -22,7 +22,8 @@ describe('a long history', () => {
   it('does not increase the rows read by quotes, availability and refusals', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
-    // Past bookings that nobody completed: the dearest kind, as they stay in the index of the confirmed.
+    // Past bookings that nobody completed: the most expensive kind, because they stay in the index of
+    // confirmed ones.
     await bindings.DB.prepare(
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${HISTORY})
         INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
@@ -46,7 +47,7 @@ describe('a long history', () => {
     ).toBe(200);
     expect((await post('/api/v1/bookings', request, options)).status).toBe(409);
     expect(statements.length).toBeGreaterThan(6);
-    // Most of it are the quote's alternatives: a hundred neighbours in price at most.
+    // Most of these are the quote's alternatives: at most a hundred neighbours in price.
     expect(await rowsRead(statements)).toBeLessThan(800);
     await bindings.DB.prepare(
       "UPDATE bookings SET status = 'completed', updated_at = end_at WHERE model_id = ? AND start_at < ?",

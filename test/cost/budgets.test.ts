@@ -8,7 +8,7 @@ const well = async (answer: Promise<Answer>) => expect((await answer).status).to
 type Env = Record<string, unknown>;
 const FREE = { d1: 0, d1Rounds: 0, kvReads: 0, kvWrites: 0 };
 
-/** A model's change, so that everything that is cached is of another epoch. */
+/** Changes a model, so that everything cached belongs to an old epoch. */
 async function newEpoch() {
   const admin = await newPerson('admin');
   const { model_id } = await newModel(admin);
@@ -50,11 +50,11 @@ describe('an anonymous listing', () => {
     for (let n = 0; n < 25; n++) await newModel(admin);
     const { of } = counting();
     await of((env) => well(get(LIST, { env, headers: { 'Cache-Control': 'no-cache' } })));
-    // The total is known by now, and the catalogue is the same.
+    // By now the total is known, and the catalogue is unchanged.
     const fresh = { headers: { 'Cache-Control': 'no-cache' } };
     const { rowsRead } = await of((env) => well(get(LIST, { env, ...fresh })));
     expect(rowsRead).toBeGreaterThan(0);
-    // And one more row, which tells whether there is another page, and the catalogue's state.
+    // One more row for the next page, and one for the catalogue's state.
     expect(rowsRead).toBeLessThanOrEqual(4 * (20 + 1) + 1);
   });
 });

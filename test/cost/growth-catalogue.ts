@@ -4,9 +4,9 @@ import { newPerson } from '../helpers/data';
 import { anotherIsolate, intercepted } from '../helpers/faults/statements';
 
 /**
- * Run by `npm run growth`: the dearest that an anonymous caller can ask of the catalogue, each asked for
- * the first time, with two confirmed bookings of every model. The contract allows 30 ms of D1 at 10,000
- * models: the fastest of seven is shown, as other work on the machine adds to it. Rows are asserted.
+ * Run by `npm run growth`: the most expensive catalogue requests of an anonymous caller, each uncached, with
+ * two confirmed bookings per model. The contract allows 30 ms of D1 at 10,000 models. The report shows the
+ * fastest of seven runs, because other load on the machine adds to the time. Rows are asserted.
  */
 const SIZES = String(bindings.GROWTH).split(',').map(Number);
 const DAY = 86_400_000;
@@ -15,7 +15,7 @@ const START = Date.now() + 200 * DAY;
 const day = (n: number) => new Date(START + n * DAY).toISOString();
 const window = (from: number, to: number) => `free_from=${day(from)}&free_to=${day(to)}`;
 
-/** Path, and rows that it may read for each model that is walked, and for each booking in its window. */
+/** Path, and the rows that it may read per scanned model and per booking in its window. */
 const WORST: [name: string, path: string, perModel: number, perBooking: number][] = [
   ['q, one letter, all match', 'models?q=e', 3, 0],
   ['q, none matches', 'models?q=qqq', 2, 0],
@@ -77,7 +77,7 @@ async function fill(from: number, to: number, adminId: string) {
   }
 }
 
-/** A D1 that nobody has asked before, and what its statements have cost. */
+/** A D1 without caches that records the cost of its statements. */
 function measured() {
   const cost = { rows: 0, ms: 0 };
   const DB = intercepted(bindings.DB, async (_, run) => {
@@ -113,7 +113,7 @@ it.each(SIZES)(
       }
       const ms = Math.min(...times);
       lines[index]?.push(rows, ms);
-      // Beyond what is counted only the search for the page itself goes on.
+      // Above the count limit, only the search for the page itself continues.
       const budget = perModel * (live ?? 0) + perBooking * 2 * size + 200;
       expect.soft(rows, name).toBeLessThanOrEqual(budget);
     }

@@ -4,7 +4,7 @@ import { bindings } from '../helpers/api';
 import { newPerson } from '../helpers/data';
 import { intercepted } from '../helpers/faults/statements';
 
-/** Run by `npm run growth`: the cron after a time without it. */
+/** Run by `npm run growth`: the cron after an outage. */
 const DUE = 50_000;
 const STEP = 5000;
 const HOUR = 3_600_000;

@@ -3,13 +3,13 @@ import { bindings, get, post } from '../helpers/api';
 import { counting } from '../helpers/counting';
 import { newPerson, window } from '../helpers/data';
 
-/** Run by `npm run growth`: what a request reads, and how long it takes, as the catalogue grows. */
+/** Run by `npm run growth`: rows read and time per request as the catalogue grows. */
 const SIZES = String(bindings.GROWTH).split(',').map(Number);
 const LIMIT = 20;
 const ROUNDS = 5;
-/** How many people the bookings are spread over. */
+/** The number of people who own the bookings. */
 const PEOPLE = 20;
-/** Up to so many matches of a board are read to sort them; beyond that the list is walked in its order. */
+/** Up to this many matches of a board are read and sorted; above it, the list is scanned in order. */
 const MANY = 500;
 const MANY_FOUND = 1500;
 
@@ -31,8 +31,8 @@ async function fillModels(from: number, to: number) {
 }
 
 /**
- * Bookings of these people in turn, all of them over. Each is written
- * by the clock of then: a minute before it starts, when its client's earlier requests have lapsed or gone on.
+ * Inserts bookings of these people in turn, all of them over. Each is written as of a minute before its
+ * start, when its client's earlier requests have lapsed or moved on.
  */
 async function fillBookings(count: number, models: number, people: string[]) {
   const step = 5000;
@@ -65,14 +65,14 @@ async function fillBookings(count: number, models: number, people: string[]) {
 const free = `free_from=${encodeURIComponent('2030-01-01T12:00:00+09:00')}&free_to=${encodeURIComponent('2030-01-02T12:00:00+09:00')}`;
 
 /**
- * A row of a page is found by index, put in order, joined to its model and read: four rows, and one for
- * the state of the catalogue.
+ * Rows read per row of a page: it is found by index, sorted, joined to its model and read, which makes four,
+ * plus one for the catalogue's state.
  */
 const PAGE = 5 * LIMIT;
-/** Counting walks up to 10,000 models, and the bookings in their window. */
+/** Counting scans up to 10,000 models, and the bookings in their window. */
 const COUNTED = 4 * 10_000;
 
-/** Query, and the rows that its page may read. */
+/** Query, and the rows its page may read. */
 const READS: [name: string, query: string, budget: number][] = [
   ['first page', '', PAGE],
   ['sort=price_per_hour', 'sort=price_per_hour', PAGE],
@@ -95,8 +95,8 @@ const THEN = encodeURIComponent('2023-11-19T00:00:00+09:00');
 const SOON = encodeURIComponent('2023-11-20T00:00:00+09:00');
 
 /**
- * Lists of bookings, a client's own or anybody's for an admin. Within one person's or one model's,
- * a filter walks what is there; a window is counted.
+ * Lists of bookings: a client's own, or anyone's for an admin. Within one person or model, a filter scans the
+ * rows; a window is counted.
  */
 const BOOKING_READS: [name: string, query: string, budget: number][] = [
   ['own bookings', '', PAGE],
@@ -129,7 +129,7 @@ it.each(SIZES)(
     const before = SIZES[SIZES.indexOf(size) - 1] ?? 0;
     await fillModels(before, size);
     if (size === SIZES.at(-1)) {
-      // One after another: more than 16 hashes at once are refused.
+      // In sequence: more than 16 concurrent hashes are refused.
       const others: Awaited<ReturnType<typeof newPerson>>[] = [];
       while (others.length < PEOPLE - 1) others.push(await newPerson());
       await fillBookings(
@@ -145,7 +145,7 @@ it.each(SIZES)(
       budget: number,
       send: (env: Record<string, unknown>) => Promise<{ status: number }>,
     ) => {
-      // The second time the total is known; the page is what is left.
+      // On the second request the total is known, so only the page remains.
       await of(send);
       const costs = [];
       for (let round = 0; round < ROUNDS; round++) {

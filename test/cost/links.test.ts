@@ -30,7 +30,7 @@ const one = ({ made }: Scene) => `${PACKAGES}/${made.package_id}`;
 const asAdmin = ({ admin }: Scene, env: Env) => ({ token: admin.token, env });
 const listed = (ids: readonly string[]) => ids.map((model_id) => ({ model_id }));
 
-/** What each call costs at most: round trips in sequence, and rows read. */
+/** Each call's maximum cost: sequential round trips and rows read. */
 const CALLS: Record<
   string,
   [rounds: number, rows: number, call: (s: Scene, env: Env) => Promise<Answer>]
@@ -73,7 +73,7 @@ const CALLS: Record<
   ],
   'list calendars': [1, 8, (s, env) => get('/api/v1/calendars', { token: s.client.token, env })],
   'read a model’s calendar': [2, 10, ({ calendars }, env) => get(calendars.model.path, { env })],
-  // The names of its models and clients are read behind the rows, each once.
+  // The names of models and clients are read after the rows, each once.
   'read one’s own calendar': [3, 12, ({ calendars }, env) => get(calendars.mine.path, { env })],
 };
 

@@ -11,7 +11,7 @@ const LOGIN = '/api/v1/auth/login';
 const WRONG = { username: 'nobody', password: 'Wrong-Pass1!' };
 const info = { title: 'test', version: '0' };
 
-/** What a reader reads, by where it stands; examples are data. */
+/** Returns the texts for readers by their path. Examples are data. */
 function wordsOf(node: unknown, path = ''): [string, string][] {
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, child]): [string, string][] => {
@@ -26,7 +26,7 @@ const [korean, english] = LANGUAGES.map((language) =>
   withoutReferences(JSON.parse(JSON.stringify(buildDocument(operations, info, language)))),
 );
 
-/** Examples of a media type with its schema. */
+/** A media type's examples with their schema. */
 interface Documented {
   where: string;
   schema: object;
@@ -84,7 +84,7 @@ describe('texts in the document', () => {
   });
 });
 
-/** Fields of objects, wherever they stand, that nothing is said of; a $ref is described where it leads. */
+/** Returns fields of objects, anywhere, without a description. A $ref is described at its target. */
 function muteFields(node: unknown, where: string): string[] {
   if (typeof node !== 'object' || node === null) return [];
   const { properties } = node as { properties?: Record<string, object> };

@@ -5,7 +5,7 @@ import { accountBody, DAY, modelBody, newModel, newPerson, stage } from '../help
 const told = ({ body }: Answer) =>
   body.errors.map(({ field, code }: Record<string, string>) => `${field} ${code}`);
 
-/** A day some weeks ahead, and the days around it. */
+/** Returns a day some weeks ahead, with an offset in days. */
 const day = (n: number) => new Date(Date.now() + (40 + n) * DAY).toISOString().slice(0, 10);
 
 describe('a time', () => {

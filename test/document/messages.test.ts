@@ -5,7 +5,7 @@ import { validate } from '../../src/http/input/validate';
 import { messageOf } from '../../src/http/input/zod-issues';
 import { LANGUAGES, MESSAGES, type MessageKey, translate } from '../../src/i18n/messages';
 
-/** What no user should have to read: types, patterns, names of fields and codes, and zod's own words. */
+/** What no user should have to read: types, patterns, field names and codes, and zod's own messages. */
 const FOREIGN = [
   /\b(string|boolean|array|object|int(eger)?|null|undefined|nan|bigint|enum|union|record|tuple)\b/i,
   /\b(regex|pattern|expected|received|unrecognized|invalid (input|option|key|type))\b/i,
@@ -17,7 +17,7 @@ const FOREIGN = [
 ];
 const HANGUL = /[가-힣]/;
 
-/** What is wrong with a text in a language. */
+/** Returns the faults of a text in a language. */
 const faultsOf = (text: string, isKorean: boolean) => [
   ...FOREIGN.filter((pattern) => pattern.test(text)).map(String),
   ...(HANGUL.test(text) === isKorean ? [] : ['language']),
@@ -60,7 +60,7 @@ describe('every message', () => {
   });
 });
 
-/** Values of which each field takes at most a few. */
+/** Values of which each field accepts a few at most. */
 const VALUES: unknown[] = [
   undefined,
   null,
@@ -92,7 +92,7 @@ const schemas = operations.flatMap(({ id, query, body, form }) =>
   ),
 );
 
-/** Names of the fields of a schema, behind its transforms. */
+/** Returns a schema's field names, through its transforms. */
 const fieldsOf = (schema: ZodType): string[] =>
   Object.keys((schema as ZodObject).shape ?? (schema.def as { in?: ZodObject }).in?.shape ?? {});
 

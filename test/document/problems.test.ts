@@ -83,7 +83,7 @@ describe('all problems of a request', () => {
     expect(told(more).sort()).toEqual(
       [...wrongTimes, 'notes invalid_type', 'nickname unrecognized_keys'].sort(),
     );
-    // The request's own faults go before what is stored; its start says nothing of another's booking.
+    // Errors of the request itself come first, and its start reveals nothing about another's booking.
     const other = await newPerson();
     expect(told(await put(path, times, other))).toEqual(['end_time end_before_start']);
     const start_time = iso(-2);
@@ -99,7 +99,7 @@ describe('all problems of a request', () => {
       expect(told(answer)).toEqual(['nickname unrecognized_keys', 'new_password password_min']);
     }
     expect(told(await change(wrong))).toEqual(['new_password password_min']);
-    // None of them has counted as a guess.
+    // None of them has counted as an attempt.
     const right = { current_password: PASSWORD, new_password: 'Pear-Snow8?' };
     expect((await change(right)).status).toBe(200);
   });

@@ -13,7 +13,7 @@ const fieldsOf = ({ body }: Answer) => body.errors.map((error: { field: string }
 const register = (raw: BodyInit, headers = {}) => call('POST', REGISTER, { raw, headers });
 const etagOf = ({ headers }: Answer) => String(headers.get('ETag'));
 
-/** An admin, and paths with the ids of things that are there in place of `{model}` and the like. */
+/** Creates an admin, and paths with existing ids in place of `{model}` and so on. */
 async function newWorld() {
   const admin = await newPerson('admin');
   const { model_id } = await newModel(admin);

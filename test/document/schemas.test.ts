@@ -11,7 +11,10 @@ interface Node {
   $ref?: string;
 }
 
-/** What a schema has to say once: a list of values, or an object of several fields, without its words. */
+/**
+ * Returns what a schema should state once, without its texts: a list of values, or an object of several
+ * fields.
+ */
 function shapeOf({ enum: values, properties }: Node): string | undefined {
   if (values && values.length > 1) return JSON.stringify(values);
   if (!properties || Object.keys(properties).length < 3) return undefined;
@@ -20,7 +23,7 @@ function shapeOf({ enum: values, properties }: Node): string | undefined {
   );
 }
 
-/** Every schema of the document, by where it stands; examples are data. */
+/** Returns every schema of the document by its path. Examples are data. */
 function nodesIn(node: unknown, where = ''): [string, Node][] {
   if (typeof node !== 'object' || node === null) return [];
   const inner = Object.entries(node).flatMap(([key, child]) =>
@@ -39,7 +42,7 @@ describe('the schemas of the document', () => {
       if (shape) places.set(shape, [...(places.get(shape) ?? []), where]);
     }
     expect(places.size).toBeGreaterThan(80);
-    // Two that have a name each, as what creates and what changes, differ in what they require.
+    // Two named schemas, such as for creating and changing, differ in their required fields.
     const isNamed = (where: string) => /^\/components\/schemas\/\w+$/.test(where);
     const twice = [...places.values()].filter((all) => all.length > 1 && !all.every(isNamed));
     expect(twice).toEqual([]);

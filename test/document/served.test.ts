@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 const info = { title: 'test', version: '0' };
 const SECRET_KEY = 'f83kd0a7Qx2mZp9vLr4tYw6uBn1cJh5e';
 
-/** The document as an isolate with these settings serves it. */
+/** Returns the document as served by an isolate with these settings. */
 function served(settings: Record<string, string>, origin = 'https://evil.example', now = 0) {
   const texts = createDocumentTexts(() => operations);
   const env = { SECRET_KEY, ...settings } as never;
@@ -58,7 +58,7 @@ describe('the document’s servers', () => {
   });
 });
 
-/** Every time and date of the examples. */
+/** Returns every time and date in the examples. */
 function timesIn(node: unknown, isExample = false): string[] {
   if (typeof node === 'string') return isExample && /^20\d\d-\d\d-\d\d/.test(node) ? [node] : [];
   if (typeof node !== 'object' || node === null) return [];
@@ -77,7 +77,7 @@ describe('times in the examples', () => {
       const today = Date.parse(day);
       const times = bodies(buildDocument(operations, info, 'en', { today }))
         .map((time) => Date.parse(time))
-        // Birthdays are no times to come.
+        // Birth dates are not in the future.
         .filter((time) => time > Date.parse('2015-01-01'));
       expect(times.length).toBeGreaterThan(8);
       for (const time of times) {

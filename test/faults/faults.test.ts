@@ -8,7 +8,10 @@ import { OUTAGES, type Outage } from '../helpers/faults/outages';
 const LEAKS =
   /D1_|Unspecified|D1 DB|SQLITE|Network connection|object to be reset|KV (GET|PUT)|foreign/;
 
-/** Tells a story in every way of the outage; the statuses a client sees, and what is left at the end. */
+/**
+ * Runs a story in every variant of an outage. Returns the statuses that a client sees and what is left at the
+ * end.
+ */
 async function live({ ends, tell }: (typeof CALLS)[string], outage: Outage) {
   const seen = new Set<number>();
   let recovers = true;

@@ -14,7 +14,7 @@ const LASTING = [
   'D1_ERROR: D1 DB exceeded its CPU time limit and was reset.',
 ];
 
-/** A D1 that fails as often as `times` on calls that match. */
+/** Returns a D1 that fails `times` times on matching calls. */
 function failing(message: string, times: number, matches: (statements: Statement[]) => boolean) {
   const seen = { calls: 0 };
   const DB = intercepted(bindings.DB, (statements, run) => {
@@ -33,7 +33,7 @@ const isModels = (statements: Statement[]) =>
 
 type Env = Record<string, unknown>;
 
-/** What may be done twice, and what may not. */
+/** Stories that may be repeated, and those that may not. */
 async function stories() {
   const { admin, client, model_id } = await stage();
   const body = { model_id, ...window(0, 2) };

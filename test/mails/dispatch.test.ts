@@ -36,7 +36,7 @@ describe('sending', () => {
     expect(new Set(box.all.map(({ id }) => id)).size).toBe(1);
     expect(new Set(box.all.map(({ text }) => text)).size).toBe(1);
     box.provider.answer = () => new Response('{}');
-    // Pauses are spread by chance: the next attempt comes now.
+    // Delays vary randomly, so the next attempt is made due now.
     const due = "UPDATE mails SET next_attempt_at = 1 WHERE state = 'pending'";
     await bindings.DB.prepare(due).run();
     await box.run();

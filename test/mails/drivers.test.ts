@@ -6,7 +6,7 @@ import { emptyQueue, mailbox, RESEND } from '../helpers/mails';
 
 type Sender = (mail: Record<string, string>) => Promise<unknown>;
 
-/** Cloudflare's sender of mail as it is bound, with what it was given. */
+/** A fake of Cloudflare's mail binding that records what it was given. */
 function senderBinding(answer: Sender = async () => ({ messageId: 'x' })) {
   const all: Record<string, string>[] = [];
   const send: Sender = async (mail) => {
@@ -85,7 +85,7 @@ describe('the queue', () => {
     await emptyQueue();
     const path = '/api/v1/auth/password/forgot';
     await post(path, { email: person.email }, { env: { OUTBOX } });
-    // Who asked, at that time nobody knows; the consumer of the pool finds it out.
+    // Which request it came from is unknown here; the pool's consumer processes it.
     await vi.waitFor(async () => {
       const mail = bindings.DB.prepare(
         "SELECT state FROM mails WHERE to_user_id = ? AND template = 'forgot'",
@@ -103,7 +103,7 @@ describe('the queue', () => {
     const box = mailbox(() => new Response('', { status: 503 }));
     await box.run({ OUTBOX: queue });
     expect(asked).toEqual([[{ kind: 'mails' }, { delaySeconds: expect.any(Number) }]]);
-    // Nothing is due: a message that begot another each time would never end.
+    // Nothing is due. A message that created another each time would never end.
     for (let i = 0; i < 3; i++) await box.run({ OUTBOX: queue });
     expect(asked).toHaveLength(1);
   });

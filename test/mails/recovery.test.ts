@@ -26,7 +26,7 @@ const REFUSED = {
   error_code: 'ValidationException',
   errors: [{ field: 'token', code: 'invalid_token' }],
 };
-/** The one answer to every token that is no good. */
+/** The same error for every invalid token. */
 const refusal = ({ status, body }: Awaited<ReturnType<typeof reset>>) => ({
   status,
   error_code: body.error_code,
@@ -87,7 +87,7 @@ describe('a forgotten password', () => {
   it('sends at most three mails an hour to one address, silently; the caller has twenty', async () => {
     const { email } = await newPerson();
     const box = mailbox();
-    // The verification of the sign-up counts as well.
+    // The verification at sign-up counts, too.
     for (let i = 0; i < 5; i++) expect((await forgot(email)).status).toBe(200);
     await box.run();
     expect(box.to(email).length).toBe(3);
@@ -110,7 +110,7 @@ describe('a reset', () => {
       Array.from({ length: 20 }, (_, i) => reset(token, `Other-Rain${i}!`)),
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    // More than 16 hashes do not wait.
+    // At most 16 hashes may wait.
     const lost = answers.filter(({ status }) => status !== 200 && status !== 503);
     for (const answer of lost) expect(refusal(answer)).toEqual(REFUSED);
     const winner = answers.findIndex(({ status }) => status === 200);

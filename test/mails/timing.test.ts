@@ -7,7 +7,7 @@ const PAIRS = 60;
 const ROUNDS = 3;
 const median = (all: number[]) => all.sort((a, b) => a - b)[all.length >> 1] ?? 0;
 
-/** Milliseconds until a forgotten password is answered. */
+/** Returns the milliseconds until a forgotten-password request is answered. */
 async function timeOf(email: string) {
   await bindings.DB.prepare('UPDATE mails SET to_key = NULL, caller_key = NULL').run();
   const started = performance.now();
@@ -15,11 +15,11 @@ async function timeOf(email: string) {
   return performance.now() - started;
 }
 
-/** By how much the medians of a known and an unknown address differ, as a share of the smaller one. */
+/** Returns the difference of the medians for a known and an unknown address, relative to the smaller one. */
 async function difference(known: string) {
   const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
   for (let pair = 0; pair < PAIRS; pair++) {
-    // In turns, so that whatever else the machine does concerns both.
+    // Alternates, so that other load on the machine affects both.
     const order =
       pair % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const);
     for (const kind of order) {

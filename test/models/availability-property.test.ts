@@ -22,7 +22,10 @@ type Interval = readonly [start: number, end: number];
 
 const offsetOf = (at: number, zone: string) => toLocalIso(at, zone).slice(19);
 
-/** The hours in the coming year at which a zone's offset changes; a quiet day for zones without any. */
+/**
+ * Returns the hours in the coming year at which a zone's offset changes, or an ordinary day for zones without
+ * changes.
+ */
 function changesOf(zone: string): number[] {
   const first = Math.ceil(Date.now() / HOUR) * HOUR + 8 * DAY;
   const hours = Array.from({ length: 330 * 24 }, (_, n) => first + n * HOUR);
@@ -51,14 +54,14 @@ const meets = ([a, b]: Interval, [c, d]: Interval) => a < d && b > c;
 const minus = (wanted: Interval[], taken: Interval[]) =>
   wanted.filter((one) => !taken.some((other) => meets(one, other)));
 
-/** The first of several intervals that overlap each other wins. */
+/** Keeps the first of several overlapping intervals. */
 function firstCome(all: Interval[]): Interval[] {
   const kept: Interval[] = [];
   for (const one of all) if (!kept.some((other) => meets(one, other))) kept.push(one);
   return kept;
 }
 
-/** What is left of the span: half-hours that no interval covers, put together. */
+/** Returns the free parts of the span: half-hours without an interval, merged. */
 function freeOf(busy: Interval[], length: number): Interval[] {
   const free: Interval[] = [];
   for (let at = 0; at < length; at += STEP) {

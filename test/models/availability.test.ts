@@ -15,7 +15,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
 const url = (modelId: string, from: string, to: string) =>
   `/api/v1/models/${modelId}/availability?${new URLSearchParams({ from, to })}`;
 
-/** An admin, a client and a model; times in hours after a fixed one. */
+/** Creates an admin, a client and a model. Times are in hours after a fixed one. */
 async function newDiary(overrides: Record<string, unknown> = {}) {
   const [admin, client] = [await newPerson('admin'), await newPerson()];
   const { model_id } = await newModel(admin, overrides);

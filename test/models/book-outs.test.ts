@@ -4,7 +4,7 @@ import { at, confirm, newBooking, newModel, newPerson, window } from '../helpers
 
 const HOURS_OF_366_DAYS = 366 * 24;
 
-/** An admin, a client and a model, and what can be done to its book-outs. */
+/** Creates an admin, a client and a model, with actions on its book-outs. */
 async function newDiary() {
   const [admin, client] = [await newPerson('admin'), await newPerson()];
   const { model_id } = await newModel(admin);

@@ -6,7 +6,7 @@ import { counting } from '../helpers/counting';
 import { newModel, newPerson } from '../helpers/data';
 import { anotherIsolate, intercepted } from '../helpers/faults/statements';
 
-/** Different requests that nobody has to sign in for: every page that might be kept, then some. */
+/** Yields different requests without a token: every cacheable page, and more. */
 function* requests() {
   for (const limit of [10, 20, 100, 50, 7, 33])
     for (const sort of MODEL_SORTS)

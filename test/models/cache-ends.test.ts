@@ -34,7 +34,7 @@ it('a page whose epoch was lost lives at most five minutes', async () => {
   });
   await put(path, { height_cm: 180 }, { token: admin.token, env: { CACHE: mute } });
   expect(await seen()).toBe(170);
-  // What KV does by itself when a page's time is over.
+  // KV does this by itself when a page expires.
   const { keys } = await bindings.CACHE.list({ prefix: 'models:page:' });
   await Promise.all(keys.map(({ name }) => bindings.CACHE.delete(name)));
   const now = Date.now();

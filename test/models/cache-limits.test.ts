@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bindings, get, put } from '../helpers/api';
 import { newModel, newPerson } from '../helpers/data';
 
-/** A KV that refuses every write but the first of an epoch, as the real one does within a second. */
+/** A KV that rejects every write except an epoch's first, as the real one does within a second. */
 function oneWriteASecond() {
   let writes = 0;
   return new Proxy(bindings.CACHE, {

@@ -51,7 +51,7 @@ describe('an epoch that KV has lost', () => {
     await get(path);
     const earlier = await bindings.CACHE.get('models:epoch');
     await put(path, { height_cm: 180 }, { token: admin.token });
-    // A write of another isolate that arrives late: KV goes by what it was sent last.
+    // A late write of another isolate: in KV, the latest write wins.
     await bindings.CACHE.put('models:epoch', earlier ?? '');
     const now = Date.now();
     vi.spyOn(Date, 'now').mockImplementation(() => now + 61_000);

@@ -10,7 +10,7 @@ const { CACHE } = bindings;
 const xCache = async (url: string, options?: Options) =>
   (await get(url, options)).headers.get('X-Cache');
 
-/** What the list says of a model; undefined when it is not there. */
+/** Returns a model's entry in the list; undefined if it is missing. */
 async function listed(modelId: string, url = LIST, options?: Options) {
   const { status, body } = await get(url, options);
   expect(status).toBe(200);
@@ -216,7 +216,7 @@ describe('without KV', () => {
     expect(await listed(model_id, LIST, { env: { CACHE: kv } })).toBeUndefined();
   });
 
-  /** Puts a text under the keys that match, their metadata as it was. */
+  /** Overwrites the values of matching keys and keeps their metadata. */
   async function spoil(keys: RegExp, text: string) {
     const names = (await cacheKeys()).filter((name) => keys.test(name));
     expect(names).not.toEqual([]);

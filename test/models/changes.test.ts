@@ -4,7 +4,7 @@ import { newModel, newPerson } from '../helpers/data';
 
 const path = (modelId: string) => `/api/v1/models/${modelId}`;
 
-/** An admin with a model, and what the admin can do to it. */
+/** Creates an admin with a model and returns actions on it. */
 async function newCatalogueEntry(overrides: Record<string, unknown> = {}) {
   const admin = await newPerson('admin');
   const model = await newModel(admin, overrides);

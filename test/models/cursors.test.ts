@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bindings, get } from '../helpers/api';
 import { counting } from '../helpers/counting';
 
-// More than are sorted: from 500 known matches on a list of a board is walked in its order.
+// More than are sorted: from 500 known matches on, a board's list is scanned in order.
 const COUNT = 1700;
 const PRICE = 98_765_000;
 
@@ -18,10 +18,10 @@ beforeAll(async () => {
 });
 
 const headers = { 'Cache-Control': 'no-cache' };
-// One for all: an isolate's memory of totals goes with its binding.
+// Shared, because an isolate's memory of totals belongs to its binding.
 const { of } = counting();
 
-/** A list's body, and the rows that it read. */
+/** Returns a list's body and the rows it read. */
 async function ask(query: string) {
   let body: Record<string, unknown> = {};
   const { rowsRead, d1 } = await of(async (env) => {
@@ -45,7 +45,7 @@ describe('a list scanned once for page and total', () => {
   ])('%s', async (_, query, total) => {
     const counted = await ask(`${own}&${query}`);
     expect(counted.body).toMatchObject({ total, has_next: total > 30 });
-    // A model, its board or text, and what was found once more.
+    // A model, its board or text, and each match once more.
     expect(counted.rowsRead).toBeLessThan(6 * COUNT);
     const again = await ask(`${own}&${query}`);
     expect(again.body).toEqual(counted.body);

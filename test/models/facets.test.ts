@@ -5,7 +5,7 @@ import { at, newModel, newPerson, window } from '../helpers/data';
 
 const FACETS = '/api/v1/models/facets';
 
-/** Models that a marker sets apart, and their facets. */
+/** Creates models with a common marker and returns their facets. */
 async function newShelf(models: Record<string, unknown>[]) {
   const admin = await newPerson('admin');
   const marker = crypto.randomUUID();

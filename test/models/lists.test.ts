@@ -7,7 +7,7 @@ interface Item {
 }
 const idsOf = (body: { items: Item[] }) => body.items.map(({ model_id }) => model_id);
 
-/** Models that a marker sets apart from those of other tests, and the list of them. */
+/** Creates models with a marker that separates them from other tests', and returns their list. */
 async function newShelf(models: Record<string, unknown>[]) {
   const admin = await newPerson('admin');
   const marker = crypto.randomUUID();
@@ -108,7 +108,7 @@ describe('a sort', () => {
     { key, sort: `-${key}`, step: -1 },
   ]);
 
-  /** Seven models with ties under every key, those of created_at included. */
+  /** Creates seven models with ties in every sort key, including created_at. */
   async function newTies() {
     const shelf = await newShelf(MODELS);
     const age = 'UPDATE models SET created_at = created_at - (seq % 3) * 1000 WHERE id = ?';

@@ -4,7 +4,7 @@ import { newModel, newPerson } from '../helpers/data';
 
 const url = (query: string) => `/api/v1/models?${query}`;
 
-/** Five models that a marker sets apart, and the list of them. */
+/** Creates five models with a common marker and returns their list. */
 async function newShelf() {
   const admin = await newPerson('admin');
   const marker = crypto.randomUUID();

@@ -5,10 +5,10 @@ import { newModel, newPerson, type Person } from '../helpers/data';
 
 const FILLER = '특별할 것이 하나도 없는 소개';
 
-/** A price that only this test's models have, so that its lists hold nothing else. */
+/** Returns a price that only this test's models have, so that its lists contain nothing else. */
 const ownPrice = () => 1_000_000 + Math.floor(Math.random() * 90_000_000);
 
-/** Models at one price, and a search among them that answers the indexes of those it finds. */
+/** Creates models at one price, with a search that returns the indexes of the matches. */
 async function newShelf(texts: Record<string, unknown>[]) {
   const admin = await newPerson('admin');
   const price_per_hour = ownPrice();

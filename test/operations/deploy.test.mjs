@@ -14,7 +14,7 @@ const BODIES = {
   '/docs-assets/docs.css': '',
 };
 
-/** Answers as the API would, but for what a test breaks. */
+/** Answers like the API, except for what a test breaks. */
 async function serve(t, broken = {}) {
   const server = createServer((request, response) => {
     const isDenied = request.url === '/api/v1/auth/me';

@@ -24,10 +24,10 @@ async function freePort() {
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const plain = (text) => stripVTControlCharacters(text).replaceAll('[custom build] ', '');
-// As in a terminal of a developer: local.mjs has made this process quiet.
+// Restores a developer's terminal environment, which local.mjs has made quiet.
 const { CLOUDFLARE_CF_FETCH_ENABLED, WRANGLER_HIDE_BANNER, WRANGLER_LOG, ...env } = process.env;
 
-/** Starts a command in a copy of the project, in a group of its own, with all that it prints. */
+/** Starts a command in a copy of the project, in its own process group, and captures its output. */
 function start(t, folder, command, args) {
   const child = spawn(command, args, { cwd: folder, env, stdio: 'pipe', detached: true });
   const said = { text: '' };
@@ -45,7 +45,7 @@ function start(t, folder, command, args) {
   return { child, said, ended };
 }
 
-/** Waits until something is true; fails with what a command printed. */
+/** Waits for a condition; on failure shows the command's output. */
 async function until(condition, said) {
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(100)) {
     if (await condition()) return;
@@ -66,7 +66,7 @@ const answers = (url) => () =>
     () => false,
   );
 
-/** What would have been sent, after somebody has forgotten a password. */
+/** Returns the mail that a forgotten-password request would have sent. */
 async function forgotten(url) {
   const body = JSON.stringify({ email: 'client@example.com' });
   const headers = { 'Content-Type': 'application/json' };
@@ -107,7 +107,7 @@ test('wrangler dev alone serves what npm run dev serves, and reloads changes', a
   assert.doesNotMatch(said.text, /^\s+at |ERROR|Unable to fetch/m);
   assert.match(read('.dev.vars'), /^SECRET_KEY=.{43}\n$/m);
 
-  // Changed migrations stop no server that runs.
+  // Changed migrations do not stop a running server.
   write(MIGRATION, `${read(MIGRATION)}\n`);
   write('src/app.ts', `${read('src/app.ts')}\n`);
   await until(
@@ -135,7 +135,7 @@ test('npm run dev: manual cron, stop by a signal to npm, old migrations reported
   assert.match(await (await fetch(calendar)).text(), /^SUMMARY:.*길아람/m);
   const metrics = await (await fetch(`${url}/metrics`)).text();
   await forgotten(url);
-  // A webhook reaches a receiver on this machine, which checks it with a library of its own.
+  // A webhook reaches a local receiver, which verifies it with an independent library.
   const example = start(t, folder, process.execPath, ['scripts/example.mjs', url]);
   assert.deepEqual(await example.ended, [0, null], example.said.text);
   assert.match(example.said.text, /each signed: .*booking\.confirmed/);

@@ -1,4 +1,4 @@
-// Where webhooks of `npm start` get to: not into the network of the machine, unless it is told so.
+// Tests where webhooks of `npm start` may connect: not into the machine's network unless configured.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { build, bundle, startServer } from '../../scripts/dev/server.mjs';
 
-/** Counts connections, and answers nobody. */
+/** Counts connections and never answers. */
 async function listener(t) {
   const seen = { count: 0 };
   const server = createServer((socket) => {
@@ -21,7 +21,7 @@ async function listener(t) {
   return { seen, port: server.address().port };
 }
 
-/** A started server with an admin, and calls in that name. */
+/** Starts a server and returns calls as an admin. */
 async function started(t, settings) {
   if (!existsSync(bundle)) build();
   const folder = mkdtempSync(join(tmpdir(), 'model-agency-outbound-'));
@@ -48,7 +48,7 @@ async function started(t, settings) {
   return { server, post: (path, body) => post(path, body, token), token };
 }
 
-/** What came of one delivery to the URL. */
+/** Returns the result of one delivery to the URL. */
 async function attempt({ server, post }, url) {
   const { webhook_id: id } = await post('/webhooks', { url });
   await post(`/webhooks/${id}/test`);

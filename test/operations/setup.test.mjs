@@ -22,7 +22,7 @@ function project(t, options) {
   return made;
 }
 
-/** The lines in which two texts differ. */
+/** Returns the lines in which two texts differ. */
 const differences = (before, after) => {
   const [a, b] = [before.split('\n'), after.split('\n')];
   assert.equal(a.length, b.length);
@@ -144,7 +144,7 @@ test('a bucket and a queue need only their lines in wrangler.toml', async (t) =>
     'queue = "work-staging"',
     'dead_letter_queue = "work-staging-dead"',
   ];
-  // Only these, whatever the project itself has by now.
+  // Only these, whatever else the project has by now.
   const rest = read('wrangler.toml').replace(
     /^\[\[env\.staging\.(r2_buckets|queues\.\w+)\]\]\n(?:(?!\[).*\n)*/gm,
     '',

@@ -8,7 +8,7 @@ import { look, newPackage, newPicture, PACKAGES, pathOf, pick, runSql } from '..
 
 afterEach(() => void vi.restoreAllMocks());
 
-/** A package with a private picture, and the address that its link gives of it. */
+/** Creates a package with a private picture and returns the picture's URL from its link. */
 async function withPicture() {
   const { admin, model_id } = await stage();
   const hidden = await newPicture(admin.token, model_id, false);
@@ -28,7 +28,7 @@ describe('URLs of private pictures', () => {
     expect((await download(address)).status).toBe(404);
     const fresh = await addressOf(pathOf(body.url));
     expect((await download(fresh)).status).toBe(200);
-    // The number alone does not make it the new one.
+    // Changing the link's number alone does not make the URL valid.
     expect((await download(address.replace('.1&', '.2&'))).status).toBe(404);
   });
 

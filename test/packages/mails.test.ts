@@ -13,7 +13,7 @@ const run = (sql: string, ...values: unknown[]) =>
     .run();
 const verified = (id: string) => run('UPDATE users SET email_verified = 1 WHERE id = ?', id);
 
-/** Its earlier mails and picks become as old as if so much time had passed. */
+/** Ages an admin's earlier mails and picks as if this much time had passed. */
 async function age(admin: Person, ms: number) {
   await run(
     `UPDATE mails SET created_at = created_at - ${ms}, sent_at = sent_at - ${ms}, next_attempt_at = next_attempt_at - ${ms} WHERE to_user_id = ?`,
@@ -21,7 +21,7 @@ async function age(admin: Person, ms: number) {
   );
 }
 
-/** An admin with a proven address, a package of theirs, and the mails of picks that reach them. */
+/** Creates an admin with a confirmed address and a package, and returns the admin's mails about picks. */
 async function scene() {
   const { admin, client, model_id } = await stage();
   await verified(admin.id);

@@ -6,7 +6,7 @@ import { counting } from '../helpers/counting';
 import { stage } from '../helpers/data';
 import { newPackage } from '../helpers/packages';
 
-/** The page is not in the document, so it is fetched past its checks. */
+/** The page is not in the document, so this bypasses the document checks. */
 async function open(path: string, language: string, env: Record<string, unknown> = {}) {
   const ctx = createExecutionContext();
   const request = new Request(`${ORIGIN}${path}`, { headers: { 'Accept-Language': language } });
@@ -31,7 +31,7 @@ it('the page of a link queries no store, loads its own files, and is not indexed
     expect(text).toContain('<html lang="ko">');
     expect(text).toContain('src="/page-assets/package.js"');
     expect(text).not.toMatch(/<script(?![^>]*src=)|style="| on\w+="/);
-    // The token stands in the address alone.
+    // The token appears in the URL only.
     expect(text).not.toContain(url.split('/').at(-1));
   });
   expect(cost.d1).toBe(0);

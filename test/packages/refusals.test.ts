@@ -13,7 +13,7 @@ it('a package is rejected with all its errors at once, including times', async (
   const { status, body: problem } = await post(PACKAGES, body, { token: admin.token });
   const fields = problem.errors.map(({ field }: { field: string }) => field);
   expect([status, fields.sort()]).toEqual([422, ['end_time', 'expires_at', 'title']]);
-  // Half a window is not blamed for its malformed other half.
+  // Half a window is not checked when the other half is malformed.
   const half = { ...body, title: '룩북', start_time: 'soon', expires_at: undefined };
   const { body: one } = await post(PACKAGES, half, { token: admin.token });
   expect(one.errors.map(({ field }: { field: string }) => field)).toEqual(['start_time']);
@@ -59,7 +59,7 @@ it('a package accepts itself as read, even if a picture and a model have been de
   const answer = await put(one, { ...read, title: '새 제목' }, { token });
   expect([answer.status, answer.body.title]).toEqual([200, '새 제목']);
   expect(answer.body.items).toEqual(read.items);
-  // What was not there before has to be a picture of the model.
+  // A newly chosen picture must belong to the model.
   const [first] = read.items;
   const wrong = [{ ...first, picture_ids: [...first.picture_ids, 'absent'] }];
   expect((await put(one, { items: wrong }, { token })).status).toBe(422);

@@ -5,7 +5,7 @@ import { newModel, stage } from '../helpers/data';
 import { bucketWith } from '../helpers/images/bucket';
 import { download, uniquePicture, upload } from '../helpers/images/pictures';
 
-/** Counts the calls of R2 by what they are. */
+/** Counts R2 calls by kind. */
 function countingBucket() {
   const calls: string[] = [];
   const bucket = bucketWith((method, run) => {

@@ -18,7 +18,7 @@ const HOUR = 3_600_000;
 const sweep = (now: number, bucket = PICTURES) =>
   sweepPictures({ db: openDatabase(bindings.DB, 'first-primary'), bucket, now });
 
-/** The D1 that fails once at the first statement that matches; with `after` once it is done. */
+/** A D1 that fails once at the first matching statement; with `after`, once it has run. */
 function failingOnce(pattern: RegExp, after = false) {
   let left = 1;
   return intercepted(bindings.DB, async (statements, run) => {
@@ -29,7 +29,7 @@ function failingOnce(pattern: RegExp, after = false) {
   });
 }
 
-/** Whether R2 and D1 agree: no object without a row, no shown picture without its original. */
+/** Checks that R2 and D1 agree: no object without a row, no visible picture without its original. */
 async function agreement() {
   const keys = (await PICTURES.list({ prefix: 'pictures/' })).objects.map(({ key }) => key);
   const { results } = await bindings.DB.prepare('SELECT id, state FROM pictures').all<{
@@ -61,7 +61,7 @@ describe('an upload that fails', () => {
       const photo = uniquePicture();
       const options = { headers, env: fault() };
       const failed = await upload(admin, model_id, photo, '', options);
-      // A fault that passes at once is not seen where the request has a key.
+      // A transient fault is invisible for requests with a key.
       expect([200, 503]).toContain(failed.status);
       if (failed.status === 503) expect(failed.headers.get('Retry-After')).toBeTruthy();
       const again = await upload(admin, model_id, photo, '', { headers });
@@ -152,7 +152,7 @@ describe('a deleted picture', () => {
     const { body } = await upload(admin, model_id, undefined, '?is_public=true');
     const id = body.picture_id as string;
     const at = Date.now();
-    // Its rendition lands once everything else has been removed.
+    // Its rendition is stored after everything else has been removed.
     const slow = bucketWith(async (method, run) => {
       if (method === 'put') {
         await del(`/api/v1/pictures/${id}`, { token: admin.token });

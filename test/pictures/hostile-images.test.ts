@@ -16,7 +16,7 @@ const faultOf = (bytes: Bytes) =>
 
 const text = (value: string): Bytes => Uint8Array.from(value, (char) => char.charCodeAt(0));
 
-/** A copy with some of the bytes at `index` replaced. */
+/** Returns a copy with some bytes at `index` replaced. */
 function patched(bytes: Bytes, index: number, values: number[]): Bytes {
   const copy = bytes.slice();
   copy.set(values, index);
@@ -26,14 +26,14 @@ function patched(bytes: Bytes, index: number, values: number[]): Bytes {
 const indexOf = (bytes: Bytes, ...values: number[]) =>
   Buffer.from(bytes).indexOf(Buffer.from(values));
 
-/** A JPEG's frame header with another size. */
+/** Changes the size in a JPEG's frame header. */
 const resized = (bytes: Bytes, width: number, height: number) =>
   patched(bytes, indexOf(bytes, 0xff, 0xc0) + 5, [
     ...[height >> 8, height & 255],
     ...[width >> 8, width & 255],
   ]);
 
-/** A PNG with another header. */
+/** Returns a PNG with a changed header. */
 const pngOf = (header: (data: DataView) => void) => {
   const [signature, ihdr, ...rest] = piecesOf(file('palette.png')) as [Bytes, Bytes, ...Bytes[]];
   header(new DataView(ihdr.buffer, 8));

@@ -15,7 +15,7 @@ const count = Number(FUZZ_PICTURES);
 const MAX_MS = 1000;
 const originals = Object.values(files).map((file) => soiled(file));
 
-/** What is wrong with how a file was treated; undefined when nothing is. */
+/** Returns what is wrong with how a file was handled; undefined if nothing is. */
 async function wrongWith(file: Bytes): Promise<'taken' | 'refused' | Error> {
   const began = performance.now();
   try {
@@ -47,7 +47,7 @@ it(`lets no private data through, whatever is done to a file (${count} files)`, 
     }
     counts[result]++;
   }
-  // Both ends are reached, or the mutations are too harsh or too mild to tell anything.
+  // Both outcomes must occur. Otherwise the mutations are too harsh or too mild to show anything.
   expect(counts.taken).toBeGreaterThan(count / 20);
   expect(counts.refused).toBeGreaterThan(count / 20);
 }, 600_000);

@@ -62,7 +62,7 @@ describe('orientation', () => {
     [3, 180, 330, 370],
     [6, 90, 370, 330],
     [8, 270, 370, 330],
-    // No value that EXIF knows.
+    // Not a valid EXIF value.
     [0, 0, 330, 370],
     [9, 0, 330, 370],
   ])('%i is a rotation by %i', async (value, rotation, width, height) => {

@@ -59,7 +59,7 @@ describe('a change', () => {
     expect(after.headers.get('ETag')).not.toBe(before.headers.get('ETag'));
     expect(after.body.updated_at).toBe(before.body.updated_at);
     expect((await listPictures(model_id)).headers.get('ETag')).not.toBe(list.headers.get('ETag'));
-    // Nobody's open form of the model goes stale.
+    // The model's ETag stays valid, so an open form does not become stale.
     const tag = { 'If-Match': before.headers.get('ETag') ?? '' };
     const saved = await put(
       `/api/v1/models/${model_id}`,

@@ -7,7 +7,7 @@ import { soiled } from '../helpers/images/metadata';
 import { keysOf, rowsOf, uniquePicture, upload } from '../helpers/images/pictures';
 import { pngChunk } from '../helpers/images/pieces';
 
-/** A PNG of 30,000 by 30,000 pixels in 109 KB: all of them alike. */
+/** Returns a PNG of 30,000 × 30,000 identical pixels in 109 KB. */
 async function bomb(): Promise<Bytes> {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
@@ -79,7 +79,7 @@ describe('invalid input', () => {
       expect([status, body.error_code]).toEqual([413, 'PayloadTooLargeException']);
       expect(body.error_message).toContain('10 MiB');
     }
-    // To the byte.
+    // Exact to the byte.
     const most = await upload(admin, model_id, large.slice(0, -1));
     expect(most.status).toBe(200);
   });

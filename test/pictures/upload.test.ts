@@ -63,7 +63,7 @@ describe('an upload', () => {
     expect(metadataIn(original.bytes)).toEqual(['exif']);
     expect(holdsSecret(original.bytes)).toBe(false);
     expect(original.bytes.slice(2, 6)).toEqual(Uint8Array.of(0xff, 0xe1, 0, 34));
-    // Behind the orientation stand the pixels as they were sent.
+    // After the orientation come the pixels as they were sent.
     const pixels = concatBytes([original.bytes.slice(0, 2), original.bytes.slice(38)]);
     expect(pixels).toEqual(await clean(photo));
   });

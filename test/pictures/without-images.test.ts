@@ -7,7 +7,7 @@ import { holdsSecret, metadataIn } from '../helpers/images/reader';
 
 const none = { IMAGES: undefined };
 
-/** A binding that fails as production does when the month's transformations are used up. */
+/** A binding that fails as in production when the month's transformations are used up. */
 const failing = {
   IMAGES: {
     input: () => {
@@ -45,7 +45,7 @@ describe.each([
       expect(head.headers.get('Content-Length')).toBe(String(bytes.length));
     }
     expect(await keysOf(body.picture_id)).toEqual([`pictures/${body.picture_id}/original`]);
-    // Once it works, the sizes are what they should be, also for those who have the original.
+    // Once it works, sizes are rendered correctly, even for callers that have the original.
     const tag = (await download(body.urls['800'], { env })).headers.get('ETag') ?? '';
     const now = await download(body.urls['800'], { headers: { 'If-None-Match': tag } });
     expect([now.status, now.headers.get('Content-Type')]).toEqual([200, 'image/webp']);

@@ -8,7 +8,7 @@ const statuses = (answers: { status: number }[]) =>
     return counts;
   }, {});
 
-/** Confirmed bookings of a model that overlap another confirmed one. */
+/** Returns a model's confirmed bookings that overlap another confirmed one. */
 const overlapping = (modelId: string) =>
   bindings.DB.prepare(
     `SELECT count(*) AS n FROM bookings a JOIN bookings b ON a.model_id = b.model_id AND a.seq < b.seq

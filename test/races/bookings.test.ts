@@ -36,7 +36,7 @@ async function make(admin: Person, modelId: string, from: number, to: number) {
 }
 
 describe('50 concurrent', () => {
-  // The whole database, after each race: no overlap, no illegal history, no event missing.
+  // Checks the whole database after each race: no overlap, no illegal history, no missing event.
   afterEach(async () => expect(await findings()).toEqual([]));
 
   it('creates and confirms: one confirmed, no request after it', async () => {

@@ -10,7 +10,7 @@ import {
   TABLES,
 } from '../helpers/idempotency-cases';
 
-/** Only so many hashes may wait: who is told to come again does. */
+/** Repeats calls that the full hash queue has refused. */
 async function untilLetIn(id: string, send: () => Promise<Answer>): Promise<Answer> {
   const answer = await send();
   if (answer.status !== 503 || !['register', 'createUser', 'acceptInvitation'].includes(id))
@@ -87,7 +87,7 @@ describe('the same request', () => {
       await confirm(other.booking_id),
       await post('/api/v1/bookings', payload, { token: world.admin.token, headers }),
     ];
-    // The third one is the admin's own request, for a window that is taken by now.
+    // The third is the admin's own request, for a window that is taken by now.
     expect(answers.map(({ status }) => status)).toEqual([200, 422, 409]);
   });
 

@@ -1,4 +1,5 @@
-// A backup has to come back exactly, with the guards and the search; that of a deployed database by wrangler as well.
+// A backup must restore exactly, including the guards and the search. Also tests a deployed database through
+// wrangler.
 import { deepStrictEqual, ok, rejects } from 'node:assert/strict';
 import { readdirSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { dump, isEmpty, restore, toFile } from '../../scripts/db/backup.mjs';
@@ -21,7 +22,7 @@ const TEXTS = [
 const quoteName = (name) => `"${name.replaceAll('"', '""')}"`;
 const all = async (db, sql) => (await db.prepare(sql).all()).results;
 
-/** What a backup must cope with though the demo data has nothing like it. */
+/** Adds cases that a backup must handle but the demo data lacks. */
 async function addNasty(db) {
   const odd = 'INSERT INTO "odd ""one" VALUES';
   await db.batch([
@@ -30,19 +31,19 @@ async function addNasty(db) {
     ...[...TEXTS, '긴글'.repeat(5000)].map((text) => db.prepare(`${odd} (?)`).bind(text)),
     db.prepare('CREATE TABLE keyed (b TEXT, a INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID'),
     db.prepare("INSERT INTO keyed VALUES ('b', 1), ('a', 2), ('a', 1)"),
-    // Gaps in rowids, and a counter beyond its last row.
+    // Gaps in rowids, and a counter past its last row.
     db.prepare('DELETE FROM "odd ""one" WHERE rowid IN (2, 5)'),
     db.prepare('DELETE FROM book_outs WHERE seq = (SELECT max(seq) FROM book_outs)'),
     db.prepare('UPDATE bookings SET notes = ?').bind(`${TEXTS}`),
     db.prepare('UPDATE models SET description = ? WHERE seq = 1').bind(`${TEXTS}`),
-    // Each picture of a deployed bucket is a wrangler of its own.
+    // Each picture of a deployed bucket runs its own wrangler.
     db.prepare(
       "UPDATE pictures SET state = 'deleted', deleted_at = updated_at WHERE id NOT IN (SELECT id FROM pictures ORDER BY id LIMIT 3)",
     ),
   ]);
 }
 
-/** Schema, rows and counters, read in another way than the export does. */
+/** Returns schema, rows and counters, read differently than by the export. */
 async function snapshot(db) {
   const schema = await all(
     db,
@@ -82,7 +83,7 @@ async function checkGuards(db) {
   deepStrictEqual(events, [{ event: 'created' }, { event: 'confirmed' }]);
 }
 
-/** Every object of a bucket: its bytes and its media type. */
+/** Returns every object in a bucket with its bytes and media type. */
 async function objectsOf(bucket) {
   const { objects } = await bucket.list({ include: ['httpMetadata'] });
   const read = async ({ key, httpMetadata }) => {
@@ -92,7 +93,7 @@ async function objectsOf(bucket) {
   return Promise.all(objects.map(read));
 }
 
-/** Copies what the ready pictures need, as `npm run db:import` does. */
+/** Copies the ready pictures' originals, as `npm run db:import` does. */
 async function copyPictures(from, db, to) {
   const { results } = await db.prepare("SELECT id FROM pictures WHERE state = 'ready'").all();
   for (const key of results.map(({ id }) => `pictures/${id}/original`)) {
@@ -101,7 +102,7 @@ async function copyPictures(from, db, to) {
   }
 }
 
-/** The local database and bucket away and back, by the commands that a developer types. */
+/** Exports and imports the local database and bucket with a developer's commands. */
 async function checkLocal() {
   const { run, folder, write, remove } = makeProject();
   const done = async (script, ...args) => {
@@ -118,7 +119,7 @@ async function checkLocal() {
     ok(/90 of 90 pictures are restored/.test(await done('db-import.mjs', 'backup.sql')));
     ok(/No findings/.test(await done('db-check.mjs')));
 
-    // One that is cut off counts as missing.
+    // A truncated file counts as missing.
     const [cut] = readdirSync(`${folder}/backup.pictures`);
     truncateSync(original(cut), 10);
     const broken = await run('db-import.mjs', ['backup.sql', '--force'], '', {});
@@ -129,7 +130,7 @@ async function checkLocal() {
   }
 }
 
-/** From one deployed database into another, by the commands that an operator types. */
+/** Copies one deployed database to another with an operator's commands. */
 async function checkRemote(from, pictures) {
   const expected = await snapshot(from);
   let expectedObjects;
@@ -153,7 +154,7 @@ async function checkRemote(from, pictures) {
         'The database of production is in backup.sql.\n3 of 3 pictures are in backup.pictures.\n';
       deepStrictEqual([code, output], [0, told]);
       expectedObjects = await objectsOf(api.bucket);
-      // Only what is not in the folder is fetched; what the bucket has lost is told.
+      // Downloads only files missing from the folder, and reports those missing from the bucket.
       const [[lost]] = expectedObjects;
       const [, id] = lost.split('/');
       await api.bucket.delete(lost);

@@ -64,14 +64,14 @@ const newThing = (document) => document.components.schemas.NewThing;
 
 const answerOf = (document) => list(document).responses[200].content['application/json'];
 
-/** The parameter where several operations could refer to it. */
+/** Moves the parameter to where several operations could reference it. */
 function shareLimit(document) {
   const [limit] = list(document).parameters;
   document.components.parameters = { Limit: limit };
   list(document).parameters[0] = { $ref: '#/components/parameters/Limit' };
 }
 
-/** The answer as one schema and what another adds to it. */
+/** Splits the response into one schema and an addition. */
 function compose(document) {
   const { size, ...others } = thing(document).properties;
   thing(document).properties = others;

@@ -1,4 +1,5 @@
-// npm run test:client: the client as a front end gets it, installed from its tarball without a network in a folder elsewhere.
+// npm run test:client: installs the packed client from its tarball, offline and in another folder, as a front
+// end would.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,7 +49,7 @@ function run(command, args, cwd) {
   return stdout;
 }
 
-/** The examples of its README, as one module. */
+/** Returns the README's examples as one module. */
 const examplesOf = (readme) =>
   [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code).join('\n');
 

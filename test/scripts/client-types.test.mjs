@@ -1,4 +1,4 @@
-// What the client's generator makes of a document.
+// Tests the client generator's output.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientTypes } from '../../scripts/openapi/client-types.mjs';

@@ -1,4 +1,4 @@
-// The demo data has to fit the migrations, and the guards have to find nothing in it.
+// The demo data must match the migrations, and the integrity query must find nothing in it.
 
 import { migrate, seed } from '../../scripts/db/local-db.mjs';
 import { pictureFindings } from '../../scripts/db/picture-findings.mjs';
@@ -26,7 +26,7 @@ try {
   const findings = async () =>
     (await pictureFindings(DB, PICTURES)).map(({ finding }) => finding).join();
   if (await findings()) throw new Error(await findings());
-  // What is missing or too much on either side is found.
+  // Missing and superfluous entries are found on either side.
   const [{ key }] = (await PICTURES.list({ limit: 1 })).objects;
   await PICTURES.delete(key);
   await PICTURES.put('pictures/nobody/320', 'x');

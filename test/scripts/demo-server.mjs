@@ -1,4 +1,4 @@
-// The built Worker with demo data in a folder of its own, for checks that need a server.
+// Runs the built Worker with demo data in its own folder, for checks that need a server.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,9 +7,9 @@ import { seed } from '../../scripts/db/local-db.mjs';
 import { build, startServer } from '../../scripts/dev/server.mjs';
 
 /**
- * Runs work with the URL of a fresh server, which is gone afterwards.
+ * Runs work with the URL of a new server that is removed afterwards.
  * @param {(url: string) => Promise<any>} work
- * @param {Record<string, string>} [settings] besides those that every such server has
+ * @param {Record<string, string>} [settings] in addition to the common ones
  */
 export async function withDemoServer(work, settings = {}) {
   build();

@@ -1,4 +1,4 @@
-// npm run test:docs: links, paths, commands and names in the Markdown files exist.
+// npm run test:docs: checks that links, paths, commands and names in the Markdown files exist.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -15,14 +15,14 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 const read = (name) => readFileSync(root + name, 'utf8');
 const { scripts } = JSON.parse(read('package.json'));
 
-/** Every word of the code and its configuration. */
+/** Every word in the code and its configuration. */
 const CODE = /\.(ts|mjs|js|sh|sql|toml|json|yaml|yml)$|^\.|Dockerfile/;
 const words = new Set(
   files
     .filter((name) => CODE.test(name) && !name.endsWith('package-lock.json'))
     .flatMap((name) => read(name).match(/\w+/g) ?? []),
 );
-/** What modules of the Worker and the client export, and what they import. */
+/** The exports and imports of the Worker's and the client's modules. */
 const exported = new Set(
   files
     .filter((name) => /^src\/.*\.ts$/.test(name))
@@ -44,7 +44,7 @@ const isPath = (code) =>
   /^[\w./*{},-]+\.(ts|mjs|md|sql|sh|toml|json|yml)$|^(src|test|scripts|docs|migrations)\//.test(
     code,
   );
-/** Whether a path, or its end, is that of a file or folder; `*` stands for anything, `NNNN` for a number. */
+/** Returns whether a path, or its end, matches a file or folder. `*` matches anything, `NNNN` a number. */
 function exists(path) {
   const pattern = path
     .replace(/\/$/, '')
@@ -56,10 +56,10 @@ function exists(path) {
   return files.some((name) => end.test(name)) || existsSync(join(root, path));
 }
 
-/** A name as code has them: camelCase, PascalCase or UPPER_CASE of two words at least. */
+/** A code-style name: camelCase, PascalCase or UPPER_CASE of at least two words. */
 const NAME = /^([a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[A-Z]+_[A-Z_\d]+)(?=\(|$)/;
 
-/** What belongs to somebody else, and what the walk through a new domain makes up. */
+/** Third-party names, and names invented for the guide to a new domain. */
 const FOREIGN = /^(AsyncLocalStorage|getPlatformProxy)$|notice|<\w+>/i;
 
 for (const name of files.filter((file) => file.endsWith('.md') && file !== 'CHANGELOG.md')) {

@@ -1,4 +1,5 @@
-// npm run test:migrations: migrations never change, are what the schema says, and are safe for D1's remote splitter.
+// npm run test:migrations: checks that migrations never change, match the schema, and are safe for D1's
+// remote splitter.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,7 +11,7 @@ import { openLocal, root } from '../../scripts/dev/local.mjs';
 import { withD1Api } from '../operations/fakes/d1-api.mjs';
 import { makeProject } from '../operations/fakes/project.mjs';
 
-/** SHA-256 of the migrations that databases already have. A new migration joins them when it is released. */
+/** SHA-256 of released migrations. Add a new migration when it is released. */
 const RELEASED = {
   '0000_tables.sql': '673062d39b35c9acaea4d877196343efd05459ce6b4f4a28bb7598c3d075a990',
   '0001_guards.sql': 'c4d3a9c92009ae1b659472f8cf8258c4a6b16f36a93e9c0414dc8d1ebfebd072',
@@ -31,7 +32,7 @@ const FORBIDDEN = [
   [/\r/, 'CRLF breaks the remote splitter'],
 ];
 const SAFE_TRIGGER = /^CREATE TRIGGER IF NOT EXISTS (?!.*\bCASE\b).* BEGIN [^;]+; END;$/i;
-/** Comments, apart from the marks that drizzle-kit puts between statements. */
+/** Comments, except the markers that drizzle-kit puts between statements. */
 const COMMENT = /^--(?!> statement-breakpoint)(.*)$/gm;
 
 const files = migrationFiles();
@@ -68,7 +69,7 @@ test('the schema has no change without a migration', (t) => {
   assert.match(execFileSync(process.execPath, args, options), /No schema changes/);
 });
 
-/** Tables, triggers and all, by their text; wrangler's own table aside. */
+/** Returns all tables and triggers as text, except wrangler's own table. */
 const schemaOf = async (db) =>
   (
     await db

@@ -1,4 +1,4 @@
-// npm run test:serve: `npm start` as an operator runs it, and the example told against it.
+// npm run test:serve: runs `npm start` as an operator would, and the example against it.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -36,7 +36,7 @@ const refuse = async (environment, reason) => {
   return said.text.trim().split('\n');
 };
 
-/** Waits until the server tells where it is; whoever asks before has to find nobody. */
+/** Waits until the server prints its URL. Before that, connections must fail. */
 async function urlOf({ child, said }, port) {
   const early = [];
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
@@ -61,7 +61,7 @@ async function urlOf({ child, said }, port) {
   throw new Error(said.text);
 }
 
-/** Starts the server, lets work be done with its URL, ends it as a container's host does. */
+/** Starts the server, runs work with its URL, and stops it as a container host does. */
 async function serving(environment, work, [command, ...args] = [process.execPath, START]) {
   const port = environment.PORT;
   const started = run(command, args, { PORT: '0', LOG_LEVEL: 'silent', ...environment });
@@ -70,14 +70,14 @@ async function serving(environment, work, [command, ...args] = [process.execPath
   const asked = Date.now();
   started.child.kill('SIGTERM');
   const [ended] = await started.ended;
-  // npm says by its own status that a signal ended it.
+  // npm reports a stop by a signal with its own exit code.
   assert.equal(ended, command === 'npm' ? null : 0, 'it ends well');
   assert.ok(Date.now() - asked < 2000, 'it ends within two seconds');
   assert.ok(!(await isPortTaken(Number(new URL(url).port))), 'something goes on');
   return started.said.text;
 }
 
-/** Kills the server or its workerd; neither outlives the other. */
+/** Kills the server or its workerd. Neither may outlive the other. */
 async function killed(of) {
   const environment = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent' };
   const started = run(process.execPath, [START], environment);
@@ -99,7 +99,7 @@ async function post(url, path, body, more = {}) {
   return answer.status;
 }
 
-/** A refusal comes as an answer though megabytes are still on their way, and the connection goes on. */
+/** A refusal arrives although megabytes are still being sent, and the connection stays usable. */
 async function refuseLarge(url) {
   for (const size of [1, 9, 11, 20].map((mib) => mib * 1024 * 1024)) {
     const path = `${url}/api/v1/auth/login`;
@@ -110,7 +110,7 @@ async function refuseLarge(url) {
   }
 }
 
-/** Whether callers who name an address of their own count as one; and none of them reaches past the front. */
+/** Checks that callers with forged addresses count as one and cannot bypass the front. */
 async function countAsOne(url) {
   const statuses = [];
   for (let nth = 1; nth <= 6; nth++) {

@@ -7,7 +7,7 @@ const sources = import.meta.glob<string>('../../src/**/*.ts', {
   eager: true,
 });
 
-/** All that people write: the Worker, its tests and its scripts. */
+/** All hand-written files: the Worker, its tests and its scripts. */
 const written = import.meta.glob<string>(
   [
     '../../{src,scripts,test}/**/*.{ts,mjs,js,css,sh,yaml}',
@@ -22,7 +22,7 @@ interface Source {
   imports: string[];
 }
 
-/** The source floors, top first. A file imports from its own floor and those below. */
+/** The layers of the source, top first. A file imports from its own layer and those below. */
 const FLOORS = [
   /^src\/(index|dispatch|maintenance|metrics-store)$/,
   /^src\/app$/,
@@ -38,7 +38,7 @@ const floorOf = (path: string) =>
 const MAX_FILES_IN_FOLDER = 20;
 const MAX_LINES = 250;
 
-/** Imports, type imports included, as paths from the root or package names. */
+/** Returns imports, including type imports, as paths from the root or package names. */
 function importsOf(path: string, text: string): string[] {
   return [...text.matchAll(/(?:from|import) ['"]([^'"]+)['"]/g)].map(([, target = '']) =>
     target.startsWith('.') ? new URL(target, `file:///${path}`).pathname.slice(1) : target,
@@ -135,7 +135,7 @@ describe('the architecture', () => {
   });
 
   it('declares a route with its handler in 20 lines on average', () => {
-    // A call of `get` and its like, and the tables and helpers of routes that are alike.
+    // Matches a call of `get` and so on, and the tables and helpers of similar routes.
     const STARTS = /^( *)(?:\w+\.(?:get|post|put|delete)\(|add\w+\(|const \w+ = \[)$/;
     const lines = files
       .filter(({ path }) => path.endsWith('.routes.ts'))

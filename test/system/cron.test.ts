@@ -49,7 +49,7 @@ describe('the cron', () => {
     const names = (await events(admin.token, option.booking_id)).map(
       (item: { event: string }) => item.event,
     );
-    // Its deadline was moved by hand, which the history tells as well.
+    // Its deadline was moved by hand, which is in the history as well.
     expect(names).toEqual(['created', 'option', 'challenged', 'expired']);
     expect(await events(admin.token, past.booking_id)).toHaveLength(3);
     expect(await findings()).toEqual([]);

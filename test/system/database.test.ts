@@ -93,7 +93,7 @@ describe('readiness', () => {
   });
 });
 
-/** The steps of a query's plan. */
+/** Returns the steps of a query's plan. */
 async function planOf(sql: string, params: unknown[]): Promise<string[]> {
   const { results } = await bindings.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
     .bind(...params)
@@ -101,7 +101,7 @@ async function planOf(sql: string, params: unknown[]): Promise<string[]> {
   return results.map(({ detail }) => detail);
 }
 
-/** Steps that read a whole table. */
+/** Returns the steps that read a whole table. */
 const fullScans = (plan: string[]) =>
   plan
     .filter((detail) => /^SCAN /.test(detail))
@@ -115,7 +115,7 @@ const fullScans = (plan: string[]) =>
 const noon = encodeURIComponent('2030-01-01T12:00:00+09:00');
 const night = encodeURIComponent('2030-01-01T20:00:00+09:00');
 
-/** Every filter and sort that is offered, and the index that has to serve it. */
+/** Every filter and sort on offer, with the index that must serve it. */
 const lists = [
   ['models?sort=created_at', 'models_created'],
   ['models?sort=-created_at', 'models_created'],
@@ -158,7 +158,7 @@ describe('no list reads a whole table', () => {
 
   it.each(lists)('%s uses %s', async (path, index) => {
     const { token } = await newPerson('admin');
-    // From its second request on, a session's role is assumed right.
+    // From its second request on, the session's role is known.
     await call('GET', '/api/v1/auth/me', { token });
     const { DB, statements } = recording(bindings.DB);
     const { status } = await call('GET', `/api/v1/${path}`, { token, env: { DB } });

@@ -25,7 +25,7 @@ const countOf = (sql: string, ...args: unknown[]) =>
 
 const NUMBERS = 'WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < ?1)';
 
-/** Rows of each kind with that age in milliseconds, marked by `mark`. */
+/** Inserts rows of each kind with this age in milliseconds, marked by `mark`. */
 async function rows(n: number, mark: string, userId: string, at: number) {
   await run(
     `${NUMBERS} INSERT INTO idempotency_keys (caller, route, key, fingerprint, refusal, created_at) SELECT ?2, 'r', n, 'f', '{}', ?3 FROM i`,
@@ -69,7 +69,7 @@ const KEPT = {
   sessions: "SELECT count(*) AS n FROM sessions WHERE user_id = ? AND id LIKE 'm%'",
 };
 
-/** How much is left of each kind. */
+/** Returns how many rows of each kind are left. */
 const left = async (mark: string, userId: string) =>
   Object.fromEntries(
     await Promise.all(

@@ -15,7 +15,7 @@ const LONGEST = '/api/v1/models/{model_id}/book-outs/{book_out_id}';
 const bucketOf = (method: string, endpoint: string) =>
   `http_request_duration_seconds_bucket{method="${method}",endpoint="${endpoint}",le="0.005"}`;
 
-/** The binding as another isolate has it: what was counted by one is not known to the other. */
+/** The binding as another isolate sees it, without the counts of the first. */
 const another = (): MetricsBinding => ({
   getByName: (name) => METRICS.getByName(name) as ReturnType<MetricsBinding['getByName']>,
 });
@@ -97,7 +97,7 @@ describe('the store', () => {
 
   it('is bounded', async () => {
     const stub = own();
-    // As long as a name gets, since what is kept has to fit into one stored value.
+    // The longest possible name, because all series must fit into one stored value.
     const series = (index: number) => `${bucketOf('DELETE', LONGEST)}${index}`;
     const many = Object.fromEntries(
       Array.from({ length: 10_500 }, (_, index) => [series(index), Number.MAX_SAFE_INTEGER - 1]),

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterAll(() => void vi.restoreAllMocks());
 
-/** A D1 whose every statement fails like this. */
+/** A D1 in which every statement fails with this error. */
 function failingDatabase(reason: unknown) {
   const fail = () => Promise.reject(reason);
   const statement = { bind: () => statement, all: fail, first: fail, raw: fail, run: fail };

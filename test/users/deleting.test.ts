@@ -17,10 +17,10 @@ async function signUp(overrides: Record<string, unknown> = {}, token?: string) {
 
 const OTHERS = "UPDATE users SET role = 'client' WHERE role = 'admin' AND id NOT IN (?, ?)";
 const demotionOfAllBut = (a = '', b = '') => bindings.DB.prepare(OTHERS).bind(a, b);
-/** Fails by a NOT NULL constraint, so that the batch it ends is never kept. */
+/** Violates a NOT NULL constraint, so that its batch is rolled back. */
 const undo = () => bindings.DB.prepare('INSERT INTO users (id) VALUES (NULL)');
 
-/** A D1 where users change as if `id` were the only admin; no change is ever kept. */
+/** A D1 in which users change as if `id` were the only admin. Changes are always rolled back. */
 function whereTheOnlyAdminIs(id: string) {
   const prepare = (sql: string) => {
     const statement = bindings.DB.prepare(sql);
@@ -81,7 +81,7 @@ describe('deleting and demoting', () => {
     await expect(bindings.DB.batch([...bothOnly, undo()])).rejects.toThrow('LAST_ADMIN');
     const demote = (id: string, token: string) => put(one(id), { role: 'client' }, { token });
     const answers = await Promise.all([demote(b.id, a.token), demote(a.id, b.token)]);
-    // There are other admins: both may be done, or one may come too late to be an admin.
+    // Other admins exist, so both may succeed, or one may come too late to be an admin.
     const statuses = answers.map(({ status }) => status);
     const roles = [await stored.bind(b.id).first('role'), await stored.bind(a.id).first('role')];
     expect(roles).toEqual(statuses.map((status) => (status === 200 ? 'client' : 'admin')));

@@ -57,7 +57,7 @@ describe('a username', () => {
   });
 });
 
-/** What nobody can see. */
+/** Invisible characters. */
 const INVISIBLE: [string, string][] = [
   ['a zero-width blank', '\u200b'],
   ['a joiner', '\u200d'],

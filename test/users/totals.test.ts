@@ -10,7 +10,7 @@ const run = (sql: string, ...args: unknown[]) =>
 const countOf = (sql: string) => bindings.DB.prepare(sql).first<number>('n');
 const NUMBERS = 'WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < ?1)';
 
-/** Entries of the audit log with an action of their own. */
+/** Inserts audit log entries with a unique action. */
 const entries = (n: number, action: string, actor: string, at = Date.now()) =>
   run(
     `${NUMBERS} INSERT INTO audit_log (action, actor_id, target_type, target_id, at) SELECT ?2, ?3, 'user', ?3, ?4 - n FROM i`,
@@ -90,7 +90,7 @@ describe('the total of a filtered list', () => {
       has_next: false,
       has_prev: true,
     });
-    // Few match, but all of the actor's have to be walked to know.
+    // Few match, but counting them means reading all of the actor's.
     const few = await list(`target_id=${id}&action=user.created`);
     expect([few.total, few.has_next, few.items.length]).toEqual([null, false, 1]);
     const page = await list(`action=${action}&limit=1`);

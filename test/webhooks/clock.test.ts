@@ -4,7 +4,7 @@ import { atTime } from '../helpers/clock';
 import { DAY, newPerson } from '../helpers/data';
 import { receivers } from '../helpers/webhook-receiver';
 
-/** A new endpoint with a ping to deliver, and a column of it set. */
+/** Creates an endpoint with a pending ping and sets one of its columns. */
 async function pinged(column: string, value: number) {
   await bindings.DB.prepare('UPDATE webhook_endpoints SET deleted_at = 1').run();
   const { token } = await newPerson('admin');

@@ -6,7 +6,7 @@ import { RESEND } from '../helpers/mails';
 
 const { DB } = bindings;
 
-/** What a request costs: statements, and rows that are written, triggers and indexes with them. */
+/** Returns a request's cost: statements and rows written, including triggers and indexes. */
 async function costOf(work: (env: Record<string, unknown>) => Promise<{ status: number }>) {
   const cost = { statements: 0, written: 0 };
   const counted = intercepted(DB, async (statements, run) => {
@@ -21,7 +21,7 @@ async function costOf(work: (env: Record<string, unknown>) => Promise<{ status: 
   return cost;
 }
 
-/** Works without some of the triggers, which are there again afterwards. */
+/** Runs work without some triggers and restores them afterwards. */
 async function without<T>(names: string[], work: () => Promise<T>): Promise<T> {
   const { results } = await DB.prepare(
     'SELECT name, sql FROM sqlite_schema WHERE name IN (SELECT value FROM json_each(?))',
@@ -55,7 +55,7 @@ const nextHours = () => {
 const create = (env: Record<string, unknown>) =>
   post('/api/v1/bookings', { model_id, ...window(...nextHours()) }, { token: client.token, env });
 
-/** Confirms an option that has a rival: two bookings change. */
+/** Confirms an option that has a rival, so two bookings change. */
 async function confirm() {
   const [from, to] = nextHours();
   const { booking_id } = await newOption(admin, model_id, from, to, client);
@@ -78,19 +78,19 @@ describe('the cost of an event', () => {
       await measure();
       const bare = await without([OUTBOX, NOTICES], measure);
       const withEvents = await without([NOTICES], measure);
-      // Each has a row and its id in an index; the counter of the table is written once.
+      // Each event has a row and an index entry for its id. The table's counter is written once.
       expect(withEvents.written - bare.written).toBe(2 * events + 1);
       const withNotices = await measure();
       const notices = withNotices.written - withEvents.written;
       expect(notices).toBeGreaterThan(0);
-      // The row, two indexes, and the counter of the table.
+      // The row, two index entries, and the table's counter.
       expect(notices).toBeLessThanOrEqual(4 * most);
       await endpoint();
       const one = await measure();
       await endpoint();
       await endpoint();
       const three = await measure();
-      // The row, what is due, and the events that are still referred to.
+      // The row, the index of due deliveries, and the index of referenced events.
       expect(one.written - withNotices.written).toBe(3 * events);
       expect(three.written - one.written).toBe(6 * events);
       const statements = [bare, withEvents, withNotices, one, three].map((cost) => cost.statements);

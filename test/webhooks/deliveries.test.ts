@@ -123,7 +123,7 @@ describe('a delivery', () => {
     for (let attempt = 0; attempt < 12; attempt++) {
       await run();
       later(29 * HOUR);
-      // The endpoint's own end is another story.
+      // Disabling the endpoint is tested elsewhere.
       await bindings.DB.prepare('UPDATE webhook_endpoints SET failing_since = NULL').run();
     }
     expect(at(url).length).toBe(10);
@@ -137,7 +137,7 @@ describe('a delivery', () => {
     [429, '7200', 2 * HOUR],
     [503, String(10 * 86_400), DAY],
     [429, new Date(Date.now() + 10 * DAY).toUTCString(), DAY],
-    // Only these two ask for time: 5 s, give or take a fifth.
+    // Only these two request a delay: 5 s, plus or minus a fifth.
     [500, '7200', 6000],
     [503, 'soon', 6000],
   ])('waits as long as the receiver requests, at most a day: %i, %s', async (status, asked, ms) => {

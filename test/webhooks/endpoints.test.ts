@@ -57,7 +57,7 @@ describe('an endpoint', () => {
           .slice(own)
           .map(({ headers }) => headers['webhook-id']),
       );
-    // Events of other tests come as well, in more than one run.
+    // Other tests' events arrive as well, in more than one run.
     for (let before = -1; before < ids().size; ) {
       before = ids().size;
       await run();
@@ -110,7 +110,7 @@ describe('dispatchers', () => {
     const { url, webhook_id } = await endpoint();
     const { booking_id } = await newBooking(client, model_id, 0, 2);
     const { run, at, fetchStub } = receivers();
-    // The cron also ends what other tests have left, and tells of it.
+    // The cron also processes what other tests have left, and reports it.
     const own = () => at(url).filter(({ body }) => body.includes(booking_id));
     const stub = vi.spyOn(globalThis, 'fetch').mockImplementation(fetchStub);
     try {

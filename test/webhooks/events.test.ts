@@ -140,7 +140,7 @@ describe('an event', () => {
     const none = await written();
     await post('/api/v1/webhooks', { url: 'https://erp.example.com/hook' }, { token: admin.token });
     const one = await written();
-    // Two events, one delivery each.
+    // Two events with one delivery each.
     expect(one - none).toBeLessThanOrEqual(4);
   });
 });

@@ -29,7 +29,7 @@ const undelivered = () =>
     "SELECT count(*) AS n FROM webhook_deliveries WHERE state <> 'delivered'",
   ).first('n');
 
-/** Every delivery has come, each time with the same id and body. */
+/** Checks that every delivery has arrived, each time with the same id and body. */
 async function expectArrived(calls: Received[], count: number) {
   expect(await undelivered()).toBe(0);
   const byId = Map.groupBy(calls, ({ headers }) => String(headers['webhook-id']));
@@ -40,7 +40,7 @@ async function expectArrived(calls: Received[], count: number) {
   }
 }
 
-/** A D1 whose call of that number is lost, before or after it has done its work. */
+/** A D1 whose nth call is lost, before or after it has run. */
 function losing(nth: number, isDone: boolean) {
   const seen = { calls: 0, lost: false };
   const DB = intercepted(bindings.DB, async (_, run) => {
@@ -79,7 +79,7 @@ describe('an event arrives', () => {
       calls.n++;
       return calls.n === 1 ? forever : new Response();
     });
-    // It has claimed, and nothing is heard of it any more.
+    // It has claimed the row and is never heard of again.
     void run();
     while (calls.n === 0) await scheduler.wait(5);
     await run();
@@ -104,7 +104,7 @@ describe('an event arrives', () => {
       for (let copy = 0; copy < copies; copy++) queue.splice(told % (queue.length + 1), 0, told);
     };
     for (let minute = 0; minute < 60 && Number(await undelivered()) > 0; minute++) {
-      // What the cron does each minute, whatever has become of the messages.
+      // The cron runs every minute, whatever happened to the messages.
       await run({ OUTBOX: { send } });
       for (const _ of queue.splice(0)) await Promise.all([run({ OUTBOX: { send } }), run()]);
       later(60_000);
@@ -140,7 +140,7 @@ describe('nothing is sent', () => {
     const before = [at(url).length, box.all.length];
     const rolledBack = intercepted(bindings.DB, async (statements, work) => {
       if (!statements.some(({ sql }) => /^update "bookings"/i.test(sql))) return work();
-      // The change itself is good; what comes after it in its transaction is not.
+      // The change itself is valid, but a later statement in its transaction fails.
       await bindings.DB.batch([
         bindings.DB.prepare(
           "UPDATE bookings SET status = 'confirmed', version = version + 1, updated_at = ?2 WHERE id = ?1",
@@ -180,7 +180,7 @@ describe('a thousand events to five endpoints, one dead and one slow', () => {
       bindings.DB.prepare(
         "SELECT count(*) AS n FROM webhook_deliveries WHERE state = 'pending' AND attempts = 0",
       ).first<number>('n');
-    // As a queue has its consumers: several at once, woken as long as something is due.
+    // Like a queue's consumers: several at once, woken as long as something is due.
     const consumer = async () => {
       while (Number(await due()) > 0) await run();
     };

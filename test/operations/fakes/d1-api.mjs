@@ -1,10 +1,10 @@
-// A fake of Cloudflare's API for D1 and R2 with the calls that wrangler makes.
+// A fake of Cloudflare's API for D1 and R2, with the calls that wrangler makes.
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { openLocal } from '../../../scripts/dev/local.mjs';
 
 /**
- * The statements in a text, by the rules under which Cloudflare's own splitter has failed: it knows no comments, no
+ * Splits a text into statements with the limits at which Cloudflare's own splitter has failed: no comments, no
  * lower-case BEGIN, no END of a CASE, no trigger of several lines (workers-sdk #4713, #15314, #15178, #4998).
  */
 function splitRemotely(text) {
@@ -27,7 +27,7 @@ function splitRemotely(text) {
   return [...statements, current].filter((one) => /\S/.test(one.replace(/--.*$/gm, '')));
 }
 
-/** D1's import of a file, which SQLite itself takes apart. */
+/** Implements D1's import of a file. SQLite itself splits the statements. */
 async function ingest(db, text) {
   const { unstable_splitSqlQuery: split } = await import('wrangler');
   const results = await db.batch(split(text).map((one) => db.prepare(one)));
@@ -38,7 +38,7 @@ async function ingest(db, text) {
 
 const NO_OBJECT = { code: 10007, message: 'The specified key does not exist.' };
 
-/** An object of R2: its bytes as they are, or what becomes of them. */
+/** Returns an R2 object's bytes, or the result of writing or deleting it. */
 async function answerOfObject(bucket, method, key, body, type) {
   if (method === 'PUT') {
     await bucket.put(key, new Uint8Array(body), { httpMetadata: { contentType: type } });
@@ -49,7 +49,7 @@ async function answerOfObject(bucket, method, key, body, type) {
   return [404, JSON.stringify({ success: false, errors: [NO_OBJECT], messages: [], result: null })];
 }
 
-/** Serves an empty database and an empty bucket; wrangler finds it by the environment that comes with it. */
+/** Serves an empty database and bucket. wrangler finds the server through the environment passed to work. */
 export async function withD1Api(work) {
   const local = await openLocal({ persist: false });
   const asked = [];

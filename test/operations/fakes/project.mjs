@@ -1,4 +1,4 @@
-// A copy of the project with a git repository of its own and a wrangler that only pretends.
+// A copy of the project with its own git repository and a fake wrangler.
 import { execFileSync, spawn } from 'node:child_process';
 import {
   cpSync,
@@ -22,7 +22,7 @@ const named = ['staging', 'production'].flatMap((env) =>
 );
 const nothing = { databases: [], namespaces: [], named: [] };
 
-/** A project as it is before the setup; `ready` is one after it, with a version deployed. */
+/** A project before setup; with `ready`, after setup and with a deployed version. */
 export function makeProject({ ready = false, ...given } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'model-agency-ops-'));
   const at = (name) => join(folder, name);
@@ -64,7 +64,7 @@ export function makeProject({ ready = false, ...given } = {}) {
     FAKE_WRANGLER: at('.wrangler/fake'),
   };
 
-  /** Runs one of the scripts, with a wrangler that pretends unless told otherwise; its exit code and all that it printed. */
+  /** Runs a script, by default with the fake wrangler. Returns its exit code and output. */
   const run = (script, args = [], input = '', env = fake) =>
     new Promise((resolve) => {
       const child = spawn(process.execPath, [at(`scripts/${script}`), ...args], {

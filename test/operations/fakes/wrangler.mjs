@@ -1,4 +1,4 @@
-// A wrangler for the tests: notes how it was called, and answers from the state in $FAKE_WRANGLER.
+// A fake wrangler that records its calls and answers from the state in $FAKE_WRANGLER.
 import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -17,7 +17,7 @@ const seen = file && {
 };
 appendFileSync(join(folder, 'calls'), `${JSON.stringify({ args, input, seen })}\n`);
 
-// As the real one: below this level even answers are kept back.
+// Like the real one, which below this level prints not even results.
 const print = (value) =>
   process.env.WRANGLER_LOG === 'log' && console.log(JSON.stringify(value, null, 2));
 function fail(text) {
@@ -25,7 +25,7 @@ function fail(text) {
   process.exit(1);
 }
 
-/** Stores that are known by their name. */
+/** Stores identified by name. */
 function nameOf(verb, name) {
   if (verb === 'create') return state.named.push(name);
   if (!state.named.includes(name)) fail(`${name} does not exist`);
