@@ -161,7 +161,7 @@ const CursorExpired = problem(['CursorExpiredException'], {
           ),
         ),
     })
-    .meta(described('다시 시작할 수 있는 위치.', 'Where to continue.')),
+    .meta(described('다시 시작할 수 있는 위치.', 'Where reading can continue.')),
 }).meta({
   id: 'CursorExpired',
   ...described(

@@ -294,9 +294,9 @@ export type UserCreate = {
   birth_date?: string | null;
   /** Age in full years. Used only to check that the person is 18 or older, and not stored. */
   age?: number | null;
-  /** Admins only. */
+  /** Role of the account. Only admins can set it; the default is `client`. */
   role?: Role;
-  /** Admins only. */
+  /** Whether the account is active. Only admins can set it; the default is true. */
   is_active?: boolean;
 };
 
@@ -626,7 +626,7 @@ export type PackageClosed = Problem & {
 export type CursorExpired = Problem & {
   /** Error code of this response. */
   error_code: 'CursorExpiredException';
-  /** Where to continue. */
+  /** Where reading can continue. */
   conflict: {
     /** A cursor that starts at the oldest event still stored. */
     oldest: string;

@@ -84,8 +84,21 @@ export const AccountBody = z.strictObject(account).meta({ id: 'Account', example
 export const UserBody = z
   .strictObject({
     ...account,
-    role: Role.optional().meta(described('관리자만 쓸 수 있습니다.', 'Admins only.')),
-    is_active: z.boolean().optional().meta(described('관리자만 쓸 수 있습니다.', 'Admins only.')),
+    role: Role.optional().meta(
+      described(
+        '계정의 권한. 관리자만 지정할 수 있으며, 기본값은 `client`입니다.',
+        'Role of the account. Only admins can set it; the default is `client`.',
+      ),
+    ),
+    is_active: z
+      .boolean()
+      .optional()
+      .meta(
+        described(
+          '계정의 활성 여부. 관리자만 지정할 수 있으며, 기본값은 true입니다.',
+          'Whether the account is active. Only admins can set it; the default is true.',
+        ),
+      ),
   })
   .meta({
     id: 'UserCreate',
