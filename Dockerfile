@@ -5,20 +5,20 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
 RUN npm run build
-# Of the tools only wrangler is needed to run: it brings workerd and what starts it.
+# At run time, wrangler is the only tool needed: it includes workerd and its launcher.
 RUN npm pkg set "dependencies.wrangler=$(node -p "require('./package.json').devDependencies.wrangler")" \
   && npm pkg delete devDependencies.wrangler \
   && npm prune --omit=dev
 
 FROM node:24-bookworm-slim
 WORKDIR /app
-# wrangler notes what it does below HOME: nothing but /data and /tmp has to be writable.
+# wrangler writes logs below HOME. Only /data and /tmp need to be writable.
 ENV HOME=/tmp HOST=0.0.0.0 PORT=8787 DATA_DIR=/data
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/migrations ./migrations
 COPY --from=build /app/scripts ./scripts
-# For npm run admin:create, which keeps to the API's own rules.
+# For npm run admin:create, which applies the API's own rules.
 COPY --from=build /app/src ./src
 COPY --from=build /app/package.json /app/wrangler.toml ./
 RUN install -d -o node -g node /data

@@ -1,4 +1,4 @@
-// The runtime wants the assets' folder to be there.
+// The runtime requires the assets folder.
 import './scripts/dev/build.mjs';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
@@ -9,7 +9,7 @@ export default defineConfig({
       wrangler: { configPath: './wrangler.toml' },
       miniflare: {
         bindings: {
-          // All of them, so that a developer's .dev.vars makes no difference.
+          // All settings, so that a developer's .dev.vars has no effect.
           APP_ENV: 'test',
           APP_NAME: 'Model Agency API',
           DEBUG: 'false',
@@ -21,7 +21,7 @@ export default defineConfig({
           OPTION_TTL_HOURS: '72',
           OPTION_CHALLENGE_HOURS: '24',
           SECRET_KEY: 'only-for-tests-7f3a9c1e5b2d8064-only-for-tests',
-          // scrypt at 2^10: the code path is that of production, the cost is not.
+          // scrypt at 2^10: the same code path as in production at a lower cost.
           PASSWORD_HASH_COST: '10',
           LOG_LEVEL: 'silent',
           KV_WRITE_INTERVAL_MS: '0',
@@ -43,12 +43,12 @@ export default defineConfig({
     // `npm run growth` measures instead of testing.
     include: [process.env.GROWTH ? 'test/cost/growth*.ts' : 'test/**/*.test.ts'],
     setupFiles: ['./test/setup.ts'],
-    // One runtime for all files: a new one costs 2 s each. Every test makes its own data.
+    // One runtime for all files, because a new one costs 2 s each. Every test creates its own data.
     isolate: false,
     maxWorkers: 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // `npm run coverage`. V8's own coverage needs node:inspector, which workerd does not have.
+    // `npm run coverage`. V8's own coverage needs node:inspector, which workerd lacks.
     coverage: { provider: 'istanbul', include: ['src/**/*.ts'], reporter: ['text', 'html'] },
   },
 });
