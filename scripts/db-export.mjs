@@ -43,7 +43,10 @@ async function problemOf(text) {
     .finally(local.dispose);
 }
 
-/** A table larger than one page may change between pages, so an inconsistent export is repeated. */
+/**
+ * Exports a deployed database. A table larger than one page may change between pages, so an inconsistent
+ * export is repeated.
+ */
 async function exportRemote(env, keep) {
   const db = remoteDb(env);
   if (await isEmpty(db)) throw new Error(`The database of ${env} is empty.`);

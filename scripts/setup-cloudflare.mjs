@@ -58,7 +58,7 @@ function ensureSecret(name, known, { env, apply }) {
   return `${name}: set to 48 random bytes ${file ? `that are in ${file}, for Prometheus` : 'that nobody has seen'}`;
 }
 
-/** The base URL of links in mails, calendars and packages. */
+/** Sets the base URL of links in mails, calendars and packages. */
 function ensureAddress({ env, apply, url }) {
   const place = addressOf(env);
   const known = readValue(readFileSync(config, 'utf8'), place);

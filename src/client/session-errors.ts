@@ -9,7 +9,7 @@ export const endsSession = (name: string, { path }: Parts, token: string | undef
   ENDING.includes(name) ||
   (name === 'endSession' && token !== undefined && path?.session_id === claimsOf(token).sid);
 
-/** The response for a session that has already ended. */
+/** Returns the response for a session that has already ended. */
 export const alreadyEnded = () => ({
   success: true,
   message: '',

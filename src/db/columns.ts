@@ -10,11 +10,11 @@ export const oneOf = (column: AnySQLiteColumn, values: readonly string[]) =>
 export const isAnyOf = (column: AnySQLiteColumn, values: readonly (string | number)[]) =>
   sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
 
-/** A list of strings stored as JSON text. */
+/** Creates a column with a list of strings as JSON text. */
 export const jsonList = <T extends string>(name: string) =>
   text(name, { mode: 'json' }).$type<T[]>().notNull().default([]);
 
-/** A number as SQL text, because CHECK constraints take no parameters. */
+/** Returns a number as SQL text, because CHECK constraints take no parameters. */
 export const ms = (value: number) => sql.raw(String(value));
 
 export const flag = (column: AnySQLiteColumn) => sql`${column} IN (0, 1)`;

@@ -67,7 +67,7 @@ export type IdempotencyRecord = Awaited<ReturnType<typeof findRecord>>[number];
 
 /** Converts a field's value to its JSON form, because SQLite has neither booleans nor lists. */
 function asJson(field: Columns[string]): SQL {
-  if (is(field, SQL)) throw new Error('the result of a write names every column');
+  if (is(field, SQL)) throw new Error('the result of a write must name every column');
   const value = sql`${sql.identifier(is(field, Column) ? field.name : field.fieldAlias)}`;
   const type = is(field, Column) ? field.dataType : 'any';
   if (type === 'boolean') return sql`json(iif(${value}, 'true', 'false'))`;

@@ -56,11 +56,11 @@ const page = <T extends z.ZodType>(item: T) =>
     items: z.array(item),
   });
 
-/** The response schema of a list, with its name in the document. */
+/** Creates the response schema of a list, with its name in the document. */
 export const pageOf = <T extends z.ZodType>(id: string, item: T) =>
   page(item).meta({ id, examples: [{ ...PAGE_EXAMPLE, items: [exampleOf(item)] }] });
 
-/** The response schema of a list that is too short to need paging. */
+/** Creates the response schema of a list that is too short to need paging. */
 export const singlePageOf = <T extends z.ZodType>(id: string, item: T) =>
   page(item)
     .extend({
@@ -71,7 +71,7 @@ export const singlePageOf = <T extends z.ZodType>(id: string, item: T) =>
     })
     .meta({ id, examples: [{ ...PAGE_EXAMPLE, limit: 1, items: [exampleOf(item)] }] });
 
-/** As `pageOf`. `total` is null on cursor pages, because counting is what makes deep pages slow. */
+/** Does the same as `pageOf`. `total` is null on cursor pages, because counting is what makes deep pages slow. */
 export const cursorPageOf = <T extends z.ZodType>(id: string, item: T) =>
   page(item)
     .extend({

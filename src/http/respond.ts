@@ -6,7 +6,7 @@ import type { AppContext } from './app-env';
 import { described, exampleOf, isoTime } from './input/field-schemas';
 import { countCache } from './request-metrics';
 
-/** The envelope of an action that returns no resource of its own, with its name in the document. */
+/** Creates the envelope of an action that returns no resource of its own, with its name in the document. */
 export const envelopeOf = <T extends z.ZodType>(id: string, data: T) =>
   z
     .object({

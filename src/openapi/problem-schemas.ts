@@ -198,6 +198,6 @@ export function problemOf(codes: readonly ErrorCode[]): z.ZodType {
   const kinds = codes.flatMap((code) => DETAILED[code] ?? []);
   if (first) kinds.push(problem([first, ...others]));
   const [only, ...more] = kinds;
-  if (!only) throw new Error('no error to describe');
+  if (!only) throw new Error('an error response needs at least one code');
   return more.length > 0 ? z.union([only, ...more]).meta({ unionOneOf: true }) : only;
 }

@@ -21,7 +21,7 @@ export interface Page {
   imageSources?: readonly string[];
 }
 
-/** A page may load its own files and call its own origin, and nothing else. */
+/** Lets a page load its own files and call its own origin, and nothing else. */
 const policy = (imageSources: readonly string[]) =>
   [
     "default-src 'none'",

@@ -44,7 +44,8 @@ function decoderOf(columns: Columns): (rows: Row[]) => Row[] {
       const value = row[key];
       decoded[name] = decoder && value !== null ? decoder.mapFromDriverValue(value) : value;
     }
-    if (index !== fields.length) throw new Error('a prepared query names each column but once');
+    if (index !== fields.length)
+      throw new Error('a prepared query must select each column exactly once');
     return decoded;
   };
   return (rows) => rows.map(decodeRow);

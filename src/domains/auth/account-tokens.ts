@@ -14,7 +14,7 @@ const macOf = (purpose: LinkPurpose, id: string, secret: string) =>
 export const tokenOf = (purpose: LinkPurpose, id: string, { SECRET_KEY }: Settings) =>
   `${id}.${macOf(purpose, id, SECRET_KEY)}`;
 
-/** The same error for a token that is used, expired, unknown or for another purpose. */
+/** Returns the same error for a token that is used, expired, unknown or for another purpose. */
 export const invalidToken = () => invalidField('token', 'invalid_token', 'auth.token_invalid');
 
 /** Returns the id in a genuine token, without a query. @throws AppError 422. */

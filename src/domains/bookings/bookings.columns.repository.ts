@@ -57,7 +57,7 @@ export const listedColumns = (viewer: Viewer) => {
 /** Returns whether the booking's account is erased, so that no notes may stay on it. */
 export const isOwnerErased = sql<number>`EXISTS (SELECT 1 FROM users u WHERE u.id = bookings.user_id AND u.deleted_at IS NOT NULL)`;
 
-/** The columns of a single booking. */
+/** Selects a single booking. */
 export const columns = (viewer: Viewer) => ({
   ...listedColumns(viewer),
   version: sql<number>`bookings.version + ${isLapsed(viewer.now)}`.as('version'),

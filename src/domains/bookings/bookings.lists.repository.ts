@@ -55,7 +55,7 @@ type Slice = { limit: number; skip: number; scanned: number } & {
 };
 type States = Pick<BookingFilters, 'status'>;
 
-/** All conditions except the states. */
+/** Applies all filters except the states. */
 const where = ($: Placeholders<Sought>) =>
   and(
     ownedBy($),

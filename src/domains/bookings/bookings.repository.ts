@@ -100,7 +100,7 @@ const matching = (change: Change) =>
     change.versions && isAnyOf(bookings.version, change.versions),
   );
 
-/** The columns that every change sets. */
+/** Returns the columns that every change sets. */
 const stampOf = ({ actorId, now }: Change, changeId: string) => ({
   changeId,
   updatedBy: actorId,
@@ -135,7 +135,7 @@ async function changeIf(db: Database, change: Change, set: Columns, condition?: 
 /** Clears the option columns when a booking leaves that state. */
 export const NO_OPTION = { optionedAt: null, optionExpiresAt: null, challengedAt: null };
 
-/** An option's deadline: the given time, or a day before the start if that is earlier. */
+/** Returns an option's deadline: the given time, or a day before the start if that is earlier. */
 const optionExpiry = (until: number | SQL, start: number | SQL) =>
   sql`min(${until}, ${start} - ${ms(OPTION_LEAD_MS)})`;
 

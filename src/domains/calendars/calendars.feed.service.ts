@@ -9,7 +9,7 @@ import { assertNotRefused, countMiss, countRead, type FeedLimiters } from './cal
 import { findByToken, markUsed } from './calendars.repository';
 import { hashOf, isToken } from './calendars.tokens';
 
-/** The same error for every URL that shows nothing, whatever the reason. */
+/** Returns the same error for every URL that shows nothing, whatever the reason. */
 const unknown = () =>
   new AppError('CalendarNotFoundException', { message: 'calendar.link_unknown' });
 

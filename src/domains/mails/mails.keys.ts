@@ -23,6 +23,6 @@ export function assertMail(settings: Settings): void {
 
 const HOUR_SECONDS = 3600;
 
-/** The error for more mails than the hourly limit allows. */
+/** Returns the error for more mails than the hourly limit allows. */
 export const tooManyMails = () =>
   new AppError('RateLimitException', { headers: { 'Retry-After': String(HOUR_SECONDS) } });

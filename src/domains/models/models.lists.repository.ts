@@ -77,7 +77,7 @@ async function readPage(
     .leftJoin(models, eq(models.seq, page.seq))
     .orderBy(by(page.key), by(page.seq));
   const [state] = rows;
-  if (!state) throw new Error('the catalogue has no state');
+  if (!state) throw new Error('catalogue_state is empty');
   return { ...state, rows: rows.flatMap(({ model }) => (model ? [model] : [])) };
 }
 

@@ -13,7 +13,7 @@ import { type Link, linkOf } from './packages.tokens';
 import { markViewed, pick as writePick } from './picks.repository';
 import type { PickBody } from './shared.schemas';
 
-/** The same error for every link that shows nothing, whatever the reason. */
+/** Returns the same error for every link that shows nothing, whatever the reason. */
 const unknown = () => new AppError('PackageNotFoundException', { message: 'package.link_unknown' });
 
 interface Shared {
@@ -89,7 +89,7 @@ export async function view(
   return shownOf(ctx, shared, { items: itemsOf(shared.row), isFirst });
 }
 
-/** The error for a model that is not, or no longer, in the package. */
+/** Returns the error for a model that is not, or no longer, in the package. */
 const modelGone = () => new AppError('ModelNotFoundException', { message: 'package.model_gone' });
 
 /** Explains why triggers refused a pick, from the package's state. */

@@ -24,13 +24,13 @@ export const characters = (schema: z.ZodString, min: number, max: number) =>
     .meta({ ...(min > 0 && { minLength: min }), maxLength: max });
 
 /**
- * Trimmed, NFC-normalized text of min to max characters (Korean typed on a Mac is not NFC). No control
- * characters, no lone surrogates.
+ * Creates a schema for trimmed, NFC-normalized text of min to max characters (Korean typed on a Mac is not
+ * NFC). Rejects control characters and lone surrogates.
  */
 export const text = (min: number, max: number) =>
   characters(z.string().normalize('NFC').trim(), min, max).refine(isPlainText, 'text.invalid');
 
-/** One line of visible text: as `text`, without line breaks, format or filler characters. */
+/** Creates a schema for one line of visible text: as `text`, without line breaks, format or filler characters. */
 export const line = (min: number, max: number) =>
   text(min, max).refine(isVisibleLine, 'text.invisible');
 
@@ -119,7 +119,7 @@ export const timeZone = z
     ...documentedAs({ type: 'string', maxLength: 64, examples: ['Asia/Seoul'] }),
   });
 
-/** A whole number in a query string. */
+/** Parses a whole number in a query string. */
 export const queryInt = (min: number, max: number) =>
   z
     .string()
@@ -128,7 +128,7 @@ export const queryInt = (min: number, max: number) =>
     .pipe(z.int().min(min).max(max))
     .meta(documentedAs({ type: 'integer', format: 'int32', minimum: min, maximum: max }));
 
-/** An optional whole number in a query string. */
+/** Parses an optional whole number in a query string. */
 export const queryIntOr = (fallback: number, min: number, max: number) =>
   queryInt(min, max)
     .default(fallback)

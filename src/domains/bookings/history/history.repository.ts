@@ -5,7 +5,7 @@ import { readPage, total } from '../../../db/queries/pagination';
 import { bookingEvents } from '../../../db/schema';
 import { type Scope, visibleAccountId } from '../bookings.columns.repository';
 
-/** An event, as the caller may see it. */
+/** Selects an event, as the caller may see it. */
 const eventColumns = (scope: Scope) => ({
   ...getTableColumns(bookingEvents),
   actorId: visibleAccountId(sql`booking_events.actor_id`, scope).as('actor_id'),
