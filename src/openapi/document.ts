@@ -44,8 +44,8 @@ const HERE: Text = [
 ];
 
 const TOKENS: Text = [
-  'JWT 액세스 토큰입니다(RFC8725 준수). 30분 뒤 만료되며 `POST /api/v1/auth/refresh`로 갱신합니다.',
-  'A JWT access token that follows RFC8725. It expires after 30 minutes. Renew it with `POST /api/v1/auth/refresh`.',
+  'JWT 액세스 토큰입니다(RFC8725 준수). 기본적으로 30분 뒤 만료되며 `POST /api/v1/auth/refresh`로 갱신합니다.',
+  'A JWT access token that follows RFC8725. By default it expires after 30 minutes. Renew it with `POST /api/v1/auth/refresh`.',
 ];
 
 const FORM: Text = [

@@ -15,7 +15,7 @@ personalDataRoutes.get(
     id: 'exportMe',
     summary: ['내 데이터 내보내기', 'Export your data'],
     description: [
-      '저장된 본인의 모든 데이터를 JSON 파일로 반환합니다. 프로필, 세션, 캘린더, 초대, 예약과 그 이력, 본인용 패키지, 받은 메일, 감사 로그의 본인 항목이 들어 있습니다.',
+      '저장된 본인의 모든 데이터를 JSON 파일로 반환합니다. 프로필, 세션, 캘린더, 초대, 예약과 그 이력, 본인을 위해 만들어진 패키지, 받은 메일, 감사 로그의 본인 항목이 포함됩니다.',
       'Returns all data stored about you as a JSON file: profile, sessions, calendars, your invitation, bookings with their history, packages made for you, mails sent to you, and your audit log entries.',
     ],
     limiter: 'LOGIN_LIMITER',

@@ -70,8 +70,8 @@ addTransition(
     exampleId: DEMO.bookingTo.option,
     example: exampleWithStatus('option'),
     description: [
-      '요청을 옵션으로 바꿉니다. 먼저 건 옵션이 앞 순위이며, 같은 시각에 최대 4개까지 걸 수 있습니다. 옵션은 72시간 뒤에 만료되며, 늦어도 시작 24시간 전에 만료됩니다.',
-      'Turns a request into an option. Positions follow the order of placement; at most four options can overlap. The option expires after 72 hours, or 24 hours before the start if that is earlier.',
+      '요청을 옵션으로 변경합니다. 먼저 건 옵션이 앞 순위이며, 같은 시간대에 최대 4개까지 걸 수 있습니다. 옵션은 기본적으로 72시간 뒤에 만료되며, 늦어도 시작 24시간 전에는 만료됩니다.',
+      'Turns a request into an option. Positions follow the order of placement; at most four options can overlap. By default the option expires after 72 hours, or 24 hours before the start if that is earlier.',
     ],
     conflicts: true,
   },
@@ -168,8 +168,8 @@ addTransition(
     exampleId: DEMO.bookingTo.challenge,
     example: exampleWithStatus('option', { option_position: 2 }),
     description: [
-      '앞 순위 옵션에 기한을 둡니다. 24시간 안에, 그보다 먼저 만료되는 옵션은 만료 시각까지 확정되지 않으면 만료됩니다.',
-      'Sets a deadline for the options ahead. They expire unless they are confirmed within 24 hours, or by their own expiry if that is earlier.',
+      '앞 순위 옵션에 기한을 설정합니다. 앞 순위 옵션은 기본적으로 24시간 안에 확정되지 않으면 만료됩니다. 만료 시각이 더 빠른 옵션은 그 시각에 만료됩니다.',
+      'Sets a deadline for the options ahead. By default they expire unless they are confirmed within 24 hours, or at their own expiry if that is earlier.',
     ],
   },
   (ctx, target) => challenge(ctx, target),
