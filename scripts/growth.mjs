@@ -26,6 +26,6 @@ const timesBelow = ['time, ×', ...times.split('\n').slice(1).map(lastOf)];
 const table = rows.split('\n').map((line, index) => `${line} ${timesBelow[index]} |`);
 writeTable('docs/performance.md', 'growth', table.join('\n'));
 
-const [, worst] = /The dearest[^\n]*:\n\n([\s\S]+?)\n\n/.exec(output) ?? [];
-if (!worst) throw new Error('The run printed no table of the dearest requests.');
+const [, worst] = /The most expensive requests[^\n]*:\n\n([\s\S]+?)\n\n/.exec(output) ?? [];
+if (!worst) throw new Error('The run printed no table of the most expensive requests.');
 writeTable('docs/performance.md', 'worst', worst);

@@ -15,7 +15,7 @@ async function dropAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise
 
 /**
  * Reads and discards the rest of a rejected request's body. A server that stops reading resets the
- * connection, and the caller sees the reset instead of the response. Does not apply to bodies over the limit.
+ * connection, and the caller sees the reset instead of the response. Skipped for rate-limited callers.
  */
 export const dropRefusedBody = createMiddleware<AppEnv>(async (c, next) => {
   await next();

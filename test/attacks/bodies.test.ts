@@ -137,7 +137,7 @@ describe('a name', () => {
   });
 
   it.each(['1e999', '9007199254740993', '-1', '0', '1.5', '"20000"', 'null', '[20000]'])(
-    'is text, and a price not %s',
+    'is text, and a price is not %s',
     async (price) => {
       const { token } = await newPerson('admin');
       const raw = `{"name":"모델 하나","description":"열 글자가 넘는 설명입니다.","price_per_hour":${price}}`;

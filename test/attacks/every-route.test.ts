@@ -63,7 +63,7 @@ describe('every route', () => {
   });
 
   it.each(guarded.map((route) => [name(route), route] as const))(
-    '%s answers 401 without a token',
+    '%s returns 401 without a token',
     async (_, route) => {
       for (const options of [{}, { token: 'x' }, { headers: { Authorization: 'Basic eDp5' } }]) {
         const { status, headers } = await call(route.method, withIds(route.path), options);
@@ -75,7 +75,7 @@ describe('every route', () => {
 
   it.each(
     operations.filter(({ access }) => access === 'admin').map((one) => [one.id, one] as const),
-  )('%s answers 403 to a client', async (_, { method, path, file }) => {
+  )('%s returns 403 to a client', async (_, { method, path, file }) => {
     const { token } = await newPerson();
     const sent = file ? { raw: new Uint8Array(1) } : { body: {} };
     const options = method === 'get' ? { token } : { token, ...sent };

@@ -41,7 +41,7 @@ describe('another user’s id', () => {
   });
 
   it.each(named(admins))(
-    'in the path of %s is a 403 to clients, missing or not',
+    'in the path of %s returns 403 to clients, whether it exists or not',
     async (_, operation) => {
       const { attacker, ids } = await newAttackTargets();
       const body = operation.body && exampleBody(operation, ids);

@@ -38,7 +38,7 @@ describe('the limit of an address', () => {
   });
 
   it.each(['LOGIN_LIMITER', 'WRITE_LIMITER'] as const)(
-    '%s is there, and another address goes on',
+    '%s applies, and another address is unaffected',
     async (name) => {
       const address = newAddress();
       await roomInTheMinute();

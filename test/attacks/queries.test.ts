@@ -119,7 +119,7 @@ describe('an id', () => {
   });
 
   it.each(['..%2f..%2fhealth', '%2e%2e/health', 'a%2fb', '%', '%zz', '%ff%fe', '%0d%0aX-Evil:1'])(
-    'that is %s is a 404 or no path',
+    'that is %s returns 404 or is not a path',
     async (id) => {
       const answer = await attack('GET', `/api/v1/models/${id}`, {});
       expect(answer.status).toBe(404);

@@ -88,7 +88,7 @@ describe('a token', () => {
   });
 
   it.each(Object.entries(FORGERIES))(
-    'with %s is refused, to read and to write',
+    'with %s is rejected, for reads and writes',
     async (_, forgery) => {
       const { token, refreshToken } = await newPerson();
       const forged = forgery(token, refreshToken);
@@ -123,7 +123,7 @@ describe('a token', () => {
   });
 
   it.each(['Basic', 'bearer', 'Token', 'Bearer  ', ''])(
-    'behind "%s" is one only behind Bearer',
+    'after "%s" counts only after Bearer',
     async (scheme) => {
       const { token } = await newPerson();
       const answer = await get(ME, { headers: { Authorization: `${scheme} ${token}`.trim() } });

@@ -155,7 +155,7 @@ describe('the catalogue', () => {
 
 describe('a sign-up', () => {
   it.each([{ role: 'client' }, { is_active: true }])(
-    'with %o needs a live admin',
+    'with %o requires a live admin',
     async (extra) => {
       const [client, admin] = [await newPerson(), await newPerson('admin')];
       const send = (token?: string) => post('/api/v1/users', accountBody(extra), { token });
@@ -167,7 +167,7 @@ describe('a sign-up', () => {
   );
 
   it.each([{ role: 'client' }, { is_active: true }, { role: 5 }])(
-    'with %o is refused to a client before anything else is found wrong',
+    'with %o is refused for a client before any other check',
     async (extra) => {
       const { token } = await newPerson();
       const { DB, calls } = noting();

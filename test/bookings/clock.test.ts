@@ -93,7 +93,7 @@ describe('before the start', () => {
     ['confirmed', 1, 200],
     ['confirmed', 0, 409],
     ['confirmed', -1, 409],
-  ] as const)('the owner cancels a %s booking: %i ms ahead is %i', async (state, ahead, status) => {
+  ] as const)('the owner may cancel a %s booking: %i ms ahead is %i', async (state, ahead, status) => {
     const { client, path } = await newBookingAt(now + ahead, state);
     const answer = await atTime(now, () => del(path, { token: client.token }));
     expect(answer.status).toBe(status);
@@ -128,7 +128,7 @@ describe('after the start', () => {
     ["status = 'completed'", 'confirmed'],
     ["status = 'no_show'", 'confirmed'],
     ["status = 'expired'", 'requested'],
-  ] as const)('and not before, whoever writes %s', async (set, state) => {
+  ] as const)('and not earlier, whoever writes %s', async (set, state) => {
     const { id } = await newBookingAt(now + HOUR, state);
     const write = (clock: number) =>
       DB.prepare(`UPDATE bookings SET ${set}, updated_at = ? WHERE id = ?`).bind(clock, id).run();

@@ -18,7 +18,7 @@ const batch = (person: Person, items: object[]) =>
 
 describe('one live booking per client and model', () => {
   it.each(['requested', 'option', 'confirmed'])(
-    'a second booking over a %s one is refused',
+    'a second booking that overlaps a %s one is refused',
     async (state) => {
       const { admin, client, model_id } = await stage();
       const { booking_id } = await newBooking(client, model_id, 4, 8);

@@ -22,7 +22,7 @@ describe('a booking that has lapsed', () => {
   }
 
   it.each(kinds)(
-    '(%s) is the same before the sweep and after it, and not a moment early',
+    '(%s) is the same before and after the sweep, and not a moment early',
     async (kind) => {
       const now = Date.now();
       const { admin, client, model_id, id } = await lapsing(kind, now);

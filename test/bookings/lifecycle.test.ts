@@ -40,7 +40,7 @@ describe('the life of a booking', () => {
   };
 
   it.each(Object.keys(paths))(
-    'from %s goes where the contract says and nowhere else',
+    'from %s allows the transitions in the contract and no others',
     async (state) => {
       const { admin, model_id } = await stage();
       for (const [index, name] of moves.entries()) {

@@ -17,7 +17,7 @@ const CHANGES = [
 
 describe('a change of a booking that is final', () => {
   it.each(CHANGES)(
-    'is first missing, then stale, then illegal: %s %s',
+    'is checked for missing, then stale, then illegal: %s %s',
     async (method, name, body) => {
       const { admin, client, model_id } = await stage();
       const { booking_id } = await newBooking(client, model_id, 0, 2);

@@ -63,7 +63,7 @@ describe('a query', () => {
   });
 
   it.each([new Date('never'), Number.NaN, Number.POSITIVE_INFINITY])(
-    'is not sent with what is no value, nor is a body: %s',
+    'rejects invalid values, as does a body: %s',
     async (value) => {
       const { api, sent } = await signedIn();
       const search = api.listModels({ query: { free_from: value as Date } });
@@ -221,7 +221,7 @@ describe('a file', () => {
     ['blob', bytes],
     ['text', 'BEGIN:VCALENDAR'],
     ['none', null],
-  ] as const)('comes back as what it is: %s', async (answer, body) => {
+  ] as const)('is returned in its own type: %s', async (answer, body) => {
     const headers = { 'Content-Type': 'image/webp' };
     const { upload } = uploading({ answer }, async () => new Response(body, { headers }));
     const data = (await upload({ body: bytes })).data as unknown;

@@ -72,7 +72,7 @@ describe('an ending operation', () => {
   }
 
   it.each(['logout', 'eraseMe', 'endSession'] as const)(
-    'that has come about counts as done: %s',
+    'for a session that has already ended succeeds: %s',
     async (name) => {
       const { api, told, session_id } = await ended();
       const calls = {

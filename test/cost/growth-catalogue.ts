@@ -125,5 +125,5 @@ it('tells the worst', () => {
   const row = (cells: (string | number)[]) => `| ${cells.join(' | ')} |`;
   const head = SIZES.flatMap((size) => [`rows at ${size.toLocaleString('en')}`, 'D1 ms']);
   const table = [['first asked', ...head], ['---', ...head.map(() => '---:')], ...lines].map(row);
-  console.log(`The dearest that anybody can ask of the catalogue:\n\n${table.join('\n')}\n`);
+  console.log(`The most expensive requests of the catalogue:\n\n${table.join('\n')}\n`);
 });

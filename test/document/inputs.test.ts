@@ -130,7 +130,7 @@ describe('null', () => {
 
 describe('the name of a field', () => {
   it.each(['constructor', '__proto__', 'prototype', 'toString', 'a.b', '{min}', '가나다'])(
-    'that is %s is told as it is, in bodies, queries and forms',
+    'that is %s is reported verbatim, in bodies, queries and forms',
     async (name) => {
       const raw = JSON.stringify(accountBody()).replace('{', `{${JSON.stringify(name)}:{"x":1},`);
       const headers = { 'Content-Type': 'application/json', 'Accept-Language': 'en' };

@@ -24,7 +24,7 @@ function served(settings: Record<string, string>, origin = 'https://evil.example
 
 describe('the document’s servers', () => {
   it.each(['development', 'test'])(
-    'are the origin of the request in %s, and nothing keeps it',
+    'are the request’s origin in %s, and the response is not cached',
     (APP_ENV) => {
       const { document, isShared, again } = served({ APP_ENV }, 'http://localhost:8787');
       expect(document.servers[0].url).toBe('http://localhost:8787');
@@ -72,7 +72,7 @@ describe('times in the examples', () => {
     Object.values(document.paths ?? {}).flatMap(({ post }) => timesIn(post?.requestBody));
 
   it.each(['2026-11-25', '2027-02-28T14:59:59Z', '2031-12-31T23:59:59Z'])(
-    'that are sent lie ahead of %s, within what can be booked',
+    'that are sent are after %s, within the bookable range',
     (day) => {
       const today = Date.parse(day);
       const times = bodies(buildDocument(operations, info, 'en', { today }))

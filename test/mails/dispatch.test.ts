@@ -211,7 +211,7 @@ const ALL = Object.entries({
 
 describe.each(ALL)('the mail %s', (_, text) => {
   it.each(LANGUAGES)(
-    'reads well in %s, and takes no markup or line break from anybody',
+    'is readable in %s, and allows no injected markup or line breaks',
     (language) => {
       const evil = 'a\r\nBcc: x@example.com <img src=x>\u2028"\'&';
       const told = ['agency', 'name', 'model', 'client', 'start', 'end', 'until', 'url', 'count'];

@@ -183,7 +183,7 @@ describe('availability', () => {
   });
 
   it.each(['', `from=${at(0)}`, `to=${at(0)}`, `from=${at(0)}&to=${at(1)}&days=3`])(
-    'needs from and to and nothing else: %j is a 422',
+    'requires from and to and nothing else: %j returns 422',
     async (query) => {
       const { client, model_id } = await newDiary();
       const path = `/api/v1/models/${model_id}/availability?${query}`;

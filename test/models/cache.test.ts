@@ -74,7 +74,7 @@ describe('X-Cache', () => {
   });
 
   it.each(['q=하늘', 'skip=1', 'min_price=20000', 'max_height=180'])(
-    'is never HIT for %s: too many different ones',
+    'is never HIT for %s: there are too many variants',
     async (query) => {
       await newModel(await newPerson('admin'));
       const url = `/api/v1/models?${query}`;
@@ -227,7 +227,7 @@ describe('without KV', () => {
   }
 
   it.each(['', 'garbage', 'null', '<html>', '{"total":0,"items":[]}'])(
-    'when its pages hold %j',
+    'with %j in its pages',
     async (text) => {
       await newModel(await newPerson('admin'));
       const right = await get(LIST);

@@ -52,7 +52,7 @@ describe('changing a model', () => {
       price_per_hour: 200_000,
       is_available: false,
     }),
-  )('changes %s and leaves the rest', async (field, value) => {
+  )('changes %s and nothing else', async (field, value) => {
     const { model, change, read } = await newCatalogueEntry();
     const changed = await change({ [field]: value });
     expect(changed.status).toBe(200);

@@ -104,7 +104,7 @@ describe('facets', () => {
   });
 
   it.each(['q=가', 'ids=x', 'free_from=2026-12-01&free_to=2026-12-02'])(
-    'of %s are kept by nobody',
+    'of %s are not cached',
     async (query) => {
       const { headers } = await get(`${FACETS}?${query}`);
       expect(headers.get('Cache-Control')).toBe('private, no-store');

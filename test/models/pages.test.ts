@@ -70,7 +70,7 @@ describe('a cursor', () => {
   });
 
   it.each(['sort=name', 'board=men', 'is_available=true', 'min_price=0', 'q=다른'])(
-    'is refused with other filters: %s',
+    'is rejected with other filters: %s',
     async (other) => {
       await newShelf();
       const { next_cursor } = (await get(url('limit=1'))).body;

@@ -77,7 +77,7 @@ describe('q finds a substring', () => {
       ['100%', '"a"', "O'N", 'a*b', 'AND', 'NOT', 'NEAR(', 'name:', '%_%', '***', '"""', '<b>'],
       ["'; DROP TABLE models; --", '" OR text : "x', '%25 & more', 'a + b', '../..'],
     ].flat(),
-  )('with nothing special about %s', async (q) => {
+  )('treats %s literally', async (q) => {
     const { find } = await newShelf([{}, { stage_name: `가${q}나` }, { name: '가나 xyz' }]);
     expect(await find(q)).toEqual([1]);
   });

@@ -167,7 +167,7 @@ describe('a package', () => {
   });
 
   it.each(['close', 'revoke'])(
-    'is done with once: %s again says the same, also with a key',
+    'accepts %s once: a repeat returns the same, also with a key',
     async (name) => {
       const { admin, model_id } = await stage();
       const { package_id } = await newPackage(admin, [model_id]);

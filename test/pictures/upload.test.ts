@@ -78,7 +78,7 @@ describe('an upload', () => {
   });
 
   it.each(['palette.png', 'interlaced.png', 'lossy.webp', 'lossless.webp', 'cmyk.jpg'])(
-    'takes %s, whatever it is called',
+    'accepts %s, whatever its declared type',
     async (name) => {
       const { admin, model_id } = await stage();
       const headers = { 'Content-Type': 'application/octet-stream' };

@@ -72,7 +72,7 @@ describe('a 422 that depends on the data', () => {
   };
 
   it.each(['createBooking', 'createBookingBatch'])(
-    'is not kept: a model that takes no bookings, %s',
+    'is not stored: a model that accepts no bookings, %s',
     async (id) => {
       const { send, world } = await prepared(id);
       const take = (is_available: boolean) =>

@@ -99,7 +99,7 @@ describe('a name', () => {
   );
 
   it.each(['하늘 👩🏽‍❤️‍👨', '1️⃣ 하늘', '🏳️‍🌈 팀', '👨‍👩‍👧‍👦 가족', '❤️ Ann'])(
-    'may have an emoji that is joined: %s',
+    'may have a joined emoji: %s',
     async (full_name) => {
       const { status, body } = await signUp({ full_name });
       expect([status, body.full_name]).toEqual([200, full_name]);
