@@ -93,12 +93,15 @@ describe('before the start', () => {
     ['confirmed', 1, 200],
     ['confirmed', 0, 409],
     ['confirmed', -1, 409],
-  ] as const)('the owner may cancel a %s booking: %i ms ahead is %i', async (state, ahead, status) => {
-    const { client, path } = await newBookingAt(now + ahead, state);
-    const answer = await atTime(now, () => del(path, { token: client.token }));
-    expect(answer.status).toBe(status);
-    if (status === 409) expect(answer.body.conflict.allowed).toEqual([]);
-  });
+  ] as const)(
+    'the owner may cancel a %s booking: %i ms ahead is %i',
+    async (state, ahead, status) => {
+      const { client, path } = await newBookingAt(now + ahead, state);
+      const answer = await atTime(now, () => del(path, { token: client.token }));
+      expect(answer.status).toBe(status);
+      if (status === 409) expect(answer.body.conflict.allowed).toEqual([]);
+    },
+  );
 
   it('an admin can cancel a confirmed booking at any time', async () => {
     const { admin, path } = await newBookingAt(now - DAY, 'confirmed');

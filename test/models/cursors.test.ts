@@ -78,7 +78,7 @@ describe('above 10,000 matches', () => {
   });
 
   it.each(['', '&q=many', `&free_from=${encodeURIComponent('2031-01-01')}&free_to=2031-01-02`])(
-    'have a next page but no total: %s',
+    'a list has a next page but no total: %s',
     async (query) => {
       const first = await ask(`${own}${query}`);
       expect(first.body).toMatchObject({ total: null, has_next: true, has_prev: false });
