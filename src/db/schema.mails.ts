@@ -64,7 +64,8 @@ export const invitations = sqliteTable(
 export const mails = sqliteTable(
   'mails',
   {
-    seq: column.seq(),
+    // Not AUTOINCREMENT, because every mail would pay for the counter. A seq may be reused after a purge.
+    seq: integer('seq').primaryKey(),
     // The provider's deduplication id, so it accepts the mail only once.
     id: text('id').notNull(),
     template: text('template', { enum: constants.MAIL_TEMPLATES }).notNull(),

@@ -59,9 +59,8 @@ export const webhookDeliveries = sqliteTable(
     endpointSeq: integer('endpoint_seq')
       .notNull()
       .references(() => webhookEndpoints.seq),
-    outboxSeq: integer('outbox_seq')
-      .notNull()
-      .references(() => outbox.seq),
+    // No foreign key, because every delivery would pay for its index. Triggers guarantee that the event exists.
+    outboxSeq: integer('outbox_seq').notNull(),
     state: text('state', { enum: constants.DELIVERY_STATES }).notNull().default('pending'),
     attempts: integer('attempts').notNull().default(0),
     // During an attempt, the end of its lease.
@@ -75,7 +74,6 @@ export const webhookDeliveries = sqliteTable(
     index('webhook_deliveries_due')
       .on(t.endpointSeq, t.nextAttemptAt)
       .where(sql`state = 'pending'`),
-    index('webhook_deliveries_outbox').on(t.outboxSeq),
     check('webhook_deliveries_state', column.oneOf(t.state, constants.DELIVERY_STATES)),
     check(
       'webhook_deliveries_due_pending',

@@ -72,7 +72,7 @@ describe('the cost of an event', () => {
     ['a request', async () => create, 1, 1],
     ['a confirmation that releases a rival', confirm, 2, 1],
   ])(
-    '%s: at most three rows, three for each endpoint, four for each notice',
+    '%s: at most three rows, two for each endpoint, three for each notice',
     async (_, prepare, events, most) => {
       const measure = async () => costOf(await prepare());
       await measure();
@@ -83,16 +83,16 @@ describe('the cost of an event', () => {
       const withNotices = await measure();
       const notices = withNotices.written - withEvents.written;
       expect(notices).toBeGreaterThan(0);
-      // The row, two index entries, and the table's counter.
-      expect(notices).toBeLessThanOrEqual(4 * most);
+      // The row and two index entries.
+      expect(notices).toBeLessThanOrEqual(3 * most);
       await endpoint();
       const one = await measure();
       await endpoint();
       await endpoint();
       const three = await measure();
-      // The row, the index of due deliveries, and the index of referenced events.
-      expect(one.written - withNotices.written).toBe(3 * events);
-      expect(three.written - one.written).toBe(6 * events);
+      // The row and the index of due deliveries.
+      expect(one.written - withNotices.written).toBe(2 * events);
+      expect(three.written - one.written).toBe(4 * events);
       const statements = [bare, withEvents, withNotices, one, three].map((cost) => cost.statements);
       expect(new Set(statements).size).toBe(1);
     },

@@ -36,14 +36,16 @@ export async function readEvents(
 }
 
 /**
- * Deletes up to `limit` events from before `before` that have no pending delivery. Returns how many. The
- * newest event stays, so that the stream is known to have begun.
+ * Deletes up to `limit` events from before `before` that have no delivery left. Returns how many. The newest
+ * event stays, so that the stream is known to have begun.
  */
 export async function purgeEvents(db: Database, before: number, limit: number): Promise<number> {
-  // Scans in seq order, which is nearly the order of time.
+  // Scans in seq order, which is nearly the order of time. Deliveries are found endpoint by endpoint, because
+  // no index has them by event. Endpoints that are gone have none.
   const old = sql`SELECT seq FROM (SELECT seq, at FROM ${outbox} ORDER BY seq LIMIT ${limit}) o
     WHERE at < ${before} AND seq < (SELECT max(seq) FROM ${outbox})
-      AND NOT EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.outbox_seq = o.seq)`;
+      AND NOT EXISTS (SELECT 1 FROM webhook_endpoints e CROSS JOIN webhook_deliveries d ON d.endpoint_seq = e.seq
+        WHERE e.deleted_at IS NULL AND d.outbox_seq = o.seq)`;
   const rows = db.delete(outbox).where(sql`seq IN (${old})`).returning({ seq: outbox.seq });
   return (await rows).length;
 }

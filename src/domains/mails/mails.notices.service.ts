@@ -94,11 +94,11 @@ export async function composeNotice(ctx: WorkContext, row: MailRow): Promise<Com
   return { to: to.email, letter: render(notice.text, to.language, values) };
 }
 
-/** Composes one mail from all notices waiting for a summary. Returns it with their seqs. */
+/** Composes one mail from all notices waiting for a summary. Returns it with them. */
 export async function composeSummary(
   ctx: WorkContext,
   row: MailRow,
-): Promise<Composed & { seqs?: number[] }> {
+): Promise<Composed & { notices?: MailRow[] }> {
   const to = await recipientOf(ctx, row);
   if (!to) return { dropped: 'no_recipient' };
   const rows = await summaryOf(ctx.db, row);
@@ -109,5 +109,5 @@ export async function composeSummary(
   if (more.length === 0) return { dropped: 'gone' };
   const values = { agency: agencyName(ctx.settings), count: String(more.length) };
   const letter = render(SUMMARY, to.language, values, { more });
-  return { to: to.email, letter, seqs: rows.map(({ seq }) => seq) };
+  return { to: to.email, letter, notices: rows };
 }

@@ -36,8 +36,11 @@ export type Outcome =
   /** Retry later. `counts` is false if it was not really an attempt. */
   | { state: 'pending'; error: string | null; at: number; counts: boolean };
 
-const isMine = ({ seq, attempts }: MailRow) =>
-  and(eq(mails.seq, seq), eq(mails.state, 'pending'), eq(mails.attempts, attempts));
+/** The id as well, because a purged mail's seq may be taken again. */
+const isSame = ({ seq, id }: MailRow) => and(eq(mails.seq, seq), eq(mails.id, id));
+
+const isMine = (row: MailRow) =>
+  and(isSame(row), eq(mails.state, 'pending'), eq(mails.attempts, row.attempts));
 
 /** Records the outcome of an attempt unless a later attempt has claimed the mail. */
 export async function settle(db: Database, row: MailRow, outcome: Outcome, now: number) {
@@ -55,7 +58,7 @@ export async function settle(db: Database, row: MailRow, outcome: Outcome, now: 
 
 /** Stores a mail's recipient and the id behind its link, and blanks the sealed address. */
 export async function keepReference(db: Database, row: MailRow, toUserId: string, refId: string) {
-  await db.update(mails).set({ toUserId, refId, toSealed: null }).where(eq(mails.seq, row.seq));
+  await db.update(mails).set({ toUserId, refId, toSealed: null }).where(isSame(row));
 }
 
 /** Counts earlier mails to the same address within the hour. */
@@ -97,14 +100,17 @@ export const summaryOf = (db: Database, row: MailRow) =>
     .limit(100);
 
 /** Settles the other notices of a summary that was sent. */
-export async function settleSummary(db: Database, seqs: readonly number[], now: number) {
+export async function settleSummary(db: Database, rows: readonly MailRow[], now: number) {
+  const among = (values: unknown[]) =>
+    sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
   await db
     .update(mails)
     .set({ state: 'sent', nextAttemptAt: null, sentAt: now })
     .where(
       and(
         eq(mails.state, 'pending'),
-        sql`${mails.seq} IN (SELECT value FROM json_each(${JSON.stringify(seqs)}))`,
+        sql`${mails.seq} IN ${among(rows.map(({ seq }) => seq))}`,
+        sql`${mails.id} IN ${among(rows.map(({ id }) => id))}`,
       ),
     );
 }

@@ -61,9 +61,9 @@ async function summarise(ctx: WorkContext, row: MailRow): Promise<Outcome> {
     await repository.settle(ctx.db, row, waits, ctx.now());
     return 'retried';
   }
-  const { seqs = [], ...made } = await composeSummary(ctx, row);
+  const { notices = [], ...made } = await composeSummary(ctx, row);
   const outcome = await deliver(ctx, row, made);
-  if (outcome === 'done') await repository.settleSummary(ctx.db, seqs, ctx.now());
+  if (outcome === 'done') await repository.settleSummary(ctx.db, notices, ctx.now());
   return outcome;
 }
 

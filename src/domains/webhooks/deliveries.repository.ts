@@ -168,8 +168,12 @@ export async function purgeDeliveries(
   before: number,
   limit: number,
 ): Promise<number> {
-  // Scans the oldest events in seq order, which is nearly the order of time.
-  const old = sql`SELECT d.endpoint_seq, d.outbox_seq FROM (SELECT seq, at FROM ${outbox} ORDER BY seq LIMIT ${limit}) o JOIN webhook_deliveries d ON d.outbox_seq = o.seq WHERE o.at < ${before} LIMIT ${limit}`;
+  // Scans the oldest events in seq order, which is nearly the order of time, and finds their deliveries
+  // endpoint by endpoint, because no index has them by event.
+  const old = sql`SELECT d.endpoint_seq, d.outbox_seq
+    FROM (SELECT seq, at FROM ${outbox} ORDER BY seq LIMIT ${limit}) o
+    CROSS JOIN webhook_endpoints e CROSS JOIN webhook_deliveries d ON d.endpoint_seq = e.seq AND d.outbox_seq = o.seq
+    WHERE o.at < ${before} AND e.deleted_at IS NULL LIMIT ${limit}`;
   const rows = db
     .delete(deliveries)
     .where(sql`(endpoint_seq, outbox_seq) IN (${old})`)
