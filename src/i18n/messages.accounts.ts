@@ -96,7 +96,7 @@ export const ACCOUNT_MESSAGES = {
     'A username can only contain letters, digits, spaces and . _ -',
   ],
   'user.username_mixed': [
-    '사용자명에 서로 비슷하게 보이는 다른 문자를 섞어 쓸 수 없습니다',
+    '사용자명에는 라틴 문자를 키릴 문자나 그리스 문자와 섞어 쓸 수 없습니다',
     'A username cannot mix Latin letters with Cyrillic or Greek ones',
   ],
   'user.phone_format': [

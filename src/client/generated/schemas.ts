@@ -850,7 +850,7 @@ export type PersonalData = {
 export type Calendar = {
   /** Id of the calendar, as in `/calendars/{calendar_id}`. */
   calendar_id: string;
-  /** Id of the user who created the calendar. */
+  /** Id of the user who created the calendar. This user and admins can delete it. */
   user_id: string;
   scope: CalendarScope;
   /** Id of the model that the calendar shows; null unless the scope is model. */
@@ -1618,7 +1618,7 @@ export type PackagePage = {
 export type CalendarWithUrl = {
   /** Id of the calendar, as in `/calendars/{calendar_id}`. */
   calendar_id: string;
-  /** Id of the user who created the calendar. */
+  /** Id of the user who created the calendar. This user and admins can delete it. */
   user_id: string;
   scope: CalendarScope;
   /** Id of the model that the calendar shows; null unless the scope is model. */

@@ -60,7 +60,7 @@ export const Calendar = z
     user_id: id.meta(
       described(
         '캘린더를 만든 사용자의 id. 이 사용자와 관리자가 삭제할 수 있습니다.',
-        'Id of the user who created the calendar.',
+        'Id of the user who created the calendar. This user and admins can delete it.',
       ),
     ),
     scope,
