@@ -111,4 +111,4 @@ await withChromium('pictures', (browser) =>
     await checkTryItOut(browser, url);
   }),
 );
-console.log('Covers are shown, photos stand upright, Swagger UI uploads.');
+console.log('Covers are shown, photos are upright, and uploads in Swagger UI work.');

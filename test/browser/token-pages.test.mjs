@@ -85,8 +85,8 @@ async function spend(browser, url, link, values, screen) {
   await keep(page, `${name}-${screen.width}`);
   await fillIn(page, values);
   await status(page, 'good').waitFor();
-  assert.equal(new URL(page.url()).hash, '', 'the token stands in the address');
-  assert.ok(!(await page.locator('.lead').isVisible()), 'it still tells what to press');
+  assert.equal(new URL(page.url()).hash, '', 'the URL contains the token');
+  assert.ok(!(await page.locator('.lead').isVisible()), 'it still asks to press the button');
   await keep(page, `${name}-done-${screen.width}`);
   assert.deepEqual(problems, []);
   await page.close();

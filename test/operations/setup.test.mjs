@@ -100,7 +100,7 @@ test('--apply creates what is missing, and nothing the second time', async (t) =
     assert.ok(Buffer.from(secret, 'base64url').length >= 48, 'too short a secret');
     assert.ok(!first.output.includes(secret), 'the secret was printed');
     assert.ok(!commands().join().includes(secret), 'the secret stood in a command line');
-    assert.ok(!after.includes(secret), 'the secret stands in wrangler.toml');
+    assert.ok(!after.includes(secret), 'wrangler.toml contains the secret');
   }
   assert.equal(read('.metrics-token.staging'), `${secrets[1]}\n`);
   assert.equal(statSync(`${folder}/.metrics-token.staging`).mode & 0o777, 0o600);

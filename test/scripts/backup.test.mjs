@@ -211,4 +211,4 @@ try {
 } finally {
   await Promise.all([source.dispose(), target.dispose()]);
 }
-console.log('A backup comes back exactly.');
+console.log('Backups restore exactly.');

@@ -36,4 +36,4 @@ try {
 } finally {
   await local.dispose();
 }
-console.log('The demo data fits.');
+console.log('The demo data matches the migrations.');

@@ -179,7 +179,7 @@ try {
     assert.equal(await post(url, '/api/v1/auth/login', person), 200, 'the account is still there');
     const docs = await fetch(`${url}/docs-assets/docs.css`);
     assert.equal(docs.status, 200);
-    assert.match(await metricsOf(url), REGISTERED, 'what was told once is kept');
+    assert.match(await metricsOf(url), REGISTERED, 'reported metrics survive a restart');
     assert.ok(!(await countAsOne(url)), 'the proxy cannot name addresses');
     assert.deepEqual(await smoke(url), []);
   };
@@ -196,4 +196,4 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
-console.log('npm start serves, keeps, and ends; the example goes through.');
+console.log('npm start serves, keeps its data and stops cleanly; the example runs.');
