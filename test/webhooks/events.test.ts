@@ -95,6 +95,7 @@ describe('the event stream', () => {
     const { body } = await events('limit=1');
     const first = body.next_cursor;
     await newBooking(client, model_id, 4, 6);
+    await newBooking(client, model_id, 8, 10);
     const old = 'UPDATE outbox SET at = ? WHERE seq < (SELECT max(seq) FROM outbox)';
     await bindings.DB.prepare('DELETE FROM webhook_deliveries').run();
     await bindings.DB.prepare(old)
