@@ -31,7 +31,9 @@ describe('book-outs', () => {
 describe('the scope', () => {
   it('model shows nothing of clients, agency shows who and why, mine shows the price', async () => {
     const { admin, client, model_id } = await stage();
-    const option = await newOption(admin, model_id, 0, 4, client);
+    // So late that the agency's calendar, which holds the latest 1,000, has room for it.
+    const late = 24 * 300;
+    const option = await newOption(admin, model_id, late, late + 4, client);
     const secret = '전화 010-9999-8888';
     await changeBooking(client.token, option.booking_id, {
       notes: secret,

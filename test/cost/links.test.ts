@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, bindings, get, post, put } from '../helpers/api';
 import { newCalendar } from '../helpers/calendars';
 import { type Cost, counting } from '../helpers/counting';
@@ -78,6 +78,13 @@ const CALLS: Record<
 };
 
 describe('the cost of packages and calendars', () => {
+  // A list's total counts what other files have left.
+  beforeAll(async () => {
+    await bindings.DB.batch(
+      ['package_items', 'packages'].map((table) => bindings.DB.prepare(`DELETE FROM ${table}`)),
+    );
+  });
+
   it.each(Object.entries(CALLS))('%s', async (_, [rounds, rows, call]) => {
     const set = await scene();
     const { of } = counting();
