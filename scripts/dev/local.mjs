@@ -24,6 +24,8 @@ export async function tooling() {
   return { wrangler, miniflare: require('miniflare') };
 }
 
+const DISPOSE_MS = 20_000;
+
 /**
  * Opens the local database and bucket of `wrangler dev`, or those in a folder, or with `false` temporary
  * ones, together with the development settings. It does not use wrangler's proxy of all bindings, which warns
@@ -60,7 +62,11 @@ export async function openLocal({ persist = { path: `${root}.wrangler/state/v3` 
       DB: await mf.getD1Database(binding),
       PICTURES: await mf.getR2Bucket(bucket.binding),
     },
-    dispose: () => mf.dispose(),
+    dispose() {
+      // Miniflare can wait forever for a workerd that has failed. Exiting ends both.
+      const stuck = setTimeout(() => process.exit(), DISPOSE_MS);
+      return mf.dispose().finally(() => clearTimeout(stuck));
+    },
   };
 }
 
