@@ -33,6 +33,9 @@ const refusal = ({ status, body }: Awaited<ReturnType<typeof reset>>) => ({
   errors: body.errors?.map(({ field, code }: { field: string; code: string }) => ({ field, code })),
 });
 
+/** Headers that differ for every request. */
+const OWN = ['server-timing', 'x-process-time', 'x-request-id', 'x-d1-bookmark'];
+
 describe('a forgotten password', () => {
   it('gets an identical response for a known, an unknown and an inactive address, with the same statements', async () => {
     const [known, inactive] = [await newPerson(), await newPerson()];
@@ -46,7 +49,7 @@ describe('a forgotten password', () => {
       seen.push({
         status,
         text: text.replace(/"timestamp":"[^"]+"/, ''),
-        headers: [...headers.keys()],
+        headers: [...headers].map(([name, value]) => [name, OWN.includes(name) ? '' : value]),
         statements: statements.map(({ sql }) => sql),
         length: statements.map(({ params }) => params.length),
       });
