@@ -2,8 +2,11 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Bindings } from './env';
 import type { Increments } from './lib/metrics-binding';
 
-/** Milliseconds between writes of the totals to storage. */
-const PERSIST_MS = 30_000;
+/**
+ * Milliseconds until totals are written to storage. An idle object is evicted after ten seconds, and what
+ * it has only in memory is lost.
+ */
+const PERSIST_MS = 5_000;
 
 /**
  * Far more than all combinations of routes, methods, states and buckets, yet small enough for one stored
