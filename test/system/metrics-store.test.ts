@@ -89,6 +89,9 @@ describe('the store', () => {
     const stub = own();
     await stub.add({ a: 2 });
     await stub.mark('now', 7);
+    const due = await runInDurableObject(stub, (_, state) => state.storage.getAlarm());
+    // An idle object is evicted after ten seconds.
+    expect((due ?? Number.POSITIVE_INFINITY) - Date.now()).toBeLessThan(9000);
     expect(await runDurableObjectAlarm(stub)).toBe(true);
     await runInDurableObject(stub, async (_, state) => {
       expect(await state.storage.get('series')).toEqual({ a: 2, now: 7 });
