@@ -14,7 +14,7 @@ const signatureOf = (id: string, size: Size, expires: number, through: string, s
  * Returns a URL that shows one size of a picture to anyone who has it until `expires` (epoch milliseconds).
  * @param through the package link `<package id>.<number>` that the URL depends on, if any
  */
-export function signedAddress(
+function signedAddress(
   id: string,
   size: Size,
   expires: number,
@@ -73,13 +73,8 @@ export function adminAddresses(
 }
 
 /** Returns the id of a package link, as used in URLs. */
-export const throughLink = ({
-  packageId,
-  linkVersion,
-}: {
-  packageId: string;
-  linkVersion: number;
-}) => `${packageId}.${linkVersion}`;
+const throughLink = ({ packageId, linkVersion }: { packageId: string; linkVersion: number }) =>
+  `${packageId}.${linkVersion}`;
 
 /** Parses the package link in a URL. */
 export function linkThrough(through: string) {
