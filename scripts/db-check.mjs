@@ -20,18 +20,18 @@ async function local() {
   }
 }
 
-function remote() {
+async function remote() {
   const ask = (sql) =>
     jsonOf(wrangler(['d1', 'execute', 'DB', ...args, '--json', '--command', sql]))[0].results;
   try {
-    return [...ask(QUERY), ...demoFindings(ask(CANDIDATES))];
+    return [...ask(QUERY), ...(await demoFindings(ask(CANDIDATES)))];
   } catch (error) {
     console.error(error.message);
     process.exit(2);
   }
 }
 
-const findings = args.includes('--remote') ? remote() : await local();
+const findings = args.includes('--remote') ? await remote() : await local();
 for (const { finding, booking_id, detail } of findings) {
   const where = booking_id && `booking ${booking_id}`;
   console.error(`${finding}: ${[where, detail && `(${detail})`].filter(Boolean).join(' ')}`);

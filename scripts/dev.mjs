@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 
 async function welcome(url, { seeded, secret }) {
   const links = await liveDemoLinks(url, secret);
-  const told = links.map(([name, link]) => `\n  ${name.padEnd(20)} ${link}`).join('');
+  const told = links.map(([name, path]) => `\n  ${name.padEnd(20)} ${url}${path}`).join('');
   console.log(`
   Model Agency API     ${url}
   Documentation        ${url}/docs

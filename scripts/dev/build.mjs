@@ -33,9 +33,9 @@ if (process.env.WRANGLER_COMMAND === 'dev') {
   try {
     const { seeded, secret } = await prepare();
     if (seeded) {
-      const { demoPaths } = await import('./demo-links.mjs');
+      const { demoLinks } = await import('./demo-links.mjs');
       console.log('Demo data was loaded: admin / Admin123! and client / Client123!');
-      for (const line of await demoPaths(secret)) console.log(line);
+      for (const [name, path] of await demoLinks(secret)) console.log(`${name}: ${path}`);
     }
     if (!isRunning()) markRunning(callers()[0]);
   } catch (error) {

@@ -1,7 +1,8 @@
 // Prepares a checkout for `wrangler dev`: a secret, a database, demo data.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { appliedMigrations, migrate, migrationFiles, seed } from '../db/local-db.mjs';
+import { seed } from '../db/demo.mjs';
+import { appliedMigrations, migrate, migrationFiles } from '../db/local-db.mjs';
 import { ensureSecret, openLocal, root } from './local.mjs';
 
 const store = `${root}.wrangler/state/v3/d1`;

@@ -1,5 +1,5 @@
 /**
- * Ids for examples. The demo data (scripts/db/demo-data.mjs) contains them all, so examples work unchanged.
+ * Ids for examples. The demo data (scripts/db/demo.json) contains them all, so examples work unchanged.
  */
 export const DEMO = {
   model: '5f0c2c7e-3b0e-4c58-9d52-0f3a4f2f8f10',

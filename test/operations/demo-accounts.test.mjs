@@ -3,14 +3,14 @@ import test from 'node:test';
 import { CANDIDATES, demoFindings } from '../../scripts/db/demo-accounts.mjs';
 import { hash } from '../../scripts/db/local-db.mjs';
 
-test('db:check names the accounts with a demo password, and no others', () => {
+test('db:check names the accounts with a demo password, and no others', async () => {
   const candidates = [
     { username: 'admin', password_hash: hash('Admin123!') },
     { username: 'director', password_hash: hash('Plum-Rain7!') },
     { username: 'Client', password_hash: hash('Client123!') },
     { username: 'gone', password_hash: '' },
   ];
-  assert.deepEqual(demoFindings(candidates), [
+  assert.deepEqual(await demoFindings(candidates), [
     { finding: 'demo_password', detail: 'admin' },
     { finding: 'demo_password', detail: 'Client' },
   ]);

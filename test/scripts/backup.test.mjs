@@ -3,7 +3,8 @@
 import { deepStrictEqual, ok, rejects } from 'node:assert/strict';
 import { readdirSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { dump, isEmpty, restore, toFile } from '../../scripts/db/backup.mjs';
-import { migrate, seed } from '../../scripts/db/local-db.mjs';
+import { seed } from '../../scripts/db/demo.mjs';
+import { migrate } from '../../scripts/db/local-db.mjs';
 import { openLocal } from '../../scripts/dev/local.mjs';
 import { withD1Api } from '../operations/fakes/d1-api.mjs';
 import { makeProject } from '../operations/fakes/project.mjs';

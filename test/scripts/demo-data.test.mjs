@@ -1,6 +1,7 @@
 // The demo data must match the migrations, and the integrity query must find nothing in it.
 
-import { migrate, seed } from '../../scripts/db/local-db.mjs';
+import { seed } from '../../scripts/db/demo.mjs';
+import { migrate } from '../../scripts/db/local-db.mjs';
 import { pictureFindings } from '../../scripts/db/picture-findings.mjs';
 import { openLocal } from '../../scripts/dev/local.mjs';
 import { importSource } from '../../scripts/dev/source.mjs';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seed } from '../../scripts/db/local-db.mjs';
+import { seed } from '../../scripts/db/demo.mjs';
 import { build, startServer } from '../../scripts/dev/server.mjs';
 
 /**
