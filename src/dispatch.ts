@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { openDatabase } from './db/client';
+import { OUTBOX_KINDS, type OutboxKind } from './db/constants';
 import { mailWork } from './domains/mails/mails.service';
 import { webhookWork } from './domains/webhooks/deliveries.service';
 import { type Bindings, loadSettings } from './env';
@@ -12,12 +13,13 @@ function kindOf<Row>(work: WorkKind<Row>) {
 }
 
 /** All kinds of outbox work. */
-const KINDS = { webhooks: kindOf(webhookWork), mails: kindOf(mailWork) } as const;
-
-type Kind = keyof typeof KINDS;
+const KINDS = { webhooks: kindOf(webhookWork), mails: kindOf(mailWork) } satisfies Record<
+  OutboxKind,
+  unknown
+>;
 
 /** A queue message carries no data. It only says that there is work of a kind. */
-export const wakeUp = z.object({ kind: z.enum(Object.keys(KINDS) as [Kind, ...Kind[]]) });
+export const wakeUp = z.object({ kind: z.enum(OUTBOX_KINDS) });
 
 /** The longest delay that a queue accepts, in seconds. */
 const MAX_DELAY_SECONDS = 12 * 60 * 60;
@@ -31,7 +33,7 @@ const contextOf = (env: Bindings): WorkContext => ({
 });
 
 /** Reports outcomes to the metrics. A reporting failure does not fail the work. */
-async function report(env: Bindings, kind: Kind, outcomes: Run['outcomes']): Promise<void> {
+async function report(env: Bindings, kind: OutboxKind, outcomes: Run['outcomes']): Promise<void> {
   if (!env.METRICS || outcomes.size === 0) return;
   // Include all outcomes, so that every counter exists before its first failure.
   const series = OUTCOMES.map((outcome) => [
@@ -44,7 +46,11 @@ async function report(env: Bindings, kind: Kind, outcomes: Run['outcomes']): Pro
 }
 
 /** Does the due work of a kind and schedules a wake-up for the next. */
-export async function dispatch(env: Bindings, kind: Kind, ctx = contextOf(env)): Promise<void> {
+export async function dispatch(
+  env: Bindings,
+  kind: OutboxKind,
+  ctx = contextOf(env),
+): Promise<void> {
   const { next, outcomes } = await KINDS[kind].run(ctx);
   await report(env, kind, outcomes);
   if (next === undefined || !env.OUTBOX) return;
@@ -58,7 +64,7 @@ export async function dispatch(env: Bindings, kind: Kind, ctx = contextOf(env)):
 const OVERDUE_MS = 60_000;
 
 /** Wakes the queue for due work, and does work that the queue has missed. */
-async function lookAfter(env: Bindings, kind: Kind, ctx: WorkContext): Promise<void> {
+async function lookAfter(env: Bindings, kind: OutboxKind, ctx: WorkContext): Promise<void> {
   const due = await KINDS[kind].nextDue(ctx);
   if (due === undefined || due > ctx.now()) return;
   const isOverdue = due <= ctx.now() - OVERDUE_MS;
@@ -73,8 +79,7 @@ async function lookAfter(env: Bindings, kind: Kind, ctx: WorkContext): Promise<v
 
 /** Checks all kinds of work: a safety net for the queue, and the only trigger without a queue. */
 export async function dispatchAll(env: Bindings, ctx = contextOf(env)): Promise<void> {
-  const kinds = Object.keys(KINDS) as Kind[];
-  const results = await Promise.allSettled(kinds.map((kind) => lookAfter(env, kind, ctx)));
+  const results = await Promise.allSettled(OUTBOX_KINDS.map((kind) => lookAfter(env, kind, ctx)));
   const failed = results.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;
 }

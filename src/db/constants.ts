@@ -68,6 +68,10 @@ export type Verdict = (typeof VERDICTS)[number];
 export type Role = (typeof ROLES)[number];
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 
+/** The kinds of work that a queue does after a write. */
+export const OUTBOX_KINDS = ['webhooks', 'mails'] as const;
+export type OutboxKind = (typeof OUTBOX_KINDS)[number];
+
 export const DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
 export const DISABLED_REASONS = ['admin', 'gone', 'failing'] as const;
 

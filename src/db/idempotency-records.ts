@@ -127,9 +127,9 @@ function insertRecord(db: Database, record: PendingRecord, result: PreparedQuery
 }
 
 /**
- * A view, so it is not in the schema, where drizzle-kit would make it a table. If the key is taken, its
- * trigger refuses the whole batch before it has any effect, because a repeat would see the first run's
- * result.
+ * A view, so it is not in the schema, where drizzle-kit would make it a table. If the key is taken, a trigger
+ * refuses the whole batch before it has any effect, because a repeat would see the first run's result.
+ * Another trigger deletes the key's expired record.
  */
 const requireUnusedKey = sqliteTable('require_unused_key', {
   caller: text('caller'),
@@ -138,8 +138,12 @@ const requireUnusedKey = sqliteTable('require_unused_key', {
   oldest: integer('oldest'),
 });
 
+const insertRequirement = preparedWrite((db, $: Placeholders<Lookup>) =>
+  db.insert(requireUnusedKey).values($),
+);
+
 const requireUnused = (db: Database, record: PendingRecord) =>
-  db.insert(requireUnusedKey).values(lookupOf(record));
+  insertRequirement(db, lookupOf(record));
 
 /** Makes a batch fail if the key is taken. For batches that precede the write. */
 export const checkKeyUnused = (db: Database, record: PendingRecord | undefined) =>
@@ -159,8 +163,8 @@ export async function commit<Row>(
     const answers = await runBatch(db, [...effects, result]);
     return answers.at(-1) as Row[];
   }
-  const first = [requireUnused(db, record), deleteExpired(db, lookupOf(record))];
-  const answers = await runBatch(db, [...first, ...effects, insertRecord(db, record, result)]);
+  const steps = [requireUnused(db, record), ...effects, insertRecord(db, record, result)];
+  const answers = await runBatch(db, steps);
   const [inserted] = answers.at(-1) as { result: string }[];
   return inserted ? decodeRows(inserted.result) : [];
 }

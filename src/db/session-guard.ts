@@ -1,5 +1,5 @@
 import { AppError } from '../lib/errors';
-import type { Role } from './constants';
+import type { OutboxKind, Role } from './constants';
 
 /** The signed-in caller, as named by the access token and confirmed by the guard. */
 export interface Actor {
@@ -13,6 +13,15 @@ export interface Actor {
  * batch if the session or account is not live or the role has changed.
  */
 const GUARD = 'INSERT INTO require_session (session_id, user_id, role, at) VALUES (?, ?, ?, ?)';
+
+/**
+ * Selects the kinds of outbox work that are due at a time. The last statement of every batch that may leave
+ * some, so that the queue is woken only if there is work.
+ */
+const DUE_WORK = `SELECT 'webhooks' AS kind WHERE EXISTS (SELECT 1 FROM webhook_endpoints e
+    CROSS JOIN webhook_deliveries d ON d.endpoint_seq = e.seq
+    WHERE e.deleted_at IS NULL AND d.state = 'pending' AND d.next_attempt_at <= ?1)
+  UNION ALL SELECT 'mails' WHERE EXISTS (SELECT 1 FROM mails WHERE state = 'pending' AND next_attempt_at <= ?1)`;
 
 const STATEMENT = Symbol('statement');
 
@@ -28,6 +37,8 @@ interface GuardedStatement {
 interface GuardedSession {
   /** Whether a batch, and with it the guard, was sent. Set before sending. */
   readonly asked: boolean;
+  /** The outbox work that was due after the latest batch, if the operation leaves any. */
+  readonly due: readonly OutboxKind[];
   /** Runs only the guard. @throws AppError 401 if it refuses. */
   check(): Promise<void>;
   readonly session: D1DatabaseSession;
@@ -39,20 +50,27 @@ const isRefusal = (error: unknown) =>
 /**
  * Guards a D1 session. The guard precedes every batch; a single statement becomes a batch of two.
  * @param now epoch milliseconds, taken after the body has arrived
+ * @param emits whether the operation may leave outbox work
  */
 export function guardSession(
   session: D1DatabaseSession,
   actor: Actor,
   now: number,
+  emits: boolean,
 ): GuardedSession {
   const { sessionId, userId, role } = actor;
   const guard = session.prepare(GUARD).bind(sessionId, userId, role, now);
+  const last = emits ? [session.prepare(DUE_WORK).bind(now)] : [];
   let asked = false;
+  let due: OutboxKind[] = [];
 
   async function batch(statements: D1PreparedStatement[]): Promise<D1Result[]> {
     asked = true;
     try {
-      return (await session.batch([guard, ...statements])).slice(1);
+      const results = await session.batch([guard, ...statements, ...last]);
+      if (emits)
+        due = results.at(-1)?.results.map((row) => (row as { kind: OutboxKind }).kind) ?? [];
+      return results.slice(1, statements.length + 1);
     } catch (error) {
       throw isRefusal(error)
         ? new AppError('AuthenticationException', {}, { cause: error })
@@ -74,6 +92,9 @@ export function guardSession(
   return {
     get asked() {
       return asked;
+    },
+    get due() {
+      return due;
     },
     check: async () => void (await batch([])),
     session: {

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { OutboxKind } from '../db/constants';
 import type { MessageKey } from '../i18n/messages';
 import type { Text } from '../i18n/text';
 import type { ErrorCode, FieldError } from '../lib/errors';
@@ -74,8 +75,11 @@ export interface Contract<Q extends z.ZodType, B extends z.ZodType> {
   limiter?: LimiterName | 'own';
   /** A call with one of these query parameters counts as a search. */
   searchParams?: readonly string[];
-  /** Leaves outbox work, which is woken after a successful response: all kinds, or only mails. */
-  emits?: true | 'mails';
+  /**
+   * The kinds of outbox work that it may leave, to be woken after a successful response. Signed-in calls wake
+   * those of them that are due.
+   */
+  emits?: readonly OutboxKind[];
   /** Accepts an Idempotency-Key. Its handler calls the service through `runIdempotent`. */
   idempotent?: boolean;
   /** Reads a replica that has seen at least the caller's X-D1-Bookmark. */

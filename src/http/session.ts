@@ -1,4 +1,5 @@
 import { databaseOf } from '../db/client';
+import type { OutboxKind } from '../db/constants';
 import { retry } from '../db/retry';
 import { type Actor, guardSession } from '../db/session-guard';
 import { AppError } from '../lib/errors';
@@ -57,8 +58,7 @@ async function confirmed(c: AppContext, operation: Operation): Promise<Actor | u
 }
 
 /** Wakes the queue. If the message is lost, the cron picks up the work. */
-function wake(c: AppContext, emits: true | 'mails'): void {
-  const kinds = emits === true ? ['webhooks', 'mails'] : [emits];
+function wake(c: AppContext, kinds: readonly OutboxKind[]): void {
   for (const kind of kinds) {
     const told = c.env.OUTBOX?.send({ kind });
     if (told) c.executionCtx.waitUntil(told.catch(() => undefined));
@@ -78,11 +78,12 @@ export async function inSession(
   const caller = isOpen ? undefined : await confirmed(c, operation);
   if (!caller) {
     const answer = await work();
-    if (operation.emits) wake(c, operation.emits);
+    wake(c, operation.emits ?? []);
     return answer;
   }
   c.set('actor', caller);
-  const guard = guardSession(c.env.DB.withSession('first-primary'), caller, c.get('now'));
+  const emits = operation.emits !== undefined;
+  const guard = guardSession(c.env.DB.withSession('first-primary'), caller, c.get('now'), emits);
   c.set('db', databaseOf(guard.session));
   const ask = async () => {
     if (!guard.asked) await retry(guard.check);
@@ -95,7 +96,7 @@ export async function inSession(
     }
     const answer = await work();
     await ask();
-    if (operation.emits) wake(c, operation.emits);
+    wake(c, guard.due);
     return answer;
   } catch (error) {
     await ask();

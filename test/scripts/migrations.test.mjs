@@ -28,6 +28,7 @@ const RELEASED = {
   '0011_outbox_by_order.sql': 'a90f190ac84f14e2f6509e94be6e2d894ca2799d50d6737874fd725d36524748',
   '0012_live_endpoints.sql': '3d5125fc6f31d6426c879de3da95eb8cdf02b7ed0597a96ff869c8f2b431f5ad',
   '0013_fewer_rows.sql': 'a6779cee33e00685987ad06a8c5379ff8cd41cd2dfab3a9a988e812948905c68',
+  '0014_cheaper_guards.sql': '2cb578b80e6bc08bd13814930e5488d70522b4c7fb3efeca143b2849c21b6d0b',
 };
 
 const FORBIDDEN = [

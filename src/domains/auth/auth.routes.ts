@@ -43,7 +43,7 @@ entryRoutes.post(
     creates: true,
     etag: true,
     idempotent: true,
-    emits: 'mails',
+    emits: ['mails'],
   },
   async (c, { body }) => {
     const row = await runIdempotent(c, contextOf(c), (ctx) => users.signUp(ctx, body));
@@ -136,7 +136,7 @@ accountRoutes.put(
     check: (ctx, input) => users.takenNames(ctx, input, ctx.actor?.userId),
     response: User,
     etag: true,
-    emits: 'mails',
+    emits: ['mails'],
   },
   async (c, { body }) => {
     const ctx = actorContextOf(c);

@@ -21,7 +21,7 @@ recoveryRoutes.post(
     limiter: 'LOGIN_LIMITER',
     body: ForgotBody,
     message: 'auth.reset_sent',
-    emits: 'mails',
+    emits: ['mails'],
     errors: ['ServiceUnavailableException'],
   },
   async (c, { body }) => {
@@ -98,7 +98,7 @@ resendRoutes.post(
       'Sends the same link again if an address awaits verification. At most three mails per hour to one address.',
     ],
     message: 'auth.verification_sent',
-    emits: 'mails',
+    emits: ['mails'],
     errors: ['ServiceUnavailableException'],
   },
   async (c) => {

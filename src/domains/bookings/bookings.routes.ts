@@ -1,3 +1,4 @@
+import { OUTBOX_KINDS } from '../../db/constants';
 import { runIdempotent, runIdempotentBatch } from '../../http/idempotency';
 import { cursorPageOf, toCursorPageView } from '../../http/pagination';
 import { envelopeOf, sendEnvelope, sendPage } from '../../http/respond';
@@ -60,7 +61,7 @@ bookingRoutes.post(
   '/api/v1/bookings',
   {
     id: 'createBooking',
-    emits: true,
+    emits: OUTBOX_KINDS,
     summary: ['예약 생성', 'Request a booking'],
     description: [
       '예약은 1시간 후부터 1년 이내에 시작하고, 길이는 1시간 이상 14일 이하여야 합니다. 관리자에게는 1시간 후 제한이 없습니다. 확정된 예약이나 북아웃과 겹치거나, 같은 고객이 같은 모델을 같은 시간대에 이미 예약했거나, 대기 중인 요청이 50건이면 409를 반환합니다.',
@@ -85,7 +86,7 @@ bookingRoutes.post(
   '/api/v1/bookings/batch',
   {
     id: 'createBookingBatch',
-    emits: true,
+    emits: OUTBOX_KINDS,
     summary: ['예약 일괄 생성', 'Request several bookings'],
     description: [
       '최대 20건을 한 번에 생성하며, 전부 성공하거나 전부 실패합니다. 오류는 몇 번째 항목이 원인인지 알려 줍니다.',
@@ -162,7 +163,7 @@ bookingRoutes.put(
   '/api/v1/bookings/:booking_id',
   {
     id: 'updateBooking',
-    emits: true,
+    emits: OUTBOX_KINDS,
     summary: ['예약 수정', 'Change a booking'],
     description: [
       '본인은 요청 상태에서 시간을, 요청이나 옵션 상태에서 메모와 장소를 수정할 수 있습니다. 관리자는 최종 상태가 되기 전까지 모두 수정할 수 있습니다. 이미 시작된 예약의 시작 시간은 변경할 수 없습니다. 시간을 변경하면 예약 당시의 요금으로 가격을 다시 계산합니다.',
@@ -186,7 +187,7 @@ bookingRoutes.delete(
   '/api/v1/bookings/:booking_id',
   {
     id: 'cancelBooking',
-    emits: true,
+    emits: OUTBOX_KINDS,
     summary: ['예약 취소', 'Cancel a booking'],
     description: [
       '본인은 시작 전까지 취소할 수 있습니다. 관리자는 최종 상태가 되기 전까지 언제든지 취소할 수 있습니다.',

@@ -29,7 +29,7 @@ invitationRoutes.post(
     body: InvitationBody,
     response: Invitation,
     idempotent: true,
-    emits: 'mails',
+    emits: ['mails'],
     errors: ['QuotaExceededException', 'ServiceUnavailableException'],
   },
   async (c, { body }) => {
@@ -82,7 +82,7 @@ invitationRoutes.post(
       'Mails the same link again. Its lifetime is not extended.',
     ],
     response: Invitation,
-    emits: 'mails',
+    emits: ['mails'],
     errors: ['InvitationNotFoundException', 'ServiceUnavailableException'],
   },
   async (c, { params }) =>

@@ -1,3 +1,4 @@
+import { OUTBOX_KINDS } from '../../db/constants';
 import type { AppContext } from '../../http/app-env';
 import { etagOf } from '../../http/etag';
 import { sendResource } from '../../http/respond';
@@ -46,7 +47,7 @@ sharedPackageRoutes.put(
     body: PickBody,
     response: SharedItem,
     etag: true,
-    emits: true,
+    emits: OUTBOX_KINDS,
     errors: ['PackageNotFoundException', 'ModelNotFoundException', 'PackageClosedException'],
   },
   async (c, { params, body }) => {

@@ -4,6 +4,7 @@ import { isAnyOf } from '../../db/columns';
 import type { PictureKind } from '../../db/constants';
 import { checkKeyUnused, commit, type PendingRecord } from '../../db/idempotency-records';
 import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
+import { runBatch } from '../../db/queries/run-batch';
 import { models } from '../../db/schema';
 import { pictures } from '../../db/schema.pictures';
 
@@ -33,6 +34,15 @@ const liveModel = (db: Database, id: string) =>
     .from(models)
     .where(and(eq(models.id, id), sql`${models.deletedAt} IS NULL`));
 
+const bySha256 = preparedQuery(
+  (db, $: Placeholders<{ modelId: string; sha256: string }>) =>
+    db
+      .select()
+      .from(pictures)
+      .where(and(eq(pictures.modelId, $.modelId), eq(pictures.sha256, $.sha256), notDeleted)),
+  pictures,
+);
+
 /** Finds a live model and its picture with these bytes, if any. Checks the idempotency key first. */
 export async function findDuplicate(
   db: Database,
@@ -40,14 +50,10 @@ export async function findDuplicate(
   sha256: string,
   idempotency: PendingRecord | undefined,
 ) {
-  const model = liveModel(db, modelId);
-  const same = db
-    .select()
-    .from(pictures)
-    .where(and(eq(pictures.modelId, modelId), eq(pictures.sha256, sha256), notDeleted));
-  const answers = await db.batch([...checkKeyUnused(db, idempotency), model, same] as unknown as [
-    typeof model,
-    typeof same,
+  const answers = await runBatch(db, [
+    ...checkKeyUnused(db, idempotency),
+    liveModel(db, modelId),
+    bySha256(db, { modelId, sha256 }),
   ]);
   const [[found], [row]] = answers.slice(-2) as [{ id: string }[], PictureRow[]];
   return { model: found, same: row };

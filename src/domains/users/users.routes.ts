@@ -30,7 +30,7 @@ signUpRoutes.post(
     creates: true,
     etag: true,
     idempotent: true,
-    emits: 'mails',
+    emits: ['mails'],
     adminFields: ['role', 'is_active'],
     errors: ['PermissionDeniedException'],
   },

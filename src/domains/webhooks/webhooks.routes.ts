@@ -1,3 +1,4 @@
+import { OUTBOX_KINDS } from '../../db/constants';
 import { runIdempotent } from '../../http/idempotency';
 import {
   cursorPageOf,
@@ -149,7 +150,7 @@ webhookRoutes.post(
       'Queues a `ping` event for this webhook only, even if it is disabled.',
     ],
     message: 'webhook.test_queued',
-    emits: true,
+    emits: OUTBOX_KINDS,
     idempotent: true,
     errors: [...errors],
   },
@@ -212,7 +213,7 @@ webhookRoutes.post(
     ],
     body: deliveries.ReplayBody,
     response: deliveries.ReplayResult,
-    emits: true,
+    emits: OUTBOX_KINDS,
     errors: [...errors],
   },
   async (c, { params, body }) => {

@@ -1,3 +1,4 @@
+import { OUTBOX_KINDS } from '../../../db/constants';
 import type { ActorContext, Target } from '../../../http/context';
 import { runIdempotent } from '../../../http/idempotency';
 import { createRoutes, type Routes } from '../../../http/routes';
@@ -43,7 +44,7 @@ function addTransition(
       bodyOptional: true,
       response: Booking,
       etag: true,
-      emits: true,
+      emits: OUTBOX_KINDS,
       idempotent: true,
       errors: [
         'BookingNotFoundException',
