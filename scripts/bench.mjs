@@ -1,153 +1,121 @@
-// npm run bench: compares the built Worker with a floor without a framework, on the same database and in the
-// same workerd, in interleaved rounds. On another machine, only the ratios are meaningful.
-//   npm run bench -- --only root,listing --rounds 3 --seconds 1
-//   npm run bench -- --write     writes the ratios to docs/performance.md
-//   npm run bench -- --baseline ../before     also runs another checkout's build, as after git worktree add
-//   BENCH_PEER=name=http://localhost:8000,other=… npm run bench     also runs other servers of the contract
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { problemOf } from './bench/compare.mjs';
-import { ENDPOINTS, peerOf, sideOf } from './bench/endpoints.mjs';
+import { ENDPOINTS, tokensOf } from './bench/endpoints.mjs';
 import { drive } from './bench/load.mjs';
-import { againstBaseline, ratios, report } from './bench/report.mjs';
-import { fill, fillPictures, PASSWORD } from './bench/seed.mjs';
-import { withServers } from './bench/server.mjs';
+import { start } from './bench/server.mjs';
 import { root } from './dev/local.mjs';
-import { build } from './dev/server.mjs';
-import { writeTable } from './dev/write-table.mjs';
+import { table, writeTables } from './dev/tables.mjs';
 
-const COUNTS = { models: 10_000, users: 2000, bookings: 20_000 };
-const SIGNED_IN = 8;
+const HELP = `npm run bench -- [options]: measures the CPU time of requests to the built Worker as a multiple of
+a bare Worker's, which answers a constant. They take turns, round by round. Linux only.
+
+  --only root,listing   these endpoints: ${Object.keys(ENDPOINTS).join(', ')}
+  --rounds 5            rounds for each endpoint
+  --seconds 2.5         how long a round takes, about
+  --baseline DIR        also measures another checkout, with its packages installed
+  --write               writes the tables to docs/performance.md`;
+
+/** The CPU time that an endpoint may take, as a multiple of version 1.0.0's. */
+const TARGETS = { root: 0.85, listing: 0.75, bookings: 0.9, 'booking-create': 0.8 };
+
 // The fewest requests per round, however long they take.
 const LEAST = 8;
-const FLOOR = ['floor', 'floor-sql', 'floor-tokens', 'floor-views'];
 
 const { values: options } = parseArgs({
   options: {
-    only: { type: 'string', default: ENDPOINTS.map(({ name }) => name).join(',') },
+    only: { type: 'string', default: Object.keys(ENDPOINTS).join() },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2.5' },
-    write: { type: 'boolean', default: false },
     baseline: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
+if (options.help) {
+  console.log(HELP);
+  process.exit();
+}
 const [rounds, seconds] = [Number(options.rounds), Number(options.seconds)];
 if (!(rounds > 0 && seconds > 0)) throw new Error('--rounds and --seconds take numbers above 0.');
 const names = options.only.split(',');
-const unknown = names.filter((name) => !ENDPOINTS.some((endpoint) => endpoint.name === name));
+const unknown = names.filter((name) => !Object.hasOwn(ENDPOINTS, name));
 if (unknown.length > 0) throw new Error(`There is no endpoint called ${unknown.join(', ')}.`);
-const endpoints = ENDPOINTS.filter(({ name }) => names.includes(name));
 
-const note = (text) => process.stderr.write(`${text}\n`);
-
-/** Warms a side up with growing rounds and returns its rate. */
-async function warmUp(endpoint, side) {
+/** Returns how many requests a side answers in a round, once it is warm. */
+async function warmUp(send) {
   let amount = LEAST;
-  for (const share of [0.25, 1]) {
-    const { rate } = await drive(endpoint, side, amount);
+  for (const share of [0.25, 1, 1]) {
+    const { rate } = await send(amount);
     amount = Math.max(LEAST, Math.round(rate * seconds * share));
   }
-  return (await drive(endpoint, side, amount)).rate;
+  return amount;
 }
 
-/** Returns the number of requests per round for each side. */
-async function amountsOf(endpoint, sides) {
-  const rates = [];
-  for (const side of sides) rates.push(await warmUp(endpoint, side));
-  const local = Math.min(...rates.slice(0, 2));
-  return sides.map((side, index) => {
-    const rate = endpoint.together && side.local ? local : rates[index];
-    return Math.max(LEAST, Math.round(rate * seconds));
+/** Returns rounds, each a list of what the sides needed. The first side is the bare Worker. */
+async function measure(request, sides) {
+  const sends = sides.map(({ url, tokens }) => {
+    return (amount) => drive(url, (number) => request(tokens, number), amount);
   });
-}
-
-async function measure(endpoint, sides) {
-  const amounts = await amountsOf(endpoint, sides);
-  const found = sides.map(() => []);
-  for (let round = 0; round < (endpoint.fewer ? Math.min(rounds, 3) : rounds); round++) {
-    for (const [index, side] of sides.entries()) {
-      found[index].push(await drive(endpoint, side, amounts[index]));
-    }
-  }
-  return found;
-}
-
-async function peers(missing) {
+  const amounts = [];
+  for (const send of sends) amounts.push(await warmUp(send));
+  // Stored bookings and sessions make the next ones dearer, so all builds get the same number.
+  const [bare, ...builds] = amounts;
+  const all = [bare, ...builds.fill(Math.min(...builds))];
   const found = [];
-  for (const pair of (process.env.BENCH_PEER ?? '').split(',').filter(Boolean)) {
-    const [name, url] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
-    try {
-      found.push(await peerOf(name, url.replace(/\/+$/, ''), PASSWORD));
-    } catch (error) {
-      missing.push(`${name}: ${error.message}`);
-    }
+  for (let round = 0; round < rounds; round++) {
+    const costs = [];
+    for (const [index, send] of sends.entries()) costs.push(await send(all[index]));
+    found.push(costs);
   }
   return found;
 }
 
-/**
- * Fills a server's database with a checkout's own script and signs its users in, the second half as admins.
- */
-async function sideWith(name, { db, urls }, { fill, PASSWORD }) {
-  await fill(db, COUNTS);
-  const accounts = Array.from({ length: SIGNED_IN }, (_, index) => ({
-    username: `bench${index}`,
-    password: PASSWORD,
-  }));
-  const admins = JSON.stringify(accounts.slice(SIGNED_IN / 2).map(({ username }) => username));
-  // Clients have a limit on open requests; admins do not.
-  await db
-    .prepare("UPDATE users SET role = 'admin' WHERE username IN (SELECT value FROM json_each(?))")
-    .bind(admins)
-    .run();
-  return { ...(await sideOf(name, urls.api, accounts)), local: true };
+const three = { minimumSignificantDigits: 3, maximumSignificantDigits: 3 };
+const show = (number) => number.toLocaleString('en', three);
+const sorted = (values) => values.sort((a, b) => a - b);
+const median = (values) => sorted(values)[Math.floor(values.length / 2)];
+
+/** Returns the median of the rounds' ratios of CPU time, and their range. */
+function ratio(found, side, other) {
+  const ratios = sorted(found.map((costs) => costs[side].cpu / costs[other].cpu));
+  return [`**${show(median(ratios))}**`, `${show(ratios[0])} … ${show(ratios.at(-1))}`];
 }
 
-/** Returns the script that fills a checkout's database. Version 1.0.0 has another name for it. */
-function seedOf(checkout) {
-  const [file] = ['seed', 'fill']
-    .map((name) => resolve(checkout, `scripts/bench/${name}.mjs`))
-    .filter(existsSync);
-  return import(pathToFileURL(file).href);
-}
+const report = (name, side, costs) => {
+  const [cpu, rate, p99] = ['cpu', 'rate', 'p99'].map((field) =>
+    median(costs.map((cost) => cost[field])),
+  );
+  console.log(`${name}, ${side}: ${show(cpu)} ms CPU, ${Math.round(rate)}/s, p99 ${p99} ms`);
+};
 
-const baseline = options.baseline && resolve(options.baseline);
-note('Building the Worker …');
-for (const checkout of [root, ...(baseline ? [baseline] : [])]) build(checkout);
-const servers = [
-  { others: { floor: FLOOR.map((name) => `${root}scripts/bench/${name}.mjs`) } },
-  ...(baseline ? [{ checkout: baseline }] : []),
+console.log('Building, and filling D1 …');
+const ours = await start(root);
+const tokens = await tokensOf(ours.url);
+const sides = [
+  { name: 'bare', url: ours.bareUrl, tokens, hasPictures: true },
+  { ...ours, name: 'api', tokens },
 ];
-await withServers(servers, async (ours, before) => {
-  note(`Filling D1 with ${Object.values(COUNTS).join(', ')} rows …`);
-  const api = await sideWith('api', ours, { fill, PASSWORD });
-  api.pictures = await fillPictures(ours.db, ours.bucket);
-  const floor = { ...api, name: 'floor', url: ours.urls.floor };
-  const old = before && (await sideWith('baseline', before, await seedOf(baseline)));
-  const missing = [];
-  const others = await peers(missing);
-  const results = [];
-  for (const endpoint of endpoints) {
-    const problem = await problemOf(endpoint, api, floor);
-    if (problem) throw new Error(`${endpoint.name}: ${problem}`);
-    const sides = [api, floor];
-    // The baseline may have answered differently, and it has no pictures.
-    if (old && !endpoint.bytes) sides.push(old);
-    for (const peer of others) {
-      const reason = await problemOf(endpoint, api, peer);
-      if (reason) missing.push(`${endpoint.name}: ${reason}`);
-      else sides.push(peer);
-    }
-    note(`Measuring ${endpoint.name} …`);
-    results.push({ endpoint, sides, found: await measure(endpoint, sides) });
+if (options.baseline) {
+  const theirs = await start(resolve(options.baseline));
+  sides.push({ ...theirs, name: 'baseline', tokens: await tokensOf(theirs.url) });
+}
+const [multiples, ratios] = [[], []];
+for (const name of names) {
+  const able = sides.filter(({ hasPictures }) => name !== 'picture' || hasPictures);
+  const found = await measure(ENDPOINTS[name], able);
+  for (const [index, side] of able.entries()) {
+    const costs = found.map((round) => round[index]);
+    report(name, side.name, costs);
   }
-  console.log(`\n${report(results)}`);
-  if (old) console.log(`\n${againstBaseline(results)}`);
-  if (options.write) writeTable('docs/performance.md', 'bench', ratios(results));
-  if (options.write && old) {
-    writeTable('docs/performance.md', 'baseline', againstBaseline(results));
-  }
-  if (missing.length > 0) console.log(`\nNot measured:\n\n- ${missing.join('\n- ')}`);
-});
+  multiples.push([name, ...ratio(found, 1, 0)]);
+  const target = TARGETS[name] ? `≤ ${TARGETS[name]}` : '';
+  if (able.length === 3) ratios.push([name, ...ratio(found, 1, 2), target]);
+}
+const tables = [table('bench', ['endpoint', 'CPU, × a bare Worker', 'range'], multiples)];
+if (options.baseline) {
+  tables.push(table('baseline', ['endpoint', 'CPU, × the baseline', 'range', 'target'], ratios));
+}
+const text = tables.join('\n\n');
+console.log(`\n${text}`);
+if (options.write) writeTables('docs/performance.md', text);
+await Promise.all(sides.map(({ stop }) => stop?.()));

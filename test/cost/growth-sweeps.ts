@@ -3,12 +3,11 @@ import { runMaintenance } from '../../src/maintenance';
 import { bindings } from '../helpers/api';
 import { newPerson } from '../helpers/data';
 import { intercepted } from '../helpers/faults/statements';
+import { steps } from './sizes';
 
 /** Run by `npm run growth`: the cron after an outage. */
 const DUE = 50_000;
-const STEP = 5000;
 const HOUR = 3_600_000;
-const NUMBERS = 'WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2 - 1)';
 
 const expired = () =>
   bindings.DB.prepare(
@@ -19,18 +18,16 @@ it('expires 50,000 lapsed requests in one run, within the queries of an invocati
   const { id } = await newPerson('admin');
   const now = Date.now();
   const [start, end] = [now + HOUR, now + 2 * HOUR];
-  for (let from = 0; from < DUE; from += STEP) {
+  for (const { numbers } of steps(0, DUE)) {
     await bindings.DB.prepare(
-      `${NUMBERS} INSERT INTO models (id, name, description, price_per_hour, created_at, updated_at)
-       SELECT 'due-' || CAST(i AS INTEGER), '모델', '런웨이와 룩북 경험이 풍부한 모델', 10000, 1, 1 FROM n`,
-    )
-      .bind(from, from + STEP)
-      .run();
+      `${numbers} INSERT INTO models (id, name, description, price_per_hour, created_at, updated_at)
+       SELECT 'due-' || i, '모델', '런웨이와 룩북 경험이 풍부한 모델', 10000, 1, 1 FROM n`,
+    ).run();
     await bindings.DB.prepare(
-      `${NUMBERS} INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
-       SELECT 'due-' || CAST(i AS INTEGER), 'due-' || CAST(i AS INTEGER), ?3, ?4, ?5, 10000, 10000, ?6, ?6 FROM n`,
+      `${numbers} INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
+       SELECT 'due-' || i, 'due-' || i, ?, ${start}, ${end}, 10000, 10000, ${now}, ${now} FROM n`,
     )
-      .bind(from, from + STEP, id, start, end, now)
+      .bind(id)
       .run();
   }
   let statements = 0;

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { bindings, get, post } from '../helpers/api';
 import { counting } from '../helpers/counting';
 import { newPerson, window } from '../helpers/data';
+import { printTable, SIZES, steps } from './sizes';
 
 /** Run by `npm run growth`: rows read and time per request as the catalogue grows. */
-const SIZES = String(bindings.GROWTH).split(',').map(Number);
 const LIMIT = 20;
 const ROUNDS = 5;
 /** The number of people who own the bookings. */
@@ -17,48 +17,44 @@ const PICK = (list: string[], by: string) =>
   `json_extract('${JSON.stringify(list)}', '$[' || (${by} % ${list.length}) || ']')`;
 
 async function fillModels(from: number, to: number) {
-  for (let start = from; start < to; start += 5000) {
+  for (const { numbers } of steps(from, to)) {
     await bindings.DB.prepare(
-      `WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2 - 1)
+      `${numbers}
        INSERT INTO models (id, name, description, price_per_hour, is_available, gender, boards, height_cm, created_at, updated_at)
-       SELECT 'grown-' || i, ${PICK(['김', '이', '박', '최', '정'], 'CAST(i AS INTEGER)')} || ${PICK(['하늘', '바다', '나무', '구름'], 'CAST(i / 5 AS INTEGER)')} || CAST(i AS INTEGER),
-         '런웨이와 룩북 경험이 풍부한 ' || CAST(i AS INTEGER) || '번째 모델', 10000 + (CAST(i AS INTEGER) * 7919 % 400) * 1000, CAST(i AS INTEGER) % 10 <> 0,
-         ${PICK(['female', 'male', 'non_binary'], 'CAST(i AS INTEGER)')}, json_array(${PICK(['women', 'men', 'commercial', 'curve', 'fit'], 'CAST(i AS INTEGER)')}), 150 + CAST(i AS INTEGER) * 31 % 50, 1700000000000 + i, 1700000000000 + i FROM n`,
-    )
-      .bind(start, Math.min(start + 5000, to))
-      .run();
+       SELECT 'grown-' || i, ${PICK(['김', '이', '박', '최', '정'], 'i')} || ${PICK(['하늘', '바다', '나무', '구름'], 'i / 5')} || i,
+         '런웨이와 룩북 경험이 풍부한 ' || i || '번째 모델', 10000 + (i * 7919 % 400) * 1000, i % 10 <> 0,
+         ${PICK(['female', 'male', 'non_binary'], 'i')}, json_array(${PICK(['women', 'men', 'commercial', 'curve', 'fit'], 'i')}), 150 + i * 31 % 50, 1700000000000 + i, 1700000000000 + i FROM n`,
+    ).run();
   }
 }
+
+const THEN_MS = 1_700_000_000_000;
+const MINUTE = 60_000;
 
 /**
  * Inserts bookings of these people in turn, all of them over. Each is written as of a minute before its
  * start, when its client's earlier requests have lapsed or moved on.
  */
 async function fillBookings(count: number, models: number, people: string[]) {
-  const step = 5000;
-  for (let start = 0; start < count; start += step) {
-    const range = [start, Math.min(start + step, count)];
-    await bindings.DB.prepare(
-      `WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2 - 1)
-       INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
-       SELECT 'grown-' || i, (SELECT id FROM models WHERE id = 'grown-' || ((CAST(i AS INTEGER) * 10 + 1) % ?3 + 0.0) AND is_available = 1), json_extract(?4, '$[' || CAST(i % ?5 AS INTEGER) || ']'), 1700000000000 + i * 60000, 1700003600000 + i * 60000, 150000, 150000, 1700000000000 + i * 60000 - 1, 1700000000000 + i * 60000 - 1 FROM n
-       WHERE EXISTS (SELECT 1 FROM models WHERE id = 'grown-' || ((CAST(i AS INTEGER) * 10 + 1) % ?3 + 0.0) AND is_available = 1)`,
-    )
-      .bind(...range, models, JSON.stringify(people), people.length)
-      .run();
-    const moves = [
-      ["'confirmed'", "status = 'requested' AND seq % 10 < 7"],
-      ["'completed', updated_at = start_at", "status = 'confirmed' AND seq % 10 < 6"],
-      ["'declined'", "status = 'requested' AND seq % 10 = 7"],
-      ["'expired', updated_at = start_at", "status = 'requested'"],
-    ];
-    await bindings.DB.batch(
-      moves.map(([to, from]) =>
-        bindings.DB.prepare(
-          `UPDATE bookings SET status = ${to} WHERE start_at >= 1700000000000 + ?1 * 60000 AND start_at < 1700000000000 + ?2 * 60000 AND ${from}`,
-        ).bind(...range),
+  const moves = [
+    ["'confirmed'", "status = 'requested' AND seq % 10 < 7"],
+    ["'completed', updated_at = start_at", "status = 'confirmed' AND seq % 10 < 6"],
+    ["'declined'", "status = 'requested' AND seq % 10 = 7"],
+    ["'expired', updated_at = start_at", "status = 'requested'"],
+  ];
+  for (const { start, end, numbers } of steps(0, count)) {
+    const insert = `${numbers}
+      INSERT INTO bookings (id, model_id, user_id, start_at, end_at, price_per_hour, total_price, created_at, updated_at)
+      SELECT 'grown-' || i, m.id, json_extract(?, '$[' || (i % ${people.length}) || ']'), at, at + 60 * ${MINUTE}, 150000, 150000, at - 1, at - 1
+      FROM (SELECT i, ${THEN_MS} + i * ${MINUTE} AS at FROM n)
+      JOIN models m ON m.id = 'grown-' || ((i * 10 + 1) % ${models}) AND m.is_available = 1`;
+    const range = `start_at >= ${THEN_MS + start * MINUTE} AND start_at < ${THEN_MS + end * MINUTE}`;
+    await bindings.DB.batch([
+      bindings.DB.prepare(insert).bind(JSON.stringify(people)),
+      ...moves.map(([to, from]) =>
+        bindings.DB.prepare(`UPDATE bookings SET status = ${to} WHERE ${range} AND ${from}`),
       ),
-    );
+    ]);
   }
 }
 
@@ -107,7 +103,7 @@ const BOOKING_READS: [name: string, query: string, budget: number][] = [
   ['all bookings, two', 'status=completed&status=confirmed', 14 * LIMIT],
   ['all bookings, status, by start', 'status=completed&sort=start_time', 7 * LIMIT],
   ['all bookings, user_id', 'user_id=CLIENT', PAGE],
-  ['all bookings, model_id', 'model_id=grown-11.0', Infinity],
+  ['all bookings, model_id', 'model_id=grown-11', Infinity],
   ['all bookings, from, to', `from=${THEN}&to=${SOON}`, Infinity],
   ['all bookings, to', `to=${SOON}`, Infinity],
 ];
@@ -176,9 +172,7 @@ it.each(SIZES)(
         headers: fresh,
       }),
     );
-    await measure('one model', 10, (env) =>
-      get('/api/v1/models/grown-1.0', { env, headers: fresh }),
-    );
+    await measure('one model', 10, (env) => get('/api/v1/models/grown-1', { env, headers: fresh }));
     for (const [name, query, budget] of BOOKING_READS) {
       const token = name.startsWith('own') ? client.token : admin.token;
       const path = query.replace('CLIENT', client.id);
@@ -189,7 +183,7 @@ it.each(SIZES)(
     await measure('book', 200, (env) =>
       post(
         '/api/v1/bookings',
-        { model_id: 'grown-11.0', ...window(3 * booked, 3 * booked++ + 2) },
+        { model_id: 'grown-11', ...window(3 * booked, 3 * booked++ + 2) },
         { token: client.token, env },
       ),
     );
@@ -197,22 +191,11 @@ it.each(SIZES)(
   1_200_000,
 );
 
-it('tells', () => {
-  const head = SIZES.map((size) => `${size.toLocaleString('en')} models`);
-  const row = (cells: (string | number)[]) => `| ${cells.join(' | ')} |`;
-  const table = (cell: (line: Line, index: number) => string) =>
-    [
-      row(['call', ...head]),
-      row(['---', ...head.map(() => '---:')]),
-      ...[...lines.values()].map((line) =>
-        row([line.name, ...head.map((_, index) => cell(line, index))]),
-      ),
-    ].join('\n');
-  const rows = table(({ cells }, index) => String(cells[index]?.rows ?? ''));
-  const times = table(({ cells }, index) =>
-    ((cells[index]?.ms ?? 0) / (cells[0]?.ms ?? 1)).toFixed(1),
-  );
-  console.log(
-    `Rows read:\n\n${rows}\n\nTime, as a multiple of the smallest catalogue's:\n\n${times}\n`,
-  );
+it('prints the table', () => {
+  const models = SIZES.map((size) => `${size.toLocaleString('en')} models`);
+  const rows = [...lines.values()].map(({ name, cells }) => {
+    const times = (cells.at(-1)?.ms ?? 0) / (cells[0]?.ms ?? 1);
+    return [name, ...cells.map(({ rows }) => rows), times.toFixed(1)];
+  });
+  printTable('growth', ['call', ...models, 'time, ×'], rows);
 });
