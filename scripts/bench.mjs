@@ -78,7 +78,7 @@ const median = (values) => sorted(values)[Math.floor(values.length / 2)];
 /** Returns the median of the rounds' ratios of CPU time, and their range. */
 function ratio(found, side, other) {
   const ratios = sorted(found.map((costs) => costs[side].cpu / costs[other].cpu));
-  return [`**${show(median(ratios))}**`, `${show(ratios[0])} … ${show(ratios.at(-1))}`];
+  return [show(median(ratios)), `${show(ratios[0])} … ${show(ratios.at(-1))}`];
 }
 
 const report = (name, side, costs) => {
