@@ -6,8 +6,8 @@ import { start } from './bench/server.mjs';
 import { root } from './dev/local.mjs';
 import { table, writeTables } from './dev/tables.mjs';
 
-const HELP = `npm run bench -- [options]: measures the CPU time of requests to the built Worker as a multiple of
-a bare Worker's, which answers a constant. They take turns, round by round. Linux only.
+const HELP = `npm run bench -- [options]: measures the CPU time of requests to the built Worker as a
+multiple of a bare Worker's, which answers a constant. They take turns, round by round. Linux only.
 
   --only root,listing   these endpoints: ${Object.keys(ENDPOINTS).join(', ')}
   --rounds 5            rounds for each endpoint

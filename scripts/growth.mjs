@@ -1,5 +1,5 @@
-// npm run growth [-- 1000,10000,100000] [--write]: measures rows read and time per request as the catalogue
-// grows. With --write, the tables in docs/performance.md are replaced.
+// npm run growth [-- 1000,10000,100000] [--write]: measures rows read and time per request as the
+// catalogue grows. With --write, the tables in docs/performance.md are replaced.
 import { parseArgs } from 'node:util';
 import { runTests, writeTables } from './dev/tables.mjs';
 

@@ -10,7 +10,7 @@ const SETTLE_MS = 100;
 // Linux counts CPU time for processes in hundredths of a second on every architecture.
 const TICK_MS = 10;
 
-/** Returns the CPU time of this process's children, which are workerd, in milliseconds. Linux only. */
+/** Returns the CPU time of this process's children, which are workerd, in milliseconds. */
 function cpuMs() {
   const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
   const ticks = children.match(/\d+/g).flatMap((pid) => {
@@ -21,8 +21,8 @@ function cpuMs() {
 }
 
 /**
- * Sends a fixed number of requests, so that every request whose CPU time counts is counted and none runs into
- * the next round.
+ * Sends a fixed number of requests, so that every request whose CPU time counts is counted and none
+ * runs into the next round.
  * @param requestOf returns a request by its number
  * @throws if a single response was not a 2xx
  */
@@ -43,7 +43,7 @@ export async function drive(url, requestOf, amount) {
   const cpu = (cpuMs() - before) / amount;
   if (result['2xx'] !== amount) {
     const codes = JSON.stringify(result.statusCodeStats);
-    throw new Error(`Failed under load: ${codes}, ${result.errors} errors of ${amount}.`);
+    throw new Error(`${requestOf(0).path} failed at ${url}: ${codes}, ${result.errors} errors.`);
   }
   return { cpu, rate: amount / result.duration, p99: result.latency.p99 };
 }

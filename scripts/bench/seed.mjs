@@ -20,11 +20,13 @@ const USERS = `${numbered(COUNTS.users)}
   INSERT INTO users (id, username, username_key, email, email_key, password_hash, full_name, role,
     created_at, updated_at)
   SELECT ${id('i')}, 'bench' || i, 'bench' || i, 'bench' || i || '@example.com',
-    'bench' || i || '@example.com', ?, '김하늘', iif(i < 4, 'admin', 'client'), ${NOW}, ${NOW} FROM n`;
+    'bench' || i || '@example.com', ?, '김하늘', iif(i < 4, 'admin', 'client'), ${NOW}, ${NOW}
+  FROM n`;
 
 const MODELS = `${numbered(COUNTS.models)}
   INSERT INTO models (id, name, stage_name, description, price_per_hour, gender, boards, height_cm,
-    waist_cm, shoe_mm, hair_color, eye_color, nationality, languages, based_in, created_at, updated_at)
+    waist_cm, shoe_mm, hair_color, eye_color, nationality, languages, based_in, created_at,
+    updated_at)
   SELECT ${id('i')}, '김하늘' || i, iif(i % 3, NULL, 'STAGE ' || i),
     '런웨이와 룩북 경험이 풍부하며 서울에서 활동하는 모델입니다.', 50000 + i * 7919 % 400 * 1000,
     iif(i % 2, 'male', 'female'), '["women","commercial"]', 158 + i % 37, 58 + i % 25, 225 + i % 70,

@@ -1,4 +1,4 @@
-// Runs the built Worker on Miniflare as deployed, with nothing in between, and a bare Worker beside it.
+// Runs the built Worker on Miniflare as deployed, with nothing in between, beside a bare Worker.
 import { randomBytes } from 'node:crypto';
 import { migrate } from '../db/local-db.mjs';
 import { build, bundleOf, modules, platform } from '../dev/server.mjs';
@@ -6,7 +6,8 @@ import { seed } from './seed.mjs';
 
 const BARE = 'export default { fetch: () => Response.json({ message: "Hello" }) }';
 
-// As deployed: a real secret, the real cost of a password, a log line per request. Tokens outlast the run.
+// As deployed: a real secret, the real cost of a password, a log line per request. Tokens outlast a
+// long run.
 const settings = () => ({
   APP_ENV: 'test',
   APP_NAME: 'Model Agency API',
@@ -50,8 +51,8 @@ export async function start(checkout) {
         modules: modules([bundleOf(checkout)]),
       },
       bare('bare', 'bare'),
-      // The direct socket of a Worker with assets goes through a proxy that Cloudflare does not have. A
-      // socket of another Worker avoids it.
+      // The direct socket of a Worker with assets goes through a proxy that Cloudflare does not
+      // have. A socket of another Worker avoids it.
       bare('door', 'api'),
     ],
   });

@@ -1,5 +1,5 @@
-// node scripts/bench/sign-ins.mjs: measures how long GET / waits beside eight sign-ins at the real cost of a
-// password. Fails if a request waits longer than --worst milliseconds.
+// node scripts/bench/sign-ins.mjs: measures how long GET / waits beside eight sign-ins at the real
+// cost of a password. Fails if a request waits longer than --worst milliseconds.
 import { parseArgs } from 'node:util';
 import { root } from '../dev/local.mjs';
 import { signIn } from './endpoints.mjs';

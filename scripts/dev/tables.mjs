@@ -1,4 +1,4 @@
-// Measured tables: between <!-- name --> and <!-- /name -->, in the output of a run as in a document.
+// Measured tables: between <!-- name --> and <!-- /name -->, in a run's output as in a document.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { root } from './local.mjs';

@@ -4,11 +4,12 @@ import { bindings } from '../helpers/api';
 export const SIZES = String(bindings.GROWTH).split(',').map(Number);
 const STEP = 5000;
 
-/** Yields steps of numbers from `from` up to `to`, each with the SQL of a table `n` of its numbers `i`. */
+/** Yields steps of the numbers below `to`, each with the SQL of a table `n` of its numbers `i`. */
 export function* steps(from: number, to: number) {
   for (let start = from; start < to; start += STEP) {
     const end = Math.min(start + STEP, to);
-    const numbers = `WITH RECURSIVE n(i) AS (SELECT ${start} UNION ALL SELECT i + 1 FROM n WHERE i < ${end - 1})`;
+    const next = `SELECT i + 1 FROM n WHERE i < ${end - 1}`;
+    const numbers = `WITH RECURSIVE n(i) AS (SELECT ${start} UNION ALL ${next})`;
     yield { start, end, numbers };
   }
 }
