@@ -1,40 +1,24 @@
-// npm run db:check [-- --remote --env production]: looks for violated invariants in the database. Locally it
-// also looks for R2 objects without a row and pictures without an object (wrangler cannot list a bucket), and
-// in a deployment for accounts with a demo password.
+// npm run db:check: looks for violated invariants in the local database, for R2 objects without a row, and for
+// pictures without an object.
+//   --remote --env production   checks a deployed database, and looks for accounts with a demo password
 import { CANDIDATES, demoFindings } from './db/demo-accounts.mjs';
 import { pictureFindings } from './db/picture-findings.mjs';
-import { jsonOf, wrangler } from './deploy/wrangler.mjs';
-import { openLocal } from './dev/local.mjs';
+import { TARGET, withTarget } from './db/target.mjs';
+import { command } from './dev/command.mjs';
 
 const QUERY = 'SELECT finding, booking_id, detail FROM integrity_findings LIMIT 100';
-const args = process.argv.slice(2);
 
-async function local() {
-  const proxy = await openLocal();
-  try {
-    const { DB, PICTURES } = proxy.env;
-    const { results } = await DB.prepare(QUERY).all();
-    return [...results, ...(await pictureFindings(DB, PICTURES))];
-  } finally {
-    await proxy.dispose();
-  }
-}
-
-async function remote() {
-  const ask = (sql) =>
-    jsonOf(wrangler(['d1', 'execute', 'DB', ...args, '--json', '--command', sql]))[0].results;
-  try {
-    return [...ask(QUERY), ...(await demoFindings(ask(CANDIDATES)))];
-  } catch (error) {
-    console.error(error.message);
-    process.exit(2);
-  }
-}
-
-const findings = args.includes('--remote') ? await remote() : await local();
-for (const { finding, booking_id, detail } of findings) {
-  const where = booking_id && `booking ${booking_id}`;
-  console.error(`${finding}: ${[where, detail && `(${detail})`].filter(Boolean).join(' ')}`);
-}
-console.log(findings.length === 0 ? 'No findings.' : `${findings.length} findings.`);
-process.exit(findings.length === 0 ? 0 : 1);
+command(TARGET, (options) =>
+  withTarget(options, async ({ db, bucket }) => {
+    const ask = async (sql) => (await db.prepare(sql).all()).results;
+    const findings = await ask(QUERY);
+    if (bucket) findings.push(...(await pictureFindings(db, bucket)));
+    else findings.push(...(await demoFindings(await ask(CANDIDATES))));
+    for (const { finding, booking_id, detail } of findings) {
+      const where = [booking_id && `booking ${booking_id}`, detail && `(${detail})`];
+      console.error(`${finding}: ${where.filter(Boolean).join(' ')}`);
+    }
+    console.log(findings.length === 0 ? 'No findings.' : `${findings.length} findings.`);
+    if (findings.length > 0) process.exitCode = 1;
+  }),
+);

@@ -1,97 +1,53 @@
-// npm run db:export [-- backup.sql] [--force] [--remote --env production]: exports a whole database as one
-// SQL file, and its pictures to a folder beside it. --pictures <folder> chooses another folder; --sql-only
-// skips them.
+// npm run db:export [-- backup.sql]: exports the local database as one SQL file, and its pictures to a folder
+// beside it.
+//   --remote --env production   exports a deployed database
+//   --force                     overwrites an existing file
+//   --pictures FOLDER           saves the pictures in another folder
+//   --sql-only                  skips the pictures
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { dump, isEmpty, restore, toFile } from './db/backup.mjs';
-import {
-  folderOf,
-  localPictures,
-  readyPictures,
-  remotePictures,
-  savePictures,
-} from './db/backup-pictures.mjs';
-import { remoteDb } from './db/remote-db.mjs';
-import { environmentOf } from './deploy/config.mjs';
-import { openLocal } from './dev/local.mjs';
+import { folderOf, savePictures } from './db/backup-pictures.mjs';
+import { TARGET, withTarget } from './db/target.mjs';
+import { command } from './dev/command.mjs';
+import { withLocal } from './dev/local.mjs';
 
-/** Rows of a table per response from a deployed database. */
+/** Rows of a table per response of a deployed database. */
 const PAGE = 2000;
 const TRIES = 3;
 const now = new Date().toISOString();
 
-/** @param keep writes the text and saves the pictures of a database and a store */
-async function exportLocal(keep) {
-  const local = await openLocal();
-  const { DB, PICTURES } = local.env;
-  try {
-    if (await isEmpty(DB))
-      throw new Error('There is no local database yet: npm run dev creates it.');
-    const text = await toFile(await dump(DB), `The local database at ${now}`);
-    await keep(text, DB, localPictures(PICTURES));
-  } finally {
-    await local.dispose();
-  }
-}
-
-/** Checks that a file can be restored, by restoring it into a temporary database. */
-async function problemOf(text) {
-  const local = await openLocal({ persist: false });
-  return await restore(local.env.DB, text)
-    .then(() => undefined)
-    .catch((error) => error)
-    .finally(local.dispose);
-}
+/** Restores a file into a temporary database. Returns the failure, if any. */
+const problemOf = (text) =>
+  withLocal(({ DB }) => restore(DB, text), { persist: false }).catch((error) => error);
 
 /**
- * Exports a deployed database. A table larger than one page may change between pages, so an inconsistent
- * export is repeated.
+ * Exports a database. A table larger than one page may change between pages, so an inconsistent export is
+ * repeated.
  */
-async function exportRemote(env, keep) {
-  const db = remoteDb(env);
-  if (await isEmpty(db)) throw new Error(`The database of ${env} is empty.`);
+async function textOf({ db, name }) {
+  if (await isEmpty(db)) throw new Error(`The ${name} is empty.`);
   for (let nth = 1; ; nth++) {
-    const text = await toFile(await dump(db, PAGE), `The database of ${env} at ${now}`);
+    const text = await toFile(await dump(db, PAGE), `The ${name} at ${now}`);
     const problem = await problemOf(text);
-    if (!problem) return await keep(text, db, await remotePictures(env));
+    if (!problem) return text;
     if (nth === TRIES) throw new Error(`The export could not be restored: ${problem.message}`);
   }
 }
 
-async function keepPictures(db, store, folder) {
-  const pictures = await readyPictures(db);
-  const missing = await savePictures(pictures, store, folder);
-  console.log(
-    `${pictures.length - missing.length} of ${pictures.length} pictures are in ${folder}.`,
-  );
-  if (missing.length === 0) return;
-  console.error(`Missing from the bucket: pictures ${missing.join(', ')}.`);
-  process.exitCode = 1;
-}
+const OPTIONS = { ...TARGET, force: false, pictures: '', 'sql-only': false };
 
-try {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      force: { type: 'boolean', default: false },
-      ...{ pictures: { type: 'string' }, 'sql-only': { type: 'boolean' } },
-      ...{ remote: { type: 'boolean' }, env: { type: 'string' } },
-    },
-  });
-  const path = positionals[0] ?? `backup-${now.slice(0, 19).replaceAll(':', '-')}.sql`;
-  if (existsSync(path) && !values.force)
-    throw new Error(`${path} already exists; --force overwrites it.`);
-  const env = values.remote && environmentOf(values);
-  const keep = async (text, db, store) => {
-    // An existing file stays until the new one is complete. The file contains password hashes.
-    writeFileSync(`${path}.part`, text, { mode: 0o600 });
-    renameSync(`${path}.part`, path);
-    console.log(`The ${env ? `database of ${env}` : 'local database'} is in ${path}.`);
-    if (!values['sql-only']) await keepPictures(db, store, values.pictures ?? folderOf(path));
-  };
-  if (env) await exportRemote(env, keep);
-  else await exportLocal(keep);
-} catch (error) {
-  console.error(error.message);
-  process.exitCode = 1;
-}
+command(
+  OPTIONS,
+  async (options, [path = `backup-${now.slice(0, 19).replaceAll(':', '-')}.sql`]) => {
+    if (existsSync(path) && !options.force)
+      throw new Error(`${path} already exists; --force overwrites it.`);
+    await withTarget(options, async (target) => {
+      const text = await textOf(target);
+      // An existing file stays until the new one is complete. The file contains password hashes.
+      writeFileSync(`${path}.part`, text, { mode: 0o600 });
+      renameSync(`${path}.part`, path);
+      console.log(`The ${target.name} is in ${path}.`);
+      if (!options['sql-only']) await savePictures(target, options.pictures || folderOf(path));
+    });
+  },
+);

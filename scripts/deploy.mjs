@@ -2,14 +2,16 @@
 //   --dry-run   does what needs no account, and prints the commands that would follow
 //   --yes       does not ask before production, as in CI
 //   --url URL   the URL of the API, if it is not the one that wrangler reports
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { optionsOf } from './deploy/config.mjs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { environmentOf } from './deploy/config.mjs';
 import { commit, currentVersion, localProblems, remoteProblems } from './deploy/preflight.mjs';
+import { ask } from './deploy/prompt.mjs';
 import { smokeFor } from './deploy/smoke.mjs';
 import { tryWrangler, wrangler } from './deploy/wrangler.mjs';
+import { command } from './dev/command.mjs';
+import { withFolder } from './dev/local.mjs';
 
 const say = (text) => console.log(`\n▸ ${text}`);
 
@@ -50,28 +52,22 @@ async function rehearse(env) {
 async function confirm(env, yes) {
   if (env !== 'production' || yes) return;
   if (!process.stdin.isTTY) throw new Error('Production without a terminal needs --yes.');
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question('Type "production" to deploy there: ');
-  terminal.close();
+  const answer = await ask('Type "production" to deploy there: ');
   if (answer.trim() !== 'production') throw new Error('Nothing was deployed.');
 }
 
 /** Deploys, and reads the Worker's URL from wrangler's report. */
-function upload(args) {
-  const folder = mkdtempSync(join(tmpdir(), 'model-agency-deploy-'));
-  const report = join(folder, 'report');
-  try {
+const upload = (args) =>
+  withFolder((folder) => {
+    const report = join(folder, 'report');
     wrangler(args, { show: true, env: { WRANGLER_OUTPUT_FILE_PATH: report } });
     const entries = readFileSync(report, 'utf8').trim().split('\n').map(JSON.parse);
     const { targets } = entries.find(({ type }) => type === 'deploy') ?? {};
     return targets?.map((target) => /https:\/\/[\w.-]+/.exec(target)?.[0]).find(Boolean);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+  });
 
 /** Rolls back and runs the smoke test again. The data stays, because migrations are additive. */
-async function goBack(env, version, url) {
+async function goBack(env, version, test) {
   if (!version) {
     throw new Error('This is the first version: there is none to roll back to.');
   }
@@ -80,13 +76,13 @@ async function goBack(env, version, url) {
   if (!tryWrangler(args, { show: true }).ok) {
     throw new Error(`The rollback failed too. Run it by hand: ${shown(args)}`);
   }
-  const problems = await smokeFor(url, Number(options['smoke-for']));
+  const problems = await test();
   const state =
     problems.length === 0 ? 'passed the smoke test' : `failed too:\n${problems.join('\n')}`;
   throw new Error(`Rolled back. The previous version ${state}.`);
 }
 
-async function deploy(env) {
+async function deploy(env, options) {
   say('Checking');
   refuse(await localProblems(env));
   refuse(await remoteProblems(env));
@@ -97,33 +93,29 @@ async function deploy(env) {
   say('Migrations. They only add, so the current Worker keeps working');
   wrangler(migrate, { show: true });
   say('Worker');
-  const told = upload(args);
-  const url = options.url ?? told;
+  const reported = await upload(args);
+  const url = options.url || reported;
   if (!url)
     throw new Error(
       'Deployed but not checked, as wrangler reported no URL. Run npm run smoke -- URL.',
     );
   say(`Smoke test of ${url}`);
   // The old version keeps answering for a few seconds.
-  await new Promise((resolve) => setTimeout(resolve, Number(options['smoke-after']) * 1000));
-  const problems = await smokeFor(url, Number(options['smoke-for']));
+  await pause(Number(options['smoke-after']) * 1000);
+  const test = () => smokeFor(url, Number(options['smoke-for']));
+  const problems = await test();
   if (problems.length === 0) return console.log(`${url} passed the smoke test.`);
   console.error(problems.join('\n'));
-  await goBack(env, before, url);
+  await goBack(env, before, test);
 }
 
-let options;
-try {
-  options = optionsOf({
-    'dry-run': { type: 'boolean', default: false },
-    yes: { type: 'boolean', default: false },
-    url: { type: 'string' },
-    'smoke-after': { type: 'string', default: '5' },
-    'smoke-for': { type: 'string', default: '60' },
-  });
-  if (options['dry-run']) process.exitCode = (await rehearse(options.env)) ? 0 : 1;
-  else await deploy(options.env);
-} catch (error) {
-  console.error(`\n${error.message}`);
-  process.exitCode = 1;
-}
+const OPTIONS = {
+  ...{ env: '', 'dry-run': false, yes: false, url: '' },
+  ...{ 'smoke-after': '5', 'smoke-for': '60' },
+};
+
+command(OPTIONS, async (options) => {
+  const env = environmentOf(options.env);
+  if (!options['dry-run']) return deploy(env, options);
+  process.exitCode = (await rehearse(env)) ? 0 : 1;
+});

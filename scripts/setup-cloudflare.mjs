@@ -1,24 +1,27 @@
-// npm run setup:cloudflare -- --env staging [--apply] [--url https://…] [--location apac]: creates what a
-// deployment needs. Without --apply it only reports. It leaves existing resources unchanged, so it can be run
-// again at any time.
+// npm run setup:cloudflare -- --env staging: reports what a deployment needs. It leaves existing resources
+// unchanged, so it can be run again at any time.
+//   --apply             creates what is missing
+//   --url https://…     sets the public URL of the API
+//   --location apac     creates the database and the bucket there
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import {
   addressOf,
+  configFile,
+  configOf,
+  environmentOf,
   isPlaceholder,
-  optionsOf,
   placeOf,
-  readValue,
   writeValue,
 } from './deploy/config.mjs';
 import { SECRETS } from './deploy/preflight.mjs';
 import { storesOf } from './deploy/stores.mjs';
 import { secretNames, wrangler } from './deploy/wrangler.mjs';
+import { command } from './dev/command.mjs';
 import { root } from './dev/local.mjs';
 
-const config = `${root}wrangler.toml`;
 const writeDown = (place, value) =>
-  writeFileSync(config, writeValue(readFileSync(config, 'utf8'), place, value));
+  writeFileSync(configFile, writeValue(readFileSync(configFile, 'utf8'), place, value));
 
 /**
  * Finds a store by the id in wrangler.toml or by name. Creates a missing one and writes its id to
@@ -59,25 +62,14 @@ function ensureSecret(name, known, { env, apply }) {
 }
 
 /** Sets the base URL of links in mails, calendars and packages. */
-function ensureAddress({ env, apply, url }) {
-  const place = addressOf(env);
-  const known = readValue(readFileSync(config, 'utf8'), place);
+function ensureAddress(known, { env, apply, url }) {
   if (!url && known) return `PUBLIC_URL ${known}: already set`;
   if (!url) return 'PUBLIC_URL: missing; --url https://api.example.com sets it';
   if (!/^https:\/\/[^/?#@]+(\/[^?#]*)?$/.test(url))
     throw new Error(`--url ${url} is not an https address.`);
   if (!apply) return `PUBLIC_URL: would be ${url}`;
-  writeDown(place, url.replace(/\/+$/, ''));
+  writeDown(addressOf(env), url.replace(/\/+$/, ''));
   return `PUBLIC_URL: ${url}`;
-}
-
-/** Sets up everything an environment needs; yields one line for each store, secret and setting. */
-async function* setUp(options) {
-  const near = options.location ? ['--location', options.location] : [];
-  for (const store of await storesOf(options.env)) yield ensureStore(store, { ...options, near });
-  const known = secretNames(options.env);
-  for (const name of SECRETS) yield ensureSecret(name, known, options);
-  yield ensureAddress(options);
 }
 
 const REPLICATION = `
@@ -87,17 +79,14 @@ Settings → Enable read replication. Or with a token that may edit D1:
     -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" -H 'Content-Type: application/json' \\
     -d '{"read_replication": {"mode": "auto"}}'`;
 
-try {
-  const options = optionsOf({
-    apply: { type: 'boolean', default: false },
-    url: { type: 'string' },
-    location: { type: 'string' },
-  });
-  for await (const line of setUp(options)) console.log(line);
+command({ env: '', apply: false, url: '', location: '' }, async (options) => {
+  const env = environmentOf(options.env);
+  const near = options.location ? ['--location', options.location] : [];
+  for (const store of await storesOf(env)) console.log(ensureStore(store, { ...options, near }));
+  const known = secretNames(env);
+  for (const name of SECRETS) console.log(ensureSecret(name, known, options));
+  console.log(ensureAddress((await configOf(env)).vars.PUBLIC_URL, options));
   console.log(REPLICATION);
-  if (options.apply) console.log(`\nCommit wrangler.toml, then npm run deploy:${options.env}`);
+  if (options.apply) console.log(`\nCommit wrangler.toml, then npm run deploy:${env}`);
   else console.log('\nNothing was changed; --apply makes the changes.');
-} catch (error) {
-  console.error(error.message);
-  process.exitCode = 1;
-}
+});

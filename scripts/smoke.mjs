@@ -1,19 +1,12 @@
 // npm run smoke -- URL [--for SECONDS]: runs read-only smoke checks against an API.
-import { parseArgs } from 'node:util';
 import { smokeFor } from './deploy/smoke.mjs';
+import { command } from './dev/command.mjs';
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { for: { type: 'string', default: '0' } },
+command({ for: '0' }, async (options, [url]) => {
+  if (!URL.canParse(url ?? ''))
+    throw new Error('Which API? npm run smoke -- https://api.example.com');
+  const problems = await smokeFor(url, Number(options.for));
+  for (const problem of problems) console.error(problem);
+  console.log(`${url} ${problems.length === 0 ? 'passed' : 'failed'} the smoke test.`);
+  if (problems.length > 0) process.exitCode = 1;
 });
-const [url] = positionals;
-if (!URL.canParse(url ?? '')) {
-  console.error('Which API? npm run smoke -- https://api.example.com');
-  process.exit(2);
-}
-const problems = await smokeFor(url, Number(values.for));
-for (const problem of problems) console.error(problem);
-console.log(
-  problems.length === 0 ? `${url} passed the smoke test.` : `${url} failed the smoke test.`,
-);
-process.exitCode = problems.length === 0 ? 0 : 1;

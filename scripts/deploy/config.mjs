@@ -1,40 +1,35 @@
-// Reads and writes ids in wrangler.toml as text, so that comments and layout are preserved.
-import { parseArgs } from 'node:util';
+// Reads wrangler.toml through wrangler. Writes single values as text, so that comments and layout stay.
+import { root } from '../dev/local.mjs';
 
 const ENVIRONMENTS = ['staging', 'production'];
 
-const HEAD = /^\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}\s*(?:#.*)?$/;
-const assignment = (key) => new RegExp(`^(\\s*${key}\\s*=\\s*)(["'])(.*?)\\2([\\s\\S]*)$`);
+export const configFile = `${root}wrangler.toml`;
 
-/** Finds the line of a key in a `[table]`, or in the `[[table]]` block with this binding. */
-function findLine(lines, { table, binding, key }) {
-  const heads = lines.flatMap((line, index) => (HEAD.test(line) ? [index] : []));
-  const isOurs = (line) => assignment('binding').exec(line)?.[3] === binding;
-  for (const [nth, head] of heads.entries()) {
-    if (HEAD.exec(lines[head])[1] !== table) continue;
-    const block = lines.slice(head, heads[nth + 1] ?? lines.length);
-    if (binding && !block.some(isOurs)) continue;
-    const offset = block.findIndex((line) => assignment(key).test(line));
-    if (offset >= 0) return head + offset;
-  }
-  const where = binding ? `a [[${table}]] with binding = "${binding}"` : `[${table}]`;
-  throw new Error(`wrangler.toml has no ${key} in ${where}.`);
+/** Returns the configuration of an environment. */
+export async function configOf(env) {
+  const { unstable_readConfig: readConfig } = await import('wrangler');
+  return readConfig({ config: configFile, env }, { hideWarnings: true });
 }
 
-/** Returns the value at a place: a table, a binding if the table has several blocks, and a key. */
-export function readValue(text, place) {
-  const lines = text.split('\n');
-  return assignment(place.key).exec(lines[findLine(lines, place)])[3];
-}
+const HEAD = /^\s*\[{1,2}\s*([\w.-]+)\s*\]/;
+const assignment = (key) => new RegExp(`^(\\s*${key}\\s*=\\s*)(["'])(.*?)\\2`, 'm');
 
-/** Returns the text with a new value at the place and nothing else changed. */
-export function writeValue(text, place, value) {
-  const lines = text.split('\n');
-  const index = findLine(lines, place);
-  lines[index] = lines[index].replace(assignment(place.key), (_, before, quote, __, after) =>
-    [before, quote, value, quote, after].join(''),
+/**
+ * Returns the text with a new value and nothing else changed.
+ * @param place the key, its table, and its binding if the table has several blocks
+ */
+export function writeValue(text, { table, binding, key }, value) {
+  const blocks = text.split(/^(?=[^\S\n]*\[)/m);
+  const isOurs = (block) => !binding || assignment('binding').exec(block)?.[3] === binding;
+  const index = blocks.findIndex(
+    (block) => HEAD.exec(block)?.[1] === table && isOurs(block) && assignment(key).test(block),
   );
-  return lines.join('\n');
+  if (index < 0) throw new Error(`wrangler.toml has no ${key} in [${table}] ${binding ?? ''}`);
+  blocks[index] = blocks[index].replace(
+    assignment(key),
+    (_, before, quote) => before + quote + value + quote,
+  );
+  return blocks.join('');
 }
 
 /** Returns the place of a store's id. */
@@ -54,13 +49,7 @@ export const isPlaceholder = (id) => /^[0-]*$/.test(id);
  * Returns the environment from the command line. The top level of wrangler.toml is for development and is
  * never deployed.
  */
-export function environmentOf({ env }) {
+export function environmentOf(env) {
   if (ENVIRONMENTS.includes(env)) return env;
   throw new Error(`Which environment? --env ${ENVIRONMENTS.join(' or --env ')}`);
-}
-
-/** Returns the command line's options with a valid environment. */
-export function optionsOf(options) {
-  const { values } = parseArgs({ options: { env: { type: 'string' }, ...options } });
-  return { ...values, env: environmentOf(values) };
 }

@@ -1,10 +1,9 @@
 // Checks before a deployment.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { root } from '../dev/local.mjs';
-import { addressOf, isPlaceholder, readValue } from './config.mjs';
+import { configOf, isPlaceholder } from './config.mjs';
 import { storesOf } from './stores.mjs';
-import { jsonOf, secretNames, tryWrangler } from './wrangler.mjs';
+import { jsonFrom, secretNames } from './wrangler.mjs';
 
 const git = (...args) => {
   const { status, stdout, stderr } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
@@ -26,11 +25,11 @@ export async function localProblems(env) {
     const where = `${kind.key} of ${binding} in [[env.${env}.${kind.table}]]`;
     problems.push(`${where} is a placeholder: ${setUp}`);
   }
-  if (!readValue(readFileSync(`${root}wrangler.toml`, 'utf8'), addressOf(env))) {
+  const { vars } = await configOf(env);
+  if (!vars.PUBLIC_URL)
     problems.push(
       `PUBLIC_URL in [env.${env}.vars] is empty: ${setUp} --url https://api.example.com`,
     );
-  }
   return problems;
 }
 
@@ -52,11 +51,6 @@ export async function remoteProblems(env) {
 /** Returns the currently deployed version, for a rollback; undefined before the first deployment. */
 export function currentVersion(env) {
   const args = ['deployments', 'status', '--env', env, '--json'];
-  const run = tryWrangler(args);
-  if (run.ok) {
-    const { versions } = jsonOf(run.stdout);
-    return versions.toSorted((a, b) => b.percentage - a.percentage)[0]?.version_id;
-  }
-  if (/no deployments|not found|does not exist|10007/i.test(run.stderr)) return undefined;
-  throw new Error(`wrangler ${args.join(' ')} failed.\n${run.stderr.trim()}`);
+  const status = jsonFrom(args, /no deployments|not found|does not exist|10007/i);
+  return status?.versions.toSorted((a, b) => b.percentage - a.percentage)[0]?.version_id;
 }

@@ -1,4 +1,6 @@
 // Read-only checks of a deployed API. Nothing here writes, so it is safe to run against production.
+import { setTimeout as pause } from 'node:timers/promises';
+
 const HEADERS = {
   'x-process-time': /^\d+\.\d+$/,
   'content-security-policy': /default-src/,
@@ -60,8 +62,6 @@ export async function smoke(base) {
   return problems;
 }
 
-const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-
 /**
  * Repeats the checks until all pass or the time is up, because a deployment takes seconds to reach every
  * location.
@@ -71,6 +71,6 @@ export async function smokeFor(base, seconds) {
   for (;;) {
     const problems = await smoke(base);
     if (problems.length === 0 || Date.now() >= end) return problems;
-    await pause(2);
+    await pause(2000);
   }
 }

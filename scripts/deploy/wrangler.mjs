@@ -33,28 +33,27 @@ export function tryWrangler(args, { input = '', show = false, env = {} } = {}) {
   return { ok: status === 0, stdout: stdout ?? '', stderr: stderr ?? '' };
 }
 
+const failed = (args, { stdout, stderr }) =>
+  new Error(`wrangler ${args.join(' ')} failed.\n${(stderr || stdout).trim()}`.trim());
+
 /** Does the same, but throws on failure. */
 export function wrangler(args, options) {
   const run = tryWrangler(args, options);
-  if (!run.ok) {
-    const said = (run.stderr || run.stdout).trim();
-    throw new Error(`wrangler ${args.join(' ')} failed.${said && `\n${said}`}`);
-  }
+  if (!run.ok) throw failed(args, run);
   return run.stdout;
 }
 
-/** Parses the JSON in wrangler's output. */
-export function jsonOf(text) {
-  const start = text.search(/^[[{]/m);
-  if (start < 0) throw new Error(`wrangler printed no JSON:\n${text}`);
-  return JSON.parse(text.slice(start));
+/** Runs wrangler and parses the JSON that it prints. Returns undefined if it fails with `absent`. */
+export function jsonFrom(args, absent = /^$/) {
+  const run = tryWrangler(args);
+  if (!run.ok && absent.test(run.stderr)) return undefined;
+  const start = run.stdout.search(/^[[{]/m);
+  if (!run.ok || start < 0) throw failed(args, run);
+  return JSON.parse(run.stdout.slice(start));
 }
 
 /** Returns the names of the Worker's secrets; empty if there is no Worker yet. */
 export function secretNames(env) {
   const args = ['secret', 'list', '--env', env, '--format', 'json'];
-  const run = tryWrangler(args);
-  if (run.ok) return jsonOf(run.stdout).map(({ name }) => name);
-  if (/not found|10007/i.test(run.stderr)) return [];
-  throw new Error(`wrangler ${args.join(' ')} failed.\n${run.stderr.trim()}`);
+  return (jsonFrom(args, /not found|10007/i) ?? []).map(({ name }) => name);
 }

@@ -1,8 +1,9 @@
 // Shared by the scripts for a developer's machine. Nothing here can reach Cloudflare.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
@@ -70,6 +71,26 @@ export async function openLocal({ persist = { path: `${root}.wrangler/state/v3` 
   };
 }
 
+/** Runs work with these stores and settings. */
+export async function withLocal(work, options) {
+  const local = await openLocal(options);
+  try {
+    return await work(local.env);
+  } finally {
+    await local.dispose();
+  }
+}
+
+/** Runs work with a temporary folder. */
+export async function withFolder(work) {
+  const folder = mkdtempSync(join(tmpdir(), 'model-agency-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** Creates .dev.vars with a new secret if it is missing or has none. Appends on a separate line. */
 export function ensureSecret() {
   const path = `${root}.dev.vars`;
@@ -107,6 +128,11 @@ export function isRunning() {
   } catch {
     return false;
   }
+}
+
+export function assertStopped() {
+  if (isRunning())
+    throw new Error('Stop the development server first: it keeps the database open.');
 }
 
 /**

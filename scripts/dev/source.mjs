@@ -1,11 +1,9 @@
 // Gives scripts access to the Worker's own modules, so that no rule is written twice.
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scheduler } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { root } from './local.mjs';
+import { root, withFolder } from './local.mjs';
 
 // Globals of Workers that Node has elsewhere.
 globalThis.scheduler ??= scheduler;
@@ -15,14 +13,11 @@ export async function importSource(...paths) {
   // esbuild is wrangler's dependency, not ours. wrangler builds the Worker with it.
   const require = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
   const { build } = require('esbuild');
-  const folder = mkdtempSync(join(tmpdir(), 'model-agency-source-'));
-  const outfile = join(folder, 'source.mjs');
-  try {
-    const contents = paths.map((path) => `export * from './src/${path}';`).join('\n');
-    const stdin = { contents, resolveDir: root };
+  const contents = paths.map((path) => `export * from './src/${path}';`).join('\n');
+  const stdin = { contents, resolveDir: root };
+  return await withFolder(async (folder) => {
+    const outfile = join(folder, 'source.mjs');
     await build({ stdin, outfile, bundle: true, format: 'esm', platform: 'node' });
     return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,0 +1,41 @@
+// The stores that a command works on: those of this machine, or with --remote those of a deployed environment,
+// through wrangler and its sign-in.
+import { join } from 'node:path';
+import { configOf, environmentOf } from '../deploy/config.mjs';
+import { jsonFrom } from '../deploy/wrangler.mjs';
+import { withLocal } from '../dev/local.mjs';
+import { localPictures, remotePictures } from './picture-stores.mjs';
+
+/** The options that choose the stores. */
+export const TARGET = { remote: false, env: '' };
+
+/**
+ * Implements as much of D1's interface as a backup needs. A batch is one request and therefore one
+ * transaction.
+ */
+function remoteDb(env) {
+  const ask = (statements) => {
+    const sql = statements.map((one) => one.sql).join(';\n');
+    const target = ['d1', 'execute', 'DB', '--remote', '--env', env, '--yes', '--json'];
+    return jsonFrom([...target, '--command', sql]);
+  };
+  return {
+    prepare: (sql) => ({ sql, all: async () => ask([{ sql }])[0] }),
+    batch: async (statements) => ask(statements),
+  };
+}
+
+/**
+ * Opens the stores for `work`. A local target also has its `bucket`, which wrangler cannot list elsewhere.
+ * @param {{ remote: boolean, env: string, data?: string }} options `data` is the folder of `npm start`
+ */
+export async function withTarget({ remote, env, data }, work) {
+  if (remote) {
+    const { vars: settings, r2_buckets } = await configOf(environmentOf(env));
+    const pictures = remotePictures(r2_buckets[0].bucket_name, env);
+    return await work({ name: `database of ${env}`, settings, db: remoteDb(env), pictures });
+  }
+  const open = ({ DB: db, PICTURES: bucket, ...settings }) =>
+    work({ name: 'local database', settings, db, bucket, pictures: localPictures(bucket) });
+  return await withLocal(open, data ? { persist: { path: join(data, 'v3') } } : {});
+}
