@@ -1,11 +1,12 @@
 // npm run lint:openapi: lints openapi.json with Redocly's strictest rules and with Spectral's rules,
 // including OWASP's.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from './dev/local.mjs';
+import { command } from './dev/command.mjs';
+import { root, withFolder } from './dev/local.mjs';
+import { schemasIn } from './openapi/references.mjs';
 
 const require = createRequire(import.meta.url);
 const rules = (name) => `${root}scripts/lint/${name}.yaml`;
@@ -28,36 +29,22 @@ const spectral = (file, name) =>
   ]);
 
 /** Returns the request side of the document: parameters, bodies, and the schemas they reference. */
-function requestsOf(document) {
-  const answer = { description: 'OK' };
-  for (const operation of Object.values(document.paths).flatMap((methods) =>
-    Object.values(methods),
-  )) {
-    operation.responses = { 200: answer };
-  }
-  delete document.components.responses;
-  delete document.components.headers;
-  const used = (text) =>
-    [...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name);
-  const { parameters } = document.components;
-  const names = new Set(used(JSON.stringify([document.paths, parameters])));
-  for (const name of names) {
-    for (const inner of used(JSON.stringify(document.components.schemas[name]))) names.add(inner);
-  }
-  const schemas = Object.entries(document.components.schemas).filter(([name]) => names.has(name));
-  document.components.schemas = Object.fromEntries(schemas);
-  return document;
+function requestsOf({ paths, components: { responses, headers, schemas, ...rest }, ...document }) {
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  for (const operation of operations) operation.responses = { 200: { description: 'OK' } };
+  const used = schemasIn({ components: { schemas, ...rest } }, [paths, rest.parameters]);
+  const left = Object.entries(schemas).filter(([name]) => used.has(name));
+  return { ...document, paths, components: { ...rest, schemas: Object.fromEntries(left) } };
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'model-agency-lint-'));
-try {
-  const requests = join(folder, 'requests.json');
-  const document = JSON.parse(readFileSync(`${root}openapi.json`, 'utf8'));
-  writeFileSync(requests, JSON.stringify(requestsOf(document)));
-  redocly('openapi.json');
-  spectral('openapi.json', 'spectral');
-  spectral(requests, 'spectral-requests');
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
-if (!process.exitCode) console.log('openapi.json passes Redocly and Spectral.');
+command({}, () =>
+  withFolder((folder) => {
+    const requests = join(folder, 'requests.json');
+    const document = JSON.parse(readFileSync(`${root}openapi.json`, 'utf8'));
+    writeFileSync(requests, JSON.stringify(requestsOf(document)));
+    redocly('openapi.json');
+    spectral('openapi.json', 'spectral');
+    spectral(requests, 'spectral-requests');
+    if (!process.exitCode) console.log('openapi.json passes Redocly and Spectral.');
+  }),
+);

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { command } from './dev/command.mjs';
 import { root } from './dev/local.mjs';
 
 const folder = join(root, 'dist/client');
@@ -28,13 +29,17 @@ const manifest = {
   },
 };
 
-rmSync(folder, { recursive: true, force: true });
-run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src/client']);
-writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-copyFileSync(join(root, 'src/client/README.md'), join(folder, 'README.md'));
-copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
-const [packed] = JSON.parse(
-  run('npm', ['pack', folder, '--json', '--pack-destination', join(root, 'dist')]),
-);
-console.log(`${packed.name} ${packed.version}: ${packed.files.length} files, ${packed.size} bytes`);
-console.log(join(root, 'dist', packed.filename));
+command({}, () => {
+  rmSync(folder, { recursive: true, force: true });
+  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src/client']);
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  copyFileSync(join(root, 'src/client/README.md'), join(folder, 'README.md'));
+  copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  const [packed] = JSON.parse(
+    run('npm', ['pack', folder, '--json', '--pack-destination', join(root, 'dist')]),
+  );
+  console.log(
+    `${packed.name} ${packed.version}: ${packed.files.length} files, ${packed.size} bytes`,
+  );
+  console.log(join(root, 'dist', packed.filename));
+});

@@ -1,6 +1,8 @@
 // Finds changes in an OpenAPI document that would break callers of the old one. Requests may become more
 // permissive and responses may return more, never the reverse.
 
+import { follow } from './references.mjs';
+
 /** @typedef {'request' | 'answer'} Direction */
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
@@ -29,14 +31,10 @@ function both(one, other, resolve) {
 }
 
 const resolverOf = (document) => {
-  const follow = ($ref) => {
-    const keys = $ref.slice(2).split('/');
-    return keys.reduce((at, key) => at?.[key], document);
-  };
   const resolve = (node = {}) => {
     if (node.$ref) {
       const { $ref, ...own } = node;
-      return { ...resolve(follow($ref)), ...own };
+      return { ...resolve(follow(document, $ref)), ...own };
     }
     if (!node.allOf) return withNull(node, resolve);
     const { allOf, ...own } = node;

@@ -1,4 +1,5 @@
 // Converts the JSON Schema of the OpenAPI document to TypeScript.
+import { nameOf } from './references.mjs';
 
 const PLAIN = {
   string: 'string',
@@ -7,7 +8,6 @@ const PLAIN = {
   boolean: 'boolean',
   null: 'null',
 };
-const nameOf = (ref) => ref.split('/').at(-1);
 const key = (name) => (/^\w+$/.test(name) ? name : `'${name}'`);
 
 export const comment = (text) =>
@@ -45,22 +45,4 @@ export function typeOf(schema, place = {}) {
     return 'string | Date';
   }
   return PLAIN[schema.type] ?? 'unknown';
-}
-
-const PREFIX = '#/components/schemas/';
-
-/** Returns the names of all schemas that a part of the document references, directly or indirectly. */
-export function schemasIn(document, part, found = new Set()) {
-  for (const [name, value] of Object.entries(part ?? {})) {
-    if (name === '$ref' && !found.has(value)) {
-      found.add(value);
-      const keys = value.slice(2).split('/');
-      schemasIn(
-        document,
-        keys.reduce((at, step) => at[step], document),
-        found,
-      );
-    } else if (typeof value === 'object') schemasIn(document, value, found);
-  }
-  return new Set([...found].filter((ref) => ref.startsWith(PREFIX)).map(nameOf));
 }

@@ -4,14 +4,8 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { root } from '../dev/local.mjs';
-import { comment, schemasIn, typeOf } from './client-schemas.mjs';
-
-const resolverOf =
-  (document) =>
-  ({ $ref, ...own }) => {
-    const keys = $ref?.slice(2).split('/');
-    return keys ? keys.reduce((at, key) => at[key], document) : own;
-  };
+import { comment, typeOf } from './client-schemas.mjs';
+import { follow, schemasIn } from './references.mjs';
 
 /**
  * Returns the content of a body or response: `json` with its schema, `text`, or `blob` for all other bytes.
@@ -31,7 +25,7 @@ const answerType = (answer) =>
   answer ? (NON_JSON[answer.kind] ?? typeOf(answer.schema)) : 'undefined';
 
 function operationsOf(document) {
-  const resolve = resolverOf(document);
+  const resolve = (node) => (node.$ref ? follow(document, node.$ref) : node);
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods)
       .filter(([, operation]) => path.startsWith('/api/') && operation.operationId)
