@@ -6,6 +6,7 @@ import { onStop, root } from './dev/local.mjs';
 import { build, bundle, startServer } from './dev/server.mjs';
 import { findPort, storedSecret, writeLine } from './dev/standalone.mjs';
 
+/** The schedule of the cron in wrangler.toml. */
 const MINUTE = 60_000;
 const {
   PORT = '8787',
@@ -53,10 +54,9 @@ onStop(async () => {
   await server.stop();
   process.exit(0);
 });
-const minutes = Number(/^\*\/(\d+) /.exec(server.cron)?.[1] ?? 1);
 const maintain = () =>
   server.maintain().catch(({ message }) => say(`Maintenance failed: ${message}`));
-const timer = setInterval(maintain, minutes * MINUTE);
+const timer = setInterval(maintain, MINUTE);
 
 const ready = await fetch(`${server.url}/health/ready`);
 if (!ready.ok) {

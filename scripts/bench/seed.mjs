@@ -1,5 +1,5 @@
 // Fills an empty database with the same rows every time, except for their times.
-import { hash } from '../db/local-db.mjs';
+import { importSource } from '../dev/source.mjs';
 
 export const COUNTS = { models: 10_000, users: 2000, bookings: 20_000, pictures: 20 };
 export const PASSWORD = 'Bench-Pass1!';
@@ -56,7 +56,9 @@ const PICTURES = `${numbered(COUNTS.pictures)}
 
 /** @param bucket undefined for a version without pictures */
 export async function seed(db, bucket) {
-  await db.prepare(USERS).bind(hash(PASSWORD)).run();
+  const { hashPassword } = await importSource('domains/auth/passwords.ts');
+  const hash = await hashPassword(PASSWORD, 15);
+  await db.prepare(USERS).bind(hash).run();
   for (const sql of [MODELS, BOOKINGS, CONFIRMED, HELD]) await db.prepare(sql).run();
   if (!bucket) return;
   await db.prepare(PICTURES).run();

@@ -1,5 +1,4 @@
 // Migrates a local D1 database.
-import { randomBytes, scryptSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../dev/local.mjs';
@@ -30,12 +29,4 @@ export async function migrate(db, checkout = root) {
     const record = db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name);
     await db.batch([...split(text).map((statement) => db.prepare(statement)), record]);
   }
-}
-
-/** Hashes in the password format of src/domains/auth/passwords.ts, at its default cost. */
-export function hash(password) {
-  const salt = randomBytes(16);
-  const key = scryptSync(password, salt, 32, { N: 2 ** 15, r: 8, p: 3, maxmem: 65 * 1024 * 1024 });
-  const encode = (bytes) => bytes.toString('base64').replace(/=+$/, '');
-  return `$scrypt$ln=15,r=8,p=3$${encode(salt)}$${encode(key)}`;
 }

@@ -31,38 +31,32 @@ const DISPOSE_MS = 20_000;
  * Opens the local database and bucket of `wrangler dev`, or those in a folder, or with `false` temporary
  * ones, together with the development settings. It does not use wrangler's proxy of all bindings, which warns
  * about Durable Objects.
- * @param {{ persist?: { path: string }
- * false }} [options]
+ * @param {{ persist?: { path: string } | false }} [options]
  */
 export async function openLocal({ persist = { path: `${root}.wrangler/state/v3` } } = {}) {
   const { wrangler, miniflare } = await tooling();
   const config = wrangler.unstable_readConfig({ config: `${root}wrangler.toml` });
-  const [{ binding, database_id }] = config.d1_databases;
-  const [bucket] = config.r2_buckets;
-  const settings = wrangler.unstable_getVarsForDev(
-    config.userConfigPath,
+  const { userConfigPath, vars, compatibility_date: compatibilityDate } = config;
+  const [[database], [bucket]] = [config.d1_databases, config.r2_buckets];
+  const variables = wrangler.unstable_getVarsForDev(
+    userConfigPath,
     undefined,
-    config.vars,
+    vars,
     undefined,
     true,
   );
+  const settings = Object.entries(variables).map(([name, { value }]) => [name, value]);
   const mf = new miniflare.Miniflare({
     ...{ cf: false, log: new miniflare.NoOpLog() },
-    ...{ modules: true, script: 'export default {}', compatibilityDate: config.compatibility_date },
-    d1Databases: { [binding]: database_id },
+    ...{ modules: true, script: 'export default {}', compatibilityDate },
+    d1Databases: { DB: database.database_id },
     d1Persist: persist && join(persist.path, 'd1'),
-    r2Buckets: { [bucket.binding]: bucket.bucket_name },
+    r2Buckets: { PICTURES: bucket.bucket_name },
     r2Persist: persist && join(persist.path, 'r2'),
   });
-  const env = Object.fromEntries(
-    Object.entries(settings).map(([name, { value }]) => [name, value]),
-  );
+  const [DB, PICTURES] = [await mf.getD1Database('DB'), await mf.getR2Bucket('PICTURES')];
   return {
-    env: {
-      ...env,
-      DB: await mf.getD1Database(binding),
-      PICTURES: await mf.getR2Bucket(bucket.binding),
-    },
+    env: { ...Object.fromEntries(settings), DB, PICTURES },
     dispose() {
       // Miniflare can wait forever for a workerd that has failed. Exiting ends both.
       const stuck = setTimeout(() => process.exit(), DISPOSE_MS);
@@ -94,12 +88,12 @@ export async function withFolder(work) {
 /** Creates .dev.vars with a new secret if it is missing or has none. Appends on a separate line. */
 export function ensureSecret() {
   const path = `${root}.dev.vars`;
-  const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-  const text = before ?? readFileSync(`${root}.dev.vars.example`, 'utf8');
+  const isThere = existsSync(path);
+  const text = readFileSync(isThere ? path : `${path}.example`, 'utf8');
   const secret = randomBytes(32).toString('base64url');
   const filled = text.replace(/^SECRET_KEY=["']?["']?[^\S\n]*$/m, `SECRET_KEY=${secret}`);
   const whole = filled.endsWith('\n') ? filled : `${filled}\n`;
-  if (whole !== before) writeFileSync(path, whole, { mode: 0o600 });
+  if (!isThere || whole !== text) writeFileSync(path, whole, { mode: 0o600 });
   return parseEnv(whole).SECRET_KEY;
 }
 
@@ -122,7 +116,6 @@ export function markRunning(pid) {
 
 /** Returns whether a development server is running in this folder. */
 export function isRunning() {
-  if (!existsSync(pidFile)) return false;
   try {
     return process.kill(Number(readFileSync(pidFile, 'utf8')), 0);
   } catch {

@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { seed } from '../db/demo.mjs';
 import { appliedMigrations, migrate, migrationFiles } from '../db/local-db.mjs';
-import { ensureSecret, openLocal, root } from './local.mjs';
+import { ensureSecret, root, withLocal } from './local.mjs';
 
 const store = `${root}.wrangler/state/v3/d1`;
 /** Records which migrations the store has. It is inside the store, so that it is deleted with it. */
 const stamp = `${store}/migrations.json`;
 const DAY = 86_400_000;
 
-export const OUTDATED =
+const OUTDATED =
   'The local database was made by other migrations than those of this checkout: npm run db:reset';
 
 const hashOf = (text) => createHash('sha256').update(text).digest('hex');
@@ -26,9 +26,6 @@ function ensurePlace() {
   writeFileSync(path, JSON.stringify(place));
 }
 
-/** Returns the hashes of the store's migrations from its stamp; empty without a stamp. */
-const stamped = () => (existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : {});
-
 /**
  * Applies missing migrations and loads the demo data into an empty store. Returns whether it loaded the data.
  * @throws if the store has migrations that this checkout lacks or has in a different version.
@@ -36,23 +33,18 @@ const stamped = () => (existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8'
 async function prepareStore(secret) {
   const files = migrationFiles();
   const current = Object.fromEntries(files.map(({ name, text }) => [name, hashOf(text)]));
-  const known = stamped();
-  if (Object.entries(known).some(([name, hash]) => current[name] !== hash)) {
-    throw new Error(OUTDATED);
-  }
+  const known = existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : {};
+  if (Object.keys(known).some((name) => current[name] !== known[name])) throw new Error(OUTDATED);
   // A second process must not open the store of a running server.
   if (Object.keys(known).length === files.length) return false;
-  const local = await openLocal();
-  try {
-    const applied = await appliedMigrations(local.env.DB);
+  return await withLocal(async ({ DB, PICTURES }) => {
+    const applied = await appliedMigrations(DB);
     if (applied.some((name) => !(name in current))) throw new Error(OUTDATED);
-    await migrate(local.env.DB);
-    const seeded = await seed(local.env.DB, local.env.PICTURES, secret);
+    await migrate(DB);
+    const seeded = await seed(DB, PICTURES, secret);
     writeFileSync(stamp, JSON.stringify(current, null, 1));
     return seeded;
-  } finally {
-    await local.dispose();
-  }
+  });
 }
 
 /**

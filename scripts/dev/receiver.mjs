@@ -1,38 +1,26 @@
 // A local webhook receiver, written as a third party would.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 
-/** Answers 204 to a correctly signed delivery and calls `onEvent` with it; answers 401 to anything else. */
-const answerer =
-  ({ secrets, onEvent }) =>
-  async (request, response) => {
-    const chunks = [];
-    for await (const chunk of request) chunks.push(chunk);
+/**
+ * Starts a receiver that answers 204 to a correctly signed delivery and adds its type to `types`, and 401 to
+ * anything else. Set its `secret` once the webhook has been created.
+ */
+export async function startReceiver() {
+  const server = createServer(async (request, response) => {
+    const body = await buffer(request);
     try {
-      onEvent(new Webhook(secrets.current).verify(Buffer.concat(chunks), request.headers));
+      receiver.types.push(new Webhook(receiver.secret).verify(body, request.headers).type);
       response.writeHead(204).end();
     } catch (error) {
       response.writeHead(401).end(error.message);
     }
-  };
-
-/**
- * Starts a receiver. Call `trust(secret)` once the webhook has been created.
- * @param {(event: { id: string, type: string, data: object }) => void} onEvent
- */
-export async function startReceiver(onEvent) {
-  const secrets = { current: '' };
-  const server = createServer(answerer({ secrets, onEvent })).listen(0, '127.0.0.1');
+  }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${server.address().port}/`,
-    trust(secret) {
-      secrets.current = secret;
-    },
-    stop() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  const url = `http://127.0.0.1:${server.address().port}/`;
+  const stop = () => server.close() && server.closeAllConnections();
+  const receiver = { url, secret: '', types: [], stop };
+  return receiver;
 }

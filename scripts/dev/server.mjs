@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '../db/local-db.mjs';
-import { openLocal, root, tooling } from './local.mjs';
+import { root, tooling, withLocal } from './local.mjs';
 import { superviseWorkerd } from './standalone.mjs';
 
 /** Returns the path of the built Worker of a checkout (by default this one). */
@@ -30,9 +30,6 @@ export async function platform(checkout = root) {
   const [cron] = wrangler.unstable_readConfig({ config }).triggers.crons;
   return { ...miniflare, workerOptions, cron };
 }
-
-/** Stores all data in the layout of `wrangler dev`, below the given folder. */
-export const persistIn = (folder) => ({ defaultPersistRoot: join(folder, 'v3') });
 
 /**
  * Restricts the Worker's own requests: none into the machine's network, whatever the receiver's host name.
@@ -70,8 +67,8 @@ const front = ({ compatibilityDate, host, port, trustProxy }) => ({
  */
 export async function startServer({ folder, bindings, log = () => {}, onEnd, ...listening }) {
   if (!existsSync(bundle)) throw new Error('There is no build. Run npm run build.');
-  const store = await openLocal({ persist: { path: join(folder, 'v3') } });
-  await migrate(store.env.DB).finally(store.dispose);
+  const persist = { path: join(folder, 'v3') };
+  await withLocal(({ DB }) => migrate(DB), { persist });
   if (onEnd) superviseWorkerd(onEnd);
   const { Miniflare, NoOpLog, workerOptions, cron } = await platform();
   // Miniflare's mail sender accepts everything. Without it, the driver `cloudflare` is rejected at startup.
@@ -82,7 +79,7 @@ export async function startServer({ folder, bindings, log = () => {}, onEnd, ...
   const door = { compatibilityDate, host: '127.0.0.1', port: 0, trustProxy: false, ...listening };
   const mf = new Miniflare({
     ...{ cf: false, log: new NoOpLog(), handleStructuredLogs: log },
-    ...persistIn(folder),
+    defaultPersistRoot: persist.path,
     workers: [{ ...api, modules: modules([bundle]) }, front(door)],
   });
   try {
