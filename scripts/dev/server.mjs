@@ -22,25 +22,23 @@ export function build(checkout = root) {
 /** Names modules by their paths, so that imports resolve as on disk. */
 export const modules = (paths) => paths.map((path) => ({ type: 'ESModule', path }));
 
-/** Returns Miniflare with the Worker's options and cron schedule from wrangler.toml. */
+/** Returns Miniflare with the Worker's options from wrangler.toml. */
 export async function platform(checkout = root) {
   const { wrangler, miniflare } = await tooling();
   const config = join(checkout, 'wrangler.toml');
-  const { workerOptions } = wrangler.unstable_getMiniflareWorkerOptions(config);
-  const [cron] = wrangler.unstable_readConfig({ config }).triggers.crons;
-  return { ...miniflare, workerOptions, cron };
+  return { ...miniflare, ...wrangler.unstable_getMiniflareWorkerOptions(config) };
 }
 
 /**
  * Restricts the Worker's own requests: none into the machine's network, whatever the receiver's host name.
  * workerd checks the address that it connects to.
  */
-const outbound = ({ APP_ENV, WEBHOOK_ALLOW_PRIVATE }) => {
+function outbound({ APP_ENV, WEBHOOK_ALLOW_PRIVATE: setting = '' }) {
   const isLocal = APP_ENV === 'development' || APP_ENV === 'test';
-  const isOpen = isLocal || /^(true|1|yes|on|y|enabled)$/i.test(WEBHOOK_ALLOW_PRIVATE ?? '');
+  const isOpen = isLocal || /^(true|1|yes|on|y|enabled)$/i.test(setting);
   const allow = isOpen ? ['public', 'private'] : ['public'];
   return { network: { allow, tlsOptions: { trustBrowserCas: true } } };
-};
+}
 
 /**
  * Takes the place of Cloudflare's front end, on its own socket. Miniflare's own socket trusts callers'
@@ -70,7 +68,7 @@ export async function startServer({ folder, bindings, log = () => {}, onEnd, ...
   const persist = { path: join(folder, 'v3') };
   await withLocal(({ DB }) => migrate(DB), { persist });
   if (onEnd) superviseWorkerd(onEnd);
-  const { Miniflare, NoOpLog, workerOptions, cron } = await platform();
+  const { Miniflare, NoOpLog, workerOptions } = await platform();
   // Miniflare's mail sender accepts everything. Without it, the driver `cloudflare` is rejected at startup.
   const { email: _, ...options } = workerOptions;
   const { compatibilityDate } = options;
@@ -86,8 +84,8 @@ export async function startServer({ folder, bindings, log = () => {}, onEnd, ...
     const { origin } = await mf.unsafeGetDirectURL('front');
     const db = await mf.getD1Database('DB', 'api');
     const bucket = await mf.getR2Bucket('PICTURES', 'api');
-    const maintain = async () => (await mf.getWorker('api')).scheduled({ cron });
-    return { url: origin, db, bucket, cron, maintain, stop: () => mf.dispose() };
+    const maintain = async () => (await mf.getWorker('api')).scheduled();
+    return { url: origin, db, bucket, maintain, stop: () => mf.dispose() };
   } catch (error) {
     await mf.dispose();
     throw error;

@@ -1,9 +1,6 @@
 // Finds changes in an OpenAPI document that would break callers of the old one. Requests may become more
 // permissive and responses may return more, never the reverse.
-
 import { follow } from './references.mjs';
-
-/** @typedef {'request' | 'answer'} Direction */
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
 const LOWER = ['minimum', 'minLength', 'minItems', 'exclusiveMinimum'];
@@ -21,23 +18,18 @@ function withNull(schema, resolve) {
 
 /** Combines two schemas that both apply. The second adds to the fields of the first. */
 function both(one, other, resolve) {
-  const fields = Object.entries(other.properties ?? {}).map(([name, field]) => [
-    name,
-    { ...resolve(one.properties?.[name]), ...resolve(field) },
-  ]);
-  const required = [...new Set([...(one.required ?? []), ...(other.required ?? [])])];
-  const properties = { ...one.properties, ...Object.fromEntries(fields) };
+  const properties = { ...one.properties };
+  for (const [name, field] of Object.entries(other.properties ?? {}))
+    properties[name] = { ...resolve(properties[name]), ...resolve(field) };
+  const required = [...(one.required ?? []), ...(other.required ?? [])];
   return { ...one, ...other, properties, required };
 }
 
+/** Returns a function that follows references and combines `allOf`. */
 const resolverOf = (document) => {
-  const resolve = (node = {}) => {
-    if (node.$ref) {
-      const { $ref, ...own } = node;
-      return { ...resolve(follow(document, $ref)), ...own };
-    }
-    if (!node.allOf) return withNull(node, resolve);
-    const { allOf, ...own } = node;
+  const resolve = ({ $ref, allOf, ...own } = {}) => {
+    if ($ref) return { ...resolve(follow(document, $ref)), ...own };
+    if (!allOf) return withNull(own, resolve);
     return allOf.map(resolve).reduce((one, other) => both(one, other, resolve), own);
   };
   return resolve;
@@ -46,35 +38,16 @@ const resolverOf = (document) => {
 const typesOf = ({ type, enum: values, const: value }) => {
   if (type !== undefined) return [type].flat();
   if (value !== undefined) return [typeof value];
-  return values ? [...new Set(values.map((one) => (one === null ? 'null' : typeof one)))] : [];
+  return values?.map((one) => (one === null ? 'null' : typeof one));
 };
 const valuesOf = (schema) => ('const' in schema ? [schema.const] : schema.enum);
-const missing = (from, inside) => from.filter((one) => !inside.includes(one));
+const alternativesOf = ({ anyOf, oneOf }) => anyOf ?? oneOf;
+const missing = (from = [], inside = []) => from.filter((one) => !inside.includes(one));
 
 /** Returns the list of breaking changes; empty if there are none. */
 export function breakingChanges(before, after) {
   const breaks = [];
   const [old, now] = [resolverOf(before), resolverOf(after)];
-
-  function compareTypes(was, is, direction, where) {
-    const [a, b] = [typesOf(was), typesOf(is)];
-    const numbers = (types) => (types.includes('number') ? [...types, 'integer'] : types);
-    const lost = direction === 'request' ? missing(a, numbers(b)) : missing(b, numbers(a));
-    if (b.length === 0 && direction === 'request') return;
-    if (a.length === 0 && direction === 'answer') return;
-    if (lost.length > 0 || (a.length === 0) !== (b.length === 0)) {
-      breaks.push(`${where}: type ${a.join('|') || 'any'} became ${b.join('|') || 'any'}`);
-    }
-  }
-
-  function compareValues(was, is, direction, where) {
-    const [a, b] = [valuesOf(was), valuesOf(is)];
-    const [narrow, wide] = direction === 'request' ? [b, a] : [a, b];
-    if (!narrow) return;
-    const gone = wide ? missing(wide, narrow) : ['any other value'];
-    const verb = direction === 'request' ? 'is refused now' : 'is new';
-    if (gone.length > 0) breaks.push(`${where}: ${gone.join(', ')} ${verb}`);
-  }
 
   function compareBounds(was, is, where) {
     for (const name of LOWER) {
@@ -88,47 +61,51 @@ export function breakingChanges(before, after) {
     }
   }
 
-  function compareObjects(was, is, direction, where) {
+  function compareFields(was, is, isRequest, where) {
     const [a, b] = [was.properties ?? {}, is.properties ?? {}];
-    const open = is.additionalProperties !== false;
-    for (const name of Object.keys(a)) {
-      const at = `${where}.${name}`;
-      if (b[name]) compare(a[name], b[name], direction, at);
-      else if (direction === 'answer' || !open) breaks.push(`${at} is gone`);
+    for (const [name, field] of Object.entries(a)) {
+      if (b[name]) compare(field, b[name], isRequest, `${where}.${name}`);
+      else if (!isRequest || is.additionalProperties === false)
+        breaks.push(`${where}.${name} is gone`);
     }
-    const [had, has] = [was.required ?? [], is.required ?? []];
-    const changed = direction === 'request' ? missing(has, had) : missing(had, has);
-    const verb = direction === 'request' ? 'is required now' : 'may be missing now';
-    for (const name of changed)
-      if (a[name] || direction === 'request') breaks.push(`${where}.${name} ${verb}`);
+    const changed = isRequest
+      ? missing(is.required, was.required)
+      : missing(was.required, is.required).filter((name) => b[name]);
+    const verb = isRequest ? 'is required now' : 'may be missing now';
+    breaks.push(...changed.map((name) => `${where}.${name} ${verb}`));
   }
 
-  function compareAlternatives(was, is, direction, where) {
-    const [a, b] = [was, is].map(({ anyOf, oneOf }) => anyOf ?? oneOf ?? []);
-    if (a.length === 0 && b.length === 0) return;
-    const same = a.length === b.length;
-    if (!same)
-      breaks.push(`${where}: there are ${b.length || 'no'} alternatives, ${a.length} before`);
-    else
-      for (const [index, one] of a.entries())
-        compare(one, b[index], direction, `${where}|${index}`);
-  }
-
-  /** @param {Direction} direction */
-  function compare(oldSchema, newSchema, direction, where) {
+  /**
+   * Compares two schemas. Whatever the narrow one allows, the wide one must allow: in requests the wide one is
+   * the new one, in responses the old one.
+   */
+  function compare(oldSchema, newSchema, isRequest, where) {
     const [was, is] = [old(oldSchema), now(newSchema)];
-    const alternatives = is.oneOf ?? is.anyOf;
-    // One kind of response became several: each must be compatible with the old one.
-    if (direction === 'answer' && alternatives && !was.oneOf && !was.anyOf) {
-      for (const one of alternatives) compare(oldSchema, one, direction, where);
+    const [narrow, wide] = isRequest ? [was, is] : [is, was];
+    const [some, others] = [alternativesOf(narrow), alternativesOf(wide)];
+    // Each of several alternatives must fit the one that there was, or that there is now.
+    if (some && !others) {
+      for (const one of some)
+        compare(isRequest ? one : oldSchema, isRequest ? newSchema : one, isRequest, where);
       return;
     }
-    compareTypes(was, is, direction, where);
-    compareValues(was, is, direction, where);
-    if (direction === 'request') compareBounds(was, is, where);
-    compareObjects(was, is, direction, where);
-    compareAlternatives(was, is, direction, where);
-    if (was.items && is.items) compare(was.items, is.items, direction, `${where}[]`);
+    if (some?.length !== others?.length) breaks.push(`${where}: the alternatives changed`);
+    else
+      for (const index of (some ?? []).keys()) {
+        const [one, other] = [alternativesOf(was)[index], alternativesOf(is)[index]];
+        compare(one, other, isRequest, `${where}|${index}`);
+      }
+    const types = typesOf(wide);
+    const known = types?.includes('number') ? [...types, 'integer'] : types;
+    if (types && (!typesOf(narrow) || missing(typesOf(narrow), known).length > 0))
+      breaks.push(`${where}: type ${typesOf(was) ?? 'any'} became ${typesOf(is) ?? 'any'}`);
+    const values = valuesOf(narrow) ?? ['any other value'];
+    const added = valuesOf(wide) ? missing(values, valuesOf(wide)) : [];
+    if (added.length > 0)
+      breaks.push(`${where}: ${added.join(', ')} ${isRequest ? 'is refused now' : 'is new'}`);
+    if (isRequest) compareBounds(was, is, where);
+    compareFields(was, is, isRequest, where);
+    if (was.items && is.items) compare(was.items, is.items, isRequest, `${where}[]`);
   }
 
   function compareParameters(was, is, where) {
@@ -139,7 +116,7 @@ export function breakingChanges(before, after) {
       const at = `${where} ${one.in} ${one.name}`;
       if (!other) breaks.push(`${at} is gone`);
       else if (other.required && !one.required) breaks.push(`${at} is required now`);
-      if (other) compare(one.schema, other.schema, 'request', at);
+      if (other) compare(one.schema, other.schema, true, at);
     }
     for (const one of b) {
       const isNew = !a.some((candidate) => key(candidate) === key(one));
@@ -147,10 +124,10 @@ export function breakingChanges(before, after) {
     }
   }
 
-  function compareContent(was = {}, is = {}, direction, where) {
+  function compareContent(was = {}, is = {}, isRequest, where) {
     for (const [media, { schema }] of Object.entries(was)) {
       if (!is[media]) breaks.push(`${where} ${media} is gone`);
-      else compare(schema, is[media].schema, direction, where);
+      else compare(schema, is[media].schema, isRequest, where);
     }
   }
 
@@ -164,11 +141,11 @@ export function breakingChanges(before, after) {
     compareParameters(was.parameters, is.parameters, where);
     const [had, has] = [old(was.requestBody), now(is.requestBody)];
     if (has.required && !had.required) breaks.push(`${where}: the body is required now`);
-    compareContent(had.content, has.content, 'request', `${where} body`);
+    compareContent(had.content, has.content, true, `${where} body`);
     for (const [status, answer] of Object.entries(was.responses)) {
       const at = `${where} ${status}`;
       if (!is.responses[status]) breaks.push(`${at} is gone`);
-      else compareContent(old(answer).content, now(is.responses[status]).content, 'answer', at);
+      else compareContent(old(answer).content, now(is.responses[status]).content, false, at);
     }
   }
 

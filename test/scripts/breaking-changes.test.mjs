@@ -49,6 +49,7 @@ const base = () => ({
         properties: {
           name: { type: 'string', minLength: 2, maxLength: 50 },
           note: { type: ['string', 'null'] },
+          length: { anyOf: [{ type: 'string' }, { type: 'integer' }] },
         },
         required: ['name'],
         additionalProperties: false,
@@ -130,6 +131,9 @@ const BREAKING = {
     compose(d);
     d.components.schemas.Sized.allOf[1].properties.size.type = 'string';
   },
+  'one alternative to send is left': (d) => {
+    newThing(d).properties.length = { type: 'string' };
+  },
   'an alternative is gone': (d) => thing(d).properties.place.anyOf.pop(),
 };
 
@@ -164,6 +168,9 @@ const FINE = {
     thing(d).properties.owner = {
       anyOf: [{ $ref: '#/components/schemas/Kind' }, { type: 'null' }],
     };
+  },
+  'one schema for all alternatives to send': (d) => {
+    newThing(d).properties.length = { type: ['string', 'number'] };
   },
   'null as a type instead of an alternative': (d) =>
     Object.assign(thing(d).properties, { owner: { type: ['string', 'null'] } }),
