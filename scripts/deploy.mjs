@@ -15,35 +15,28 @@ import { withFolder } from './dev/local.mjs';
 
 const say = (text) => console.log(`\n▸ ${text}`);
 
-function refuse(problems) {
-  if (problems.length > 0) throw new Error(problems.join('\n'));
-}
-
 const shown = (args) =>
   `npx wrangler ${args.map((one) => (one.includes(' ') ? `"${one}"` : one)).join(' ')}`;
 
+const MESSAGE = ['--message', 'The smoke test failed'];
 const commandsOf = (env) => ({
   migrate: ['d1', 'migrations', 'apply', 'DB', '--remote', '--env', env],
   deploy: ['deploy', '--env', env, '--tag', commit()],
-  rollback: (version) => [
-    ...['rollback', version, '--env', env, '--yes'],
-    ...['--message', 'The smoke test failed'],
-  ],
+  rollback: (version) => ['rollback', version, '--env', env, '--yes', ...MESSAGE],
 });
 
-/** Builds, and prints the commands that would run. */
+/** Builds, and prints the commands that would run. Returns whether the deployment could start. */
 async function rehearse(env) {
   const { migrate, deploy, rollback } = commandsOf(env);
   const problems = await localProblems(env);
   for (const problem of problems) console.error(`The deployment would fail: ${problem}`);
-  say('Commands that would run, in this order. The first two only read:');
-  const asked = [
-    ['secret', 'list', '--env', env, '--format', 'json'],
-    ['deployments', 'status', '--env', env, '--json'],
-  ];
-  for (const args of [...asked, migrate, deploy]) console.log(`  ${shown(args)}`);
-  console.log('  npm run smoke -- <the URL that wrangler reports>');
-  console.log(`  if that fails: ${shown(rollback('<the current version>'))}`);
+  say(`Commands that would run, in this order. The first two only read:
+  ${shown(['secret', 'list', '--env', env, '--format', 'json'])}
+  ${shown(['deployments', 'status', '--env', env, '--json'])}
+  ${shown(migrate)}
+  ${shown(deploy)}
+  npm run smoke -- <the URL that wrangler reports>
+  if that fails: ${shown(rollback('<the current version>'))}`);
   say('Building');
   wrangler([...deploy, '--dry-run'], { show: true });
   return problems.length === 0;
@@ -68,24 +61,24 @@ const upload = (args) =>
 
 /** Rolls back and runs the smoke test again. The data stays, because migrations are additive. */
 async function goBack(env, version, test) {
-  if (!version) {
-    throw new Error('This is the first version: there is none to roll back to.');
-  }
+  if (!version) throw new Error('This is the first version: there is none to roll back to.');
   say(`Rolling back to ${version}`);
   const args = commandsOf(env).rollback(version);
   if (!tryWrangler(args, { show: true }).ok) {
     throw new Error(`The rollback failed too. Run it by hand: ${shown(args)}`);
   }
   const problems = await test();
-  const state =
-    problems.length === 0 ? 'passed the smoke test' : `failed too:\n${problems.join('\n')}`;
-  throw new Error(`Rolled back. The previous version ${state}.`);
+  const passed = problems.length === 0;
+  const result = passed ? 'passed the smoke test' : `failed too:\n${problems.join('\n')}`;
+  throw new Error(`Rolled back. The previous version ${result}.`);
 }
 
 async function deploy(env, options) {
   say('Checking');
-  refuse(await localProblems(env));
-  refuse(await remoteProblems(env));
+  for (const check of [localProblems, remoteProblems]) {
+    const problems = await check(env);
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+  }
   const before = currentVersion(env);
   console.log(before ? `${before} is deployed now.` : 'Nothing is deployed yet.');
   await confirm(env, options.yes);
@@ -95,10 +88,7 @@ async function deploy(env, options) {
   say('Worker');
   const reported = await upload(args);
   const url = options.url || reported;
-  if (!url)
-    throw new Error(
-      'Deployed but not checked, as wrangler reported no URL. Run npm run smoke -- URL.',
-    );
+  if (!url) throw new Error('Deployed, but wrangler reported no URL. Run npm run smoke -- URL.');
   say(`Smoke test of ${url}`);
   // The old version keeps answering for a few seconds.
   await pause(Number(options['smoke-after']) * 1000);

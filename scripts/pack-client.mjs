@@ -1,19 +1,12 @@
 // npm run pack:client: builds the typed client as its own package, without the server and its dependencies.
 // Writes dist/client and packs it. The last line is the tarball's path.
-import { spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command } from './dev/command.mjs';
 import { root } from './dev/local.mjs';
 
 const folder = join(root, 'dist/client');
-
-function run(command, args) {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')}\n${stdout}\n${stderr}`);
-  return stdout;
-}
-
 const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const manifest = {
   name: 'model-agency-client',
@@ -31,15 +24,13 @@ const manifest = {
 
 command({}, () => {
   rmSync(folder, { recursive: true, force: true });
-  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'src/client']);
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', 'src/client'], { cwd: root, stdio: 'inherit' });
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   copyFileSync(join(root, 'src/client/README.md'), join(folder, 'README.md'));
   copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
-  const [packed] = JSON.parse(
-    run('npm', ['pack', folder, '--json', '--pack-destination', join(root, 'dist')]),
-  );
-  console.log(
-    `${packed.name} ${packed.version}: ${packed.files.length} files, ${packed.size} bytes`,
-  );
-  console.log(join(root, 'dist', packed.filename));
+  const args = ['pack', folder, '--json', '--silent', '--pack-destination', join(root, 'dist')];
+  const [{ files, size, filename }] = JSON.parse(execFileSync('npm', args, { cwd: root }));
+  console.log(`${manifest.name} ${version}: ${files.length} files, ${size} bytes`);
+  console.log(join(root, 'dist', filename));
 });

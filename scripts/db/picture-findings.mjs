@@ -1,29 +1,23 @@
 // Finds mismatches between R2 and the database: objects without a row, and pictures without an object.
 
-async function keysOf(bucket) {
-  const keys = [];
-  for (let cursor; ; ) {
-    const page = await bucket.list({ prefix: 'pictures/', ...(cursor && { cursor }) });
-    keys.push(...page.objects.map(({ key }) => key));
-    if (!page.truncated) return keys;
-    cursor = page.cursor;
-  }
-}
-
 /**
  * Returns findings for `npm run db:check`. Deleted pictures keep their rows until their objects are removed.
  */
 export async function pictureFindings(db, bucket) {
-  const keys = await keysOf(bucket);
-  const { results } = await db.prepare('SELECT id, state FROM pictures').all();
-  const known = new Set(results.map(({ id }) => id));
-  const there = new Set(keys);
+  const { results: pictures } = await db.prepare('SELECT id, state FROM pictures').all();
+  const known = new Set(pictures.map(({ id }) => id));
+  const absent = new Set(pictures.flatMap(({ id, state }) => (state === 'ready' ? id : [])));
+  const findings = [];
+  for (let page = { truncated: true }; page.truncated; ) {
+    page = await bucket.list({ prefix: 'pictures/', cursor: page.cursor });
+    for (const { key } of page.objects) {
+      const [, id, size] = key.split('/');
+      if (!known.has(id)) findings.push({ finding: 'object_without_picture', detail: key });
+      if (size === 'original') absent.delete(id);
+    }
+  }
   return [
-    ...keys
-      .filter((key) => !known.has(key.split('/')[1]))
-      .map((detail) => ({ finding: 'object_without_picture', detail })),
-    ...results
-      .filter(({ id, state }) => state === 'ready' && !there.has(`pictures/${id}/original`))
-      .map(({ id: detail }) => ({ finding: 'picture_without_object', detail })),
+    ...findings,
+    ...[...absent].map((id) => ({ finding: 'picture_without_object', detail: id })),
   ];
 }

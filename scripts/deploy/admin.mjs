@@ -11,11 +11,6 @@ const source = await importSource(
   'i18n/messages.ts',
 );
 
-const TAKEN = {
-  username_key: 'user.username_taken',
-  email_key: 'user.email_taken',
-};
-
 const say = (key, params) => source.translate(key, 'en', params);
 const quote = (value) =>
   typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
@@ -43,18 +38,11 @@ export async function adminSql(input, settings, now = Date.now()) {
   if (!result.success) assertNone(result.error.issues.flatMap(source.toFieldErrors));
   const { username, email, full_name, password } = result.data;
   const row = {
-    id: randomUUID(),
-    username,
-    username_key: source.foldKey(username),
-    email,
-    email_key: source.foldKey(email),
+    ...{ id: randomUUID(), role: 'admin', is_active: 1, email_verified: 1 },
+    ...{ username, username_key: source.foldKey(username) },
+    ...{ email, email_key: source.foldKey(email) },
     password_hash: await hashOf(password, { username, email }, settings),
-    full_name,
-    role: 'admin',
-    is_active: 1,
-    email_verified: 1,
-    created_at: now,
-    updated_at: now,
+    ...{ full_name, created_at: now, updated_at: now },
   };
   const names = Object.keys(row).join(', ');
   return [`INSERT INTO users (${names}) VALUES (${Object.values(row).map(quote).join(', ')})`];
@@ -76,6 +64,6 @@ export async function resetSql({ id, username, email }, password, settings, now 
 
 /** Explains the database's refusal; undefined for any other failure. */
 export function takenMessage(text) {
-  const column = /UNIQUE constraint failed: users\.(\w+)/.exec(text)?.[1];
-  return TAKEN[column] && say(TAKEN[column]);
+  const name = /UNIQUE constraint failed: users\.(username|email)_key/.exec(text)?.[1];
+  return name && say(`user.${name}_taken`);
 }

@@ -1,35 +1,27 @@
 // Checks before a deployment.
-import { spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { root } from '../dev/local.mjs';
 import { configOf, isPlaceholder } from './config.mjs';
 import { storesOf } from './stores.mjs';
 import { jsonFrom, secretNames } from './wrangler.mjs';
 
-const git = (...args) => {
-  const { status, stdout, stderr } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`git ${args.join(' ')} failed: ${stderr.trim()}`);
-  return stdout.trim();
-};
+const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
 
 /** Returns the commit to deploy, which identifies it among the versions. */
 export const commit = () => git('rev-parse', '--short=12', 'HEAD');
 
 /** Returns why this work tree cannot be deployed; empty if it can. Makes no network requests. */
 export async function localProblems(env) {
-  const problems = [];
   const setUp = `npm run setup:cloudflare -- --env ${env} --apply`;
   const changes = git('status', '--porcelain');
+  const stores = (await storesOf(env)).filter(({ id }) => id !== undefined && isPlaceholder(id));
+  const problems = stores.map(
+    ({ kind: { key, table }, binding }) =>
+      `${key} of ${binding} in [[env.${env}.${table}]] is a placeholder: ${setUp}`,
+  );
   if (changes) problems.push(`The work tree is not clean: commit or stash first.\n${changes}`);
-  for (const { kind, binding, id } of await storesOf(env)) {
-    if (id === undefined || !isPlaceholder(id)) continue;
-    const where = `${kind.key} of ${binding} in [[env.${env}.${kind.table}]]`;
-    problems.push(`${where} is a placeholder: ${setUp}`);
-  }
-  const { vars } = await configOf(env);
-  if (!vars.PUBLIC_URL)
-    problems.push(
-      `PUBLIC_URL in [env.${env}.vars] is empty: ${setUp} --url https://api.example.com`,
-    );
+  if (!(await configOf(env)).vars.PUBLIC_URL)
+    problems.push(`PUBLIC_URL in [env.${env}.vars] is empty: ${setUp} --url https://…`);
   return problems;
 }
 

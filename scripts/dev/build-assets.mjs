@@ -1,14 +1,6 @@
 // Fills dist/assets: docs-assets with the files that /docs and /redoc load, so that they need no CDN, and
 // page-assets with those of the other pages.
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 
 const root = new URL('../../', import.meta.url);
 const swagger = new URL('node_modules/swagger-ui-dist/', root);
@@ -59,15 +51,14 @@ function isCurrent() {
  */
 export function buildAssets() {
   if (isCurrent()) return;
-  mkdirSync(target, { recursive: true });
   for (const [dir, to] of Object.entries(OWN)) cpSync(new URL(dir, root), to, { recursive: true });
   for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) copyCode(swagger, name);
   copyCode(bundles, 'redoc.standalone.js', noLogo, noInlineStyle, anyLanguage);
   const licences = /^(swagger-ui-bundle|redoc\.standalone|\w+\.worker)\.js\.LICENSE\.txt$/;
+  const copy = (dir, name, as = name) => cpSync(new URL(name, dir), new URL(as, target));
   for (const dir of [swagger, bundles])
-    for (const name of readdirSync(dir))
-      if (licences.test(name)) cpSync(new URL(name, dir), new URL(name, target));
-  for (const name of ['LICENSE', 'NOTICE'])
-    cpSync(new URL(name, swagger), new URL(`swagger-ui.${name}.txt`, target));
-  cpSync(new URL('LICENSE', redoc), new URL('redoc.LICENSE.txt', target));
+    for (const name of readdirSync(dir)) if (licences.test(name)) copy(dir, name);
+  for (const name of ['LICENSE', 'NOTICE']) copy(swagger, name, `swagger-ui.${name}.txt`);
+  // The last file, by which isCurrent() tells whether all are there.
+  copy(redoc, 'LICENSE', 'redoc.LICENSE.txt');
 }
