@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import { ROLES, type Role } from '../db/constants';
 import { type Settings, secretsOf } from '../env';
@@ -145,9 +146,28 @@ async function verify<T>(
   }
 }
 
-/** Returns the claims of an access token. @throws AppError 401 unless the token is valid. */
-export const verifyAccessToken = (token: string, settings: Settings, now: number) =>
-  verify(token, ACCESS, accessClaims, settings, now);
+type AccessClaims = z.output<typeof accessClaims>;
+
+/** Claims of tokens whose signature this isolate has verified. Callers send the same token many times. */
+const verified = new WeakMap<Settings, LRUCache<string, AccessClaims>>();
+
+const verifiedBy = (settings: Settings) => {
+  const found = verified.get(settings) ?? new LRUCache<string, AccessClaims>({ max: 1000 });
+  verified.set(settings, found);
+  return found;
+};
+
+/**
+ * Returns the claims of an access token. A signature is verified once per isolate, the expiry every time.
+ * @throws AppError 401 unless the token is valid.
+ */
+export async function verifyAccessToken(token: string, settings: Settings, now: number) {
+  const known = verifiedBy(settings).get(token);
+  if (known && known.exp > seconds(now)) return known;
+  const claims = await verify(token, ACCESS, accessClaims, settings, now);
+  verifiedBy(settings).set(token, claims);
+  return claims;
+}
 
 /** Returns the claims of a refresh token. @throws AppError 401 unless the token is valid. */
 export const verifyRefreshToken = (token: string, settings: Settings, now: number) =>

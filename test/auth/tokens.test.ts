@@ -1,5 +1,7 @@
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { type Bindings, loadSettings } from '../../src/env';
+import { verifyAccessToken } from '../../src/http/tokens';
 import { bindings, get, post } from '../helpers/api';
 import { newPerson, PASSWORD } from '../helpers/data';
 
@@ -61,6 +63,27 @@ describe('access tokens', () => {
       headers: { Authorization: `Basic ${person.token}` },
     });
     expect(basic.status).toBe(401);
+  });
+
+  it('expire at their exact second, even if their signature was verified before', async () => {
+    const { token } = await newPerson();
+    const settings = loadSettings(bindings as unknown as Bindings);
+    const { exp } = await verifyAccessToken(token, settings, Date.now());
+    const last = await verifyAccessToken(token, settings, exp * 1000 - 1);
+    expect(last.exp).toBe(exp);
+    await expect(verifyAccessToken(token, settings, exp * 1000)).rejects.toThrow();
+    expect((await verifyAccessToken(token, settings, exp * 1000 - 1)).exp).toBe(exp);
+  });
+
+  it('are verified for each secret, and with their own signature', async () => {
+    const { token } = await newPerson();
+    expect((await me(token)).status).toBe(200);
+    const [head, payload, signature = ''] = token.split('.');
+    const flipped = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1);
+    expect((await me(`${head}.${payload}.${flipped}`)).status).toBe(401);
+    const env = { SECRET_KEY: 'another-secret-of-enough-length-0123456789' };
+    expect((await get('/api/v1/auth/me', { token, env })).status).toBe(401);
+    expect((await me(token)).status).toBe(200);
   });
 
   it('survive a rotation of the secret until the previous one is removed', async () => {
