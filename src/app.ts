@@ -31,9 +31,8 @@ import { requireSession } from './middleware/auth';
 import { sendBookmark } from './middleware/bookmark';
 import { conditionalGet } from './middleware/conditional-get';
 import { crossOrigin } from './middleware/cross-origin';
-import { dropRefusedBody } from './middleware/refused-body';
+import { noIndex } from './middleware/no-index';
 import { requestContext } from './middleware/request-context';
-import { noIndex, securityHeaders } from './middleware/security-headers';
 import { settings } from './middleware/settings';
 import { packagePage } from './pages/package-page';
 import { TOKEN_PAGE_PATHS, tokenPage } from './pages/token-pages';
@@ -94,7 +93,7 @@ export function createApp(): Hono<AppEnv> {
   app.onError(handleError);
   app.notFound((c) => handleError(new AppError('RouteNotFoundException'), c));
 
-  app.use(requestContext, dropRefusedBody, securityHeaders, settings);
+  app.use(requestContext, settings);
   app.use('/api/v1/shared/*', noIndex);
   // Before CORS, so that pages of other origins cannot read it.
   app.get('/dev/mails', inbox);

@@ -1,6 +1,3 @@
-import { createMiddleware } from 'hono/factory';
-import type { AppEnv } from '../http/app-env';
-
 /** The most bytes read of a rejected body: more than a camera's largest files, but quick to receive. */
 const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_MS = 2000;
@@ -15,15 +12,12 @@ async function dropAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise
 
 /**
  * Reads and discards the rest of a rejected request's body. A server that stops reading resets the
- * connection, and the caller sees the reset instead of the response. Skipped for rate-limited callers.
+ * connection, and the caller sees the reset instead of the response.
  */
-export const dropRefusedBody = createMiddleware<AppEnv>(async (c, next) => {
-  await next();
-  if (c.res.status < 400 || c.res.status === 429) return;
-  const { body } = c.req.raw;
+export async function discardBody({ body }: Request): Promise<void> {
   if (!body || body.locked) return;
   const reader = body.getReader();
   const timeout = new Promise((resolve) => setTimeout(resolve, MOST_MS));
   // Ignore a sender that has disconnected.
   await Promise.race([dropAll(reader).catch(() => undefined), timeout]);
-});
+}

@@ -121,7 +121,12 @@ describe('headers', () => {
       expect(headers.get('Referrer-Policy')).toBeTruthy();
       expect(headers.get('Strict-Transport-Security')).toMatch(/max-age=\d{7,}/);
       expect(headers.get('Content-Security-Policy')).toMatch(/default-src 'none'/);
+      expect(headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
     }
+    // Only a page has something to isolate.
+    const [, , , page] = answers;
+    const isolated = answers.filter(({ headers }) => headers.has('Cross-Origin-Opener-Policy'));
+    expect(isolated).toEqual([page]);
   });
 
   it('echo a valid request id, and create one for any other', async () => {
