@@ -1,5 +1,6 @@
 import type { Database } from '../db/client';
 import type { ServiceContext } from '../http/context';
+import { digestOf } from '../http/etag';
 import { currentEpoch, replaceEpoch } from './epoch';
 import { createPageMemory, type Page, type PageMemory } from './page-memory';
 import { singleFlight } from './single-flight';
@@ -59,17 +60,12 @@ function memoryOf(cache: KVNamespace) {
 
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
 
-async function digest(body: Uint8Array): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', body);
-  return Buffer.from(hash).toString('base64url').slice(0, 27);
-}
-
 /** Returns the ETag of a body that has none of its own. */
 const etagOfDigest = (found: string) => `"${found}"`;
 
 async function toPage({ view, etag }: PageContent): Promise<Page> {
   const body = bytesOf(JSON.stringify(view));
-  return { body, etag: etag ?? etagOfDigest(await digest(body)) };
+  return { body, etag: etag ?? etagOfDigest(await digestOf(body)) };
 }
 
 /** Fills a body from a session without the cache. */
@@ -90,12 +86,12 @@ async function readPage(cache: KVNamespace, key: string): Promise<Page | undefin
   const { value, metadata } = await cache.getWithMetadata<Metadata>(key, 'arrayBuffer');
   if (!value || metadata?.key !== key) return undefined;
   const body = new Uint8Array(value);
-  const found = await digest(body);
+  const found = await digestOf(body);
   return metadata.digest === found ? { body, etag: etagOfDigest(found) } : undefined;
 }
 
 async function writePage(cache: KVNamespace, key: string, { body }: Page): Promise<void> {
-  const metadata: Metadata = { digest: await digest(body), key };
+  const metadata: Metadata = { digest: await digestOf(body), key };
   await cache.put(key, body, { expirationTtl: PAGE_TTL, metadata });
 }
 

@@ -60,15 +60,16 @@ export function guardSession(
 ): GuardedSession {
   const { sessionId, userId, role } = actor;
   const guard = session.prepare(GUARD).bind(sessionId, userId, role, now);
-  const last = emits ? [session.prepare(DUE_WORK).bind(now)] : [];
   let asked = false;
   let due: OutboxKind[] = [];
 
   async function batch(statements: D1PreparedStatement[]): Promise<D1Result[]> {
     asked = true;
+    const leavesWork = emits && statements.length > 0;
+    const last = leavesWork ? [session.prepare(DUE_WORK).bind(now)] : [];
     try {
       const results = await session.batch([guard, ...statements, ...last]);
-      if (emits)
+      if (leavesWork)
         due = results.at(-1)?.results.map((row) => (row as { kind: OutboxKind }).kind) ?? [];
       return results.slice(1, statements.length + 1);
     } catch (error) {

@@ -11,6 +11,12 @@ export function etagOf(version: number, ...shown: (string | number | null)[]): s
   return `"${version}.${hash.slice(0, 12)}"`;
 }
 
+/** Returns a digest of a response's bytes, which identifies them as a strong ETag must. */
+export async function digestOf(body: Uint8Array): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', body);
+  return Buffer.from(hash).toString('base64url').slice(0, 27);
+}
+
 /**
  * Matches one of our tags. Proxies that compress weaken it to `W/"…"`; we accept that because the tag names a
  * version, not bytes.

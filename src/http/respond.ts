@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { CachedBody } from '../cache/read-through';
 import { type MessageKey, translate } from '../i18n/messages';
 import type { AppContext } from './app-env';
+import { digestOf } from './etag';
 import { described, exampleOf, isoTime } from './input/field-schemas';
 import { countCache } from './request-metrics';
 
@@ -50,11 +50,13 @@ export function sendResource(
   return c.json(view);
 }
 
+const encoder = new TextEncoder();
+
 /** Sends a page. Its ETag is computed from the serialized text, before that becomes a stream. */
-export function sendPage(c: AppContext, view: object) {
-  const text = JSON.stringify(view);
-  const digest = createHash('sha256').update(text).digest('base64url');
-  return c.body(text, 200, { 'Content-Type': 'application/json', ETag: `"${digest}"` });
+export async function sendPage(c: AppContext, view: object) {
+  const body = encoder.encode(JSON.stringify(view)) as Uint8Array<ArrayBuffer>;
+  const headers = { 'Content-Type': 'application/json', ETag: `"${await digestOf(body)}"` };
+  return c.body(body, 200, headers);
 }
 
 /**
@@ -77,7 +79,6 @@ export function sendEnvelope(
 
 /** Streams JSON as it is generated. An error after the first chunk aborts the response. */
 export function sendStreamed(c: AppContext, text: AsyncGenerator<string>) {
-  const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { done, value } = await text.next();

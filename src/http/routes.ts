@@ -55,12 +55,13 @@ export function createRoutes(access: Access, tag: Tag): Routes {
       };
       operations.push(operation);
       const inputOf = inputReader(operation);
+      const hasParams = path.includes(':');
       const isRead = method === 'get' || contract.readOnly;
       hono.on(method.toUpperCase(), [path], async (c) => {
         if (contract.body || contract.file) await readBody(c, operation);
         return inSession(c, operation, async () => {
           const input = await inputOf(c);
-          const given = { ...input, file: c.get('file'), params: c.req.param() };
+          const given = { ...input, file: c.get('file'), params: hasParams ? c.req.param() : {} };
           const answer = async () => handler(c, given as never);
           return isRead ? retry(answer) : answer();
         });

@@ -17,10 +17,13 @@ function bookmarkHeader(c: AppContext): string | undefined {
 
 /** Returns this request's service context. */
 export function contextOf(c: AppContext): ServiceContext {
-  const db = c.get('db') ?? openDatabase(c.env.DB, 'first-primary');
-  c.set('db', db);
   return {
-    db,
+    // Opened when it is needed: a hit in the cache needs no database.
+    get db() {
+      const db = c.get('db') ?? openDatabase(c.env.DB, 'first-primary');
+      c.set('db', db);
+      return db;
+    },
     replica: (bookmark) => openDatabase(c.env.DB, bookmark),
     cache: c.env.CACHE,
     pictures: c.env.PICTURES,
@@ -28,7 +31,9 @@ export function contextOf(c: AppContext): ServiceContext {
     totals: totalsOf(c.env.DB),
     settings: c.get('settings'),
     actor: c.get('actor'),
-    publicUrl: publicUrlOf(c.get('settings'), new URL(c.req.url).origin),
+    get publicUrl() {
+      return publicUrlOf(c.get('settings'), c.req.url);
+    },
     address: clientIp(c),
     language: c.get('language'),
     now: c.get('now'),

@@ -63,10 +63,17 @@ function localFormat(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Returns how many milliseconds a zone's wall clock is ahead of UTC at that time. */
-function offsetAt(epochMs: number, timeZone: string): number {
+/** How far a zone's wall clock is ahead of UTC: in milliseconds, and as in ISO 8601. */
+interface Offset {
+  ms: number;
+  text: string;
+}
+
+function offsetAt(epochMs: number, timeZone: string): Offset {
   const wall = localFormat(timeZone).format(epochMs).replace(' ', 'T');
-  return Date.parse(`${wall}Z`) - Math.floor(epochMs / 1000) * 1000;
+  const ms = Date.parse(`${wall}Z`) - Math.floor(epochMs / 1000) * 1000;
+  const hours = new Date(Math.abs(ms)).toISOString().slice(11, 16);
+  return { ms, text: `${ms < 0 ? '-' : '+'}${hours}` };
 }
 
 const DAY_MS = 86_400_000;
@@ -74,16 +81,16 @@ const DAY_MS = 86_400_000;
 /**
  * Offsets by zone and UTC day, because formatting is expensive. Days on which the offset changes have none.
  */
-const dayOffsets = new LRUCache<string, number | 'changes'>({ max: 10_000 });
+const dayOffsets = new LRUCache<string, Offset | 'changes'>({ max: 10_000 });
 
-function offsetOf(epochMs: number, timeZone: string): number {
+function offsetOf(epochMs: number, timeZone: string): Offset {
   const day = Math.floor(epochMs / DAY_MS);
   const key = `${timeZone} ${day}`;
   let offset = dayOffsets.get(key);
   if (offset === undefined) {
     const [first, last] = [day * DAY_MS, (day + 1) * DAY_MS - 1000];
     const atFirst = offsetAt(first, timeZone);
-    offset = atFirst === offsetAt(last, timeZone) ? atFirst : 'changes';
+    offset = atFirst.ms === offsetAt(last, timeZone).ms ? atFirst : 'changes';
     dayOffsets.set(key, offset);
   }
   return offset === 'changes' ? offsetAt(epochMs, timeZone) : offset;
@@ -91,19 +98,16 @@ function offsetOf(epochMs: number, timeZone: string): number {
 
 /** Returns a zone's local time with its offset, as in 2026-12-01T09:00:00+09:00. */
 export function toLocalIso(epochMs: number, timeZone: string): string {
-  const offset = offsetOf(epochMs, timeZone);
-  const wall = new Date(epochMs + offset).toISOString().slice(0, 19);
-  const minutes = Math.abs(offset) / 60_000;
-  const part = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  return `${wall}${offset < 0 ? '-' : '+'}${part(minutes / 60)}:${part(minutes % 60)}`;
+  const { ms, text } = offsetOf(epochMs, timeZone);
+  return new Date(epochMs + ms).toISOString().slice(0, 19) + text;
 }
 
 /** Returns a zone's local time as if it were UTC. */
 export const toWallClock = (epochMs: number, timeZone: string): number =>
-  epochMs + offsetOf(epochMs, timeZone);
+  epochMs + offsetOf(epochMs, timeZone).ms;
 
 /** Returns the instant of a zone's local time. In the hour skipped in spring, the result is an hour later. */
 export function fromWallClock(wall: number, timeZone: string): number {
-  const near = wall - offsetOf(wall, timeZone);
-  return wall - offsetOf(near, timeZone);
+  const near = wall - offsetOf(wall, timeZone).ms;
+  return wall - offsetOf(near, timeZone).ms;
 }

@@ -52,31 +52,39 @@ function filtersOf(query: FacetsQuery) {
   return { q, ids, board, gender, ...bounds, is_available, free: windowOf(query) };
 }
 
-/**
- * Returns a page of the catalogue as JSON. Anonymous callers and clients read the cache or a nearby replica.
- * Admins, and callers that send no-cache or a bookmark, read the database, so a writer sees its own write.
- * @throws AppError 422 for a foreign cursor.
- */
-export async function list(
-  ctx: ServiceContext,
-  { query, fresh }: Asked<ListQuery>,
-): Promise<CachedBody> {
-  const sized = { ...query, limit: limitOf(query) };
-  const filters = filtersOf(query);
-  const request = pageRequest(CATALOGUE, sized, secretsOf(ctx.settings));
-  const order = orderOf(query.sort);
-  // Free models do not depend on the catalogue's generation, and the same ids are rarely requested twice.
-  const countKey = filters.free || filters.ids ? undefined : JSON.stringify(filters);
-  const known = countKey === undefined ? undefined : ctx.totals.get(countKey);
-  const fill = (toView: ReturnType<typeof modelViewFor>) => async (db: Database) => {
+/** Reads a page from a database. @throws AppError 422 for a foreign cursor. */
+const listFill =
+  (
+    ctx: ServiceContext,
+    query: ListQuery & { limit: number },
+    toView: ReturnType<typeof modelViewFor>,
+  ): Fill =>
+  async (db) => {
+    const filters = filtersOf(query);
+    const request = pageRequest(CATALOGUE, query, secretsOf(ctx.settings));
+    const order = orderOf(query.sort);
+    // Free models do not depend on the catalogue's generation, and the same ids are rarely requested twice.
+    const countKey = filters.free || filters.ids ? undefined : JSON.stringify(filters);
+    const known = countKey === undefined ? undefined : ctx.totals.get(countKey);
     const page = await lists.listModels(db, { filters, order, request }, known);
     if (page.counted && countKey !== undefined) ctx.totals.set(countKey, page.counted);
     const positionOf = lists.positionIn(order.sort);
     return { view: toCursorPageView({ ...page, request, positionOf }, toView) };
   };
-  if (ctx.actor?.role === 'admin') return uncached(ctx.db, fill(modelViewFor(ctx.actor)));
+
+/**
+ * Returns a page of the catalogue as JSON. Anonymous callers and clients read the cache or a nearby replica.
+ * Admins, and callers that send no-cache or a bookmark, read the database, so a writer sees its own write.
+ * @throws AppError 422 for a foreign cursor.
+ */
+export function list(ctx: ServiceContext, { query, fresh }: Asked<ListQuery>): Promise<CachedBody> {
+  const sized = { ...query, limit: limitOf(query) };
+  if (ctx.actor?.role === 'admin') {
+    return uncached(ctx.db, listFill(ctx, sized, modelViewFor(ctx.actor)));
+  }
   // From here on only the public view is used, so nothing private can reach the cache.
-  return readPublic(ctx, fresh, cacheKeyOf(sized), fill(modelViewFor(undefined)));
+  const fill = listFill(ctx, sized, modelViewFor(undefined));
+  return readPublic(ctx, fresh, cacheKeyOf(sized), fill);
 }
 
 /** Counts models by value and returns JSON. Cached like the list. */
