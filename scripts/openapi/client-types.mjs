@@ -1,7 +1,7 @@
 // Generates the client's types and list of operations from the OpenAPI document. It uses no npm generator:
 // openapi-typescript and @hey-api/openapi-ts need the compiler API, which TypeScript 7 lacks, and they
 // generate no list of operations.
-import { spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { root } from '../dev/local.mjs';
 import { comment, typeOf } from './client-schemas.mjs';
@@ -25,24 +25,22 @@ const answerType = (answer) =>
   answer ? (NON_JSON[answer.kind] ?? typeOf(answer.schema)) : 'undefined';
 
 function operationsOf(document) {
-  const resolve = (node) => (node.$ref ? follow(document, node.$ref) : node);
-  return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods)
-      .filter(([, operation]) => path.startsWith('/api/') && operation.operationId)
-      .map(([method, operation]) => {
-        const own = [...(methods.parameters ?? []), ...(operation.parameters ?? [])];
-        const parameters = own.map(resolve);
-        const request = operation.requestBody && resolve(operation.requestBody);
-        return {
-          ...{ id: operation.operationId, about: operation.summary, method, path, parameters },
-          headers: new Set(parameters.filter((one) => one.in === 'header').map(({ name }) => name)),
-          body: contentOf(request),
-          bodyRequired: request?.required === true,
-          answer: contentOf(resolve(operation.responses['200'])),
-          isSecured: (operation.security ?? []).length > 0,
-        };
-      }),
+  const resolve = (node) => (node?.$ref ? follow(document, node.$ref) : node);
+  const all = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
   );
+  const ours = all.filter(({ path, operationId }) => path.startsWith('/api/') && operationId);
+  return ours.map(({ operationId: id, summary: about, path, method, responses, ...operation }) => {
+    const parameters = (operation.parameters ?? []).map(resolve);
+    const headers = parameters.filter((one) => one.in === 'header').map(({ name }) => name);
+    const request = resolve(operation.requestBody);
+    return {
+      ...{ id, about, path, method, parameters, headers: new Set(headers) },
+      ...{ body: contentOf(request), bodyRequired: request?.required === true },
+      answer: contentOf(resolve(responses['200'])),
+      isSecured: (operation.security ?? []).length > 0,
+    };
+  });
 }
 
 const EXTRAS = {
@@ -88,17 +86,13 @@ function routeOf({ id, method, path, headers, body, answer, isSecured }) {
   return `${id}: { method: '${method.toUpperCase()}', path: '${path}', ${kind}flags: ${JSON.stringify(flags)} },`;
 }
 
+const BIOME = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
+
 /** Formats a file with biome, so that the freshness and format checks agree. */
-function formatted(file, input) {
-  const bin = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
-  const args = [bin, 'check', '--write', `--stdin-file-path=${file}`];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-    cwd: root,
-    encoding: 'utf8',
-    input: `// Written by \`npm run openapi\`.\n\n${input}`,
-  });
-  if (status !== 0) throw new Error(stderr);
-  return stdout;
+function formatted(file, text) {
+  const input = `// Written by \`npm run openapi\`.\n\n${text}`;
+  const args = [BIOME, 'check', '--write', `--stdin-file-path=${file}`];
+  return execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', input });
 }
 
 const PROBLEM = '#/components/schemas/Problem';
@@ -112,14 +106,15 @@ function anyProblem({ components: { schemas } }) {
 }
 
 function schemasFile(document) {
-  const responses = Object.values(document.paths).flatMap((methods) =>
-    Object.values(methods).map((operation) => operation.responses),
+  const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+  const answered = schemasIn(
+    document,
+    operations.map(({ responses }) => responses),
   );
-  const answered = schemasIn(document, responses);
-  const types = Object.entries(document.components.schemas).map(
-    ([name, schema]) =>
-      `${comment(schema.description)}export type ${name} = ${typeOf(schema, { isInput: !answered.has(name) })};`,
-  );
+  const types = Object.entries(document.components.schemas).map(([name, schema]) => {
+    const type = typeOf(schema, { isInput: !answered.has(name) });
+    return `${comment(schema.description)}export type ${name} = ${type};`;
+  });
   return [...types, anyProblem(document)].join('\n\n');
 }
 
@@ -134,15 +129,8 @@ function operationsFile(document, operations) {
 export interface Operations {\n${members}\n}\n`;
 }
 
-const routesFile = (operations) => `import type { Operations } from './operations.js';
-
-export interface Route {
-  method: string;
-  path: string;
-  /** The kind of response if it is not JSON. */
-  answer?: 'text' | 'blob' | 'none';
-  flags: readonly ('session' | 'key' | 'bookmark' | 'raw')[];
-}
+const routesFile = (operations) => `import type { Route } from '../request.js';
+import type { Operations } from './operations.js';
 
 /** How to call each operation. */
 export const ROUTES: { readonly [Id in keyof Operations]: Route } = {\n${operations.map(routeOf).join('\n')}\n};\n`;
@@ -151,11 +139,13 @@ export const ROUTES: { readonly [Id in keyof Operations]: Route } = {\n${operati
 export function clientTypes(document) {
   const operations = operationsOf(document);
   const texts = {
-    'src/client/generated/operations.ts': operationsFile(document, operations),
-    'src/client/generated/routes.ts': routesFile(operations),
-    'src/client/generated/schemas.ts': schemasFile(document),
+    operations: operationsFile(document, operations),
+    routes: routesFile(operations),
+    schemas: schemasFile(document),
   };
-  return Object.fromEntries(
-    Object.entries(texts).map(([file, text]) => [file, formatted(file, text)]),
-  );
+  const files = Object.entries(texts).map(([name, text]) => {
+    const file = `src/client/generated/${name}.ts`;
+    return [file, formatted(file, text)];
+  });
+  return Object.fromEntries(files);
 }

@@ -1,5 +1,13 @@
-import type { Route } from './generated/routes.js';
 import { toJson, toText } from './serialize.js';
+
+/** How to call an operation. */
+export interface Route {
+  method: string;
+  path: string;
+  /** The kind of response if it is not JSON. */
+  answer?: 'text' | 'blob' | 'none';
+  flags: readonly ('session' | 'key' | 'bookmark' | 'raw')[];
+}
 
 /** The bytes of a file. A stream is read completely before it is sent. */
 export type RawBody = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | ReadableStream;

@@ -1,5 +1,5 @@
 import { toError } from './errors.js';
-import type { Route } from './generated/routes.js';
+import type { Route } from './request.js';
 
 /** A completely received response. */
 export interface Received {

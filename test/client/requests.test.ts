@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { UnexpectedResponseError } from '../../src/client';
-import { ROUTES, type Route } from '../../src/client/generated/routes';
+import { ROUTES } from '../../src/client/generated/routes';
+import type { Route } from '../../src/client/request';
 import {
   failing,
   newClient,

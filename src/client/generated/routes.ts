@@ -1,14 +1,7 @@
 // Written by `npm run openapi`.
 
+import type { Route } from '../request.js';
 import type { Operations } from './operations.js';
-
-export interface Route {
-  method: string;
-  path: string;
-  /** The kind of response if it is not JSON. */
-  answer?: 'text' | 'blob' | 'none';
-  flags: readonly ('session' | 'key' | 'bookmark' | 'raw')[];
-}
 
 /** How to call each operation. */
 export const ROUTES: { readonly [Id in keyof Operations]: Route } = {
