@@ -2,8 +2,9 @@
 // http://localhost:8787.
 import { spawn } from 'node:child_process';
 import { liveDemoLinks } from './dev/demo-links.mjs';
-import { isPortTaken, markRunning, onStop, root } from './dev/local.mjs';
+import { markRunning, onStop, root } from './dev/local.mjs';
 import { prepare } from './dev/prepare.mjs';
+import { findPort } from './dev/standalone.mjs';
 
 const GIVE_UP = /ERROR|✘/;
 /** Runs the cron's work. wrangler does not trigger it, so this script does, every minute. */
@@ -23,19 +24,16 @@ async function welcome(url, { seeded, secret }) {
 `);
 }
 
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
 const options = process.argv.slice(2);
 const port = Number(/--port[= ](\d+)/.exec(options.join(' '))?.[1] ?? 8787);
-if (await isPortTaken(port)) {
-  console.error(`Port ${port} is taken. Try another: npm run dev -- --port ${port + 1}`);
-  process.exit(1);
-}
-let prepared;
-try {
-  prepared = await prepare();
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
-}
+const taken = `Port ${port} is taken. Try another: npm run dev -- --port ${port + 1}`;
+await findPort('localhost', port).catch(() => fail(taken));
+const prepared = await prepare().catch(({ message }) => fail(message));
 markRunning(process.pid);
 const wrangler = `${root}node_modules/wrangler/bin/wrangler.js`;
 const args = ['dev', '--show-interactive-dev-session=false', '--test-scheduled', ...options];
@@ -46,8 +44,7 @@ const server = spawn(process.execPath, [wrangler, ...args], {
 });
 
 // wrangler's startup output is held back until it is ready, and shown if it fails.
-let preamble = '';
-let ready = false;
+let [preamble, ready] = ['', false];
 const show = (stream) => (chunk) => {
   // The Worker logs each request itself.
   if (ready) return stream.write(String(chunk).replace(/^\[wrangler:info\].*\n/gm, ''));

@@ -22,7 +22,7 @@ function lint(program, args) {
   process.exitCode = 1;
 }
 
-const redocly = (file) => lint('@redocly/cli/bin/cli.js', [file, '--config', rules('redocly')]);
+const redocly = (file) => lint('@redocly/cli/bin/cli.js', [file, '--extends=recommended-strict']);
 const spectral = (file, name) =>
   lint('@stoplight/spectral-cli/dist/index.js', [
     ...[file, '--ruleset', rules(name), '--fail-severity', 'hint'],

@@ -4,24 +4,13 @@
 //   --url https://…     sets the public URL of the API
 //   --location apac     creates the database and the bucket there
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import {
-  addressOf,
-  configFile,
-  configOf,
-  environmentOf,
-  isPlaceholder,
-  placeOf,
-  writeValue,
-} from './deploy/config.mjs';
+import { writeFileSync } from 'node:fs';
+import { addressOf, environmentOf, isPlaceholder, placeOf, writeDown } from './deploy/config.mjs';
 import { SECRETS } from './deploy/preflight.mjs';
 import { storesOf } from './deploy/stores.mjs';
 import { secretNames, wrangler } from './deploy/wrangler.mjs';
 import { command } from './dev/command.mjs';
-import { root } from './dev/local.mjs';
-
-const writeDown = (place, value) =>
-  writeFileSync(configFile, writeValue(readFileSync(configFile, 'utf8'), place, value));
+import { configOf, root } from './dev/local.mjs';
 
 /**
  * Finds a store by the id in wrangler.toml or by name. Creates a missing one and writes its id to

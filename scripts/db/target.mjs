@@ -1,9 +1,9 @@
 // The stores that a command works on: those of this machine, or with --remote those of a deployed environment,
 // through wrangler and its sign-in.
 import { join } from 'node:path';
-import { configOf, environmentOf } from '../deploy/config.mjs';
+import { environmentOf } from '../deploy/config.mjs';
 import { jsonFrom } from '../deploy/wrangler.mjs';
-import { withLocal } from '../dev/local.mjs';
+import { configOf, withLocal } from '../dev/local.mjs';
 import { localPictures, remotePictures } from './picture-stores.mjs';
 
 /** The options that choose the stores. */

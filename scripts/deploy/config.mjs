@@ -1,18 +1,17 @@
-// Reads wrangler.toml through wrangler. Writes single values as text, so that comments and layout stay.
+// Writes single values in wrangler.toml as text, so that comments and layout stay.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { root } from '../dev/local.mjs';
 
 const ENVIRONMENTS = ['staging', 'production'];
 
-export const configFile = `${root}wrangler.toml`;
-
-/** Returns the configuration of an environment. */
-export async function configOf(env) {
-  const { unstable_readConfig: readConfig } = await import('wrangler');
-  return readConfig({ config: configFile, env }, { hideWarnings: true });
-}
-
 const HEAD = /^\s*\[{1,2}\s*([\w.-]+)\s*\]/;
 const assignment = (key) => new RegExp(`^(\\s*${key}\\s*=\\s*)(["'])(.*?)\\2`, 'm');
+
+const file = `${root}wrangler.toml`;
+
+/** Writes a new value to wrangler.toml. */
+export const writeDown = (place, value) =>
+  writeFileSync(file, writeValue(readFileSync(file, 'utf8'), place, value));
 
 /**
  * Returns the text with a new value and nothing else changed.

@@ -1,7 +1,7 @@
 // Checks before a deployment.
 import { execFileSync } from 'node:child_process';
-import { root } from '../dev/local.mjs';
-import { configOf, isPlaceholder } from './config.mjs';
+import { configOf, root } from '../dev/local.mjs';
+import { isPlaceholder } from './config.mjs';
 import { storesOf } from './stores.mjs';
 import { jsonFrom, secretNames } from './wrangler.mjs';
 

@@ -1,6 +1,6 @@
 // The Cloudflare stores that the bindings in wrangler.toml need. A new binding of one of these kinds needs no
 // change here. Those with a `key` are identified by an id that Cloudflare assigns, the others by their name.
-import { configOf } from './config.mjs';
+import { configOf } from '../dev/local.mjs';
 import { jsonFrom, tryWrangler } from './wrangler.mjs';
 
 const KINDS = [

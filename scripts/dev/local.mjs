@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,11 +17,13 @@ Object.assign(process.env, {
   WRANGLER_LOG: 'warn',
 });
 
-/** Loads the APIs of wrangler and of Miniflare, which is wrangler's dependency, not ours. */
-export async function tooling() {
-  const wrangler = await import('wrangler');
-  const require = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
-  return { wrangler, miniflare: require('miniflare') };
+/** Loads a dependency of wrangler that is not ours, so that there is one version of it. */
+export const fromWrangler = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
+
+/** Returns the configuration of an environment in wrangler.toml, by default of development. */
+export async function configOf(env) {
+  const { unstable_readConfig: readConfig } = await import('wrangler');
+  return readConfig({ config: `${root}wrangler.toml`, env }, { hideWarnings: true });
 }
 
 const DISPOSE_MS = 20_000;
@@ -34,20 +35,15 @@ const DISPOSE_MS = 20_000;
  * @param {{ persist?: { path: string } | false }} [options]
  */
 export async function openLocal({ persist = { path: `${root}.wrangler/state/v3` } } = {}) {
-  const { wrangler, miniflare } = await tooling();
-  const config = wrangler.unstable_readConfig({ config: `${root}wrangler.toml` });
+  const { unstable_getVarsForDev: getVars } = await import('wrangler');
+  const { Miniflare, NoOpLog } = fromWrangler('miniflare');
+  const config = await configOf();
   const { userConfigPath, vars, compatibility_date: compatibilityDate } = config;
   const [[database], [bucket]] = [config.d1_databases, config.r2_buckets];
-  const variables = wrangler.unstable_getVarsForDev(
-    userConfigPath,
-    undefined,
-    vars,
-    undefined,
-    true,
-  );
+  const variables = getVars(userConfigPath, undefined, vars, undefined, true);
   const settings = Object.entries(variables).map(([name, { value }]) => [name, value]);
-  const mf = new miniflare.Miniflare({
-    ...{ cf: false, log: new miniflare.NoOpLog() },
+  const mf = new Miniflare({
+    ...{ cf: false, log: new NoOpLog() },
     ...{ modules: true, script: 'export default {}', compatibilityDate },
     d1Databases: { DB: database.database_id },
     d1Persist: persist && join(persist.path, 'd1'),
@@ -97,15 +93,6 @@ export function ensureSecret() {
   return parseEnv(whole).SECRET_KEY;
 }
 
-/** Returns whether something listens on this local port. */
-export function isPortTaken(port) {
-  return new Promise((resolve) => {
-    const probe = connect(port, 'localhost');
-    probe.once('connect', () => resolve(true) ?? probe.destroy());
-    probe.once('error', () => resolve(false));
-  });
-}
-
 /** Where a development server records its process id. */
 const pidFile = `${root}.wrangler/dev.pid`;
 
@@ -140,8 +127,7 @@ export function onStop(stop) {
   };
   // Before the hooks of wrangler and Miniflare in this process, which exit immediately.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.prependListener(signal, once);
-  if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
-  const watch = setInterval(() => process.ppid !== parent && once(), 100);
-  watch.unref();
+  if (process.env.npm_lifecycle_event)
+    setInterval(() => process.ppid !== parent && once(), 100).unref();
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '../db/local-db.mjs';
-import { root, tooling, withLocal } from './local.mjs';
+import { fromWrangler, root, withLocal } from './local.mjs';
 import { superviseWorkerd } from './standalone.mjs';
 
 /** Returns the path of the built Worker of a checkout (by default this one). */
@@ -24,9 +24,8 @@ export const modules = (paths) => paths.map((path) => ({ type: 'ESModule', path 
 
 /** Returns Miniflare with the Worker's options from wrangler.toml. */
 export async function platform(checkout = root) {
-  const { wrangler, miniflare } = await tooling();
-  const config = join(checkout, 'wrangler.toml');
-  return { ...miniflare, ...wrangler.unstable_getMiniflareWorkerOptions(config) };
+  const { unstable_getMiniflareWorkerOptions: optionsOf } = await import('wrangler');
+  return { ...fromWrangler('miniflare'), ...optionsOf(join(checkout, 'wrangler.toml')) };
 }
 
 /**

@@ -1,18 +1,16 @@
 // Gives scripts access to the Worker's own modules, so that no rule is written twice.
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { scheduler } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { root, withFolder } from './local.mjs';
+import { pathToFileURL } from 'node:url';
+import { fromWrangler, root, withFolder } from './local.mjs';
 
 // Globals of Workers that Node has elsewhere.
 globalThis.scheduler ??= scheduler;
 
 /** Imports modules by their paths in `src`. Returns all their exports in one object. */
 export async function importSource(...paths) {
-  // esbuild is wrangler's dependency, not ours. wrangler builds the Worker with it.
-  const require = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
-  const { build } = require('esbuild');
+  // wrangler builds the Worker with it.
+  const { build } = fromWrangler('esbuild');
   const contents = paths.map((path) => `export * from './src/${path}';`).join('\n');
   const stdin = { contents, resolveDir: root };
   return await withFolder(async (folder) => {

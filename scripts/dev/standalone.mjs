@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fromWrangler, root } from './local.mjs';
 
 /** Returns the port, or a free one for 0. Throws if it cannot listen there. */
 export async function findPort(host, port) {
@@ -33,12 +33,8 @@ export function storedSecret(folder) {
  */
 export function superviseWorkerd(onEnd) {
   if (process.platform === 'win32') return;
-  const wrangler = createRequire(fileURLToPath(import.meta.resolve('wrangler')));
-  const miniflare = createRequire(wrangler.resolve('miniflare'));
-  process.env.WORKERD = miniflare('workerd').default;
-  process.env.MINIFLARE_WORKERD_PATH = fileURLToPath(
-    new URL('supervise-workerd.sh', import.meta.url),
-  );
+  process.env.WORKERD = createRequire(fromWrangler.resolve('miniflare'))('workerd').default;
+  process.env.MINIFLARE_WORKERD_PATH = `${root}scripts/dev/supervise-workerd.sh`;
   process.on('SIGUSR2', onEnd);
 }
 

@@ -2,24 +2,17 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import test from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
-import { isPortTaken } from '../../scripts/dev/local.mjs';
+import { findPort } from '../../scripts/dev/standalone.mjs';
+import { isPortTaken } from '../scripts/ports.mjs';
 import { makeProject } from './fakes/project.mjs';
 
 const PATIENCE_MS = 60_000;
 const MIGRATION = 'migrations/0000_tables.sql';
 const OUTDATED = /^The local database was made by other migrations .*: npm run db:reset$/m;
 
-async function freePort() {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
+const freePort = () => findPort('localhost', 0);
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 

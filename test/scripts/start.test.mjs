@@ -6,9 +6,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { smoke } from '../../scripts/deploy/smoke.mjs';
-import { isPortTaken, root } from '../../scripts/dev/local.mjs';
+import { root } from '../../scripts/dev/local.mjs';
 import { findPort } from '../../scripts/dev/standalone.mjs';
 import { withDemoServer } from './demo-server.mjs';
+import { isPortTaken } from './ports.mjs';
 
 const PATIENCE_MS = 20_000;
 
