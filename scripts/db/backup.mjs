@@ -9,61 +9,57 @@ const COLUMNS = `SELECT l.name AS owner, l.wr AS without_rowid, c.name, c.type, 
   FROM (SELECT * FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND ${isOurs('name')}) l
   CROSS JOIN pragma_table_xinfo(l.name) c WHERE c.hidden = 0 ORDER BY l.name, c.cid`;
 
+/** SQLite's own table of AUTOINCREMENT counters. */
+const COUNTERS = { name: 'sqlite_sequence', names: ['name', 'seq'], order: 'rowid', key: 'rowid' };
+
 const quoteName = (name) => `"${name.replaceAll('"', '""')}"`;
 
 /** Lists all tables except SQLite's and D1's own, with what reading and writing them requires. */
 async function listTables(db, objects) {
   const { results } = await db.prepare(COLUMNS).all();
-  return objects
-    .filter(({ type }) => type === 'table')
-    .map(({ name, sql }) => {
-      const columns = results.filter(({ owner }) => owner === name);
-      const [{ without_rowid }] = columns;
-      const keys = columns.filter(({ pk }) => pk > 0);
-      const hasAlias = keys.length === 1 && keys[0].type.toUpperCase() === 'INTEGER';
-      const names = columns.map((column) => quoteName(column.name));
-      if (!without_rowid && !hasAlias) names.unshift('rowid');
-      const order = without_rowid ? keys.map((key) => quoteName(key.name)).join(', ') : 'rowid';
-      const key = without_rowid ? undefined : 'rowid';
-      return { name, sql, names, order, key };
-    });
+  const tables = objects.filter(({ type }) => type === 'table');
+  return tables.map(({ name }) => {
+    const columns = results.filter(({ owner }) => owner === name);
+    const keys = columns.filter(({ pk }) => pk > 0);
+    const names = columns.map((column) => quoteName(column.name));
+    if (columns[0].without_rowid)
+      return { name, names, order: keys.map((key) => quoteName(key.name)).join(', ') };
+    const hasAlias = keys.length === 1 && keys[0].type.toUpperCase() === 'INTEGER';
+    return { name, names: hasAlias ? names : ['rowid', ...names], order: 'rowid', key: 'rowid' };
+  });
 }
 
 // SQLite formats its own values, because JavaScript would round large integers. Its quote() cuts text at a
 // NUL.
-const readRows = (db, { name, names, order, key = '0' }, read, limit) => {
+const readRows = (db, { name, names, order, key }, read, limit) => {
   const values = names.map(
     (one, i) => `iif(typeof(${one}) = 'text', 'T' || hex(${one}), quote(${one})) AS v${i}`,
   );
-  const from = `SELECT ${values.join(', ')}, ${key} AS page_key FROM ${quoteName(name)}`;
+  const from = `SELECT ${values.join(', ')}, ${key ?? 0} AS page_key FROM ${quoteName(name)}`;
   const last = read.at(-1)?.page_key;
-  const where = key !== '0' && last !== undefined ? ` WHERE ${key} > ${last}` : '';
-  const skip = key === '0' ? ` OFFSET ${read.length}` : '';
+  const where = key && last !== undefined ? ` WHERE ${key} > ${last}` : '';
+  const skip = key ? '' : ` OFFSET ${read.length}`;
   return db.prepare(`${from}${where} ORDER BY ${order} LIMIT ${limit}${skip}`);
 };
 
 /**
- * Reads all rows and the schema objects. As long as no table exceeds one page, this is one batch and
- * therefore one point in time.
+ * Reads the rows of all tables. As long as no table exceeds one page, this is one batch and therefore one
+ * point in time.
+ * @throws if the schema is no longer the given one
  */
-async function readAll(db, tables, page) {
+async function readAll(db, tables, objects, page) {
   const contents = tables.map(() => []);
-  const isFull = (rows) => page > 0 && rows.length > 0 && rows.length % page === 0;
-  let [objects, ...answers] = await db.batch([
-    db.prepare(OBJECTS),
-    ...tables.map((table) => readRows(db, table, [], page)),
-  ]);
-  let open = tables.map((_, index) => index);
-  while (open.length > 0) {
-    open.forEach((index, nth) => {
-      contents[index].push(...answers[nth].results);
-    });
-    open = open.filter((_, nth) => isFull(answers[nth].results));
-    if (open.length > 0) {
-      answers = await db.batch(open.map((i) => readRows(db, tables[i], contents[i], page)));
-    }
+  for (let open = [...tables.keys()]; open.length > 0; ) {
+    const [schema, ...answers] = await db.batch([
+      db.prepare(OBJECTS),
+      ...open.map((index) => readRows(db, tables[index], contents[index], page)),
+    ]);
+    if (JSON.stringify(schema.results) !== JSON.stringify(objects))
+      throw new Error('The schema changed during the export; try again.');
+    for (const [nth, { results }] of answers.entries()) contents[open[nth]].push(...results);
+    open = open.filter((_, nth) => answers[nth].results.length === page);
   }
-  return [objects, contents.map((rows) => rows.map(({ page_key, ...row }) => row))];
+  return contents;
 }
 
 function toLiteral(value) {
@@ -77,7 +73,7 @@ function toLiteral(value) {
 }
 
 const toInserts = ({ name, names }, rows) =>
-  rows.map((row) => {
+  rows.map(({ page_key, ...row }) => {
     const values = Object.values(row).map(toLiteral);
     return `INSERT INTO ${quoteName(name)} (${names.join(', ')}) VALUES (${values.join(', ')})`;
   });
@@ -89,34 +85,18 @@ const toInserts = ({ name, names }, rows) =>
  */
 export async function dump(db, page = -1) {
   const { results: objects } = await db.prepare(OBJECTS).all();
-  const tables = await listTables(db, objects);
-  const filled = [...tables];
-  const counters = {
-    name: 'sqlite_sequence',
-    names: ['name', 'seq'],
-    order: 'rowid',
-    key: 'rowid',
-  };
-  if (objects.some(({ sql }) => /\bAUTOINCREMENT\b/i.test(sql))) filled.push(counters);
-
-  const [again, contents] = await readAll(db, filled, page);
-  if (JSON.stringify(again.results) !== JSON.stringify(objects))
-    throw new Error('The schema changed during the export; try again.');
-
-  const others = (type) => objects.filter((one) => one.type === type).map(({ sql }) => sql);
-  const fill = (some) =>
-    filled.flatMap((table, i) => (some.includes(table) ? toInserts(table, contents[i]) : []));
+  const tables = [...(await listTables(db, objects)), COUNTERS];
+  const contents = await readAll(db, tables, objects, page);
+  const inserts = tables.map((table, index) => toInserts(table, contents[index]));
+  const counters = inserts.pop();
+  const all = (type) => objects.filter((one) => one.type === type).map(({ sql }) => sql);
   // Indexes come before rows, because a foreign key needs the unique index it references. Triggers come last,
   // because they would reject rows and write others twice.
   const statements = [
     'PRAGMA defer_foreign_keys = on',
-    ...others('table'),
-    ...others('index'),
-    ...fill(tables),
-    ...(filled.includes(counters) ? ['DELETE FROM sqlite_sequence'] : []),
-    ...fill([counters]),
-    ...others('view'),
-    ...others('trigger'),
+    ...[...all('table'), ...all('index'), ...inserts.flat()],
+    ...['DELETE FROM sqlite_sequence', ...counters],
+    ...[...all('view'), ...all('trigger')],
   ];
   const tooLong = statements.find((statement) => Buffer.byteLength(statement) > MAX_BYTES);
   if (tooLong) throw new Error(`This statement is too long for D1: ${tooLong.slice(0, 200)}…`);
