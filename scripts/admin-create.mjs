@@ -10,7 +10,6 @@ import { migrate } from './db/local-db.mjs';
 import { TARGET, withTarget } from './db/target.mjs';
 import { adminSql, findSql, resetSql, takenMessage } from './deploy/admin.mjs';
 import { ask } from './deploy/prompt.mjs';
-import { wrangler } from './deploy/wrangler.mjs';
 import { command } from './dev/command.mjs';
 import { assertStopped, ensureSecret, withFolder } from './dev/local.mjs';
 
@@ -36,20 +35,18 @@ async function answersOf(given) {
  * Passes the statements in a file readable by its owner only, because anyone on the machine can read a
  * command line.
  */
-const runRemote = (statements, env) =>
+const runRemote = (statements, db) =>
   withFolder((folder) => {
     const file = join(folder, 'admin.sql');
     // On an interrupt, wrangler exits, and this process goes on to delete the file.
     process.once('SIGINT', () => {});
     writeFileSync(file, `${statements.join(';\n')};\n`, { mode: 0o600 });
-    wrangler(['d1', 'execute', 'DB', '--remote', '--env', env, '--yes', '--file', file]);
+    db.execute(file);
   });
 
 /** Returns the statements that create the admin or set a new password for the existing one. */
-async function statementsFor(
-  { reset, username, email, password, 'full-name': full_name },
-  { db, settings },
-) {
+async function statementsFor({ reset, 'full-name': full_name, ...given }, { db, settings }) {
+  const { username, email, password } = given;
   if (!reset) return await adminSql({ username, email, password, full_name }, settings);
   const { results } = await db.prepare(findSql(username)).all();
   if (results.length === 0) throw new Error(`There is no admin called ${username}.`);
@@ -62,7 +59,7 @@ const OPTIONS = {
 };
 
 command(OPTIONS, async (options) => {
-  const { remote, env, data, reset } = options;
+  const { remote, data, reset } = options;
   if (!remote && !data) {
     assertStopped();
     ensureSecret();
@@ -71,7 +68,7 @@ command(OPTIONS, async (options) => {
     if (!remote) await migrate(target.db);
     const answers = await answersOf(options);
     const statements = await statementsFor(answers, target);
-    if (remote) await runRemote(statements, env);
+    if (remote) await runRemote(statements, target.db);
     else await target.db.batch(statements.map((sql) => target.db.prepare(sql)));
     const how = reset ? 'with the new password; all other sessions have ended' : 'as an admin';
     console.log(`${answers.username} can sign in ${how}.`);

@@ -8,25 +8,21 @@ import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { assertWhole, isEmpty, restore } from './db/backup.mjs';
 import { folderOf, restorePictures } from './db/backup-pictures.mjs';
-import { localPictures } from './db/picture-stores.mjs';
 import { TARGET, withTarget } from './db/target.mjs';
-import { wrangler } from './deploy/wrangler.mjs';
 import { command } from './dev/command.mjs';
-import { assertStopped, root, withLocal } from './dev/local.mjs';
+import { assertStopped, root } from './dev/local.mjs';
 
 const state = `${root}.wrangler/state`;
 const fresh = `${root}.wrangler/import`;
 
 /** Restores into separate stores first, so that a broken file leaves the local ones unchanged. */
-async function importLocal(path, folder, force) {
-  if (!force && !(await withLocal(({ DB }) => isEmpty(DB))))
-    throw new Error('The local database has data; --force replaces it.');
+async function importLocal(text, folder) {
   rmSync(fresh, { recursive: true, force: true });
-  const fill = async ({ DB: db, PICTURES: bucket }) => {
-    await restore(db, readFileSync(path, 'utf8'));
-    await restorePictures({ db, pictures: localPictures(bucket) }, folder);
+  const fill = async (target) => {
+    await restore(target.db, text);
+    await restorePictures(target, folder);
   };
-  await withLocal(fill, { persist: { path: `${fresh}/v3` } }).catch(({ message }) => {
+  await withTarget({ data: fresh }, fill).catch(({ message }) => {
     rmSync(fresh, { recursive: true, force: true });
     throw new Error(`${message}\nThe local database was not changed.`);
   });
@@ -40,29 +36,25 @@ async function importLocal(path, folder, force) {
   renameSync(fresh, state);
 }
 
-/** Uses D1's own import, which accepts files of any size. */
-async function importRemote(path, folder, env, target) {
-  assertWhole(readFileSync(path, 'utf8'));
-  if (!(await isEmpty(target.db))) {
-    throw new Error(
-      `The ${target.name} is not empty. Create a new one and set its id in wrangler.toml.`,
-    );
-  }
-  const where = ['d1', 'execute', 'DB', '--remote', '--env', env, '--yes'];
-  wrangler([...where, '--file', resolve(path)], { show: true });
-  await restorePictures(target, folder);
-}
-
 const OPTIONS = { ...TARGET, force: false, pictures: '', 'pictures-only': false };
 
-command(OPTIONS, async (options, [path]) => {
+command(OPTIONS, async ({ force, pictures, 'pictures-only': picturesOnly, ...stores }, [path]) => {
   if (!path) throw new Error('No file given: npm run db:import -- backup.sql');
-  const { remote, env, pictures, 'pictures-only': picturesOnly } = options;
   const folder = pictures || folderOf(path);
-  if (!remote) assertStopped();
+  if (!stores.remote) assertStopped();
   if (picturesOnly && !existsSync(folder)) throw new Error(`There is no ${folder}.`);
-  if (picturesOnly) return withTarget(options, (target) => restorePictures(target, folder));
-  if (remote) await withTarget(options, (target) => importRemote(path, folder, env, target));
-  else await importLocal(path, folder, options.force);
-  console.log(`The ${remote ? `database of ${env}` : 'local database'} was restored from ${path}.`);
+  if (picturesOnly) return withTarget(stores, (target) => restorePictures(target, folder));
+  const text = readFileSync(path, 'utf8');
+  assertWhole(text);
+  const { remote } = stores;
+  const advice = remote ? 'Create a new one for wrangler.toml.' : '--force replaces its data.';
+  const name = await withTarget(stores, async (target) => {
+    if ((remote || !force) && !(await isEmpty(target.db)))
+      throw new Error(`The ${target.name} is not empty. ${advice}`);
+    if (remote) target.db.execute(resolve(path), { show: true });
+    if (remote) await restorePictures(target, folder);
+    return target.name;
+  });
+  if (!remote) await importLocal(text, folder);
+  console.log(`The ${name} was restored from ${path}.`);
 });

@@ -2,7 +2,7 @@
 // through wrangler and its sign-in.
 import { join } from 'node:path';
 import { environmentOf } from '../deploy/config.mjs';
-import { jsonFrom } from '../deploy/wrangler.mjs';
+import { jsonFrom, wrangler } from '../deploy/wrangler.mjs';
 import { configOf, withLocal } from '../dev/local.mjs';
 import { localPictures, remotePictures } from './picture-stores.mjs';
 
@@ -11,17 +11,16 @@ export const TARGET = { remote: false, env: '' };
 
 /**
  * Implements as much of D1's interface as a backup needs. A batch is one request and therefore one
- * transaction.
+ * transaction. `execute` runs a file of any size.
  */
 function remoteDb(env) {
-  const ask = (statements) => {
-    const sql = statements.map((one) => one.sql).join(';\n');
-    const target = ['d1', 'execute', 'DB', '--remote', '--env', env, '--yes', '--json'];
-    return jsonFrom([...target, '--command', sql]);
-  };
+  const target = ['d1', 'execute', 'DB', '--remote', '--env', env, '--yes'];
+  const ask = (statements) =>
+    jsonFrom([...target, '--json', '--command', statements.map(({ sql }) => sql).join(';\n')]);
   return {
     prepare: (sql) => ({ sql, all: async () => ask([{ sql }])[0] }),
     batch: async (statements) => ask(statements),
+    execute: (file, options) => wrangler([...target, '--file', file], options),
   };
 }
 

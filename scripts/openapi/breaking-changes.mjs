@@ -44,6 +44,16 @@ const valuesOf = (schema) => ('const' in schema ? [schema.const] : schema.enum);
 const alternativesOf = ({ anyOf, oneOf }) => anyOf ?? oneOf;
 const missing = (from = [], inside = []) => from.filter((one) => !inside.includes(one));
 
+/** Returns parameters as the fields of a closed object. */
+function fieldsOf(parameters = [], resolve) {
+  const all = parameters.map(resolve).map((one) => ({ ...one, key: `${one.in} ${one.name}` }));
+  return {
+    properties: Object.fromEntries(all.map(({ key, schema }) => [key, schema])),
+    required: all.flatMap(({ key, required }) => (required ? key : [])),
+    additionalProperties: false,
+  };
+}
+
 /** Returns the list of breaking changes; empty if there are none. */
 export function breakingChanges(before, after) {
   const breaks = [];
@@ -108,22 +118,6 @@ export function breakingChanges(before, after) {
     if (was.items && is.items) compare(was.items, is.items, isRequest, `${where}[]`);
   }
 
-  function compareParameters(was, is, where) {
-    const key = (one) => `${one.in} ${one.name}`;
-    const [a, b] = [(was ?? []).map(old), (is ?? []).map(now)];
-    for (const one of a) {
-      const other = b.find((candidate) => key(candidate) === key(one));
-      const at = `${where} ${one.in} ${one.name}`;
-      if (!other) breaks.push(`${at} is gone`);
-      else if (other.required && !one.required) breaks.push(`${at} is required now`);
-      if (other) compare(one.schema, other.schema, true, at);
-    }
-    for (const one of b) {
-      const isNew = !a.some((candidate) => key(candidate) === key(one));
-      if (isNew && one.required) breaks.push(`${where} ${one.in} ${one.name} is new and required`);
-    }
-  }
-
   function compareContent(was = {}, is = {}, isRequest, where) {
     for (const [media, { schema }] of Object.entries(was)) {
       if (!is[media]) breaks.push(`${where} ${media} is gone`);
@@ -132,13 +126,13 @@ export function breakingChanges(before, after) {
   }
 
   function compareOperation(was, is, where) {
-    if (was.operationId !== is.operationId) {
+    if (was.operationId !== is.operationId)
       breaks.push(`${where}: operationId ${was.operationId} became ${is.operationId}`);
-    }
     const isOpen = ({ security }) =>
       !security?.length || security.some((one) => Object.keys(one).length === 0);
     if (isOpen(was) && !isOpen(is)) breaks.push(`${where} needs a session now`);
-    compareParameters(was.parameters, is.parameters, where);
+    const [a, b] = [fieldsOf(was.parameters, old), fieldsOf(is.parameters, now)];
+    compareFields(a, b, true, where);
     const [had, has] = [old(was.requestBody), now(is.requestBody)];
     if (has.required && !had.required) breaks.push(`${where}: the body is required now`);
     compareContent(had.content, has.content, true, `${where} body`);

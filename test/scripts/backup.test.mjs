@@ -120,6 +120,12 @@ async function checkLocal() {
     ok(/90 of 90 pictures are restored/.test(await done('db-import.mjs', 'backup.sql')));
     ok(/No findings/.test(await done('db-check.mjs')));
 
+    const unforced = await run('db-import.mjs', ['backup.sql'], '', {});
+    deepStrictEqual(
+      [unforced.code, unforced.output],
+      [1, 'The local database is not empty. --force replaces its data.\n'],
+    );
+
     // A truncated file counts as missing.
     const [cut] = readdirSync(`${folder}/backup.pictures`);
     truncateSync(original(cut), 10);
