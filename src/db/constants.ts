@@ -7,6 +7,11 @@ export const DAY = 24 * HOUR;
 export const MAX_BOOKING_MS = 14 * DAY;
 export const MAX_BOOK_OUT_MS = 366 * DAY;
 
+/** Shortest booking, the shortest notice before its start, and how far ahead it may start. */
+export const MIN_BOOKING_MS = HOUR;
+export const BOOKING_NOTICE_MS = HOUR;
+export const BOOKING_HORIZON_MS = 365 * DAY;
+
 /** An option expires this long before the booking starts. */
 export const OPTION_LEAD_MS = DAY;
 
@@ -71,6 +76,19 @@ export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 /** The kinds of work that a queue does after a write. */
 export const OUTBOX_KINDS = ['webhooks', 'mails'] as const;
 export type OutboxKind = (typeof OUTBOX_KINDS)[number];
+
+/** The legal transitions, as in the table booking_transitions. States with an empty list are final. */
+export const TRANSITIONS: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
+  requested: ['option', 'confirmed', 'declined', 'cancelled', 'expired'],
+  option: ['confirmed', 'released', 'expired', 'cancelled'],
+  confirmed: ['completed', 'no_show', 'cancelled'],
+  completed: [],
+  declined: [],
+  released: [],
+  expired: [],
+  cancelled: [],
+  no_show: [],
+};
 
 export const DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
 export const DISABLED_REASONS = ['admin', 'gone', 'failing'] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepsQueuePosition } from '../../src/domains/bookings/bookings.rules';
+import { keepsQueuePosition } from '../../src/domains/bookings/bookings.service';
 import { call } from '../helpers/api';
 import { move, newBooking, stage } from '../helpers/data';
 

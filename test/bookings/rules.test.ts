@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { BOOKING_STATUSES, type BookingStatus, DAY, HOUR, type Role } from '../../src/db/constants';
+import {
+  BOOKING_STATUSES,
+  type BookingStatus,
+  DAY,
+  HOUR,
+  type Role,
+  TRANSITIONS,
+} from '../../src/db/constants';
 import * as rules from '../../src/domains/bookings/bookings.rules';
+import { startProblems } from '../../src/domains/bookings/bookings.schemas';
 import { ageInSeoul, gapsBetween, mergeWindows } from '../../src/lib/time';
 import { toLocalIso } from '../../src/lib/time-zones';
 import { bindings } from '../helpers/api';
@@ -26,7 +34,7 @@ describe('transitions', () => {
     ).all();
     const stored = results.map((row) => `${row.from_status} ${row.to_status}`).sort();
     const known = BOOKING_STATUSES.flatMap((from) =>
-      rules.TRANSITIONS[from].map((to) => `${from} ${to}`),
+      TRANSITIONS[from].map((to) => `${from} ${to}`),
     );
     expect(stored).toEqual(known.sort());
   });
@@ -40,7 +48,7 @@ describe('transitions', () => {
       'completed',
       'no_show',
     ] as const) {
-      expect(rules.TRANSITIONS[state]).toEqual([]);
+      expect(TRANSITIONS[state]).toEqual([]);
     }
   });
 });
@@ -101,7 +109,7 @@ describe('allowed transitions', () => {
     ['client', 365 * DAY + 1, 'too_far'],
     ['admin', 365 * DAY + 1, 'too_far'],
   ] as const)('a start by %s %i ms from now: %s', (role, start, code) => {
-    expect(rules.startProblems(start, 0, role)[0]?.code).toBe(code);
+    expect(startProblems(start, 0, role)[0]?.code).toBe(code);
   });
 });
 

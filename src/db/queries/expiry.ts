@@ -1,5 +1,6 @@
-import { type Placeholder, sql } from 'drizzle-orm';
-import { type BookingStatus, MAX_BOOKING_MS } from '../constants';
+import { type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { ms } from '../columns';
+import { type BookingStatus, MAX_BOOKING_MS, OPTION_LEAD_MS } from '../constants';
 
 /** Epoch milliseconds, or a placeholder of a prepared query. */
 export type TimeParameter = number | Placeholder;
@@ -26,6 +27,10 @@ export const isLiveOption = (now: TimeParameter) =>
 export const statusNow = (now: TimeParameter) =>
   sql<BookingStatus>`iif(${isLapsed(now)}, 'expired', bookings.status)`;
 
+/** Returns when the booking last changed. Lapsing is a change. */
+export const updatedAtNow = (now: TimeParameter) =>
+  sql<number>`iif(${isLapsed(now)}, bookings.lapses_at, bookings.updated_at)`;
+
 // Qualified with the table's name: inside a subquery, a bare column would be the inner table's.
 export const overlapsOuter = sql.raw(
   `o.model_id = bookings.model_id AND o.start_at < bookings.end_at AND o.start_at > bookings.start_at - ${MAX_BOOKING_MS} AND o.end_at > bookings.start_at`,
@@ -36,3 +41,7 @@ export const optionPosition = (now: TimeParameter) => sql<number | null>`iif(${i
     SELECT count(*) FROM bookings o WHERE ${overlapsOuter} AND o.status = 'option'
       AND o.lapses_at > ${now} AND (o.optioned_at, o.seq) <= (bookings.optioned_at, bookings.seq)
   ), NULL)`;
+
+/** Returns an option's deadline: the given time, or a day before the start if that is earlier. */
+export const optionExpiry = (until: number | SQL, start: number | SQL) =>
+  sql`min(${until}, ${start} - ${ms(OPTION_LEAD_MS)})`;

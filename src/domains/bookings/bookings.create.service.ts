@@ -4,10 +4,8 @@ import type { ActorContext, ServiceContext } from '../../http/context';
 import { AppError, type FieldError } from '../../lib/errors';
 import { assertMayBook } from '../users/users.addresses.service';
 import { insertIfBookable, type NewBooking } from './bookings.repository';
-import { lengthProblems, startProblems } from './bookings.rules';
-import type { BookingBody } from './bookings.schemas';
-import { writeContextOf } from './bookings.service';
-import { explainRefusal, type RefusedCreation } from './refusals/creation-refusals.service';
+import { type BookingBody, lengthProblems, startProblems } from './bookings.schemas';
+import { explainRefusal, type RefusedCreation } from './refusals/refusals.service';
 
 type Input = z.output<typeof BookingBody>;
 
@@ -69,7 +67,7 @@ async function insertAll(
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
   const bookings = inputs.map((input) => toBooking(ctx, input));
   try {
-    return await insertIfBookable(ctx.db, bookings, writeContextOf(ctx));
+    return await insertIfBookable(ctx.db, bookings, ctx);
   } catch (error) {
     if (!raisedCode(error)) throw error;
     throw await explainRefusal(ctx, { bookings, name, isBatch });

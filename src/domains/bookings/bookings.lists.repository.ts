@@ -19,12 +19,7 @@ import type { PageRequest, Position } from '../../db/queries/pagination';
 import { readPage, total, totalWithin } from '../../db/queries/pagination';
 import { type Placeholders, preparedQuery } from '../../db/queries/prepared-queries';
 import { bookingCounts, bookings } from '../../db/schema';
-import {
-  type ListedBooking,
-  listedColumns,
-  ownedBy,
-  type Scope,
-} from './bookings.columns.repository';
+import { type ListedBooking, listedColumns, ownedBy, type Scope } from './bookings.repository';
 
 export interface BookingFilters {
   status?: BookingStatus[] | undefined;

@@ -1,30 +1,31 @@
 import { OUTBOX_KINDS } from '../../db/constants';
 import { runIdempotent, runIdempotentBatch } from '../../http/idempotency';
 import { cursorPageOf, toCursorPageView } from '../../http/pagination';
-import { envelopeOf, sendEnvelope, sendPage } from '../../http/respond';
+import { sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, targetOf } from '../../http/service-context';
 import type { ErrorCode } from '../../lib/errors';
-import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
 import * as creation from './bookings.create.service';
-import { BookingListQuery } from './bookings.query.schemas';
+import * as lists from './bookings.lists.service';
 import {
   BatchBody,
-  Booking,
   BookingBody,
-  BookingList,
+  BookingListQuery,
   BookingUpdateBody,
-  exampleWithStatus,
-  ReasonBody,
+  EventListQuery,
 } from './bookings.schemas';
 import * as bookings from './bookings.service';
-import * as edits from './bookings.update.service';
-import { sendBooking, toBookingView, toEventView, toQuoteView } from './bookings.view';
-import { BookingEvent, EventListQuery } from './history/history.schemas';
-import { Quote } from './quotes/quotes.schemas';
+import {
+  Booking,
+  BookingList,
+  exampleWithStatus,
+  sendBooking,
+  toBookingView,
+} from './bookings.view';
+import { BookingEvent, toEventView } from './history/history.view';
 import { quote } from './quotes/quotes.service';
-import { transition } from './transitions/transitions.service';
+import { Quote, toQuoteView } from './quotes/quotes.view';
 
 export const bookingRoutes = createRoutes('session', TAGS.bookings);
 
@@ -50,10 +51,7 @@ bookingRoutes.get(
     errors: ['PermissionDeniedException'],
   },
   async (c, { query }) => {
-    return sendPage(
-      c,
-      toCursorPageView(await bookings.list(actorContextOf(c), query), toBookingView),
-    );
+    return sendPage(c, toCursorPageView(await lists.list(actorContextOf(c), query), toBookingView));
   },
 );
 
@@ -154,7 +152,7 @@ bookingRoutes.get(
     errors: ['BookingNotFoundException'],
   },
   async (c, { params, query }) => {
-    const page = await bookings.listEvents(actorContextOf(c), params.booking_id, query);
+    const page = await lists.listEvents(actorContextOf(c), params.booking_id, query);
     return sendPage(c, toCursorPageView(page, toEventView));
   },
 );
@@ -170,7 +168,7 @@ bookingRoutes.put(
       'Owners can change the times of a request, and the notes and location of a request or an option. Admins can change everything until the booking reaches a final state. The start can no longer change once the booking has begun. A new window is priced at the stored hourly rate.',
     ],
     body: BookingUpdateBody,
-    check: (ctx, times, { booking_id: id = '' }) => edits.problems(ctx, times, id),
+    check: (ctx, times, { booking_id: id = '' }) => bookings.problems(ctx, times, id),
     response: Booking,
     etag: true,
     errors: ['BookingNotFoundException', 'BookingConflictException', 'InvalidTransitionException'],
@@ -178,33 +176,7 @@ bookingRoutes.put(
   async (c, { params, body }) => {
     return sendBooking(
       c,
-      await edits.update(actorContextOf(c), targetOf(c, params.booking_id), body),
+      await bookings.update(actorContextOf(c), targetOf(c, params.booking_id), body),
     );
-  },
-);
-
-bookingRoutes.delete(
-  '/api/v1/bookings/:booking_id',
-  {
-    id: 'cancelBooking',
-    emits: OUTBOX_KINDS,
-    summary: ['예약 취소', 'Cancel a booking'],
-    description: [
-      '본인은 시작 전까지 취소할 수 있습니다. 관리자는 최종 상태가 되기 전까지 언제든지 취소할 수 있습니다.',
-      'Owners can cancel until the booking starts, admins until it reaches a final state.',
-    ],
-    exampleId: DEMO.bookingTo.cancel,
-    body: ReasonBody,
-    bodyOptional: true,
-    response: envelopeOf('BookingEnvelope', Booking),
-    message: 'booking.cancelled',
-    example: { data: exampleWithStatus('cancelled', { cancel_reason: '일정 변경' }) },
-    etag: true,
-    errors: ['BookingNotFoundException', 'InvalidTransitionException'],
-  },
-  async (c, { params, body }) => {
-    const target = targetOf(c, params.booking_id);
-    const row = await transition(actorContextOf(c), target, 'cancelled', body.reason);
-    return sendEnvelope(c, 'booking.cancelled', toBookingView(row));
   },
 );

@@ -1,7 +1,30 @@
 import * as z from 'zod';
+import {
+  BOOKING_HORIZON_MS,
+  BOOKING_NOTICE_MS,
+  BOOKING_STATUSES,
+  MAX_BOOKING_MS,
+  MIN_BOOKING_MS,
+  type Role,
+} from '../../db/constants';
 import { BookingStatus } from '../../http/input/enum-schemas';
-import { described, id, isoTime, line, text, time, timeZone } from '../../http/input/field-schemas';
+import {
+  described,
+  documentedAs,
+  id,
+  line,
+  queryTime,
+  text,
+  time,
+  timeZone,
+} from '../../http/input/field-schemas';
+import { cursorQuery } from '../../http/pagination';
+import type { MessageKey } from '../../i18n/messages';
+import type { FieldError } from '../../lib/errors';
+import type { Window } from '../../lib/time';
 import { DEMO } from '../../openapi/demo-ids';
+
+/** What requests about bookings contain. Responses are in `bookings.view.ts`. */
 
 const notes = text(0, 1000).nullish();
 const location = line(0, 200).nullish();
@@ -51,134 +74,6 @@ export const BookingUpdateBody = z
   .partial()
   .meta({ id: 'BookingUpdate', examples: [{ notes: '의상 두 벌 추가' }] });
 
-export const ReasonBody = z
-  .strictObject({ reason: text(0, 500).nullish() })
-  .meta({ id: 'Reason', examples: [{ reason: '일정 변경' }] });
-
-const localTime = z
-  .string()
-  .meta(
-    described(
-      '예약의 시간대로 표시한 현지 시각과 UTC 오프셋.',
-      'Local time in the booking’s time zone, with its UTC offset.',
-    ),
-  )
-  .meta({ examples: ['2026-12-01T09:00:00+09:00'] });
-
-export const bookingExample = {
-  booking_id: DEMO.booking,
-  model_id: example.model_id,
-  model_name: '김하늘',
-  user_id: DEMO.user,
-  start_time: '2026-12-01T00:00:00.000Z',
-  end_time: '2026-12-01T08:00:00.000Z',
-  start_local: '2026-12-01T09:00:00+09:00',
-  end_local: '2026-12-01T17:00:00+09:00',
-  timezone: 'Asia/Seoul',
-  status: 'option',
-  option_position: 1,
-  option_expires_at: '2026-11-26T00:00:00.000Z',
-  price_per_hour: 150000,
-  total_price: 1200000,
-  notes: example.notes,
-  location: example.location,
-  cancel_reason: null,
-  cancelled_by: null,
-  created_at: '2026-11-23T00:00:00.000Z',
-  updated_at: '2026-11-23T00:00:00.000Z',
-};
-
-/** Returns an example of a booking in a state. */
-export const exampleWithStatus = (status: BookingStatus, changes: object = {}) => ({
-  ...bookingExample,
-  status,
-  ...(status !== 'option' && { option_position: null, option_expires_at: null }),
-  ...changes,
-});
-
-export const Booking = z
-  .object({
-    booking_id: z.string(),
-    model_id: z.string(),
-    model_name: z.string(),
-    user_id: z.string(),
-    client: z
-      .object({
-        user_id: z.string(),
-        full_name: z
-          .string()
-          .nullable()
-          .meta(
-            described(
-              '고객의 성명. 탈퇴했으면 null입니다.',
-              'Full name of the client; null once the account is erased.',
-            ),
-          ),
-      })
-      .optional()
-      .meta(
-        described(
-          '예약한 고객. 관리자의 응답에만 있습니다.',
-          'The client who booked. Present only for admins.',
-        ),
-      ),
-    start_time: isoTime,
-    end_time: isoTime,
-    start_local: localTime,
-    end_local: localTime,
-    timezone: z.string(),
-    status: BookingStatus,
-    option_position: z
-      .int()
-      .min(1)
-      .nullable()
-      .meta(
-        described(
-          '같은 시간대의 유효한 옵션 중 순위. 옵션이 아니면 null입니다.',
-          'Position among the live options for this time; null unless the booking is an option.',
-        ),
-      ),
-    option_expires_at: isoTime
-      .nullable()
-      .meta(
-        described(
-          '옵션이 만료되는 시각. 옵션이 아니면 null입니다.',
-          'When the option expires; null unless the booking is an option.',
-        ),
-      ),
-    price_per_hour: z
-      .int()
-      .meta(
-        described(
-          '예약을 생성할 때의 시간당 요금(원).',
-          'The hourly rate in KRW when the booking was created.',
-        ),
-      ),
-    total_price: z
-      .int()
-      .meta(
-        described(
-          '예약 전체 금액(원). 원 단위로 올림합니다.',
-          'Price of the whole booking in KRW, rounded up to whole won.',
-        ),
-      ),
-    notes: z.string().nullable(),
-    location: z.string().nullable(),
-    cancel_reason: z.string().nullable(),
-    cancelled_by: z
-      .string()
-      .nullable()
-      .meta(
-        described(
-          '취소한 사용자의 id. 다른 고객의 id는 관리자에게만 보입니다.',
-          'Id of the user who cancelled the booking. Another client’s id is visible only to admins.',
-        ),
-      ),
-    created_at: isoTime,
-    updated_at: isoTime,
-  })
-  .meta({ id: 'Booking', examples: [bookingExample] });
-
 export const BatchBody = z
   .strictObject({
     items: z
@@ -194,15 +89,78 @@ export const BatchBody = z
   })
   .meta({ id: 'BookingBatch', examples: [{ items: [onDay('2026-12-02'), onDay('2026-12-03')] }] });
 
-export const BookingList = z
-  .object({
-    items: z
-      .array(Booking)
-      .meta(
-        described(
-          '생성된 예약. 요청과 같은 순서입니다.',
-          'The bookings that were created, in the order of the request.',
-        ),
+export const BookingListQuery = z.strictObject({
+  ...cursorQuery,
+  status: z
+    .union([BookingStatus.transform((one) => [one]), z.array(BookingStatus)])
+    .optional()
+    .meta(
+      documentedAs({
+        type: 'array',
+        maxItems: BOOKING_STATUSES.length,
+        items: { $ref: '#/components/schemas/BookingStatus' },
+      }),
+    )
+    .meta(
+      described(
+        '이 상태의 예약만. 여러 상태를 찾으려면 반복해서 보냅니다.',
+        'Only bookings in this state. Repeat the parameter for several states.',
       ),
-  })
-  .meta({ id: 'BookingBatchResult', examples: [{ items: [exampleWithStatus('requested')] }] });
+    ),
+  model_id: id.optional().meta({
+    ...described('이 모델의 예약만.', 'Only bookings of this model.'),
+    examples: [DEMO.model],
+  }),
+  user_id: id.optional().meta({
+    ...described(
+      '이 고객의 예약만. 관리자만 사용할 수 있습니다.',
+      'Only bookings of this client. Admins only.',
+    ),
+    examples: [DEMO.user],
+  }),
+  from: queryTime.optional().meta({
+    ...described('이 시각 뒤에 끝나는 예약만.', 'Only bookings that end after this time.'),
+    examples: ['2026-12-01T09:00:00+09:00'],
+  }),
+  to: queryTime.optional().meta({
+    ...described('이 시각 전에 시작하는 예약만.', 'Only bookings that start before this time.'),
+    examples: ['2026-12-01T17:00:00+09:00'],
+  }),
+  sort: z
+    .enum(['start_time', '-start_time', 'created_at', '-created_at'])
+    .default('-created_at')
+    .meta(
+      described(
+        '정렬 기준. 앞에 `-`를 붙이면 내림차순입니다.',
+        'Field to sort by. A leading `-` sorts in descending order.',
+      ),
+    ),
+});
+
+/** The query of a booking's history. */
+export const EventListQuery = z.strictObject(cursorQuery);
+
+const timeProblem = (field: string, message: MessageKey): FieldError[] => [
+  { field, code: message.split('.')[1] ?? '', message },
+];
+
+/** Returns the problems with a booking's length. */
+export function lengthProblems({ start, end }: Window): FieldError[] {
+  const problem = (message: MessageKey) => timeProblem('end_time', message);
+  if (end <= start) return problem('time.end_before_start');
+  if (end - start < MIN_BOOKING_MS) return problem('booking.too_short');
+  if (end - start > MAX_BOOKING_MS) return problem('booking.too_long');
+  return [];
+}
+
+/**
+ * Returns the problems with a booking's start. Clients book at least an hour ahead and admins any time ahead,
+ * both within a year.
+ */
+export function startProblems(start: number, now: number, role: Role): FieldError[] {
+  const problem = (message: MessageKey) => timeProblem('start_time', message);
+  if (role !== 'admin' && start < now + BOOKING_NOTICE_MS) return problem('booking.too_soon');
+  if (start <= now) return problem('booking.in_past');
+  if (start > now + BOOKING_HORIZON_MS) return problem('booking.too_far');
+  return [];
+}

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../db/client';
 import type { BookingStatus } from '../../db/constants';
-import { isLapsed, optionPosition, statusNow } from '../../db/queries/expiry';
+import { isLapsed, optionPosition, statusNow, updatedAtNow } from '../../db/queries/expiry';
 import type { CalendarRow } from './calendars.repository';
 import { DAY_MS, DAYS_AHEAD, DAYS_BACK, DAYS_CANCELLED, MAX_EVENTS } from './calendars.rules';
 
@@ -47,8 +47,7 @@ const LIVE = sql.raw("('option', 'confirmed', 'completed')");
 
 /** Requests are visible to their owner only, even after they have ended. */
 function isShown({ scope }: Calendar, now: number): SQL {
-  const changed = sql`iif(${isLapsed(now)}, bookings.lapses_at, bookings.updated_at)`;
-  const isRecent = sql`${changed} > ${now - DAYS_CANCELLED * DAY_MS}`;
+  const isRecent = sql`${updatedAtNow(now)} > ${now - DAYS_CANCELLED * DAY_MS}`;
   if (scope === 'mine') {
     return sql`(${statusNow(now)} IN ('requested', 'option', 'confirmed', 'completed') OR ${isRecent})`;
   }
@@ -66,7 +65,7 @@ function bookingsOf(db: Database, calendar: Calendar, now: number) {
   return db.select(BOOKING).from(sql`(
       SELECT bookings.id, bookings.model_id, bookings.start_at AS start, bookings.end_at AS "end",
         ${statusNow(now)} AS status, bookings.version + ${isLapsed(now)} AS version,
-        iif(${isLapsed(now)}, bookings.lapses_at, bookings.updated_at) AS changed_at,
+        ${updatedAtNow(now)} AS changed_at,
         ${optionPosition(now)} AS option_position, bookings.location, ${FIELDS[calendar.scope]}
       FROM bookings WHERE ${ownOf(calendar, 'bookings')} ${isWithin('bookings', now)} AND ${isShown(calendar, now)}
       ORDER BY bookings.start_at DESC, bookings.seq DESC LIMIT ${MAX_EVENTS})`);

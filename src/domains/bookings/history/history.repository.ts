@@ -2,13 +2,14 @@ import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
 import type { PageRequest } from '../../../db/queries/pagination';
 import { readPage, total } from '../../../db/queries/pagination';
+import { visibleAccountId } from '../../../db/queries/visible-account';
 import { bookingEvents } from '../../../db/schema';
-import { type Scope, visibleAccountId } from '../bookings.columns.repository';
+import type { Scope } from '../bookings.repository';
 
 /** Selects an event, as the caller may see it. */
 const eventColumns = (scope: Scope) => ({
   ...getTableColumns(bookingEvents),
-  actorId: visibleAccountId(sql`booking_events.actor_id`, scope).as('actor_id'),
+  actorId: visibleAccountId(sql`booking_events.actor_id`, scope.ownerId).as('actor_id'),
 });
 
 /** Returns these bookings' history, oldest first, as the caller may see it. */

@@ -1,7 +1,6 @@
-import { DAY, HOUR } from '../../../db/constants';
+import { BOOKING_HORIZON_MS, BOOKING_NOTICE_MS, DAY, HOUR } from '../../../db/constants';
 import { clip, gapsBetween, type Window } from '../../../lib/time';
 import { fromWallClock, toWallClock } from '../../../lib/time-zones';
-import { HORIZON_MS, LEAD_MS } from '../bookings.rules';
 
 /** Rules for offering alternatives to a taken window. Pure; times are epoch milliseconds. */
 
@@ -20,8 +19,8 @@ export const SEARCH_SPREAD_MS = SEARCH_MS;
 export function searchRange(wanted: Window, now: number): Window {
   const around = { start: wanted.start - SEARCH_MS, end: wanted.end + SEARCH_MS };
   // Rounds up to a quarter of an hour, so that an offer is still bookable when the response arrives.
-  const start = Math.ceil((now + LEAD_MS + 1) / QUARTER_MS) * QUARTER_MS;
-  return clip(around, { start, end: now + HORIZON_MS + wanted.end - wanted.start });
+  const start = Math.ceil((now + BOOKING_NOTICE_MS + 1) / QUARTER_MS) * QUARTER_MS;
+  return clip(around, { start, end: now + BOOKING_HORIZON_MS + wanted.end - wanted.start });
 }
 
 const nearest = (to: number, { start, end }: Window) => Math.min(Math.max(to, start), end);

@@ -4,14 +4,8 @@ import { AppError, invalidField } from '../../../lib/errors';
 import { mergeWindows, toWindowView, type Window } from '../../../lib/time';
 import { busyWindows } from '../../models/availability.service';
 import * as models from '../../models/models.service';
-import {
-  isQueueFull,
-  isTooLateForOption,
-  lengthProblems,
-  startProblems,
-  totalPrice,
-} from '../bookings.rules';
-import type { BookingBody } from '../bookings.schemas';
+import { isQueueFull, isTooLateForOption, totalPrice } from '../bookings.rules';
+import { type BookingBody, lengthProblems, startProblems } from '../bookings.schemas';
 import { nearestFree, searchRange } from './nearest-free.rules';
 import { findLiveOptions } from './quotes.repository';
 

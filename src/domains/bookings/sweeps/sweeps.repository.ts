@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../../db/client';
 import { bookings } from '../../../db/schema';
-import { NO_OPTION } from '../bookings.repository';
+import { NO_OPTION } from '../transitions/transitions.repository';
 
 type Columns = Partial<Record<keyof typeof bookings.$inferInsert, unknown>>;
 

@@ -1,17 +1,49 @@
+import * as z from 'zod';
 import { OUTBOX_KINDS } from '../../../db/constants';
 import type { ActorContext, Target } from '../../../http/context';
 import { runIdempotent } from '../../../http/idempotency';
+import { text } from '../../../http/input/field-schemas';
+import { envelopeOf, sendEnvelope } from '../../../http/respond';
 import { createRoutes, type Routes } from '../../../http/routes';
 import { actorContextOf, targetOf } from '../../../http/service-context';
 import type { Text } from '../../../i18n/text';
 import { DEMO } from '../../../openapi/demo-ids';
 import { TAGS } from '../../../openapi/tags';
-import { Booking, exampleWithStatus, ReasonBody } from '../bookings.schemas';
-import { sendBooking } from '../bookings.view';
+import { Booking, exampleWithStatus, sendBooking, toBookingView } from '../bookings.view';
 import { challenge, option, transition } from './transitions.service';
+
+const ReasonBody = z
+  .strictObject({ reason: text(0, 500).nullish() })
+  .meta({ id: 'Reason', examples: [{ reason: '일정 변경' }] });
 
 export const bookingTransitionRoutes = createRoutes('session', TAGS.bookings);
 export const bookingAdminRoutes = createRoutes('admin', TAGS.bookings);
+
+bookingTransitionRoutes.delete(
+  '/api/v1/bookings/:booking_id',
+  {
+    id: 'cancelBooking',
+    emits: OUTBOX_KINDS,
+    summary: ['예약 취소', 'Cancel a booking'],
+    description: [
+      '본인은 시작 전까지 취소할 수 있습니다. 관리자는 최종 상태가 되기 전까지 언제든지 취소할 수 있습니다.',
+      'Owners can cancel until the booking starts, admins until it reaches a final state.',
+    ],
+    exampleId: DEMO.bookingTo.cancel,
+    body: ReasonBody,
+    bodyOptional: true,
+    response: envelopeOf('BookingEnvelope', Booking),
+    message: 'booking.cancelled',
+    example: { data: exampleWithStatus('cancelled', { cancel_reason: '일정 변경' }) },
+    etag: true,
+    errors: ['BookingNotFoundException', 'InvalidTransitionException'],
+  },
+  async (c, { params, body }) => {
+    const target = targetOf(c, params.booking_id);
+    const row = await transition(actorContextOf(c), target, 'cancelled', body.reason);
+    return sendEnvelope(c, 'booking.cancelled', toBookingView(row));
+  },
+);
 
 type Move = (
   ctx: ActorContext,

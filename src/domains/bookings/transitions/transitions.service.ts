@@ -5,13 +5,13 @@ import { versionsOf } from '../../../http/etag';
 import { AppError } from '../../../lib/errors';
 import { busyAround } from '../../models/availability.service';
 import { assertMayBook } from '../../users/users.addresses.service';
-import type { BookingRow } from '../bookings.columns.repository';
-import { challengeIf, transitionIf } from '../bookings.repository';
-import { allowedMoves, isTooLateForOption, statesBefore } from '../bookings.rules';
-import { changeOf, get } from '../bookings.service';
+import type { BookingRow } from '../bookings.repository';
+import { allowedMoves, isTooLateForOption } from '../bookings.rules';
+import { get } from '../bookings.service';
 import { SEARCH_SPREAD_MS } from '../quotes/nearest-free.rules';
 import { availabilityIn, windowConflict } from '../quotes/quotes.service';
 import * as refusals from '../refusals/refusals.service';
+import { challengeIf, type TransitionDetails, transitionIf } from './transitions.repository';
 
 /** Explains why a transition was refused, apart from a taken window. */
 function explainIllegal(
@@ -31,14 +31,17 @@ function explainIllegal(
   return refusals.invalidTransition(ctx, current, to);
 }
 
-type MoveDetails = Parameters<typeof transitionIf>[3];
-
 /**
  * Applies a legal transition to a booking if the clock allows it.
  * @throws AppError 404, 412, 409 for an illegal transition or a taken window, 422 for an option too late.
  */
-async function move(ctx: ActorContext, target: Target, to: BookingStatus, details: MoveDetails) {
-  const change = changeOf(ctx, target, statesBefore(to));
+async function move(
+  ctx: ActorContext,
+  target: Target,
+  to: BookingStatus,
+  details: TransitionDetails,
+) {
+  const change = { ...ctx, id: target.id, versions: versionsOf(target.ifMatch) };
   let code: ReturnType<typeof raisedCode>;
   try {
     const row = await transitionIf(ctx.db, change, to, details);
@@ -98,10 +101,10 @@ export const option = (ctx: ActorContext, target: Target, reason?: string | null
 export async function challenge(ctx: ActorContext, target: Target) {
   await assertMayBook(ctx);
   const deadline = ctx.now + ctx.settings.OPTION_CHALLENGE_HOURS * HOUR;
-  const row = await challengeIf(ctx.db, changeOf(ctx, target, ['option']), deadline);
+  const versions = versionsOf(target.ifMatch);
+  const row = await challengeIf(ctx.db, { ...ctx, id: target.id, versions }, deadline);
   if (row) return row;
   const current = await get(ctx, target.id);
-  const versions = versionsOf(target.ifMatch);
   if (versions && !versions.includes(current.version)) {
     throw new AppError('PreconditionFailedException');
   }

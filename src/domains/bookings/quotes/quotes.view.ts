@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { described, isoTime, TimeWindow } from '../../../http/input/field-schemas';
-import { bookingExample } from '../bookings.schemas';
+import { toWindowView } from '../../../lib/time';
+import { bookingExample } from '../bookings.view';
+import type { quote } from './quotes.service';
 
 export const Quote = z
   .object({
@@ -75,3 +77,22 @@ export const Quote = z
       },
     ],
   });
+
+export const toQuoteView = (found: Awaited<ReturnType<typeof quote>>) => ({
+  model_id: found.model.id,
+  model_name: found.model.name,
+  ...toWindowView(found.window),
+  timezone: found.timezone,
+  price_per_hour: found.model.pricePerHour,
+  total_price: found.totalPrice,
+  is_free: found.isFree,
+  blocked_by: found.blockers.map(toWindowView),
+  option_position: found.optionPosition,
+  nearest_free: found.nearestFree.map(toWindowView),
+  alternatives: found.alternatives.map(({ model, totalPrice }) => ({
+    model_id: model.id,
+    name: model.name,
+    price_per_hour: model.pricePerHour,
+    total_price: totalPrice,
+  })),
+});

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { BookingStatus } from '../../../http/input/enum-schemas';
 import { described, isoTime } from '../../../http/input/field-schemas';
-import { cursorQuery } from '../../../http/pagination';
-import { bookingExample } from '../bookings.schemas';
-
-export const EventListQuery = z.strictObject(cursorQuery);
+import { toIso } from '../../../lib/time';
+import { bookingExample } from '../bookings.view';
+import type { EventRow } from './history.repository';
 
 export const BookingEvent = z
   .object({
@@ -56,3 +55,21 @@ export const BookingEvent = z
       },
     ],
   });
+
+/** Renders an event of a booking's history. Times in its detail have the usual format. */
+export const toEventView = (row: EventRow) => ({
+  event: row.event,
+  from: row.fromStatus,
+  to: row.toStatus,
+  actor_id: row.actorId,
+  detail: row.detail && detailView(row.detail),
+  at: toIso(row.at),
+});
+
+function detailView(detail: Record<string, unknown>) {
+  const entries = Object.entries(detail).map(([name, value]) => [
+    name.replace(/^(start|end)_at$/, '$1_time'),
+    Array.isArray(value) ? { from: toIso(Number(value[0])), to: toIso(Number(value[1])) } : value,
+  ]);
+  return Object.fromEntries(entries);
+}
