@@ -11,7 +11,7 @@ import { blankOld } from './domains/invitations/invitations.service';
 import { announceEnding, purgeMails } from './domains/mails/mails.service';
 import { purgePackages } from './domains/packages/packages.service';
 import { sweepPictures } from './domains/pictures/pictures.sweeps.service';
-import { purgeDeliveries } from './domains/webhooks/webhooks.service';
+import { purgeDeliveries } from './domains/webhooks/deliveries.service';
 import { type Bindings, loadSettings, type Settings } from './env';
 import { logSweepFailure } from './http/log';
 import { metricsStore } from './http/request-metrics';

@@ -106,7 +106,7 @@ async function complete({ users, models, calendars, webhook_endpoints: webhooks 
   const { hashPassword, hashOf, newSecret, newToken, sealSecret } = await importSource(
     'domains/auth/passwords.ts',
     'domains/calendars/calendars.tokens.ts',
-    'domains/webhooks/webhooks.signing.ts',
+    'domains/webhooks/webhooks.service.ts',
   );
   for (const user of users) {
     user.password_hash = await hashPassword(user.password, 15);

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { verifyWebhook, WebhookVerificationError } from '../../src/client';
-import { newSecret } from '../../src/domains/webhooks/webhooks.signing';
+import { newSecret } from '../../src/domains/webhooks/webhooks.service';
 
 const secret = newSecret();
 const event = { id: 'evt_1', type: 'booking.confirmed', timestamp: 'x', data: { 모델: '하늘' } };

@@ -1,39 +1,31 @@
-import type { Settings } from '../../env';
+import { createHmac } from 'node:crypto';
+import type * as z from 'zod';
+import { DAY } from '../../db/constants';
+import { type Settings, secretsOf } from '../../env';
+import type { ActorContext } from '../../http/context';
+import { pageRequest } from '../../http/pagination';
+import { inBatches } from '../../lib/batches';
 import { nextAttempt, WEBHOOK_PAUSES } from '../../outbox/backoff';
 import type { Outcome as AttemptOutcome, WorkContext, WorkKind } from '../../outbox/work';
 import { toEventView } from '../events/events.view';
-import {
-  type ClaimedDelivery,
-  claimDue,
-  nextDue,
-  type Outcome,
-  settle,
-} from './deliveries.repository';
-import { openSecret, signatureOf } from './webhooks.signing';
-import { type TargetPolicy, targetProblem } from './webhooks.target.rules';
-
-export type { ClaimedDelivery };
+import type { ClaimedDelivery, Outcome } from './deliveries.repository';
+import * as deliveries from './deliveries.repository';
+import { type DeliveryListQuery, targetPolicy, targetProblem } from './webhooks.schemas';
+import { get, openSecret, SECRET_PREFIX } from './webhooks.service';
 
 const TIMEOUT_MS = 15_000;
-const DAY = 86_400_000;
 const MOST_FAILING_DAYS = 5;
 const USER_AGENT = 'ModelAgency-Webhooks/1';
 
-const hostOf = (url: string | undefined) => (url === undefined ? [] : [new URL(url).host]);
-
 /**
- * Returns the targets that this deployment allows. @param requestHost the host of the request that saves a
- * target
+ * Returns the signature `v1,…` over id, timestamp and body (Standard Webhooks 1.0). `timestamp` is in epoch
+ * seconds.
  */
-export const targetPolicy = (settings: Settings, requestHost?: string): TargetPolicy => ({
-  ownHosts: [
-    ...hostOf(settings.PUBLIC_URL),
-    ...hostOf(settings.APP_URL),
-    ...(requestHost === undefined ? [] : [requestHost]),
-  ],
-  allowPrivate: settings.WEBHOOK_ALLOW_PRIVATE,
-  allowLoopback: settings.APP_ENV === 'development' || settings.APP_ENV === 'test',
-});
+function signatureOf(secret: string, id: string, timestamp: number, body: string): string {
+  const key = Buffer.from(secret.slice(SECRET_PREFIX.length), 'base64');
+  const mac = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  return `v1,${mac}`;
+}
 
 /** Returns the body of an event: the same bytes on every attempt. */
 export const bodyOf = (row: Pick<ClaimedDelivery, 'id' | 'type' | 'data' | 'at'>) =>
@@ -105,7 +97,10 @@ async function attempt(ctx: WorkContext, row: ClaimedDelivery): Promise<AttemptO
     error,
     ms: now - started,
   };
-  await settle(ctx.db, row, outcome, { now, failingBefore: now - MOST_FAILING_DAYS * DAY });
+  await deliveries.settle(ctx.db, row, outcome, {
+    now,
+    failingBefore: now - MOST_FAILING_DAYS * DAY,
+  });
   if (outcome.delivered) return 'done';
   return outcome.retryAt === undefined || outcome.gone ? 'failed' : 'retried';
 }
@@ -113,7 +108,31 @@ async function attempt(ctx: WorkContext, row: ClaimedDelivery): Promise<AttemptO
 /** Webhook deliveries as a kind of outbox work. */
 export const webhookWork: WorkKind<ClaimedDelivery> = {
   claim: ({ db, now }, limit, busy) =>
-    claimDue(db, now(), limit, [...new Set(busy.map((row) => row.endpoint_seq))]),
+    deliveries.claimDue(db, now(), limit, [...new Set(busy.map((row) => row.endpoint_seq))]),
   attempt,
-  nextDue: ({ db }) => nextDue(db),
+  nextDue: ({ db }) => deliveries.nextDue(db),
 };
+
+/** Returns a page of an endpoint's deliveries, newest event first. @throws AppError 404, 422. */
+export async function listDeliveries(
+  ctx: ActorContext,
+  id: string,
+  query: z.output<typeof DeliveryListQuery>,
+) {
+  const request = pageRequest(`deliveries:${id}`, query, secretsOf(ctx.settings));
+  const [, rows] = await Promise.all([
+    get(ctx, id),
+    deliveries.listDeliveries(ctx.db, id, query.state, request),
+  ]);
+  const positionOf = (row: deliveries.DeliveryRow) => ({
+    value: row.outboxSeq,
+    seq: row.outboxSeq,
+  });
+  return { rows, total: null, request, positionOf };
+}
+
+const RETENTION_MS = 30 * DAY;
+
+/** Deletes deliveries of events older than 30 days. */
+export const purgeDeliveries = ({ db, now }: { db: WorkContext['db']; now: number }) =>
+  inBatches((limit) => deliveries.purgeDeliveries(db, now - RETENTION_MS, limit));

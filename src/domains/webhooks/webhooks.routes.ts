@@ -12,10 +12,11 @@ import { actorContextOf, targetOf } from '../../http/service-context';
 import { toIso } from '../../lib/time';
 import { DEMO } from '../../openapi/demo-ids';
 import { TAGS } from '../../openapi/tags';
-import * as deliveries from './deliveries.schemas';
+import { listDeliveries } from './deliveries.service';
+import { Delivery, ReplayResult, toDeliveryView } from './deliveries.view';
 import * as schemas from './webhooks.schemas';
 import * as webhooks from './webhooks.service';
-import { sendWebhook, toDeliveryView, toWebhookView } from './webhooks.view';
+import { sendWebhook, toWebhookView, Webhook, WebhookWithSecret } from './webhooks.view';
 
 export const webhookRoutes = createRoutes('admin', TAGS.webhooks);
 
@@ -33,7 +34,7 @@ webhookRoutes.post(
       'Registers a URL that receives events. Only this response contains the `secret`. Deliveries are signed according to Standard Webhooks 1.0. At most ten webhooks can exist.',
     ],
     body: schemas.WebhookBody,
-    response: schemas.WebhookWithSecret,
+    response: WebhookWithSecret,
     creates: true,
     etag: true,
     idempotent: true,
@@ -56,7 +57,7 @@ webhookRoutes.get(
       '등록된 모든 웹훅을 오래된 순서로 조회합니다.',
       'Returns all webhooks, oldest first, without their secrets.',
     ],
-    response: singlePageOf('WebhookPage', schemas.Webhook),
+    response: singlePageOf('WebhookPage', Webhook),
   },
   async (c) => sendPage(c, toSinglePageView(await webhooks.list(actorContextOf(c)), toWebhookView)),
 );
@@ -70,7 +71,7 @@ webhookRoutes.get(
       '웹훅의 설정과 상태를 조회합니다. 비밀 값은 반환하지 않습니다.',
       'Returns the settings and the state of a webhook. The secret is never included.',
     ],
-    response: schemas.Webhook,
+    response: Webhook,
     etag: true,
     errors: [...errors],
   },
@@ -87,7 +88,7 @@ webhookRoutes.put(
       'Changes URL, events or description: only the fields that you send. The secret stays the same.',
     ],
     body: schemas.WebhookUpdateBody,
-    response: schemas.Webhook,
+    response: Webhook,
     etag: true,
     errors: [...errors],
   },
@@ -127,7 +128,7 @@ webhookRoutes.post(
       '새 비밀 값을 발급합니다. 24시간 동안 이전 값과 새 값으로 함께 서명합니다. 새 `secret`은 이 응답에서만 볼 수 있습니다.',
       'Issues a new secret. Deliveries are signed with both secrets for 24 hours. Only this response contains the new `secret`.',
     ],
-    response: schemas.WebhookWithSecret,
+    response: WebhookWithSecret,
     etag: true,
     idempotent: true,
     errors: [...errors],
@@ -190,7 +191,7 @@ for (const { name, verb, ...texts } of SWITCHES) {
     `${ONE}/${name}` as const,
     {
       ...texts,
-      response: schemas.Webhook,
+      response: Webhook,
       etag: true,
       idempotent: true,
       errors: [...errors],
@@ -211,8 +212,8 @@ webhookRoutes.post(
       '`since`와 `event_ids` 중 하나를 보냅니다. 이미 전송한 이벤트도 다시 전송하며, 한 번에 오래된 순서로 1,000개까지 대기열에 넣습니다.',
       'Send either `since` or `event_ids`. Queues up to 1,000 events, oldest first, including those already delivered.',
     ],
-    body: deliveries.ReplayBody,
-    response: deliveries.ReplayResult,
+    body: schemas.ReplayBody,
+    response: ReplayResult,
     emits: OUTBOX_KINDS,
     errors: [...errors],
   },
@@ -231,12 +232,12 @@ webhookRoutes.get(
       '최신 이벤트부터 전송 기록을 조회합니다. 수신 서버가 응답한 본문과 헤더는 저장하지 않습니다. 기록은 30일 동안 보관합니다.',
       'Returns deliveries, newest event first. The receiver’s response body and headers are never stored. Entries are kept for 30 days.',
     ],
-    query: deliveries.DeliveryListQuery,
-    response: cursorPageOf('DeliveryPage', deliveries.Delivery),
+    query: schemas.DeliveryListQuery,
+    response: cursorPageOf('DeliveryPage', Delivery),
     errors: [...errors],
   },
   async (c, { params, query }) => {
-    const page = await webhooks.listDeliveries(actorContextOf(c), params.webhook_id, query);
+    const page = await listDeliveries(actorContextOf(c), params.webhook_id, query);
     return sendPage(c, toCursorPageView(page, toDeliveryView));
   },
 );

@@ -1,21 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import type * as z from 'zod';
+import { DAY } from '../../db/constants';
 import { raisedCode } from '../../db/errors';
-import { secretsOf } from '../../env';
+import { type Settings, secretsOf } from '../../env';
 import type { ActorContext } from '../../http/context';
 import { versionsOf } from '../../http/etag';
-import { pageRequest } from '../../http/pagination';
-import { inBatches } from '../../lib/batches';
 import { AppError, invalidField } from '../../lib/errors';
-import type { WorkContext } from '../../outbox/work';
-import * as deliveries from './deliveries.repository';
-import type { DeliveryListQuery, ReplayBody } from './deliveries.schemas';
-import { targetPolicy } from './deliveries.service';
+import { open, seal } from '../../lib/seal';
 import * as repository from './webhooks.repository';
-import type { WebhookBody, WebhookUpdateBody } from './webhooks.schemas';
-import { newSecret, openSecret, sealSecret } from './webhooks.signing';
-import { targetProblem } from './webhooks.target.rules';
+import {
+  type ReplayBody,
+  targetPolicy,
+  targetProblem,
+  type WebhookBody,
+  type WebhookUpdateBody,
+} from './webhooks.schemas';
 
-const DAY = 86_400_000;
 const MOST_ENDPOINTS = 10;
 
 const notFound = (id: string) => new AppError('WebhookNotFoundException', { params: { id } });
@@ -39,11 +39,19 @@ function assertTarget(ctx: ActorContext, url: string, requestHost: string): void
   if (problem) throw invalidField('url', problem.replace('webhook.', ''), problem);
 }
 
-/** Returns an endpoint with its secret in plain text. It is shown only when it is new. */
-const withSecret = (ctx: ActorContext, row: repository.EndpointRow) => ({
-  row,
-  secret: openSecret(row.secretSealed, ctx.settings) ?? '',
-});
+/** The prefix of secrets in the Standard Webhooks specification. */
+export const SECRET_PREFIX = 'whsec_';
+const SECRET_BYTES = 32;
+const SECRET_PURPOSE = 'webhook-secret';
+
+export const newSecret = () => `${SECRET_PREFIX}${randomBytes(SECRET_BYTES).toString('base64')}`;
+
+export const sealSecret = (secret: string, { SECRET_KEY }: Pick<Settings, 'SECRET_KEY'>) =>
+  seal(secret, SECRET_KEY, SECRET_PURPOSE);
+
+/** Returns the secret in a sealed one; undefined if the key that sealed it is gone. */
+export const openSecret = (sealed: string, settings: Settings) =>
+  open(sealed, secretsOf(settings), SECRET_PURPOSE);
 
 /** Registers an endpoint. @throws AppError 409 beyond ten, 422 for a target that is not allowed. */
 export async function create(
@@ -72,9 +80,9 @@ export async function create(
   }
 }
 
-/** Returns the secret of an endpoint that was just created or rotated. */
-export const secretOf = (ctx: ActorContext, row: repository.EndpointRow) =>
-  withSecret(ctx, row).secret;
+/** Returns the plain secret of an endpoint. Show it only when it is new. */
+export const secretOf = ({ settings }: ActorContext, row: repository.EndpointRow) =>
+  openSecret(row.secretSealed, settings) ?? '';
 
 /** Lists all endpoints, oldest first. */
 export const list = (ctx: ActorContext) => repository.listEndpoints(ctx.db);
@@ -173,27 +181,3 @@ export async function replay(ctx: ActorContext, id: string, input: z.output<type
   const which = since !== undefined ? { since } : { eventIds: eventIds ?? [] };
   return repository.requeue(ctx.db, id, which, ctx.now);
 }
-
-/** Returns a page of an endpoint's deliveries, newest event first. @throws AppError 404, 422. */
-export async function listDeliveries(
-  ctx: ActorContext,
-  id: string,
-  query: z.output<typeof DeliveryListQuery>,
-) {
-  const request = pageRequest(`deliveries:${id}`, query, secretsOf(ctx.settings));
-  const [, rows] = await Promise.all([
-    get(ctx, id),
-    deliveries.listDeliveries(ctx.db, id, query.state, request),
-  ]);
-  const positionOf = (row: deliveries.DeliveryRow) => ({
-    value: row.outboxSeq,
-    seq: row.outboxSeq,
-  });
-  return { rows, total: null, request, positionOf };
-}
-
-const KEPT_MS = 30 * DAY;
-
-/** Deletes deliveries of events older than 30 days. */
-export const purgeDeliveries = ({ db, now }: { db: WorkContext['db']; now: number }) =>
-  inBatches((limit) => deliveries.purgeDeliveries(db, now - KEPT_MS, limit));

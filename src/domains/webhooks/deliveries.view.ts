@@ -1,54 +1,12 @@
 import * as z from 'zod';
 import { DELIVERY_STATES } from '../../db/constants';
-import { described, isoTime, time } from '../../http/input/field-schemas';
-import { cursorQuery } from '../../http/pagination';
+import { described, isoTime } from '../../http/input/field-schemas';
+import { toIso } from '../../lib/time';
+import type { DeliveryRow } from './deliveries.repository';
 
-export const ReplayBody = z
-  .strictObject({
-    since: time
-      .optional()
-      .meta(
-        described('이 시각 이후의 이벤트를 다시 전송합니다.', 'Replays events from this time on.'),
-      ),
-    event_ids: z
-      .array(z.string().max(100))
-      .min(1)
-      .max(100)
-      .optional()
-      .meta(described('이 id의 이벤트만 다시 전송합니다.', 'Replays only these events.')),
-  })
-  .meta({
-    id: 'WebhookReplay',
-    examples: [{ event_ids: ['evt_0f3a9c1e5b2d80647f3a9c1e5b2d8064'] }],
-  });
-
-export const ReplayResult = z
-  .object({
-    queued: z
-      .int()
-      .min(0)
-      .meta(described('대기열에 넣은 이벤트의 수.', 'Number of events queued.')),
-    next_since: isoTime
-      .nullable()
-      .meta(
-        described(
-          '1,000개를 넘으면 다음 요청에 보낼 `since`. 더 없으면 null입니다.',
-          'The `since` for the next request if there were more than 1,000 events; null otherwise.',
-        ),
-      ),
-  })
-  .meta({ id: 'WebhookReplayResult', examples: [{ queued: 3, next_since: null }] });
-
-const DeliveryState = z
+export const DeliveryState = z
   .enum(DELIVERY_STATES)
   .meta({ id: 'DeliveryState', ...described('전송의 진행 상태.', 'Progress of the delivery.') });
-
-export const DeliveryListQuery = z.strictObject({
-  ...cursorQuery,
-  state: DeliveryState.optional().meta(
-    described('이 상태의 전송만 조회합니다.', 'Only deliveries in this state.'),
-  ),
-});
 
 export const Delivery = z
   .object({
@@ -121,3 +79,32 @@ export const Delivery = z
       },
     ],
   });
+
+/** Renders the admin view of a delivery. Never contains the receiver's response. */
+export const toDeliveryView = (row: DeliveryRow) => ({
+  event_id: row.eventId,
+  type: row.type,
+  state: row.state,
+  attempts: row.attempts,
+  next_attempt_at: toIso(row.nextAttemptAt),
+  last_status: row.lastStatus,
+  last_error: row.lastError,
+  last_ms: row.lastMs,
+});
+
+export const ReplayResult = z
+  .object({
+    queued: z
+      .int()
+      .min(0)
+      .meta(described('대기열에 넣은 이벤트의 수.', 'Number of events queued.')),
+    next_since: isoTime
+      .nullable()
+      .meta(
+        described(
+          '1,000개를 넘으면 다음 요청에 보낼 `since`. 더 없으면 null입니다.',
+          'The `since` for the next request if there were more than 1,000 events; null otherwise.',
+        ),
+      ),
+  })
+  .meta({ id: 'WebhookReplayResult', examples: [{ queued: 3, next_since: null }] });
