@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import guide from '../../docs/architecture.md?raw';
 import { operations } from '../../src/app';
 
 const sources = import.meta.glob<string>('../../src/**/*.ts', {
@@ -156,6 +157,25 @@ describe('the architecture', () => {
     }
     expect(declared).toBeGreaterThan(1000);
     expect(declared / operations.length).toBeLessThanOrEqual(20);
+  });
+
+  it('leads a write through at most 5 files of its domain and 10 in all, as the guide says', () => {
+    const ROW = /^\| (\w[^|]*) \| ([^|]*`) \| ([^|]*`) \| \d+ \+ \d+ \|$/gm;
+    const writes = [...guide.matchAll(ROW)].map(([, name, ...cells]) => {
+      const named = cells.map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, one]) => one));
+      const found = named.flat().map((one) => files.find(({ path }) => path.endsWith(`/${one}`)));
+      return { name, found, inside: named[0]?.length ?? 0 };
+    });
+    expect(writes.length).toBeGreaterThan(5);
+    const wrong = writes.flatMap(({ name, found, inside }) => {
+      const imported = found.flatMap((file) => file?.imports ?? []);
+      const isReached = (file: Source | undefined) =>
+        file?.path.endsWith('.routes.ts') || imported.includes(file?.path.slice(0, -3) ?? '');
+      const strangers = found.filter((file) => !isReached(file)).map((file) => file?.path);
+      const tooMany = inside > 5 || found.length > 10 ? ['too many files'] : [];
+      return [...strangers, ...tooMany].map((problem) => `${name}: ${problem}`);
+    });
+    expect(wrong).toEqual([]);
   });
 
   it('keeps rules pure', () => {
