@@ -22,16 +22,6 @@ const words = new Set(
     .filter((name) => CODE.test(name) && !name.endsWith('package-lock.json'))
     .flatMap((name) => read(name).match(/\w+/g) ?? []),
 );
-/** The exports and imports of the Worker's and the client's modules. */
-const exported = new Set(
-  files
-    .filter((name) => /^src\/.*\.ts$/.test(name))
-    .flatMap((name) => [
-      ...read(name).matchAll(/export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/g),
-      ...read(name).matchAll(/(?<=import (?:type )?\{[^}]*)\b(\w+)(?=[^{]*\} from)/g),
-    ])
-    .map(([, one]) => one),
-);
 const headings = (text) =>
   [...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
     title
@@ -94,19 +84,5 @@ for (const name of files.filter((file) => file.endsWith('.md') && file !== 'CHAN
         .filter((one) => !words.has(one) && !FOREIGN.test(one)),
     ];
     assert.deepEqual([...new Set(unknown)], []);
-  });
-
-  test(`${name}: TypeScript samples call functions that exist`, () => {
-    const samples = [...text.matchAll(/^ *```ts\n([\s\S]*?)^ *```/gm)]
-      .map(([, code]) => code)
-      .join('\n');
-    const own = new Set(
-      [...samples.matchAll(/(?:function|const|interface|type) (\w+)/g)].map(([, one]) => one),
-    );
-    const called = [...samples.matchAll(/(?<![.\w])([A-Za-z]\w+)(?=\()/g)].map(([, one]) => one);
-    assert.deepEqual(
-      called.filter((one) => !own.has(one) && !exported.has(one) && !(one in globalThis)),
-      [],
-    );
   });
 }
