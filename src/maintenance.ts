@@ -1,8 +1,8 @@
 import { type Database, openDatabase } from './db/client';
 import { purgeRecords } from './db/idempotency-records';
 import { purgeAuditLog } from './domains/audit/audit.service';
-import { purgeAddresses, purgeAttempts } from './domains/auth/attempts.service';
 import { purgeSessions } from './domains/auth/auth.service';
+import { purgeAddresses, purgeAttempts } from './domains/auth/login-attempts.service';
 import { purgeTokens } from './domains/auth/recovery.service';
 import { completeEnded, expireLapsed } from './domains/bookings/sweeps/sweeps.service';
 import { purgeDeletedBookOuts } from './domains/calendars/calendars.service';

@@ -4,9 +4,9 @@ import type { Operation } from '../../src/http/operation';
 import { bindings, get, post, put } from '../helpers/api';
 import {
   attack,
-  entitled,
   exampleBody,
   fill,
+  leastPrivilegedToken,
   named,
   newAttackTargets,
   state,
@@ -79,7 +79,7 @@ const TEXTS: [string, string][] = [
 describe.each(named(withBody))('%s', (_, operation) => {
   it('rejects fields that are not its own', async () => {
     const field = await newAttackTargets();
-    const [path, token] = [fill(operation.path, field.ids), entitled(operation, field)];
+    const [path, token] = [fill(operation.path, field.ids), leastPrivilegedToken(operation, field)];
     const base = JSON.stringify(exampleBody(operation, field.ids));
     const known = [...namesOf(operation.body), ...passedOver(operation)];
     const before = await state();
@@ -100,7 +100,7 @@ describe.each(named(withBody))('%s', (_, operation) => {
 
   it('rejects anything but a JSON object', async () => {
     const field = await newAttackTargets();
-    const [path, token] = [fill(operation.path, field.ids), entitled(operation, field)];
+    const [path, token] = [fill(operation.path, field.ids), leastPrivilegedToken(operation, field)];
     const before = await state();
     for (const [name, raw] of HOSTILE) {
       const answer = await attack(operation.method.toUpperCase(), path, {

@@ -5,11 +5,11 @@ import { counting } from '../helpers/counting';
 import {
   confirm,
   findings,
+  lapseOption,
   move,
   newBooking,
   newOption,
   newPerson,
-  outlive,
   type Person,
   stage,
 } from '../helpers/data';
@@ -41,7 +41,7 @@ async function lives() {
   await move(admin, declined, 'decline');
   await confirm(admin, confirmed);
   await del(`/api/v1/bookings/${cancelled}`, { token: client.token });
-  await outlive(dead);
+  await lapseOption(dead);
   return {
     admin,
     client,

@@ -3,11 +3,11 @@ import { bindings, get, put } from '../helpers/api';
 import {
   confirm,
   findings,
+  lapseOption,
   move,
   newBooking,
   newOption,
   newPerson,
-  outlive,
   stage,
   window,
 } from '../helpers/data';
@@ -83,7 +83,7 @@ describe('an option', () => {
     const second = await newOption(admin, model_id, 0, 4);
     const first = await newOption(admin, model_id, 0, 4, client);
     const before = await get(`/api/v1/bookings/${first.booking_id}`, { token: client.token });
-    await outlive(first.booking_id);
+    await lapseOption(first.booking_id);
     const path = `/api/v1/bookings/${first.booking_id}`;
     const dead = await get(path, { token: client.token });
     expect(dead.body).toMatchObject({ status: 'expired', option_position: null });
@@ -194,7 +194,7 @@ describe('a challenge', () => {
       conflict: { from: 'requested', to: 'requested' },
     });
     expect((await move(stranger, second.booking_id, 'challenge')).status).toBe(404);
-    await outlive(first.booking_id);
+    await lapseOption(first.booking_id);
     expect((await move(rival, second.booking_id, 'challenge')).status).toBe(409);
   });
 });

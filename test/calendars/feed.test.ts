@@ -3,12 +3,12 @@ import { bindings, del, get, post } from '../helpers/api';
 import { changeBooking, eventOf, newCalendar, read } from '../helpers/calendars';
 import {
   confirm,
+  lapseOption,
   move,
   newBooking,
   newModel,
   newOption,
   newPerson,
-  outlive,
   stage,
   window,
 } from '../helpers/data';
@@ -139,7 +139,7 @@ describe('a calendar feed', () => {
     const option = await newOption(admin, model_id, 0, 4, client);
     const { path } = await newCalendar(client);
     const before = await read(path);
-    await outlive(option.booking_id);
+    await lapseOption(option.booking_id);
     const lapsed = Date.now() - 60_000;
     await bindings.DB.prepare('UPDATE bookings SET option_expires_at = ? WHERE id = ?')
       .bind(lapsed, option.booking_id)

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError, type Tokens } from '../../src/client';
 import {
-  answerLost,
   failing,
   lost,
   newClient,
   pathsOf,
+  responseLost,
   signedIn,
   someModel,
 } from '../helpers/client';
@@ -107,7 +107,7 @@ describe('a session', () => {
   it('is renewed despite a lost response', async () => {
     const { api } = await signedIn();
     const tokens = { access_token: 'e30.e30.e30', refresh_token: api.tokens?.refresh_token ?? '' };
-    const late = newClient({ tokens, around: failing('/api/v1/auth/refresh', answerLost) });
+    const late = newClient({ tokens, around: failing('/api/v1/auth/refresh', responseLost) });
     expect((await late.api.getMe()).user_id).toBeTruthy();
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
-  answerLost,
   failing,
   lost,
   newClient,
   problem,
+  responseLost,
   signedIn,
   someModel,
 } from '../helpers/client';
@@ -12,7 +12,7 @@ import { window } from '../helpers/data';
 
 describe('a retry', () => {
   it.each([
-    ['the answer is lost', answerLost],
+    ['the answer is lost', responseLost],
     ['the request is lost', lost],
     ['a gateway fails', problem(502)],
     ['the store is down', problem(503, { 'Retry-After': '0' })],
@@ -31,7 +31,7 @@ describe('a retry', () => {
 
   it('does not happen if the request may have been processed', async () => {
     const { api, sent, person } = await signedIn({
-      around: failing('/api/v1/auth/me', answerLost),
+      around: failing('/api/v1/auth/me', responseLost),
     });
     await expect(api.updateMe({ body: { full_name: '이바다' } })).rejects.toThrow('lost');
     expect(sent).toHaveLength(1);
@@ -39,7 +39,7 @@ describe('a retry', () => {
   });
 
   it('does not happen under a key that the operation does not accept', async () => {
-    const { api, sent } = await signedIn({ around: failing('/api/v1/auth/me', answerLost) });
+    const { api, sent } = await signedIn({ around: failing('/api/v1/auth/me', responseLost) });
     const input = { body: { full_name: '이바다' }, idempotencyKey: 'form-1' };
     await expect(api.updateMe(input)).rejects.toThrow('lost');
     expect(sent).toHaveLength(1);

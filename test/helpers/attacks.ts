@@ -64,7 +64,7 @@ export function exampleBody(
 }
 
 /** Returns the token of the least privileged caller that may call an operation. */
-export const entitled = ({ access }: Operation, { admin, attacker }: AttackTargets) =>
+export const leastPrivilegedToken = ({ access }: Operation, { admin, attacker }: AttackTargets) =>
   access === 'public' ? undefined : access === 'admin' ? admin.token : attacker.token;
 
 const LEAKS = /SQLITE|D1_ERROR|\bat \w+ \(|node_modules|no such (table|column)|fts5: |near "/;

@@ -45,7 +45,7 @@ export const lost = async () => {
   throw new TypeError('Network connection lost');
 };
 /** The request arrives, but its response is lost. */
-export const answerLost = async (request: Request) => {
+export const responseLost = async (request: Request) => {
   await real(request);
   return lost();
 };

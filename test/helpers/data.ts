@@ -112,7 +112,7 @@ export async function newOption(
 }
 
 /** Makes an option lapse, as if it had been placed long ago. */
-export const outlive = (bookingId: string) =>
+export const lapseOption = (bookingId: string) =>
   bindings.DB.prepare('UPDATE bookings SET option_expires_at = 1 WHERE id = ?')
     .bind(bookingId)
     .run();

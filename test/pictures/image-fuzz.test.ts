@@ -4,7 +4,7 @@ import { concatBytes } from '../../src/lib/image/bytes';
 import { cleanImage } from '../../src/lib/image/clean-image';
 import { ImageRefusal } from '../../src/lib/image/refusal';
 import { type Bytes, files } from '../helpers/images/files';
-import { soiled } from '../helpers/images/metadata';
+import { withMetadata } from '../helpers/images/metadata';
 import { mutated, randomOf } from '../helpers/images/mutate';
 import { holdsSecret, metadataIn } from '../helpers/images/reader';
 
@@ -13,7 +13,7 @@ const seed = Number(FUZZ_SEED);
 const count = Number(FUZZ_PICTURES);
 
 const MAX_MS = 1000;
-const originals = Object.values(files).map((file) => soiled(file));
+const originals = Object.values(files).map((file) => withMetadata(file));
 
 /** Returns what is wrong with how a file was handled; undefined if nothing is. */
 async function wrongWith(file: Bytes): Promise<'taken' | 'refused' | Error> {

@@ -4,7 +4,7 @@ import { cleanImage } from '../../src/lib/image/clean-image';
 import { orientationSegment } from '../../src/lib/image/orientation';
 import { ImageRefusal } from '../../src/lib/image/refusal';
 import { type Bytes, file, files } from '../helpers/images/files';
-import { exifSegment, soiled, TAIL } from '../helpers/images/metadata';
+import { exifSegment, TAIL, withMetadata } from '../helpers/images/metadata';
 import { assembled, jpegSegment, piecesOf } from '../helpers/images/pieces';
 import { holdsSecret, metadataIn } from '../helpers/images/reader';
 
@@ -25,7 +25,7 @@ const withOrientation = (value: number, order: 'II' | 'MM' = 'II') => {
 
 describe('a picture of each format', () => {
   it.each(Object.keys(files))('%s loses everything except its pixels', async (name) => {
-    const dirty = soiled(file(name));
+    const dirty = withMetadata(file(name));
     expect(metadataIn(dirty)).toEqual(expect.arrayContaining(['exif', 'gps', 'xmp']));
     expect(holdsSecret(dirty)).toBe(true);
     const out = await clean(dirty);

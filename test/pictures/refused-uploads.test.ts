@@ -3,7 +3,7 @@ import { concatBytes } from '../../src/lib/image/bytes';
 import { del } from '../helpers/api';
 import { stage } from '../helpers/data';
 import { type Bytes, file } from '../helpers/images/files';
-import { soiled } from '../helpers/images/metadata';
+import { withMetadata } from '../helpers/images/metadata';
 import { keysOf, rowsOf, uniquePicture, upload } from '../helpers/images/pictures';
 import { pngChunk } from '../helpers/images/pieces';
 
@@ -47,7 +47,7 @@ describe('invalid input', () => {
       [text('GIF89a'), 415, undefined],
       [new Uint8Array(), 415, undefined],
       [await bomb(), 422, 'dimensions'],
-      [soiled(whole, 2), 422, 'orientation'],
+      [withMetadata(whole, 2), 422, 'orientation'],
     ];
     for (const [bytes, expected, code] of cases) {
       const began = performance.now();

@@ -5,7 +5,7 @@ import { sizeOf } from '../../src/lib/image/size';
 import { bindings, del, get, put } from '../helpers/api';
 import { newPerson, stage } from '../helpers/data';
 import { type Bytes, file } from '../helpers/images/files';
-import { soiled, TAIL } from '../helpers/images/metadata';
+import { TAIL, withMetadata } from '../helpers/images/metadata';
 import { download, keysOf, rowsOf, uniquePicture, upload } from '../helpers/images/pictures';
 import { holdsSecret, metadataIn } from '../helpers/images/reader';
 
@@ -44,7 +44,7 @@ describe('an upload', () => {
 
   it('keeps no EXIF, GPS or XMP; the original keeps its orientation and nothing else', async () => {
     const { admin, model_id } = await stage();
-    const photo = soiled(uniquePicture(), 6);
+    const photo = withMetadata(uniquePicture(), 6);
     expect(metadataIn(photo)).toEqual(expect.arrayContaining(['exif', 'gps', 'xmp', 'iptc']));
     const { body } = await upload(admin, model_id, photo, '?is_public=true');
     expect(body).toMatchObject({ width: 370, height: 330 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stage } from '../helpers/data';
 import { type Bytes, file } from '../helpers/images/files';
-import { soiled } from '../helpers/images/metadata';
+import { withMetadata } from '../helpers/images/metadata';
 import { download, keysOf, rowsOf, uniquePicture, upload } from '../helpers/images/pictures';
 import { holdsSecret, metadataIn } from '../helpers/images/reader';
 
@@ -22,7 +22,7 @@ describe.each([
 ])('%s', (_, env) => {
   it('pictures are served as uploaded, in every size', async () => {
     const { admin, model_id } = await stage();
-    const photo = soiled(uniquePicture(), 6);
+    const photo = withMetadata(uniquePicture(), 6);
     const { status, body } = await upload(admin, model_id, photo, '?is_public=true', { env });
     expect(status).toBe(200);
     const original = await download(body.urls.original, { env });

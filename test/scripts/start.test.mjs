@@ -78,7 +78,7 @@ async function serving(environment, work, [command, ...args] = [process.execPath
   return started.said.text;
 }
 
-/** Kills the server or its workerd. Neither may outlive the other. */
+/** Kills the server or its workerd. Neither may lapseOption the other. */
 async function killed(of) {
   const environment = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent' };
   const started = run(process.execPath, [START], environment);

@@ -6,11 +6,11 @@ import { runCron } from '../helpers/cron';
 import {
   confirm,
   findings,
+  lapseOption,
   newBooking,
   newModel,
   newOption,
   newPerson,
-  outlive,
   signIn,
 } from '../helpers/data';
 import { recording } from '../helpers/faults/statements';
@@ -28,7 +28,7 @@ describe('the cron', () => {
     const past = await newBooking(admin, model_id, 4, 6);
     const recent = await newBooking(admin, model_id, 30, 32);
     for (const { booking_id } of [past, recent]) await confirm(admin, booking_id);
-    await outlive(option.booking_id);
+    await lapseOption(option.booking_id);
     const now = Date.parse(past.end_time) + DAY;
     await expireAt(alive.booking_id, now + DAY);
     await Promise.all([runMaintenance(bindings, now), runMaintenance(bindings, now)]);

@@ -1,7 +1,7 @@
 import type { ActorContext } from '../../http/context';
 import { entryPagesOfCaller } from '../audit/audit.service';
 import { allSessions, assertOwnPassword } from '../auth/auth.service';
-import { ownPages } from '../bookings/bookings.lists.service';
+import { bookingPagesOfCaller } from '../bookings/bookings.lists.service';
 import { listOwn } from '../calendars/calendars.service';
 import { acceptedByCaller } from '../invitations/invitations.service';
 import { mailPagesOfCaller } from '../mails/mails.export.service';
@@ -25,7 +25,7 @@ export async function exportOwn(ctx: ActorContext) {
       allSessions(ctx),
       listOwn(ctx),
       acceptedByCaller(ctx),
-      begun(ownPages(ctx)),
+      begun(bookingPagesOfCaller(ctx)),
       begun(pagesForCaller(ctx)),
       begun(mailPagesOfCaller(ctx)),
       begun(entryPagesOfCaller(ctx)),

@@ -1,8 +1,8 @@
 import type { ActorContext, Target } from '../../http/context';
 import { AppError, invalidField } from '../../lib/errors';
 import { assertOwnPassword } from '../auth/auth.service';
-import { hasMail } from '../mails/mails.keys';
-import { requestAddress } from '../users/users.addresses.service';
+import { isMailConfigured } from '../mails/mails.limits';
+import { requestEmailChange } from '../users/users.email.service';
 import * as users from '../users/users.service';
 
 export interface ProfileChanges {
@@ -15,7 +15,7 @@ export interface ProfileChanges {
 
 /** Returns whether these changes request a new address that must be confirmed first. */
 export async function changesAddress(ctx: ActorContext, { email }: ProfileChanges) {
-  if (email === undefined || !hasMail(ctx.settings)) return false;
+  if (email === undefined || !isMailConfigured(ctx.settings)) return false;
   const current = await users.get(ctx, ctx.actor.userId);
   return users.foldKey(current.email) !== users.foldKey(email);
 }
@@ -37,5 +37,5 @@ export async function updateOwn(ctx: ActorContext, target: Target, input: Profil
     throw invalidField('current_password', 'required', 'auth.current_password_required');
   }
   await assertOwnPassword(ctx, 'current_password', password);
-  return requestAddress(ctx, target, others, email);
+  return requestEmailChange(ctx, target, others, email);
 }

@@ -10,7 +10,7 @@ import type { AuditRow } from './audit.repository';
 import * as repository from './audit.repository';
 import type { AuditListQuery } from './audit.schemas';
 
-const KEPT_MS = 180 * DAY;
+const RETENTION_MS = 180 * DAY;
 
 /** Returns a page of the audit log, newest first. @throws AppError 422 for a foreign cursor. */
 export async function list(ctx: ActorContext, query: z.output<typeof AuditListQuery>) {
@@ -40,4 +40,4 @@ export async function* entryPagesOfCaller({ db, actor }: ActorContext) {
 
 /** Deletes entries older than 180 days. */
 export const purgeAuditLog = ({ db, now }: { db: Database; now: number }) =>
-  inBatches((limit) => repository.purgeEntries(db, now - KEPT_MS, limit));
+  inBatches((limit) => repository.purgeEntries(db, now - RETENTION_MS, limit));

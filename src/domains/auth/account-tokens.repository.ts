@@ -3,7 +3,7 @@ import type { Database } from '../../db/client';
 import type { TokenPurpose } from '../../db/constants';
 import { sessions, users } from '../../db/schema';
 import { accountTokens as tokens } from '../../db/schema.mails';
-import { deleteAllFailures } from './attempts.repository';
+import { deleteAllFailures } from './login-attempts.repository';
 
 const isLive = (id: string, purpose: TokenPurpose, now: number) =>
   and(eq(tokens.id, id), eq(tokens.purpose, purpose), gt(tokens.expiresAt, now));

@@ -10,7 +10,7 @@ import {
   type LoginAttempt,
   rememberAddress,
   sessionOpened,
-} from './attempts.repository';
+} from './login-attempts.repository';
 
 const liveUser = and(eq(users.isActive, true), isNull(users.deletedAt));
 const liveSession = (now: number) => and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now));

@@ -6,10 +6,10 @@ import { issueTokens, verifyRefreshToken } from '../../http/tokens';
 import { inBatches } from '../../lib/batches';
 import { AppError, invalidField } from '../../lib/errors';
 import * as users from '../users/users.service';
-import { deleteFailures, markFailed } from './attempts.repository';
-import { tryPassword } from './attempts.service';
 import * as repository from './auth.repository';
 import { isDemoPassword } from './demo-passwords';
+import { deleteFailures, markFailed } from './login-attempts.repository';
+import { tryPassword } from './login-attempts.service';
 import { passwordErrors } from './password-policy';
 import { hashPassword } from './passwords';
 

@@ -5,7 +5,7 @@ import type { ActorContext, ServiceContext } from '../../http/context';
 import { inBatches } from '../../lib/batches';
 import { AppError, invalidField } from '../../lib/errors';
 import { seal } from '../../lib/seal';
-import { addressKeys, assertMail, callerKeys, tooManyMails } from '../mails/mails.keys';
+import { addressKeys, assertMailConfigured, callerKeys, tooManyMails } from '../mails/mails.limits';
 import * as users from '../users/users.service';
 import { idOfToken, invalidToken } from './account-tokens';
 import * as tokens from './account-tokens.repository';
@@ -20,7 +20,7 @@ import * as repository from './recovery.repository';
  */
 export async function forgot(ctx: ServiceContext, input: { email: string }): Promise<void> {
   const { db, settings, address, language, now } = ctx;
-  assertMail(settings);
+  assertMailConfigured(settings);
   const emailKey = users.foldKey(input.email);
   const row = await repository.queueForgot(db, {
     template: 'forgot',
@@ -83,7 +83,7 @@ export const cancelChange = async (ctx: ServiceContext, { token }: { token: stri
  */
 export async function resend(ctx: ActorContext): Promise<void> {
   const { db, settings, actor, now } = ctx;
-  assertMail(settings);
+  assertMailConfigured(settings);
   const user = await users.get(ctx, actor.userId);
   if (user.emailVerified && user.pendingEmail === null) return;
   const row = await repository.queueVerification(db, {

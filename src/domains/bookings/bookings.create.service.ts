@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { raisedCode } from '../../db/errors';
 import type { ActorContext, ServiceContext } from '../../http/context';
 import { AppError, type FieldError } from '../../lib/errors';
-import { assertMayBook } from '../users/users.addresses.service';
+import { assertMayBook } from '../users/users.email.service';
 import { insertIfBookable, type NewBooking } from './bookings.repository';
 import { type BookingBody, lengthProblems, startProblems } from './bookings.schemas';
 import { explainRefusal, type RefusedCreation } from './refusals/refusals.service';

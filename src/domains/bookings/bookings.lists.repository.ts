@@ -120,22 +120,22 @@ const pageOf = preparedQuery((db, $: Placeholders<Sought & Slice>, variant: Stat
 type Owner = string | Placeholder;
 
 /** Returns whether the stored counts, which are by owner and state, can answer the total. */
-const isKept = ($: Placeholders<Sought>) =>
+const hasStoredCount = ($: Placeholders<Sought>) =>
   !($.model_id || $.from || $.to || ($.ownerId && $.user_id));
 
 /** Corrects the stored counts: a lapsed booking counts under its old state until the cron has run. */
 function storedTotal(status: States['status'], owner: Owner, now: TimeParameter): SQL<number> {
-  const kept = sql<number>`coalesce(sum(${bookingCounts.count}), 0)`;
-  if (!status) return kept;
+  const stored = sql<number>`coalesce(sum(${bookingCounts.count}), 0)`;
+  if (!status) return stored;
   const moved = (state: BookingStatus) =>
     sql.raw(`${Number(status.includes('expired')) - Number(status.includes(state))}`);
   const own = owner === EVERYBODY ? undefined : sql`WHERE user_id = ${owner}`;
-  return sql`${kept} + (SELECT coalesce(sum(iif(status = 'option', ${moved('option')}, ${moved('requested')})), 0)
+  return sql`${stored} + (SELECT coalesce(sum(iif(status = 'option', ${moved('option')}, ${moved('requested')})), 0)
     FROM ${lapsedBy(now)} ${own})`;
 }
 
 const countOf = preparedQuery((db, $: Placeholders<Sought>, { status }: States) => {
-  if (!isKept($)) {
+  if (!hasStoredCount($)) {
     return totalWithin(db, bookings, where($), status && inStates($, status));
   }
   const owner = $.ownerId ?? $.user_id ?? EVERYBODY;

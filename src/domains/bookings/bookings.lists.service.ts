@@ -42,7 +42,7 @@ export async function listEvents(
 const EXPORTED_AT_ONCE = 250;
 
 /** Yields all of the caller's bookings with their history, by start, page by page. */
-export async function* ownPages({ db, actor, now }: ActorContext) {
+export async function* bookingPagesOfCaller({ db, actor, now }: ActorContext) {
   const scope = scopeOf(actor);
   const order = { sort: 'start_time', direction: 'asc', now } as const;
   let after: Position | undefined = { value: 0, seq: 0 };

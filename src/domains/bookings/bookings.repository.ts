@@ -178,7 +178,7 @@ export const matching = (change: Change, states: BookingStatus[]) =>
   );
 
 /** Returns the columns that every change sets. */
-export const stampOf = ({ actor, now }: Change, changeId: string) => ({
+export const changeStamp = ({ actor, now }: Change, changeId: string) => ({
   changeId,
   updatedBy: actor.userId,
   updatedAt: now,
@@ -195,7 +195,7 @@ const byChange = preparedQuery(
 );
 
 /** Reads the booking if this change was applied to it. */
-export const changed = (db: Database, { id, actor, now }: Change, changeId: string) =>
+export const findChanged = (db: Database, { id, actor, now }: Change, changeId: string) =>
   byChange(db, { id, ...scopeOf(actor), now, changeId });
 
 type Columns = Partial<Record<keyof typeof bookings.$inferInsert, unknown>>;
@@ -211,9 +211,9 @@ export async function changeIf(
   const changeId = crypto.randomUUID();
   const update = db
     .update(bookings)
-    .set({ ...(set as Partial<typeof bookings.$inferInsert>), ...stampOf(change, changeId) })
+    .set({ ...(set as Partial<typeof bookings.$inferInsert>), ...changeStamp(change, changeId) })
     .where(and(matching(change, states), condition));
-  const [row] = await commit(db, change.idempotency, [update], changed(db, change, changeId));
+  const [row] = await commit(db, change.idempotency, [update], findChanged(db, change, changeId));
   return row;
 }
 

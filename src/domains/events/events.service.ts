@@ -9,7 +9,7 @@ import * as repository from './events.repository';
 import type { EventListQuery } from './events.schemas';
 import { toEventView } from './events.view';
 
-const KEPT_MS = 30 * 86_400_000;
+const RETENTION_MS = 30 * 86_400_000;
 
 /**
  * Returns events after a cursor, oldest first. `next_cursor` is always present; a request with it returns
@@ -52,4 +52,4 @@ export async function list(ctx: ActorContext, query: z.output<typeof EventListQu
 
 /** Deletes events older than 30 days. */
 export const purgeEvents = ({ db, now }: { db: Database; now: number }) =>
-  inBatches((limit) => repository.purgeEvents(db, now - KEPT_MS, limit));
+  inBatches((limit) => repository.purgeEvents(db, now - RETENTION_MS, limit));

@@ -18,7 +18,7 @@ export type NewInvitation = Omit<typeof invitations.$inferInsert, 'seq'> & {
 };
 
 const MOST_AN_HOUR = 100;
-const KEPT_MS = 30 * DAY;
+const RETENTION_MS = 30 * DAY;
 
 const byId = preparedQuery(
   (db, $: Placeholders<{ id: string }>) =>
@@ -73,8 +73,8 @@ export const listInvitations = (db: Database, now: number) =>
     .from(invitations)
     .where(
       and(
-        gt(invitations.expiresAt, now - KEPT_MS),
-        sql`coalesce(${invitations.acceptedAt}, ${invitations.revokedAt}, ${invitations.expiresAt}) > ${now - KEPT_MS}`,
+        gt(invitations.expiresAt, now - RETENTION_MS),
+        sql`coalesce(${invitations.acceptedAt}, ${invitations.revokedAt}, ${invitations.expiresAt}) > ${now - RETENTION_MS}`,
       ),
     )
     .orderBy(desc(invitations.seq))

@@ -5,12 +5,12 @@ import type { ActorContext, ServiceContext } from '../../http/context';
 import { inBatches } from '../../lib/batches';
 import { AppError, invalidField } from '../../lib/errors';
 import { idOfToken, invalidToken } from '../auth/account-tokens';
-import { addressKeys, assertMail, callerKeys, tooManyMails } from '../mails/mails.keys';
+import { addressKeys, assertMailConfigured, callerKeys, tooManyMails } from '../mails/mails.limits';
 import * as users from '../users/users.service';
 import * as repository from './invitations.repository';
 
 const LIFE_MS = 14 * DAY;
-const KEPT_MS = 30 * DAY;
+const RETENTION_MS = 30 * DAY;
 
 const notFound = (id: string) => new AppError('InvitationNotFoundException', { params: { id } });
 
@@ -41,7 +41,7 @@ export async function invite(
   ctx: ActorContext,
   input: { email: string; full_name: string; role: Role },
 ) {
-  assertMail(ctx.settings);
+  assertMailConfigured(ctx.settings);
   const errors = await users.takenNames(ctx, { email: input.email });
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
   const invitation = {
@@ -74,7 +74,7 @@ export async function revoke({ db, actor, now }: ActorContext, id: string): Prom
 
 /** Sends an open invitation again, with the same link. @throws AppError 404, 429, 503. */
 export async function resend(ctx: ActorContext, id: string) {
-  assertMail(ctx.settings);
+  assertMailConfigured(ctx.settings);
   const row = await repository.findOpen(ctx.db, id, ctx.now);
   if (!row?.email) throw notFound(id);
   if (!(await repository.queueAgain(ctx.db, id, mailOf(ctx, id, row.email)))) throw tooManyMails();
@@ -98,7 +98,7 @@ export async function accept(ctx: ServiceContext, { token, ...input }: Acceptanc
   const errors = await users.accountProblems(ctx, account);
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
   const user = await users.newUser(ctx, account, true);
-  const result = users.openedAccount(ctx.db, { id: user.id });
+  const result = users.accountById(ctx.db, { id: user.id });
   const opened = await users.withConflictErrors(ctx, account, user.id, () =>
     repository.acceptOpen(ctx.db, { id, user, result }, ctx.now, ctx.idempotency),
   );
@@ -108,7 +108,7 @@ export async function accept(ctx: ServiceContext, { token, ...input }: Acceptanc
 
 /** Blanks personal data in invitations that ended more than 30 days ago. */
 export const blankOld = ({ db, now }: { db: Database; now: number }) =>
-  inBatches((limit) => repository.blankInvitations(db, now - KEPT_MS, limit));
+  inBatches((limit) => repository.blankInvitations(db, now - RETENTION_MS, limit));
 
 /** Returns the invitation that the caller accepted, as a list of at most one. */
 export const acceptedByCaller = ({ db, actor }: ActorContext) =>

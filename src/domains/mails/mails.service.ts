@@ -6,7 +6,7 @@ import { MAIL_PAUSES, nextAttempt } from '../../outbox/backoff';
 import type { Outcome, WorkContext, WorkKind } from '../../outbox/work';
 import { type Composed, composeAccountMail, isAccountMail } from './mails.compose.service';
 import { send } from './mails.drivers';
-import { hasMail } from './mails.keys';
+import { isMailConfigured } from './mails.limits';
 import { composeNotice, composeSummary } from './mails.notices.service';
 import type { MailRow } from './mails.repository';
 import * as repository from './mails.repository';
@@ -16,7 +16,7 @@ export type { MailRow };
 
 const MOST_NOTICES = 20;
 const NOTICE_LIFE_MS = DAY;
-const KEPT_MS = 30 * DAY;
+const RETENTION_MS = 30 * DAY;
 const MINUTE_MS = 60_000;
 
 const isAccountRow = (
@@ -81,7 +81,7 @@ async function attempt(ctx: WorkContext, row: MailRow): Promise<Outcome> {
 /** Mails as a kind of outbox work. */
 export const mailWork: WorkKind<MailRow> = {
   async claim({ db, settings, now }, limit) {
-    if (hasMail(settings)) return repository.claimDue(db, now(), limit);
+    if (isMailConfigured(settings)) return repository.claimDue(db, now(), limit);
     await repository.dropPending(db);
     return [];
   },
@@ -89,7 +89,7 @@ export const mailWork: WorkKind<MailRow> = {
   async nextDue({ db, settings, now }) {
     const due = await repository.nextDue(db);
     // If mail is off, all pending mails are dropped, due or not.
-    return due === undefined || hasMail(settings) ? due : Math.min(due, now());
+    return due === undefined || isMailConfigured(settings) ? due : Math.min(due, now());
   },
 };
 
@@ -98,7 +98,7 @@ export const latest = ({ db }: { db: Database }) => repository.latest(db, 50);
 
 /** Queues the notices of options that end within a day. */
 export const announceEnding = async ({ db, now, settings }: Sweeping) => {
-  if (hasMail(settings)) await inBatches((limit) => sweeps.queueEnding(db, now, limit));
+  if (isMailConfigured(settings)) await inBatches((limit) => sweeps.queueEnding(db, now, limit));
 };
 
 interface Sweeping {
@@ -110,5 +110,5 @@ interface Sweeping {
 /** Blanks the keyed hashes of mails after an hour, and deletes mails after 30 days. */
 export async function purgeMails({ db, now }: Sweeping): Promise<void> {
   await inBatches((limit) => sweeps.blankKeys(db, now, limit));
-  await inBatches((limit) => sweeps.purgeMails(db, now - KEPT_MS, limit));
+  await inBatches((limit) => sweeps.purgeMails(db, now - RETENTION_MS, limit));
 }

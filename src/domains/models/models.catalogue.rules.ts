@@ -12,7 +12,7 @@ const DEFAULT_LIMIT = 10;
 const DEFAULT_SORT = '-created_at';
 
 /** Page sizes cached in KV. The list is short because anonymous callers could create any number of keys. */
-const KEPT_LIMITS = new Set([DEFAULT_LIMIT, 20, 100]);
+const CACHED_LIMITS = new Set([DEFAULT_LIMIT, 20, 100]);
 
 /**
  * Returns a response's cache key, if it is worth caching: first pages with filters that have few values. The
@@ -27,7 +27,7 @@ export function cacheKeyOf(query: PlainQuery): { key: string; inKv: boolean } | 
   const filters = [board, gender, is_available].filter((value) => value !== undefined).length;
   const hasUsualOrder = !isList || sort === DEFAULT_SORT;
   const isPlain = filters === 0 || (filters === 1 && hasUsualOrder);
-  return { key, inKv: isPlain && (!isList || KEPT_LIMITS.has(limit ?? 0)) };
+  return { key, inKv: isPlain && (!isList || CACHED_LIMITS.has(limit ?? 0)) };
 }
 
 /** Returns the page size: as requested, or the number of ids. */

@@ -4,7 +4,7 @@ import type { Actor } from '../../http/context';
 import { etagOf } from '../../http/etag';
 import { sendResource } from '../../http/respond';
 import { toIso } from '../../lib/time';
-import { toCoverView } from '../pictures/pictures.addresses';
+import { toCoverView } from '../pictures/pictures.urls';
 
 export type ModelRow = typeof models.$inferSelect;
 

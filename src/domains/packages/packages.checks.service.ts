@@ -3,7 +3,7 @@ import type { ActorContext, ServiceContext } from '../../http/context';
 import type { ValidPart } from '../../http/input/validate';
 import { AppError, type FieldError } from '../../lib/errors';
 import * as models from '../models/models.service';
-import { foreignPictures } from '../pictures/pictures.service';
+import { picturesOfOtherModels } from '../pictures/pictures.service';
 import * as users from '../users/users.service';
 import type { PackageBody, PackageUpdateBody } from './packages.bodies.schemas';
 import { type PackageItem, timeErrors } from './packages.rules';
@@ -32,7 +32,7 @@ function chosenIn(items: Items, before: readonly PackageItem[]): Chosen[] {
 
 /** Reports pictures that do not belong to their item's model. */
 async function pictureErrors(ctx: ActorContext, chosen: readonly Chosen[]): Promise<FieldError[]> {
-  const foreign = await foreignPictures(ctx, chosen);
+  const foreign = await picturesOfOtherModels(ctx, chosen);
   return [...new Set(foreign.map(({ index }) => index))].map((index) => ({
     field: `items.${index}.picture_ids`,
     code: 'picture_foreign',
@@ -41,7 +41,7 @@ async function pictureErrors(ctx: ActorContext, chosen: readonly Chosen[]): Prom
 }
 
 /** @throws AppError 422 */
-export function assertNone(errors: FieldError[]): void {
+export function assertNoErrors(errors: FieldError[]): void {
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
 }
 
@@ -51,7 +51,7 @@ interface Written {
 }
 
 /** @throws AppError 404 for the first model that does not exist */
-export async function assertLive(ctx: ActorContext, ids: readonly string[]): Promise<void> {
+export async function assertModelsExist(ctx: ActorContext, ids: readonly string[]): Promise<void> {
   const live = new Set((await models.findLive(ctx, ids)).map(({ id }) => id));
   const absent = ids.find((id) => !live.has(id));
   if (absent !== undefined) throw models.notFound(absent);
@@ -63,7 +63,7 @@ export async function assertLive(ctx: ActorContext, ids: readonly string[]): Pro
  * @param before the package's current items, which stay even if their models or pictures are gone
  * @throws AppError 404, 422
  */
-export async function assertKnown(
+export async function assertReferencesExist(
   ctx: ActorContext,
   { items, userId }: Written,
   before: readonly PackageItem[] = [],
@@ -71,14 +71,14 @@ export async function assertKnown(
   const chosen = chosenIn(items, before);
   const [errors] = await Promise.all([
     chosen.length > 0 ? pictureErrors(ctx, chosen) : [],
-    chosen.length > 0 && assertLive(ctx, addedTo(items, before)),
+    chosen.length > 0 && assertModelsExist(ctx, addedModels(items, before)),
     userId && users.get(ctx, userId),
   ]);
-  assertNone(errors);
+  assertNoErrors(errors);
 }
 
 /** Returns the models that were not in the package before. */
-export function addedTo(items: Items, before: readonly PackageItem[]): string[] {
+export function addedModels(items: Items, before: readonly PackageItem[]): string[] {
   const had = new Set(before.map(({ model_id }) => model_id));
   return (items ?? []).map(({ model_id }) => model_id).filter((id) => !had.has(id));
 }

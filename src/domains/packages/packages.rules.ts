@@ -12,7 +12,7 @@ const LONGEST = 90 * DAY;
 
 /** How long a package is shown after its end, and how long it is stored. */
 const SHOWN_AFTER = 30 * DAY;
-export const KEPT_AFTER = 180 * DAY;
+export const RETENTION_MS = 180 * DAY;
 
 interface Ends {
   expiresAt: number;

@@ -9,14 +9,19 @@ import { requiredUrl } from '../../http/public-url';
 import { inBatches } from '../../lib/batches';
 import { AppError } from '../../lib/errors';
 import type { PackageBody, PackageUpdateBody } from './packages.bodies.schemas';
-import { addedTo, assertKnown, assertLive, assertNone } from './packages.checks.service';
+import {
+  addedModels,
+  assertModelsExist,
+  assertNoErrors,
+  assertReferencesExist,
+} from './packages.checks.service';
 import * as lists from './packages.lists.repository';
 import * as repository from './packages.repository';
 import {
   EXPIRES_AFTER,
   itemsOf,
-  KEPT_AFTER,
   MAX_ITEMS,
+  RETENTION_MS,
   statusOf,
   timeErrors,
 } from './packages.rules';
@@ -52,7 +57,7 @@ async function writing<Row>(
     return await work;
   } catch (error) {
     const code = raisedCode(error);
-    if (code === 'PACKAGE_MODEL') await assertLive(ctx, added);
+    if (code === 'PACKAGE_MODEL') await assertModelsExist(ctx, added);
     if (code === 'PACKAGE_FULL') {
       throw new AppError('QuotaExceededException', { conflict: { limit: MAX_ITEMS } });
     }
@@ -66,8 +71,8 @@ async function writing<Row>(
 export async function create(ctx: ActorContext, input: z.output<typeof PackageBody>) {
   requiredUrl(ctx.publicUrl);
   const { now } = ctx;
-  assertNone(timeErrors(input, now));
-  await assertKnown(ctx, { items: input.items, userId: input.user_id });
+  assertNoErrors(timeErrors(input, now));
+  await assertReferencesExist(ctx, { items: input.items, userId: input.user_id });
   const row = {
     id: crypto.randomUUID(),
     title: input.title,
@@ -85,7 +90,7 @@ export async function create(ctx: ActorContext, input: z.output<typeof PackageBo
   };
   const items = toItems(input.items);
   const work = repository.insertPackage(ctx.db, row, items, ctx.idempotency);
-  const made = await writing(ctx, addedTo(input.items, []), work);
+  const made = await writing(ctx, addedModels(input.items, []), work);
   if (!made) throw new Error('insert returned no row');
   return made;
 }
@@ -106,7 +111,7 @@ export async function list(ctx: ActorContext, query: z.output<typeof PackageList
 }
 
 /** Explains why a package was not changed. @throws AppError 404, 412, 409 if it has ended */
-async function whyUnchanged(ctx: ActorContext, target: Target): Promise<never> {
+async function explainUnchanged(ctx: ActorContext, target: Target): Promise<never> {
   const row = await get(ctx, target.id);
   const versions = versionsOf(target.ifMatch);
   if (versions && !versions.includes(row.version))
@@ -146,13 +151,15 @@ export async function update(ctx: ActorContext, target: Target, input: Changes) 
     end_time: end,
     ...(!isSame && { expires_at: input.expires_at }),
   };
-  assertNone(timeErrors(times, ctx.now));
+  assertNoErrors(timeErrors(times, ctx.now));
   const userId = input.user_id === present.userId ? undefined : input.user_id;
   const before = itemsOf(present);
-  await assertKnown(ctx, { items: input.items, userId }, before);
+  await assertReferencesExist(ctx, { items: input.items, userId }, before);
   const items = input.items && toItems(input.items);
   const work = repository.updateIf(ctx.db, writeTarget(ctx, target), toColumns(input), { items });
-  return (await writing(ctx, addedTo(input.items, before), work)) ?? whyUnchanged(ctx, target);
+  return (
+    (await writing(ctx, addedModels(input.items, before), work)) ?? explainUnchanged(ctx, target)
+  );
 }
 
 /** Deletes a package. Its link shows nothing afterwards. @throws AppError 404, 412 */
@@ -165,13 +172,13 @@ export async function remove(ctx: ActorContext, target: Target): Promise<void> {
 
 /** Ends the link permanently. Repeating it changes nothing. @throws AppError 404, 412 */
 export const revoke = async (ctx: ActorContext, target: Target) =>
-  (await repository.revoke(ctx.db, writeTarget(ctx, target))) ?? whyUnchanged(ctx, target);
+  (await repository.revoke(ctx.db, writeTarget(ctx, target))) ?? explainUnchanged(ctx, target);
 
 /**
  * Closes the package for picks. Repeating it changes nothing. @throws AppError 404, 409 if it is revoked, 412
  */
 export const close = async (ctx: ActorContext, target: Target) =>
-  (await repository.close(ctx.db, writeTarget(ctx, target))) ?? whyUnchanged(ctx, target);
+  (await repository.close(ctx.db, writeTarget(ctx, target))) ?? explainUnchanged(ctx, target);
 
 /**
  * Creates a new link and invalidates the old one. @throws AppError 404, 409 if it has ended, 412, 503 without
@@ -179,7 +186,9 @@ export const close = async (ctx: ActorContext, target: Target) =>
  */
 export async function relink(ctx: ActorContext, target: Target) {
   requiredUrl(ctx.publicUrl);
-  return (await repository.relink(ctx.db, writeTarget(ctx, target))) ?? whyUnchanged(ctx, target);
+  return (
+    (await repository.relink(ctx.db, writeTarget(ctx, target))) ?? explainUnchanged(ctx, target)
+  );
 }
 
 /** Packages on one page of an export. */
@@ -202,4 +211,4 @@ export async function* pagesForCaller({ db, actor }: ActorContext) {
 
 /** Deletes packages 180 days after their end. */
 export const purgePackages = ({ db, now }: { db: Database; now: number }) =>
-  inBatches((limit) => lists.purgePackages(db, now - KEPT_AFTER, limit));
+  inBatches((limit) => lists.purgePackages(db, now - RETENTION_MS, limit));

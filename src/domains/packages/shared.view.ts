@@ -1,7 +1,7 @@
 import type { ServiceContext } from '../../http/context';
 import { toIso } from '../../lib/time';
 import { toModelView } from '../models/models.view';
-import { packageAddresses } from '../pictures/pictures.addresses';
+import { packageUrls } from '../pictures/pictures.urls';
 import { statusOf } from './packages.rules';
 import type { SharedItem, SharedPackage } from './shared.service';
 
@@ -16,7 +16,7 @@ function toPictureViews({ link, row }: Shared, { pictures }: SharedItem, viewer:
     width: picture.width,
     height: picture.height,
     alt: picture.alt,
-    urls: packageAddresses(picture, link, life),
+    urls: packageUrls(picture, link, life),
   }));
 }
 

@@ -4,7 +4,7 @@ import { AppError } from '../../lib/errors';
 import { TAGS } from '../../openapi/tags';
 import { FileQuery, ImageFile, sizeParam } from './pictures.file.schemas';
 import { findVisible, readFile } from './pictures.file.service';
-import { has, headersOf } from './pictures.file.view';
+import { callerHas, fileHeaders } from './pictures.file.view';
 
 export const pictureFileRoutes = createRoutes('public', TAGS.pictures);
 
@@ -33,15 +33,15 @@ pictureFileRoutes.get(
     const row = await findVisible(ctx, params.picture_id, size, query);
     // The bytes under a URL never change, but an original sent instead of a rendition has its own tag.
     const [etag, insteadTag] = [`"${row.id}-${size}"`, `"${row.id}-${size}-original"`];
-    if (has(c, etag)) return c.body(null, 304, headersOf(row, size, etag, false));
-    const bare = c.req.method === 'HEAD' || has(c, insteadTag);
+    if (callerHas(c, etag)) return c.body(null, 304, fileHeaders(row, size, etag, false));
+    const bare = c.req.method === 'HEAD' || callerHas(c, insteadTag);
     let file = await readFile(ctx, row, size, bare);
-    if (file.instead && has(c, insteadTag)) {
-      return c.body(null, 304, headersOf(row, size, insteadTag, true));
+    if (file.instead && callerHas(c, insteadTag)) {
+      return c.body(null, 304, fileHeaders(row, size, insteadTag, true));
     }
     if (bare && c.req.method !== 'HEAD') file = await readFile(ctx, row, size, false);
     return c.body(file.body as ReadableStream, 200, {
-      ...headersOf(row, size, file.instead ? insteadTag : etag, file.instead),
+      ...fileHeaders(row, size, file.instead ? insteadTag : etag, file.instead),
       'Content-Type': file.type,
       'Content-Length': String(file.length),
     });

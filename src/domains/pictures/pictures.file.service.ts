@@ -3,12 +3,12 @@ import { secretsOf } from '../../env';
 import type { ServiceContext } from '../../http/context';
 import { AppError } from '../../lib/errors';
 import { orientationSegment } from '../../lib/image/orientation';
-import { isSigned, linkThrough, type Signature } from './pictures.addresses';
 import { renderRendition } from './pictures.renditions';
 import { findPicture, findThroughPackage, type PictureRow } from './pictures.repository';
 import { isRendition, type Rendition, type Size } from './pictures.rules';
 import { bucketOf, notFound } from './pictures.service';
 import { callR2, keyOf, putRendition } from './pictures.storage';
+import { isSigned, parsePackageLink, type Signature } from './pictures.urls';
 
 /**
  * Finds the picture behind a URL. Everyone may see the renditions of a public picture; everything else needs
@@ -23,7 +23,7 @@ export async function findVisible(
   const signed = isSigned(id, size, signature, secretsOf(ctx.settings), ctx.now);
   const { package: through } = signature;
   if (signed && through) {
-    const shown = await findThroughPackage(ctx.db, id, linkThrough(through), ctx.now);
+    const shown = await findThroughPackage(ctx.db, id, parsePackageLink(through), ctx.now);
     if (!shown) throw notFound(id);
     return shown;
   }

@@ -7,20 +7,25 @@ const MAX_AGE = 3600;
 const MAX_AGE_INSTEAD = 60;
 
 /** Returns the headers of a file, with or without its bytes. A file that requires a signature is private. */
-export function headersOf({ isPublic }: PictureRow, size: Size, etag: string, instead: boolean) {
-  const age = instead ? MAX_AGE_INSTEAD : MAX_AGE;
+export function fileHeaders(
+  { isPublic }: PictureRow,
+  size: Size,
+  etag: string,
+  isFallback: boolean,
+) {
+  const age = isFallback ? MAX_AGE_INSTEAD : MAX_AGE;
   return {
     ETag: etag,
     'Cache-Control': `${isPublic && isRendition(size) ? 'public' : 'private'}, max-age=${age}`,
     'Content-Disposition': 'inline',
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Accept-Ranges': 'none',
-    ...(instead && { 'X-Rendition': 'original' }),
+    ...(isFallback && { 'X-Rendition': 'original' }),
   };
 }
 
 /** Returns whether the caller already has these bytes. Proxies that compress weaken tags. */
-export const has = (c: AppContext, etag: string) =>
+export const callerHas = (c: AppContext, etag: string) =>
   (c.req.header('If-None-Match') ?? '')
     .split(',')
     .some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));

@@ -61,7 +61,7 @@ export const picturesOf = (
 ) => repository.picturesOf(ctx.db, modelIds, ids);
 
 /** Returns the ids that are not pictures of the model they are listed under. */
-export async function foreignPictures<One extends { id: string; modelId: string }>(
+export async function picturesOfOtherModels<One extends { id: string; modelId: string }>(
   ctx: ServiceContext,
   chosen: readonly One[],
 ): Promise<One[]> {
@@ -81,7 +81,7 @@ const writeTarget = (ctx: ActorContext, { id, ifMatch }: Target): repository.Tar
 });
 
 /** Explains why a picture was not found in one of the versions. */
-async function whyUnchanged(ctx: ActorContext, id: string): Promise<AppError> {
+async function explainUnchanged(ctx: ActorContext, id: string): Promise<AppError> {
   const row = await repository.findPicture(ctx.db, id);
   return row ? new AppError('PreconditionFailedException') : notFound(id);
 }
@@ -95,7 +95,7 @@ export async function update(
   const given = Object.entries({ alt, kind, isPublic }).filter(([, value]) => value !== undefined);
   const changes = Object.fromEntries(given);
   const row = await repository.updateIfVersion(ctx.db, writeTarget(ctx, target), changes);
-  if (!row) throw await whyUnchanged(ctx, target.id);
+  if (!row) throw await explainUnchanged(ctx, target.id);
   await catalogueChanged(ctx);
   return row;
 }
@@ -106,7 +106,7 @@ export async function update(
  */
 export async function remove(ctx: ActorContext, target: Target): Promise<void> {
   const deleted = await repository.deleteIfVersion(ctx.db, writeTarget(ctx, target));
-  if (!deleted) throw await whyUnchanged(ctx, target.id);
+  if (!deleted) throw await explainUnchanged(ctx, target.id);
   await catalogueChanged(ctx);
 }
 

@@ -3,9 +3,9 @@ import type { ServiceContext } from '../../http/context';
 import { etagOf } from '../../http/etag';
 import { sendResource } from '../../http/respond';
 import { toIso } from '../../lib/time';
-import { adminAddresses, publicAddresses } from './pictures.addresses';
 import type { PictureRow } from './pictures.repository';
 import { signedUntil } from './pictures.rules';
+import { adminUrls, publicUrls } from './pictures.urls';
 
 /** Renders the public view of a picture. It is an allow-list. */
 const toPictureView = (row: PictureRow) => ({
@@ -19,7 +19,7 @@ const toPictureView = (row: PictureRow) => ({
   height: row.height,
   bytes: row.bytes,
   content_type: row.contentType,
-  urls: publicAddresses(row.id),
+  urls: publicUrls(row.id),
   created_at: toIso(row.createdAt),
   updated_at: toIso(row.updatedAt),
 });
@@ -31,7 +31,7 @@ export const pictureViewFor =
   ({ actor, now, settings }: Viewer) =>
   (row: PictureRow) =>
     actor?.role === 'admin'
-      ? { ...toPictureView(row), urls: adminAddresses(row, now, settings.SECRET_KEY) }
+      ? { ...toPictureView(row), urls: adminUrls(row, now, settings.SECRET_KEY) }
       : toPictureView(row);
 
 /** Wraps a list without paging. */

@@ -5,7 +5,7 @@ import { AppError } from '../../lib/errors';
 import { readSchemaState } from './system.repository';
 
 /** How long an isolate reuses its finding, in milliseconds. */
-const KEPT_MS = 1000;
+const FINDING_TTL_MS = 1000;
 
 interface Finding {
   at: number;
@@ -35,7 +35,7 @@ async function problemOf({ db }: ServiceContext): Promise<Omit<Finding, 'at'>> {
  */
 export async function assertReady(ctx: ServiceContext, binding: D1Database): Promise<void> {
   let finding = found.get(binding);
-  if (!finding || Math.abs(ctx.now - finding.at) >= KEPT_MS) {
+  if (!finding || Math.abs(ctx.now - finding.at) >= FINDING_TTL_MS) {
     finding = { at: ctx.now, ...(await problemOf(ctx)) };
     found.set(binding, finding);
   }

@@ -6,7 +6,7 @@ import { AppError, type FieldError } from '../../lib/errors';
 import { ageInSeoul } from '../../lib/time';
 import { passwordErrors } from '../auth/password-policy';
 import { hashPassword } from '../auth/passwords';
-import { addressKeys, hasMail } from '../mails/mails.keys';
+import { addressKeys, isMailConfigured } from '../mails/mails.limits';
 import * as repository from './users.repository';
 
 const ADULT = 18;
@@ -52,7 +52,7 @@ export async function takenNames(
 }
 
 /** @throws AppError 422 that lists all errors. */
-function assertNone(errors: FieldError[]): void {
+function assertNoErrors(errors: FieldError[]): void {
   if (errors.length > 0) throw new AppError('ValidationException', { errors });
 }
 
@@ -91,7 +91,7 @@ export async function withConflictErrors<T>(
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal?.kind === 'raised') throw new AppError('LastAdminException');
-    if (refusal?.kind === 'unique') assertNone(await takenNames(ctx, names, id));
+    if (refusal?.kind === 'unique') assertNoErrors(await takenNames(ctx, names, id));
     throw error;
   }
 }
@@ -117,7 +117,7 @@ export async function signUp(ctx: ServiceContext, input: NewAccount) {
   const privileged = input.role !== undefined || input.is_active !== undefined;
   if (privileged && ctx.actor?.role !== 'admin') throw new AppError('PermissionDeniedException');
   // Checked before the expensive hash. The unique indexes settle the remaining race.
-  assertNone(await accountProblems(ctx, input));
+  assertNoErrors(await accountProblems(ctx, input));
   const user = await newUser(ctx, input, privileged);
   const row = await withConflictErrors(ctx, input, user.id, () =>
     repository.insertUser(ctx.db, user, ctx.idempotency, verificationOf(ctx, user)),
@@ -131,7 +131,7 @@ export async function signUp(ctx: ServiceContext, input: NewAccount) {
  * nothing to confirm.
  */
 const verificationOf = (ctx: ServiceContext, user: repository.NewUser & { id: string }) =>
-  hasMail(ctx.settings) && !user.emailVerified
+  isMailConfigured(ctx.settings) && !user.emailVerified
     ? ({
         template: 'verify',
         toUserId: user.id,
@@ -162,7 +162,7 @@ export async function newUser(ctx: ServiceContext, input: NewAccount, emailVerif
 }
 
 /** Reads an account that another domain opens in the same transaction. */
-export const openedAccount = repository.byId;
+export const accountById = repository.byId;
 
 /** Returns whether a live user has this id. */
 export const exists = async (ctx: ServiceContext, id: string) =>
@@ -192,7 +192,7 @@ export const writeTarget = (ctx: ActorContext, id: string, ifMatch: string | und
 });
 
 /** Explains why a conditional write matched no row. */
-export async function whyUnchanged(ctx: ServiceContext, id: string) {
+export async function explainUnchanged(ctx: ServiceContext, id: string) {
   const exists = await repository.findUser(ctx.db, id);
   return exists ? new AppError('PreconditionFailedException') : notFound(id);
 }
@@ -213,7 +213,7 @@ export async function update(ctx: ActorContext, { id, ifMatch }: Target, input: 
   const row = await withConflictErrors(ctx, input, id, () =>
     repository.updateIfVersion(ctx.db, target, changes),
   );
-  if (!row) throw await whyUnchanged(ctx, id);
+  if (!row) throw await explainUnchanged(ctx, id);
   return row;
 }
 
@@ -231,5 +231,5 @@ export async function erase(ctx: ActorContext, { id, ifMatch }: Target): Promise
   const row = await withConflictErrors(ctx, {}, id, () =>
     repository.eraseIfVersion(ctx.db, target),
   );
-  if (!row) throw await whyUnchanged(ctx, id);
+  if (!row) throw await explainUnchanged(ctx, id);
 }

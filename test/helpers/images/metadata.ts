@@ -88,7 +88,7 @@ const webpMetadata = (): Bytes[] => [
 export const TAIL = text(`<script>alert("${SECRET}")</script>`);
 
 /** Adds all metadata that the file's format supports, and a tail. */
-export function soiled(file: Bytes, orientation = 1): Bytes {
+export function withMetadata(file: Bytes, orientation = 1): Bytes {
   const [head = file, ...rest] = piecesOf(file);
   if (file[0] === 0xff) {
     return concatBytes([assembled([head, ...jpegMetadata(orientation), ...rest]), TAIL]);

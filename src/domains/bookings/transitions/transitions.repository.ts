@@ -4,7 +4,7 @@ import { BOOKING_STATUSES, type BookingStatus, TRANSITIONS } from '../../../db/c
 import { commit } from '../../../db/idempotency-records';
 import { isLiveOption, optionExpiry, overlapsOuter } from '../../../db/queries/expiry';
 import { bookings } from '../../../db/schema';
-import { type Change, changed, changeIf, matching, stampOf } from '../bookings.repository';
+import { type Change, changeIf, changeStamp, findChanged, matching } from '../bookings.repository';
 
 /** Clears the option columns when a booking leaves that state. */
 export const NO_OPTION = { optionedAt: null, optionExpiresAt: null, challengedAt: null };
@@ -52,13 +52,13 @@ export async function challengeIf(db: Database, change: Change, deadline: number
   const effects = [
     db
       .update(bookings)
-      .set({ challengedAt: now, ...stampOf(change, changeId) })
+      .set({ challengedAt: now, ...changeStamp(change, changeId) })
       .where(and(matching(change, ['option']), sql`NOT ${isFirst}`)),
     db
       .update(bookings)
-      .set({ optionExpiresAt: deadline, ...stampOf(change, changeId) })
+      .set({ optionExpiresAt: deadline, ...changeStamp(change, changeId) })
       .where(and(model, isLiveOption(now), gt(bookings.optionExpiresAt, deadline), ahead)),
   ];
-  const [row] = await commit(db, change.idempotency, effects, changed(db, change, changeId));
+  const [row] = await commit(db, change.idempotency, effects, findChanged(db, change, changeId));
   return row;
 }

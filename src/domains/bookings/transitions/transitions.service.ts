@@ -4,7 +4,7 @@ import type { ActorContext, Target } from '../../../http/context';
 import { versionsOf } from '../../../http/etag';
 import { AppError } from '../../../lib/errors';
 import { busyAround } from '../../models/availability.service';
-import { assertMayBook } from '../../users/users.addresses.service';
+import { assertMayBook } from '../../users/users.email.service';
 import type { BookingRow } from '../bookings.repository';
 import { allowedMoves, isTooLateForOption } from '../bookings.rules';
 import { get } from '../bookings.service';

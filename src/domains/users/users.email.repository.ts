@@ -56,7 +56,7 @@ const insertUndoLink = (db: Database, now: number, from: SQL) =>
     });
 
 /** Changes a live user and requests a new address, with one mail to the new address and one to the old. */
-export async function requestIfVersion(
+export async function requestEmailChangeIfVersion(
   db: Database,
   { id, versions, actorId, now }: Target,
   { changes, email, toKeys }: Request,

@@ -6,7 +6,7 @@ import { secretsOf } from '../../env';
 import type { ServiceContext } from '../../http/context';
 import { inBatches } from '../../lib/batches';
 import { AppError } from '../../lib/errors';
-import * as repository from './attempts.repository';
+import * as repository from './login-attempts.repository';
 import { verifyPassword } from './passwords';
 
 const MINUTE = 60_000;

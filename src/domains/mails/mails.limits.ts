@@ -13,11 +13,11 @@ export const addressKeys = (emailKey: string, settings: Settings) =>
 export const callerKeys = (caller: string, settings: Settings) =>
   caller === '' ? [] : keysOf('caller', caller, settings);
 
-export const hasMail = (settings: Settings) => mailDriver(settings) !== 'off';
+export const isMailConfigured = (settings: Settings) => mailDriver(settings) !== 'off';
 
 /** @throws AppError 503 if mail is not configured. */
-export function assertMail(settings: Settings): void {
-  if (hasMail(settings)) return;
+export function assertMailConfigured(settings: Settings): void {
+  if (isMailConfigured(settings)) return;
   throw new AppError('ServiceUnavailableException', { message: 'mail.not_configured' });
 }
 

@@ -1,6 +1,6 @@
 import type { ActorContext, Target } from '../../http/context';
 import { AppError } from '../../lib/errors';
-import { requestIfVersion } from './users.addresses.repository';
+import { requestEmailChangeIfVersion } from './users.email.repository';
 import * as users from './users.service';
 
 /**
@@ -14,7 +14,7 @@ export async function assertMayBook(ctx: ActorContext): Promise<void> {
 }
 
 /** Changes the given fields and requests a new address. @throws AppError 412. */
-export async function requestAddress(
+export async function requestEmailChange(
   ctx: ActorContext,
   { id, ifMatch }: Target,
   input: users.AccountChanges,
@@ -22,7 +22,7 @@ export async function requestAddress(
 ) {
   const target = users.writeTarget(ctx, id, ifMatch);
   const request = { changes: users.changesOf(input), email, ...users.mailTo(ctx, email) };
-  const row = await requestIfVersion(ctx.db, target, request);
-  if (!row) throw await users.whyUnchanged(ctx, id);
+  const row = await requestEmailChangeIfVersion(ctx.db, target, request);
+  if (!row) throw await users.explainUnchanged(ctx, id);
   return row;
 }

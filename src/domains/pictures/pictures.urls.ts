@@ -14,13 +14,7 @@ const signatureOf = (id: string, size: Size, expires: number, through: string, s
  * Returns a URL that shows one size of a picture to anyone who has it until `expires` (epoch milliseconds).
  * @param through the package link `<package id>.<number>` that the URL depends on, if any
  */
-function signedAddress(
-  id: string,
-  size: Size,
-  expires: number,
-  secret: string,
-  through = '',
-): string {
+function signedUrl(id: string, size: Size, expires: number, secret: string, through = ''): string {
   const seconds = Math.floor(expires / 1000);
   const signature = signatureOf(id, size, seconds, through, secret).toString('base64url');
   const link = through && `package=${through}&`;
@@ -59,16 +53,16 @@ const eachRendition = (address: (size: Rendition) => string) =>
   Object.fromEntries(RENDITIONS.map((size) => [size, address(size)])) as Urls;
 
 /** Returns the URLs of a public picture. */
-export const publicAddresses = (id: string) => eachRendition((size) => pathOf(id, size));
+export const publicUrls = (id: string) => eachRendition((size) => pathOf(id, size));
 
 /** Returns a picture's URLs for admins, signed where the public has no access. */
-export function adminAddresses(
+export function adminUrls(
   { id, isPublic }: { id: string; isPublic: boolean },
   now: number,
   secret: string,
 ): Urls & { original: string } {
-  const signed = (size: Size) => signedAddress(id, size, signedUntil(now), secret);
-  const urls = isPublic ? publicAddresses(id) : eachRendition(signed);
+  const signed = (size: Size) => signedUrl(id, size, signedUntil(now), secret);
+  const urls = isPublic ? publicUrls(id) : eachRendition(signed);
   return { ...urls, original: signed('original') };
 }
 
@@ -77,7 +71,7 @@ const throughLink = ({ packageId, linkVersion }: { packageId: string; linkVersio
   `${packageId}.${linkVersion}`;
 
 /** Parses the package link in a URL. */
-export function linkThrough(through: string) {
+export function parsePackageLink(through: string) {
   const [packageId = '', linkVersion = ''] = through.split('.');
   return { packageId, linkVersion: Number(linkVersion) };
 }
@@ -86,16 +80,16 @@ export function linkThrough(through: string) {
  * Returns the URLs of a picture in a package. Non-public pictures get URLs signed for its link that expire
  * with the link at the latest.
  */
-export function packageAddresses(
+export function packageUrls(
   { id, isPublic }: { id: string; isPublic: boolean },
   link: { packageId: string; linkVersion: number },
   { now, end, secret }: { now: number; end: number; secret: string },
 ): Urls {
-  if (isPublic) return publicAddresses(id);
+  if (isPublic) return publicUrls(id);
   const expires = Math.min(signedUntil(now), end);
-  return eachRendition((size) => signedAddress(id, size, expires, secret, throughLink(link)));
+  return eachRendition((size) => signedUrl(id, size, expires, secret, throughLink(link)));
 }
 
 /** Renders the public view of a model's cover. */
 export const toCoverView = (cover: Cover | null) =>
-  cover && { ...cover, urls: publicAddresses(cover.picture_id) };
+  cover && { ...cover, urls: publicUrls(cover.picture_id) };
