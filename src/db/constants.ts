@@ -77,7 +77,7 @@ export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 export const OUTBOX_KINDS = ['webhooks', 'mails'] as const;
 export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 
-/** The legal transitions, as in the table booking_transitions. States with an empty list are final. */
+/** The legal transitions, as in the table `booking_transitions`. States with an empty list are final. */
 export const TRANSITIONS: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
   requested: ['option', 'confirmed', 'declined', 'cancelled', 'expired'],
   option: ['confirmed', 'released', 'expired', 'cancelled'],

@@ -31,6 +31,7 @@ export interface Scope {
   ownerId: string | undefined;
 }
 
+/** Returns the caller's scope: all bookings for admins. */
 export const scopeOf = ({ role, userId }: Actor): Scope => ({
   ownerId: role === 'admin' ? undefined : userId,
 });

@@ -24,7 +24,7 @@ import type { FieldError } from '../../lib/errors';
 import type { Window } from '../../lib/time';
 import { DEMO } from '../../openapi/demo-ids';
 
-/** What requests about bookings contain. Responses are in `bookings.view.ts`. */
+/** What requests about bookings contain, and the rules for their times. Responses are in `bookings.view.ts`. */
 
 const notes = text(0, 1000).nullish();
 const location = line(0, 200).nullish();
@@ -144,7 +144,7 @@ const timeProblem = (field: string, message: MessageKey): FieldError[] => [
   { field, code: message.split('.')[1] ?? '', message },
 ];
 
-/** Returns the problems with a booking's length. */
+/** Returns the problems with a booking's length. Times are epoch milliseconds. */
 export function lengthProblems({ start, end }: Window): FieldError[] {
   const problem = (message: MessageKey) => timeProblem('end_time', message);
   if (end <= start) return problem('time.end_before_start');

@@ -44,6 +44,7 @@ export const SECRET_PREFIX = 'whsec_';
 const SECRET_BYTES = 32;
 const SECRET_PURPOSE = 'webhook-secret';
 
+/** Returns a new secret in that format. */
 export const newSecret = () => `${SECRET_PREFIX}${randomBytes(SECRET_BYTES).toString('base64')}`;
 
 export const sealSecret = (secret: string, { SECRET_KEY }: Pick<Settings, 'SECRET_KEY'>) =>
