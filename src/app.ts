@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { docsAssets, emptyFavicon } from './docs/assets';
 import { personalDataRoutes } from './domains/account/account.routes';
 import { auditRoutes } from './domains/audit/audit.routes';
-import { accountRoutes, entryRoutes } from './domains/auth/auth.routes';
+import { accountRoutes, signInRoutes } from './domains/auth/auth.routes';
 import { recoveryRoutes, resendRoutes } from './domains/auth/recovery.routes';
 import { bookingRoutes } from './domains/bookings/bookings.routes';
 import {
@@ -38,7 +38,7 @@ import { packagePage } from './pages/package-page';
 import { TOKEN_PAGE_PATHS, tokenPage } from './pages/token-pages';
 
 const PUBLIC = [
-  entryRoutes,
+  signInRoutes,
   recoveryRoutes,
   acceptanceRoutes,
   signUpRoutes,

@@ -7,7 +7,7 @@ import { purgeTokens } from './domains/auth/recovery.service';
 import { completeEnded, expireLapsed } from './domains/bookings/sweeps/sweeps.service';
 import { purgeDeletedBookOuts } from './domains/calendars/calendars.service';
 import { purgeEvents } from './domains/events/events.service';
-import { blankOld } from './domains/invitations/invitations.service';
+import { anonymizeOldInvitations } from './domains/invitations/invitations.service';
 import { announceEnding, purgeMails } from './domains/mails/mails.service';
 import { purgePackages } from './domains/packages/packages.service';
 import { sweepPictures } from './domains/pictures/pictures.sweeps.service';
@@ -45,7 +45,7 @@ export const SWEEPS: Record<string, Sweep> = {
   options_ending: announceEnding,
   mails: purgeMails,
   account_tokens: purgeTokens,
-  invitations: blankOld,
+  invitations: anonymizeOldInvitations,
 };
 
 /** Reports a run's result to the metrics. A reporting failure does not fail the run. */

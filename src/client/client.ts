@@ -2,8 +2,8 @@ import { isUnauthenticated, toError } from './errors.js';
 import { events } from './events.js';
 import { ROUTES } from './generated/routes.js';
 import type { EventPage, TokenPair } from './generated/schemas.js';
-import { underLock } from './platform.js';
-import { newKey, type Parts, toBlob, toRequest } from './request.js';
+import { withLock } from './platform.js';
+import { newIdempotencyKey, type Parts, toBlob, toRequest } from './request.js';
 import { type Received, read, receive } from './response.js';
 import { sendRetrying, waitFor } from './retry.js';
 import { createSession, type Renewal, type Tokens } from './session.js';
@@ -45,7 +45,7 @@ export function createClient(baseUrl: string, options: ClientOptions = {}): Clie
   const session = createSession(
     options,
     async (refresh_token) => (await call('refresh', { body: { refresh_token } })).data as TokenPair,
-    (work) => underLock(`model-agency-api ${baseUrl}`, maxWaitMs, work),
+    (work) => withLock(`model-agency-api ${baseUrl}`, maxWaitMs, work),
   );
 
   async function exchange(name: OperationId, parts: Parts): Promise<Exchange> {
@@ -83,7 +83,7 @@ export function createClient(baseUrl: string, options: ClientOptions = {}): Clie
   async function call(name: OperationId, given: Parts = {}): Promise<Answer<unknown>> {
     const route = ROUTES[name];
     const idempotencyKey =
-      given.idempotencyKey ?? (route.flags.includes('key') ? newKey() : undefined);
+      given.idempotencyKey ?? (route.flags.includes('key') ? newIdempotencyKey() : undefined);
     const body = route.flags.includes('raw') ? await toBlob(given.body) : given.body;
     const parts = { ...given, body, idempotencyKey };
     const exchanged = await exchangeRenewing(name, parts);

@@ -40,7 +40,7 @@ const SETTLE_MS = 100;
  * early. Without locks (no secure context, not a browser), it runs immediately.
  * @throws a TimeoutError if another tab takes longer than `maxWaitMs`
  */
-export async function underLock<T>(
+export async function withLock<T>(
   name: string,
   maxWaitMs: number,
   work: () => Promise<T>,

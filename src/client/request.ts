@@ -26,7 +26,7 @@ export interface Parts {
 }
 
 /** Values sent with every call. */
-export interface Standing {
+export interface ClientState {
   token: string | undefined;
   language: string | undefined;
   bookmark: string | undefined;
@@ -36,7 +36,7 @@ export interface Standing {
  * Creates a random key for one request and its retries. Pages served over plain HTTP lack
  * `crypto.randomUUID`.
  */
-export const newKey = (): string =>
+export const newIdempotencyKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
@@ -95,7 +95,7 @@ export function toRequest(
   baseUrl: string,
   route: Route,
   parts: Parts,
-  { token, language, bookmark }: Standing,
+  { token, language, bookmark }: ClientState,
 ): () => Request {
   const headers = new Headers({
     Accept: route.answer ? 'application/json, */*' : 'application/json',

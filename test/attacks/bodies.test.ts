@@ -4,13 +4,13 @@ import type { Operation } from '../../src/http/operation';
 import { bindings, get, post, put } from '../helpers/api';
 import {
   attack,
+  byOperationId,
   exampleBody,
   fill,
   leastPrivilegedToken,
-  named,
   newAttackTargets,
+  operationsWithBody,
   state,
-  withBody,
 } from '../helpers/attacks';
 import { accountBody, newPerson } from '../helpers/data';
 
@@ -76,7 +76,7 @@ const TEXTS: [string, string][] = [
   ['true', 'true'],
 ];
 
-describe.each(named(withBody))('%s', (_, operation) => {
+describe.each(byOperationId(operationsWithBody))('%s', (_, operation) => {
   it('rejects fields that are not its own', async () => {
     const field = await newAttackTargets();
     const [path, token] = [fill(operation.path, field.ids), leastPrivilegedToken(operation, field)];

@@ -3,44 +3,47 @@ import { del, get, post } from '../helpers/api';
 import {
   anonymous,
   attack,
+  byOperationId,
   exampleBody,
   fill,
-  named,
   newAttackTargets,
+  operationsWithIds,
   state,
-  withIds,
 } from '../helpers/attacks';
 import { newModel, window } from '../helpers/data';
 
 const BOOKINGS = '/api/v1/bookings';
 
 /** Models are public. All other ids have an owner. */
-const owned = withIds.filter(
+const owned = operationsWithIds.filter(
   ({ path, access }) => access === 'session' && !path.includes('/models/'),
 );
-const admins = withIds.filter(({ access }) => access === 'admin');
+const admins = operationsWithIds.filter(({ access }) => access === 'admin');
 
 describe('another user’s id', () => {
-  it.each(named(owned))('in the path of %s behaves like a missing one', async (_, operation) => {
-    const { attacker, ids } = await newAttackTargets();
-    const body = operation.body && exampleBody(operation, ids);
-    const before = await state();
-    const send = (path: string) =>
-      attack(operation.method.toUpperCase(), path, { token: attacker.token, body });
-    const name = /:(\w+)/.exec(operation.path)?.[1] as keyof typeof ids;
-    const missing = crypto.randomUUID();
-    const answers = [
-      await send(fill(operation.path, ids)),
-      await send(fill(operation.path, { [name]: missing })),
-    ] as const;
-    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
-    expect(anonymous(answers[0], ids[name])).toBe(anonymous(answers[1], missing));
-    const names = answers.map(({ headers }) => [...headers.keys()].sort());
-    expect(names[0]).toEqual(names[1]);
-    expect(await state()).toBe(before);
-  });
+  it.each(byOperationId(owned))(
+    'in the path of %s behaves like a missing one',
+    async (_, operation) => {
+      const { attacker, ids } = await newAttackTargets();
+      const body = operation.body && exampleBody(operation, ids);
+      const before = await state();
+      const send = (path: string) =>
+        attack(operation.method.toUpperCase(), path, { token: attacker.token, body });
+      const name = /:(\w+)/.exec(operation.path)?.[1] as keyof typeof ids;
+      const missing = crypto.randomUUID();
+      const answers = [
+        await send(fill(operation.path, ids)),
+        await send(fill(operation.path, { [name]: missing })),
+      ] as const;
+      expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+      expect(anonymous(answers[0], ids[name])).toBe(anonymous(answers[1], missing));
+      const names = answers.map(({ headers }) => [...headers.keys()].sort());
+      expect(names[0]).toEqual(names[1]);
+      expect(await state()).toBe(before);
+    },
+  );
 
-  it.each(named(admins))(
+  it.each(byOperationId(admins))(
     'in the path of %s returns 403 to clients, whether it exists or not',
     async (_, operation) => {
       const { attacker, ids } = await newAttackTargets();

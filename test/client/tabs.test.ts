@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Tokens } from '../../src/client';
-import { underLock } from '../../src/client/platform';
+import { withLock } from '../../src/client/platform';
 import { failing, newClient, pathsOf, refused, signedIn, stale } from '../helpers/client';
 import { newPerson } from '../helpers/data';
 
@@ -160,10 +160,10 @@ describe('a lock', () => {
       isFree = true;
     };
     vi.stubGlobal('navigator', { locks: { request } });
-    expect(await underLock('renewal', 1_000, async () => 'renewed')).toBe('renewed');
+    expect(await withLock('renewal', 1_000, async () => 'renewed')).toBe('renewed');
     expect(isFree).toBe(false);
     await vi.waitFor(() => expect(isFree).toBe(true));
-    const failing = underLock('renewal', 1_000, () => Promise.reject(new Error('lost')));
+    const failing = withLock('renewal', 1_000, () => Promise.reject(new Error('lost')));
     await expect(failing).rejects.toThrow('lost');
   });
 

@@ -38,12 +38,12 @@ type AttackTargets = Awaited<ReturnType<typeof newAttackTargets>>;
 export const fill = (path: string, ids: Record<string, string>, fallback = 'absent') =>
   path.replaceAll(/:(\w+)/g, (_, name) => ids[name] ?? fallback);
 
-export const named = (list: Operation[]) =>
+export const byOperationId = (list: Operation[]) =>
   list.map((operation) => [operation.id, operation] as const);
 
 export const api = operations.filter(({ path }) => path.startsWith('/api/'));
-export const withBody = api.filter(({ body }) => body);
-export const withIds = api.filter(({ path }) => path.includes(':'));
+export const operationsWithBody = api.filter(({ body }) => body);
+export const operationsWithIds = api.filter(({ path }) => path.includes(':'));
 export const reads = api.filter(({ method }) => method === 'get');
 
 /** Returns the document's example body with valid ids. */

@@ -23,11 +23,11 @@ import * as auth from './auth.service';
 import { toSessionView } from './auth.view';
 
 /** Operations that take credentials in the body. */
-export const entryRoutes = createRoutes('public', TAGS.auth);
+export const signInRoutes = createRoutes('public', TAGS.auth);
 /** Operations on the caller's own account. */
 export const accountRoutes = createRoutes('session', TAGS.auth);
 
-entryRoutes.post(
+signInRoutes.post(
   '/api/v1/auth/register',
   {
     id: 'register',
@@ -51,7 +51,7 @@ entryRoutes.post(
   },
 );
 
-entryRoutes.post(
+signInRoutes.post(
   '/api/v1/auth/login',
   {
     id: 'login',
@@ -70,7 +70,7 @@ entryRoutes.post(
     c.json(await auth.login(contextOf(c), { ...body, userAgent: c.req.header('User-Agent') })),
 );
 
-entryRoutes.post(
+signInRoutes.post(
   '/api/v1/auth/refresh',
   {
     id: 'refresh',

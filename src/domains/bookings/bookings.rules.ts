@@ -18,7 +18,7 @@ export const bookableWindow = (now: number): Window => ({
 });
 
 /** The parts of a booking that decide its transitions, with its effective state. */
-interface Standing {
+interface EffectiveState {
   status: BookingStatus;
   startAt: number;
 }
@@ -32,7 +32,7 @@ export const isTooLateForOption = (start: number, now: number): boolean =>
 
 /** Returns the transitions that a caller may apply now to a booking it may see, by role and clock. */
 export function allowedMoves(
-  { status, startAt }: Standing,
+  { status, startAt }: EffectiveState,
   role: Role,
   now: number,
 ): BookingStatus[] {

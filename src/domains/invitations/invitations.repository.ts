@@ -147,7 +147,7 @@ export async function acceptOpen<Row>(
 }
 
 /** Blanks up to `limit` invitations that ended before `before`. Returns how many. */
-export async function blankInvitations(db: Database, before: number, limit: number) {
+export async function anonymizeInvitations(db: Database, before: number, limit: number) {
   const old = sql`SELECT seq FROM ${invitations} WHERE email IS NOT NULL AND coalesce(accepted_at, revoked_at, expires_at) <= ${before} LIMIT ${limit}`;
   const rows = db
     .update(invitations)

@@ -107,8 +107,8 @@ export async function accept(ctx: ServiceContext, { token, ...input }: Acceptanc
 }
 
 /** Blanks personal data in invitations that ended more than 30 days ago. */
-export const blankOld = ({ db, now }: { db: Database; now: number }) =>
-  inBatches((limit) => repository.blankInvitations(db, now - RETENTION_MS, limit));
+export const anonymizeOldInvitations = ({ db, now }: { db: Database; now: number }) =>
+  inBatches((limit) => repository.anonymizeInvitations(db, now - RETENTION_MS, limit));
 
 /** Returns the invitation that the caller accepted, as a list of at most one. */
 export const acceptedByCaller = ({ db, actor }: ActorContext) =>

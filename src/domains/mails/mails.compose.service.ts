@@ -5,7 +5,7 @@ import { open } from '../../lib/seal';
 import type { WorkContext } from '../../outbox/work';
 import { type LinkPurpose, tokenOf } from '../auth/account-tokens';
 import { type Letter, render } from './mails.render';
-import { earlierTo, keepReference, type MailRow } from './mails.repository';
+import { countEarlierMails, type MailRow, storeRecipient } from './mails.repository';
 import * as state from './mails.state.repository';
 import { ACCOUNT_MAILS } from './mails.texts';
 
@@ -53,7 +53,7 @@ function accountMail(
 
 /** Returns whether the address is over its hourly limit. The limit is not revealed to anyone. */
 const isBeyondLimit = async ({ ctx, row }: Making) =>
-  (await earlierTo(ctx.db, row)) >= MOST_TO_ADDRESS;
+  (await countEarlierMails(ctx.db, row)) >= MOST_TO_ADDRESS;
 
 /** Returns the link of a mail that was attempted before, with the same token. */
 async function sameLink(making: Making, purpose: LinkPurpose, refId: string) {
@@ -81,7 +81,7 @@ async function forgot(making: Making): Promise<Composed> {
   } as const;
   const token = await state.ensureToken(ctx.db, wanted, { now: ctx.now(), lifeMs: RESET_MS });
   if (!token) return { dropped: 'token_over' };
-  await keepReference(ctx.db, row, user.id, token.id);
+  await storeRecipient(ctx.db, row, user.id, token.id);
   return accountMail(making, 'forgot', user, linkOf(making, 'reset', token.id));
 }
 
@@ -101,7 +101,7 @@ async function verify(making: Making): Promise<Composed> {
   const wanted = { userId: user.id, purpose: 'verify', email, emailKey } as const;
   const token = await state.ensureToken(ctx.db, wanted, { now: ctx.now(), lifeMs: VERIFY_MS });
   if (!token) return { dropped: 'token_over' };
-  await keepReference(ctx.db, row, user.id, token.id);
+  await storeRecipient(ctx.db, row, user.id, token.id);
   return accountMail(making, 'verify', { ...user, email }, linkOf(making, 'verify', token.id));
 }
 

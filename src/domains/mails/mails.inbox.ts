@@ -27,7 +27,7 @@ async function readMails(c: AppContext) {
   };
   await runDue(ctx, mails.mailWork);
   const { origin } = new URL(c.req.url);
-  const rows = await mails.latest(ctx);
+  const rows = await mails.listLatest(ctx);
   return Promise.all(
     rows.map(async (row) => {
       const isOver = row.state === 'dropped' || row.state === 'failed';

@@ -13,7 +13,7 @@ export interface Letter {
 export type Values = Record<string, string>;
 
 /** Flattens text to one line, so a name cannot inject a header. */
-export const flat = (text: string) =>
+export const toOneLine = (text: string) =>
   text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
@@ -21,7 +21,7 @@ export const flat = (text: string) =>
 
 const fill = (text: Text, language: Language, values: Values) =>
   inLanguage(text, language).replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(values, name) ? flat(values[name] as string) : whole,
+    Object.hasOwn(values, name) ? toOneLine(values[name] as string) : whole,
   );
 
 /** Returns a mail's lines without its frame, as a summary lists them. */
@@ -37,12 +37,17 @@ export function render(
   values: Values,
   { link, more = [] }: { link?: string | undefined; more?: readonly string[] } = {},
 ): Letter {
-  const subject = flat(fill(mail.subject, language, values));
+  const subject = toOneLine(fill(mail.subject, language, values));
   const lines = [...mail.lines.map((line) => fill(line, language, values)), ...more];
   const button =
     link !== undefined && mail.button ? fill(mail.button, language, values) : undefined;
   const from = values.agency ?? '';
-  const text = [subject, ...lines, ...(button ? [`${button}:\n${link}`] : []), `— ${flat(from)}`];
+  const text = [
+    subject,
+    ...lines,
+    ...(button ? [`${button}:\n${link}`] : []),
+    `— ${toOneLine(from)}`,
+  ];
   const heading = html`<h1 style="margin:0 0 16px;font-size:18px;line-height:1.4">${subject}</h1>`;
   const paragraphs = lines.map((line) => html`<p style="margin:0 0 16px">${line}</p>`);
   const action = button
@@ -53,7 +58,7 @@ export function render(
 <body style="margin:0;padding:24px;background:#f4f6f8;color:#1b1f24;font:16px/1.6 system-ui,'Apple SD Gothic Neo','Malgun Gothic',sans-serif">
 <div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px;word-break:keep-all;overflow-wrap:anywhere">
 ${heading}${paragraphs}${action}
-<p style="margin:24px 0 0;color:#5b6570;font-size:13px">${flat(from)}</p>
+<p style="margin:24px 0 0;color:#5b6570;font-size:13px">${toOneLine(from)}</p>
 </div></body></html>
 `;
   return { subject, text: `${text.join('\n\n')}\n`, html: String(page) };

@@ -57,12 +57,12 @@ export async function settle(db: Database, row: MailRow, outcome: Outcome, now: 
 }
 
 /** Stores a mail's recipient and the id behind its link, and blanks the sealed address. */
-export async function keepReference(db: Database, row: MailRow, toUserId: string, refId: string) {
+export async function storeRecipient(db: Database, row: MailRow, toUserId: string, refId: string) {
   await db.update(mails).set({ toUserId, refId, toSealed: null }).where(isSame(row));
 }
 
 /** Counts earlier mails to the same address within the hour. */
-export async function earlierTo(db: Database, { seq, toKey, createdAt }: MailRow) {
+export async function countEarlierMails(db: Database, { seq, toKey, createdAt }: MailRow) {
   if (toKey === null) return 0;
   const [row] = await db.all<{ n: number }>(
     sql`SELECT count(*) AS n FROM ${mails} WHERE to_key = ${toKey} AND created_at > ${createdAt - HOUR_MS} AND seq < ${seq} AND state <> 'dropped'`,
@@ -83,7 +83,7 @@ export async function earlierNotices(db: Database, row: MailRow) {
 }
 
 /** Postpones a notice until it is sent in a summary. */
-export async function putIntoSummary(db: Database, row: MailRow, at: number) {
+export async function addToSummary(db: Database, row: MailRow, at: number) {
   await db
     .update(mails)
     .set({ inSummary: true, nextAttemptAt: at, attempts: 0 })
@@ -124,7 +124,7 @@ export async function dropPending(db: Database) {
 }
 
 /** Returns the latest mails, newest first. */
-export const latest = (db: Database, limit: number) =>
+export const listLatest = (db: Database, limit: number) =>
   db.select().from(mails).orderBy(desc(mails.seq)).limit(limit);
 
 /** Returns mails to an account, oldest first, after the given one. */

@@ -74,7 +74,7 @@ async function attempt(ctx: WorkContext, row: MailRow): Promise<Outcome> {
   const made = await composeNotice(ctx, row);
   const earlier = await repository.earlierNotices(ctx.db, row);
   if (earlier.n < MOST_NOTICES || 'dropped' in made) return deliver(ctx, row, made);
-  await repository.putIntoSummary(ctx.db, row, earlier.first + HOUR);
+  await repository.addToSummary(ctx.db, row, earlier.first + HOUR);
   return 'retried';
 }
 
@@ -94,7 +94,7 @@ export const mailWork: WorkKind<MailRow> = {
 };
 
 /** Returns the latest mails, newest first. */
-export const latest = ({ db }: { db: Database }) => repository.latest(db, 50);
+export const listLatest = ({ db }: { db: Database }) => repository.listLatest(db, 50);
 
 /** Queues the notices of options that end within a day. */
 export const announceEnding = async ({ db, now, settings }: Sweeping) => {
@@ -109,6 +109,6 @@ interface Sweeping {
 
 /** Blanks the keyed hashes of mails after an hour, and deletes mails after 30 days. */
 export async function purgeMails({ db, now }: Sweeping): Promise<void> {
-  await inBatches((limit) => sweeps.blankKeys(db, now, limit));
+  await inBatches((limit) => sweeps.clearCountKeys(db, now, limit));
   await inBatches((limit) => sweeps.purgeMails(db, now - RETENTION_MS, limit));
 }

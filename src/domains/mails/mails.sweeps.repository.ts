@@ -23,7 +23,7 @@ export async function queueEnding(db: Database, now: number, limit: number) {
 }
 
 /** Blanks the keyed hashes of up to `limit` mails that no limit counts any more. */
-export async function blankKeys(db: Database, now: number, limit: number) {
+export async function clearCountKeys(db: Database, now: number, limit: number) {
   const before = now - HOUR_MS;
   const old = sql`SELECT seq FROM ${mails} WHERE to_key IS NOT NULL AND created_at <= ${before} UNION SELECT seq FROM ${mails} WHERE caller_key IS NOT NULL AND created_at <= ${before} LIMIT ${limit}`;
   const rows = db
