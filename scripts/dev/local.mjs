@@ -53,9 +53,9 @@ export async function openLocal({ persist = { path: `${root}.wrangler/state/v3` 
   const [DB, PICTURES] = [await mf.getD1Database('DB'), await mf.getR2Bucket('PICTURES')];
   return {
     env: { ...Object.fromEntries(settings), DB, PICTURES },
-    dispose() {
+    dispose(exitCode = 0) {
       // Miniflare can wait forever for a workerd that has failed. Exiting ends both.
-      const stuck = setTimeout(() => process.exit(), DISPOSE_MS);
+      const stuck = setTimeout(() => process.exit(process.exitCode ?? exitCode), DISPOSE_MS);
       return mf.dispose().finally(() => clearTimeout(stuck));
     },
   };
@@ -64,10 +64,13 @@ export async function openLocal({ persist = { path: `${root}.wrangler/state/v3` 
 /** Runs work with these stores and settings. */
 export async function withLocal(work, options) {
   const local = await openLocal(options);
+  let exitCode = 1;
   try {
-    return await work(local.env);
+    const result = await work(local.env);
+    exitCode = 0;
+    return result;
   } finally {
-    await local.dispose();
+    await local.dispose(exitCode);
   }
 }
 
