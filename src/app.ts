@@ -22,10 +22,10 @@ import { pictureAdminRoutes, pictureRoutes } from './domains/pictures/pictures.r
 import { createSystemRoutes } from './domains/system/system.routes';
 import { signUpRoutes, userAdminRoutes, userRoutes } from './domains/users/users.routes';
 import { webhookRoutes } from './domains/webhooks/webhooks.routes';
+import { AppError } from './errors';
 import type { AppEnv } from './http/app-env';
 import { handleError } from './http/error-handler';
 import type { Routes } from './http/routes';
-import { AppError } from './lib/errors';
 import { admission } from './middleware/admission';
 import { requireSession } from './middleware/auth';
 import { sendBookmark } from './middleware/bookmark';

@@ -1,4 +1,4 @@
-import { AppError } from '../lib/errors';
+import { AppError } from '../errors';
 
 /** The codes that triggers raise. */
 const CODES = [

@@ -1,4 +1,4 @@
-import { AppError } from '../lib/errors';
+import { AppError } from '../errors';
 import type { OutboxKind, Role } from './constants';
 
 /** The signed-in caller, as named by the access token and confirmed by the guard. */

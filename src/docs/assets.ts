@@ -1,5 +1,5 @@
+import { AppError } from '../errors';
 import type { AppContext } from '../http/app-env';
-import { AppError } from '../lib/errors';
 
 /** Browsers request an icon for every page. There is none. */
 export const emptyFavicon = (c: AppContext) =>

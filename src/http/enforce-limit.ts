@@ -1,4 +1,4 @@
-import { AppError } from '../lib/errors';
+import { AppError } from '../errors';
 import type { AppContext } from './app-env';
 import { clientIp } from './client-ip';
 import { isWithinLimit, LIMITERS, type LimiterName } from './limiters';

@@ -2,8 +2,8 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { toDomainError } from '../db/errors';
 import { SettingsError } from '../env';
+import { AppError, ERRORS, type FieldError, statusOf } from '../errors';
 import { type Language, type MessageParams, translate } from '../i18n/messages';
-import { AppError, ERRORS, type FieldError, statusOf } from '../lib/errors';
 import type { AppContext } from './app-env';
 import { logError } from './log';
 

@@ -15,7 +15,7 @@ import {
   invalidField,
   type OriginalResponse,
   statusOf,
-} from '../lib/errors';
+} from '../errors';
 import type { AppContext } from './app-env';
 import type { ServiceContext } from './context';
 

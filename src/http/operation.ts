@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { OutboxKind } from '../db/constants';
+import type { ErrorCode, FieldError } from '../errors';
 import type { MessageKey } from '../i18n/messages';
 import type { Text } from '../i18n/text';
-import type { ErrorCode, FieldError } from '../lib/errors';
 import type { ServiceContext } from './context';
 import type { ValidPart } from './input/validate';
 import type { LimiterName } from './limiters';

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { Page, PageRequest, Position } from '../db/queries/pagination';
-import { invalidField } from '../lib/errors';
+import { invalidField } from '../errors';
 import { described, documentedAs, exampleOf, queryIntOr } from './input/field-schemas';
 
 /** Query fields that every list takes. */

@@ -1,5 +1,5 @@
 import type { Settings } from '../env';
-import { AppError } from '../lib/errors';
+import { AppError } from '../errors';
 
 /**
  * Returns the base URL of links for people: PUBLIC_URL, or on a developer's machine the request's origin.

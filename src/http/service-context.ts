@@ -1,6 +1,6 @@
 import { totalsOf } from '../cache/totals';
 import { openDatabase } from '../db/client';
-import { AppError, invalidField } from '../lib/errors';
+import { AppError, invalidField } from '../errors';
 import type { AppContext } from './app-env';
 import { clientIp } from './client-ip';
 import type { ActorContext, ServiceContext, Target } from './context';

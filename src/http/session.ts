@@ -2,7 +2,7 @@ import { databaseOf } from '../db/client';
 import type { OutboxKind } from '../db/constants';
 import { retry } from '../db/retry';
 import { type Actor, guardSession } from '../db/session-guard';
-import { AppError } from '../lib/errors';
+import { AppError } from '../errors';
 import type { AppContext } from './app-env';
 import type { PresentedToken } from './context';
 import type { Operation } from './operation';

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import { ROLES, type Role } from '../db/constants';
 import { type Settings, secretsOf } from '../env';
-import { AppError } from '../lib/errors';
+import { AppError } from '../errors';
 
 const ISSUER = 'model-agency-api';
 const ACCESS = { typ: 'at+jwt', audience: 'model-agency-api' };

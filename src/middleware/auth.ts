@@ -1,11 +1,11 @@
 import { createMiddleware } from 'hono/factory';
 import { decodeJwt } from 'jose';
+import { AppError } from '../errors';
 import type { AppContext, AppEnv } from '../http/app-env';
 import type { PresentedToken } from '../http/context';
 import type { Operation } from '../http/operation';
 import { usesToken } from '../http/session';
 import { verifyAccessToken } from '../http/tokens';
-import { AppError } from '../lib/errors';
 
 /** Returns whether a token claims the admin role, without verifying it. */
 function claimsAdmin(token: string): boolean {

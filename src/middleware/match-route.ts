@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { matchedRoutes } from 'hono/route';
+import { AppError } from '../errors';
 import type { AppContext, AppEnv } from '../http/app-env';
 import type { Operation } from '../http/operation';
-import { AppError } from '../lib/errors';
 
 /** The pattern of global middleware. */
 const ANY = '/*';

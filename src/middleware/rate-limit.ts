@@ -1,8 +1,8 @@
+import { AppError } from '../errors';
 import type { AppContext } from '../http/app-env';
 import { clientIp } from '../http/client-ip';
 import { isWithinLimit, LIMITERS, limiterOf } from '../http/limiters';
 import type { Operation } from '../http/operation';
-import { AppError } from '../lib/errors';
 
 /** Returns the account of a token that is valid by itself. All other calls count by address. */
 function keyOf(c: AppContext): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { ERRORS, type ErrorCode } from '../errors';
 import { described, isoTime } from '../http/input/field-schemas';
-import { ERRORS, type ErrorCode } from '../lib/errors';
 
 const FieldProblem = z
   .object({

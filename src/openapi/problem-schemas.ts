@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { ErrorCode } from '../errors';
 import { BookingStatus } from '../http/input/enum-schemas';
 import { described, id, isoTime, TimeWindow } from '../http/input/field-schemas';
-import type { ErrorCode } from '../lib/errors';
 import { Errors, problem } from './problem-body';
 
 const BookingConflict = problem(['BookingConflictException'], {

@@ -1,9 +1,9 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import { ERRORS, type ErrorCode } from '../errors';
 import { limiterOf } from '../http/limiters';
 import type { Operation } from '../http/operation';
 import { usesToken } from '../http/session';
 import { type Language, type MessageKey, translate } from '../i18n/messages';
-import { ERRORS, type ErrorCode } from '../lib/errors';
 import { type HeaderName, headersOf } from './headers';
 import { problemOf } from './problem-schemas';
 

@@ -31,7 +31,7 @@ const FLOORS = [
   /^src\/domains\//,
   /^src\/(http|openapi|cache|docs|pages)\//,
   /^src\/(outbox|db)\//,
-  /^src\/((lib|i18n)\/|env$)/,
+  /^src\/((lib|i18n)\/|(env|errors)$)/,
 ];
 const floorOf = (path: string) =>
   FLOORS.findIndex((floor) => floor.test(path.replace(/\.ts$/, '')));
@@ -183,6 +183,15 @@ describe('the architecture', () => {
       offenders(
         ({ path, text }) =>
           path.endsWith('.rules.ts') && /Date\.now|new Date\(\)|await |fetch\(/.test(text),
+      ),
+    ).toEqual([]);
+  });
+
+  it('keeps HTTP out of the plain helpers', () => {
+    expect(
+      offenders(
+        ({ path, text }) =>
+          path.startsWith('src/lib/') && /\b(Request|Response|Headers|fetch|status)\b/.test(text),
       ),
     ).toEqual([]);
   });

@@ -1,5 +1,5 @@
+import { AppError, invalidField } from '../../errors';
 import type { ActorContext, Target } from '../../http/context';
-import { AppError, invalidField } from '../../lib/errors';
 import { assertOwnPassword } from '../auth/auth.service';
 import { isMailConfigured } from '../mails/mails.limits';
 import { requestEmailChange } from '../users/users.email.service';

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { TokenPurpose } from '../../db/constants';
 import { type Settings, secretsOf } from '../../env';
-import { invalidField } from '../../lib/errors';
+import { invalidField } from '../../errors';
 import { keyedHash } from '../../lib/keyed-hash';
 
 /** The purpose of a link in a mail. */

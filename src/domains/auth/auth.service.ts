@@ -1,10 +1,10 @@
 import type { Database } from '../../db/client';
 import { retry } from '../../db/retry';
 import type { Settings } from '../../env';
+import { AppError, invalidField } from '../../errors';
 import type { ActorContext, ServiceContext } from '../../http/context';
 import { issueTokens, verifyRefreshToken } from '../../http/tokens';
 import { inBatches } from '../../lib/batches';
-import { AppError, invalidField } from '../../lib/errors';
 import * as users from '../users/users.service';
 import * as repository from './auth.repository';
 import { isDemoPassword } from './demo-passwords';

@@ -1,4 +1,4 @@
-import { AppError } from '../../lib/errors';
+import { AppError } from '../../errors';
 
 /**
  * A password hash blocks the isolate's only thread for about 0.2 s. This queue computes hashes one at a time

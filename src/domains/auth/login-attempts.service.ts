@@ -3,9 +3,9 @@ import type { Database } from '../../db/client';
 import { DAY } from '../../db/constants';
 import { retry } from '../../db/retry';
 import { secretsOf } from '../../env';
+import { AppError } from '../../errors';
 import type { ServiceContext } from '../../http/context';
 import { inBatches } from '../../lib/batches';
-import { AppError } from '../../lib/errors';
 import * as repository from './login-attempts.repository';
 import { verifyPassword } from './passwords';
 

@@ -1,6 +1,6 @@
 import type { Settings } from '../../env';
+import type { FieldError } from '../../errors';
 import type { MessageKey } from '../../i18n/messages';
-import type { FieldError } from '../../lib/errors';
 import { COMMON_PASSWORDS } from './common-passwords';
 import { isDemoPassword } from './demo-passwords';
 

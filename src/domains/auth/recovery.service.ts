@@ -1,9 +1,9 @@
 import type { Database } from '../../db/client';
 import type { TokenPurpose } from '../../db/constants';
 import { refusalOf } from '../../db/errors';
+import { AppError, invalidField } from '../../errors';
 import type { ActorContext, ServiceContext } from '../../http/context';
 import { inBatches } from '../../lib/batches';
-import { AppError, invalidField } from '../../lib/errors';
 import { seal } from '../../lib/seal';
 import { addressKeys, assertMailConfigured, callerKeys, tooManyMails } from '../mails/mails.limits';
 import * as users from '../users/users.service';

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { raisedCode } from '../../db/errors';
+import { AppError, type FieldError } from '../../errors';
 import type { ActorContext, ServiceContext } from '../../http/context';
-import { AppError, type FieldError } from '../../lib/errors';
 import { assertMayBook } from '../users/users.email.service';
 import { insertIfBookable, type NewBooking } from './bookings.repository';
 import { type BookingBody, lengthProblems, startProblems } from './bookings.schemas';

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import type { PageRequest, Position } from '../../db/queries/pagination';
 import { secretsOf } from '../../env';
+import { AppError } from '../../errors';
 import type { ActorContext } from '../../http/context';
 import { pageRequest } from '../../http/pagination';
-import { AppError } from '../../lib/errors';
 import * as lists from './bookings.lists.repository';
 import { scopeOf } from './bookings.repository';
 import type { BookingListQuery, EventListQuery } from './bookings.schemas';

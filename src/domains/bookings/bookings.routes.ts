@@ -1,10 +1,10 @@
 import { OUTBOX_KINDS } from '../../db/constants';
+import type { ErrorCode } from '../../errors';
 import { runIdempotent, runIdempotentBatch } from '../../http/idempotency';
 import { cursorPageOf, toCursorPageView } from '../../http/pagination';
 import { sendPage } from '../../http/respond';
 import { createRoutes } from '../../http/routes';
 import { actorContextOf, targetOf } from '../../http/service-context';
-import type { ErrorCode } from '../../lib/errors';
 import { TAGS } from '../../openapi/tags';
 import * as creation from './bookings.create.service';
 import * as lists from './bookings.lists.service';

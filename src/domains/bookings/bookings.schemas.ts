@@ -7,6 +7,7 @@ import {
   MIN_BOOKING_MS,
   type Role,
 } from '../../db/constants';
+import type { FieldError } from '../../errors';
 import { BookingStatus } from '../../http/input/enum-schemas';
 import {
   described,
@@ -20,7 +21,6 @@ import {
 } from '../../http/input/field-schemas';
 import { cursorQuery } from '../../http/pagination';
 import type { MessageKey } from '../../i18n/messages';
-import type { FieldError } from '../../lib/errors';
 import type { Window } from '../../lib/time';
 import { DEMO } from '../../openapi/demo-ids';
 

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import type { BookingStatus, Role } from '../../db/constants';
 import { raisedCode } from '../../db/errors';
+import { AppError, invalidField } from '../../errors';
 import type { ActorContext, ServiceContext, Target } from '../../http/context';
 import { versionsOf } from '../../http/etag';
-import { AppError, invalidField } from '../../lib/errors';
 import type { Window } from '../../lib/time';
 import { type BookingRow, editIf, findBooking } from './bookings.repository';
 import { type BookingUpdateBody, lengthProblems, startProblems } from './bookings.schemas';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { AppError } from '../../errors';
 import type { ServiceContext } from '../../http/context';
 import { translate } from '../../i18n/messages';
-import { AppError } from '../../lib/errors';
 import { todayInSeoul } from '../../lib/time';
 import { listEntries, namesOf } from './calendars.feed.repository';
 import { type Entries, writeCalendar } from './calendars.ical';

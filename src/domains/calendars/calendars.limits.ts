@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import { AppError } from '../../errors';
 import { isWithinLimit, LIMITERS } from '../../http/limiters';
-import { AppError } from '../../lib/errors';
 
 /**
  * Guessing tokens must not cost queries, and calendar servers, which share addresses, must not be blocked by

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import type { Database } from '../../db/client';
 import { secretsOf } from '../../env';
+import { AppError } from '../../errors';
 import type { ActorContext } from '../../http/context';
 import { pageRequest } from '../../http/pagination';
 import { inBatches } from '../../lib/batches';
-import { AppError } from '../../lib/errors';
 import * as repository from './events.repository';
 import type { EventListQuery } from './events.schemas';
 import { toEventView } from './events.view';

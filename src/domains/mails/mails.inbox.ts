@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { openDatabase } from '../../db/client';
+import { AppError } from '../../errors';
 import type { AppContext } from '../../http/app-env';
-import { AppError } from '../../lib/errors';
 import { toIso } from '../../lib/time';
 import { runDue, type WorkContext } from '../../outbox/work';
 import { pageLanguage, sendPageForPeople } from '../../pages/layout';

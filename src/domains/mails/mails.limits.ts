@@ -1,5 +1,5 @@
 import { mailDriver, type Settings, secretsOf } from '../../env';
-import { AppError } from '../../lib/errors';
+import { AppError } from '../../errors';
 import { keyedHash } from '../../lib/keyed-hash';
 
 const keysOf = (purpose: string, text: string, settings: Settings) =>

@@ -1,6 +1,6 @@
 import { raisedCode } from '../../db/errors';
+import { AppError } from '../../errors';
 import type { ActorContext, ServiceContext } from '../../http/context';
-import { AppError } from '../../lib/errors';
 import { clip, gapsBetween, mergeWindows, toWindowView, type Window } from '../../lib/time';
 import * as repository from './availability.repository';
 import { get, notFound } from './models.service';

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { invalidate } from '../../cache/read-through';
+import { AppError } from '../../errors';
 import type { ActorContext, ServiceContext, Target } from '../../http/context';
 import { versionsOf } from '../../http/etag';
-import { AppError } from '../../lib/errors';
 import type { Window } from '../../lib/time';
 import * as repository from './models.repository';
 import type { ModelBody, ModelUpdateBody } from './models.schemas';

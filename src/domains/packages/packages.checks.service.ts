@@ -1,7 +1,7 @@
 import type * as z from 'zod';
+import { AppError, type FieldError } from '../../errors';
 import type { ActorContext, ServiceContext } from '../../http/context';
 import type { ValidPart } from '../../http/input/validate';
-import { AppError, type FieldError } from '../../lib/errors';
 import * as models from '../models/models.service';
 import { picturesOfOtherModels } from '../pictures/pictures.service';
 import * as users from '../users/users.service';

@@ -1,5 +1,5 @@
 import { DAY, type Verdict } from '../../db/constants';
-import type { FieldError } from '../../lib/errors';
+import type { FieldError } from '../../errors';
 
 export const STATUSES = ['open', 'closed', 'revoked', 'expired'] as const;
 export type PackageStatus = (typeof STATUSES)[number];

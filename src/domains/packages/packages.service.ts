@@ -2,12 +2,12 @@ import type * as z from 'zod';
 import type { Database } from '../../db/client';
 import { raisedCode } from '../../db/errors';
 import { secretsOf } from '../../env';
+import { AppError } from '../../errors';
 import type { ActorContext, Target } from '../../http/context';
 import { versionsOf } from '../../http/etag';
 import { pageRequest } from '../../http/pagination';
 import { requiredUrl } from '../../http/public-url';
 import { inBatches } from '../../lib/batches';
-import { AppError } from '../../lib/errors';
 import type { PackageBody, PackageUpdateBody } from './packages.bodies.schemas';
 import {
   addedModels,

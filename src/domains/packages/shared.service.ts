@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { raisedCode } from '../../db/errors';
 import { secretsOf } from '../../env';
+import { AppError } from '../../errors';
 import type { ServiceContext } from '../../http/context';
 import { versionsOf } from '../../http/etag';
-import { AppError } from '../../lib/errors';
 import { busyAmong } from '../models/availability.service';
 import * as models from '../models/models.service';
 import { picturesOf } from '../pictures/pictures.service';

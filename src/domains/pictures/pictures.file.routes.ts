@@ -1,6 +1,6 @@
+import { AppError } from '../../errors';
 import { createRoutes } from '../../http/routes';
 import { contextOf } from '../../http/service-context';
-import { AppError } from '../../lib/errors';
 import { TAGS } from '../../openapi/tags';
 import { FileQuery, ImageFile, sizeParam } from './pictures.file.schemas';
 import { findVisible, readFile } from './pictures.file.service';

@@ -1,7 +1,7 @@
 import { singleFlight } from '../../cache/single-flight';
 import { secretsOf } from '../../env';
+import { AppError } from '../../errors';
 import type { ServiceContext } from '../../http/context';
-import { AppError } from '../../lib/errors';
 import { orientationSegment } from '../../lib/image/orientation';
 import { renderRendition } from './pictures.renditions';
 import { findPicture, findThroughPackage, type PictureRow } from './pictures.repository';

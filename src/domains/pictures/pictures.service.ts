@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { type CachedBody, uncached } from '../../cache/read-through';
 import type { Database } from '../../db/client';
+import { AppError } from '../../errors';
 import type { ActorContext, ServiceContext, Target } from '../../http/context';
 import { versionsOf } from '../../http/etag';
-import { AppError } from '../../lib/errors';
 import { readPublic } from '../models/models.catalogue.service';
 import { catalogueChanged, notFound as modelNotFound } from '../models/models.service';
 import * as repository from './pictures.repository';

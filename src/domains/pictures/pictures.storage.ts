@@ -1,4 +1,4 @@
-import { AppError } from '../../lib/errors';
+import { AppError } from '../../errors';
 import type { CleanImage } from '../../lib/image/clean-image';
 import type { Size } from './pictures.rules';
 

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { DAY, MAX_BOOKING_MS } from '../../db/constants';
+import { AppError } from '../../errors';
 import type { ServiceContext } from '../../http/context';
 import { flush, metricsStore } from '../../http/request-metrics';
-import { AppError } from '../../lib/errors';
 import type { MetricsBinding } from '../../lib/metrics-binding';
 import { derived, type Sample, toExposition } from './metrics.view';
 import { readGauges } from './system.repository';

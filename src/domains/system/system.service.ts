@@ -1,7 +1,7 @@
 import { LATEST_MIGRATION, REQUIRED_TRIGGERS } from '../../db/required-schema';
+import { AppError } from '../../errors';
 import type { ServiceContext } from '../../http/context';
 import type { MessageKey } from '../../i18n/messages';
-import { AppError } from '../../lib/errors';
 import { readSchemaState } from './system.repository';
 
 /** How long an isolate reuses its finding, in milliseconds. */

@@ -1,5 +1,5 @@
+import { AppError } from '../../errors';
 import type { ActorContext, Target } from '../../http/context';
-import { AppError } from '../../lib/errors';
 import { requestEmailChangeIfVersion } from './users.email.repository';
 import * as users from './users.service';
 

@@ -1,8 +1,8 @@
 import type { Role } from '../../db/constants';
 import { refusalOf } from '../../db/errors';
+import { AppError, type FieldError } from '../../errors';
 import type { ActorContext, ServiceContext, Target } from '../../http/context';
 import { versionsOf } from '../../http/etag';
-import { AppError, type FieldError } from '../../lib/errors';
 import { ageInSeoul } from '../../lib/time';
 import { passwordErrors } from '../auth/password-policy';
 import { hashPassword } from '../auth/passwords';

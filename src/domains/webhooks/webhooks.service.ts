@@ -3,9 +3,9 @@ import type * as z from 'zod';
 import { DAY } from '../../db/constants';
 import { raisedCode } from '../../db/errors';
 import { type Settings, secretsOf } from '../../env';
+import { AppError, invalidField } from '../../errors';
 import type { ActorContext } from '../../http/context';
 import { versionsOf } from '../../http/etag';
-import { AppError, invalidField } from '../../lib/errors';
 import { open, seal } from '../../lib/seal';
 import * as repository from './webhooks.repository';
 import {

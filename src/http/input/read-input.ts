@@ -2,7 +2,7 @@ import { zValidator } from '@hono/zod-validator';
 import type { MiddlewareHandler } from 'hono';
 import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
-import { AppError, type FieldError } from '../../lib/errors';
+import { AppError, type FieldError } from '../../errors';
 import type { AppContext } from '../app-env';
 import type { Operation } from '../operation';
 import { contextOf } from '../service-context';

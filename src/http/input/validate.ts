@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { FieldError } from '../../lib/errors';
+import type { FieldError } from '../../errors';
 import { messageOf, toFieldErrors } from './zod-issues';
 
 /** The part of an input that is valid by itself, field by field. */

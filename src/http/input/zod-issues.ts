@@ -1,6 +1,6 @@
 import type * as z from 'zod';
+import type { FieldError } from '../../errors';
 import type { MessageKey, MessageParams } from '../../i18n/messages';
-import type { FieldError } from '../../lib/errors';
 
 type RawIssue = z.core.$ZodRawIssue;
 type Issue = z.core.$ZodIssue;

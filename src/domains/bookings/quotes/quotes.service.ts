@@ -1,6 +1,6 @@
 import type * as z from 'zod';
+import { AppError, invalidField } from '../../../errors';
 import type { ActorContext } from '../../../http/context';
-import { AppError, invalidField } from '../../../lib/errors';
 import { mergeWindows, toWindowView, type Window } from '../../../lib/time';
 import { busyWindows } from '../../models/availability.service';
 import * as models from '../../models/models.service';

@@ -1,7 +1,7 @@
 import { type BookingStatus, MAX_OPEN_REQUESTS } from '../../../db/constants';
+import { AppError, type ErrorCode, type FieldError, invalidField } from '../../../errors';
 import type { ActorContext } from '../../../http/context';
 import type { MessageKey } from '../../../i18n/messages';
-import { AppError, type ErrorCode, type FieldError, invalidField } from '../../../lib/errors';
 import { toWindowView } from '../../../lib/time';
 import type { BookingRow, NewBooking } from '../bookings.repository';
 import { allowedMoves } from '../bookings.rules';

@@ -1,8 +1,8 @@
 import { type BookingStatus, HOUR } from '../../../db/constants';
 import { raisedCode } from '../../../db/errors';
+import { AppError } from '../../../errors';
 import type { ActorContext, Target } from '../../../http/context';
 import { versionsOf } from '../../../http/etag';
-import { AppError } from '../../../lib/errors';
 import { busyAround } from '../../models/availability.service';
 import { assertMayBook } from '../../users/users.email.service';
 import type { BookingRow } from '../bookings.repository';

@@ -1,4 +1,4 @@
-import type { Language, MessageKey, MessageParams } from '../i18n/messages';
+import type { Language, MessageKey, MessageParams } from './i18n/messages';
 
 /** All errors the API can return, with status and title, as in the contract. */
 export const ERRORS = {
