@@ -6,7 +6,7 @@ import { CALLS } from '../helpers/faults/calls';
 import { OUTAGES, type Outage } from '../helpers/faults/outages';
 
 const LEAKS =
-  /D1_|Unspecified|D1 DB|SQLITE|Network connection|object to be reset|KV (GET|PUT)|foreign/;
+  /D1_[A-Z]+:|Unspecified|D1 DB|SQLITE|Network connection|object to be reset|KV (GET|PUT)|foreign/;
 
 /**
  * Runs a story in every variant of an outage. Returns the statuses that a client sees and what is left at the
