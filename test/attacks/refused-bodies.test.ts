@@ -50,6 +50,17 @@ describe('the rest of a rejected body', () => {
     expect(taken.pieces * PIECE.length).toBeLessThan(MOST * 1.5);
   });
 
+  it('is not read for a caller over its limit', async () => {
+    const { stream, taken } = bodyOf(176);
+    const limit = async () => ({ success: false });
+    const env = { WRITE_LIMITER: { limit } };
+    const headers = { ...jpeg, 'CF-Connecting-IP': '203.0.113.99' };
+    const path = '/api/v1/models/x/pictures';
+    const { status } = await call('POST', path, { headers, raw: stream, env });
+    expect(status).toBe(429);
+    expect(taken.pieces).toBeLessThan(10);
+  });
+
   it('is not waited for', async () => {
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const writer = writable.getWriter();
