@@ -44,9 +44,9 @@ export function wrangler(args, options) {
 }
 
 /** Runs wrangler and parses the JSON that it prints. Returns undefined if it fails with `absent`. */
-export function jsonFrom(args, absent = /^$/) {
+export function jsonFrom(args, absent) {
   const run = tryWrangler(args);
-  if (!run.ok && absent.test(run.stderr)) return undefined;
+  if (!run.ok && absent?.test(run.stderr)) return undefined;
   const start = run.stdout.search(/^[[{]/m);
   if (!run.ok || start < 0) throw failed(args, run);
   return JSON.parse(run.stdout.slice(start));

@@ -18,6 +18,8 @@ export async function startReceiver() {
       response.writeHead(401).end(error.message);
     }
   }).listen(0, '127.0.0.1');
+  // A caller that fails need not stop it.
+  server.unref();
   await once(server, 'listening');
   const url = `http://127.0.0.1:${server.address().port}/`;
   const stop = () => server.close() && server.closeAllConnections();

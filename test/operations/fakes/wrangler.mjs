@@ -35,7 +35,12 @@ const answers = {
   'd1 list': () => print(state.databases),
   'd1 create': () => state.databases.push({ name: args[2], uuid: `11111111-${args[2]}` }),
   'd1 migrations': () => state.failMigrations && fail('near "CREAT": syntax error'),
-  'd1 execute': () => print([{ results: state.findings }]),
+  'd1 execute'() {
+    // With --json, the real one prints failures to stdout.
+    if (state.refusal) print({ error: { text: state.refusal } });
+    if (state.refusal) process.exit(1);
+    print([{ results: state.findings }]);
+  },
   'kv namespace': () => {
     if (args[2] === 'list') return print(state.namespaces);
     state.namespaces.push({ id: `2222${args[3]}`, title: args[3] });
