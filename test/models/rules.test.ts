@@ -24,8 +24,9 @@ describe('a date of birth', () => {
   it('must be in the past in Seoul', async () => {
     const admin = await newPerson('admin');
     const { model_id } = await newModel(admin);
-    // Half an hour before and after midnight in Seoul.
-    const midnight = Date.now() - (Date.now() % 86_400_000) + 15 * 3_600_000;
+    // The last midnight in Seoul, because the token does not live until the next.
+    const sinceMidnight = (Date.now() + 9 * 3_600_000) % 86_400_000;
+    const midnight = Date.now() - sinceMidnight;
     const day = new Date(midnight - 1).toISOString().slice(0, 10);
     const set = async (now: number) => {
       vi.spyOn(Date, 'now').mockReturnValue(now);
