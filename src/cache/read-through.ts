@@ -1,6 +1,7 @@
 import type { Database } from '../db/client';
 import type { ServiceContext } from '../http/context';
 import { digestOf } from '../http/etag';
+import { encodeJson } from '../lib/json';
 import { currentEpoch, replaceEpoch } from './epoch';
 import { createPageMemory, type Page, type PageMemory } from './page-memory';
 import { singleFlight } from './single-flight';
@@ -58,13 +59,11 @@ function memoryOf(cache: KVNamespace) {
   return found;
 }
 
-const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
-
 /** Returns the ETag of a body that has none of its own. */
 const etagOfDigest = (found: string) => `"${found}"`;
 
 async function toPage({ view, etag }: PageContent): Promise<Page> {
-  const body = bytesOf(JSON.stringify(view));
+  const body = encodeJson(view);
   return { body, etag: etag ?? etagOfDigest(await digestOf(body)) };
 }
 

@@ -138,16 +138,13 @@ const requireUnusedKey = sqliteTable('require_unused_key', {
   oldest: integer('oldest'),
 });
 
-const insertRequirement = preparedWrite((db, $: Placeholders<Lookup>) =>
+const requireUnused = preparedWrite((db, $: Placeholders<Lookup>) =>
   db.insert(requireUnusedKey).values($),
 );
 
-const requireUnused = (db: Database, record: PendingRecord) =>
-  insertRequirement(db, lookupOf(record));
-
 /** Makes a batch fail if the key is taken. For batches that precede the write. */
 export const checkKeyUnused = (db: Database, record: PendingRecord | undefined) =>
-  record ? [requireUnused(db, record)] : [];
+  record ? [requireUnused(db, lookupOf(record))] : [];
 
 /**
  * Runs a write as one transaction and returns its result. The same transaction stores the idempotency record,
@@ -163,7 +160,7 @@ export async function commit<Row>(
     const answers = await runBatch(db, [...effects, result]);
     return answers.at(-1) as Row[];
   }
-  const steps = [requireUnused(db, record), ...effects, insertRecord(db, record, result)];
+  const steps = [...checkKeyUnused(db, record), ...effects, insertRecord(db, record, result)];
   const answers = await runBatch(db, steps);
   const [inserted] = answers.at(-1) as { result: string }[];
   return inserted ? decodeRows(inserted.result) : [];

@@ -76,8 +76,8 @@ export interface Contract<Q extends z.ZodType, B extends z.ZodType> {
   /** A call with one of these query parameters counts as a search. */
   searchParams?: readonly string[];
   /**
-   * The kinds of outbox work that it may leave, to be woken after a successful response. Signed-in calls wake
-   * those of them that are due.
+   * The kinds of outbox work that it may leave. After a successful response the queue is woken: by open calls
+   * for all of them, by signed-in calls for what is due.
    */
   emits?: readonly OutboxKind[];
   /** Accepts an Idempotency-Key. Its handler calls the service through `runIdempotent`. */

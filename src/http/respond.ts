@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CachedBody } from '../cache/read-through';
 import { type MessageKey, translate } from '../i18n/messages';
+import { encodeJson } from '../lib/json';
 import type { AppContext } from './app-env';
 import { digestOf } from './etag';
 import { described, exampleOf, isoTime } from './input/field-schemas';
@@ -50,11 +51,9 @@ export function sendResource(
   return c.json(view);
 }
 
-const encoder = new TextEncoder();
-
 /** Sends a page. Its ETag is computed from the serialized text, before that becomes a stream. */
 export async function sendPage(c: AppContext, view: object) {
-  const body = encoder.encode(JSON.stringify(view)) as Uint8Array<ArrayBuffer>;
+  const body = encodeJson(view);
   const headers = { 'Content-Type': 'application/json', ETag: `"${await digestOf(body)}"` };
   return c.body(body, 200, headers);
 }
@@ -79,6 +78,7 @@ export function sendEnvelope(
 
 /** Streams JSON as it is generated. An error after the first chunk aborts the response. */
 export function sendStreamed(c: AppContext, text: AsyncGenerator<string>) {
+  const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { done, value } = await text.next();

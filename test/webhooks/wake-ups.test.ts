@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { bindings, post, refusal } from '../helpers/api';
+import { bindings, del, post, refusal } from '../helpers/api';
 import { newBooking, newPerson, type Person, stage, window } from '../helpers/data';
 import { webhooksOf } from '../helpers/webhooks';
 
@@ -63,6 +63,15 @@ it('wakes the queue after the write, whichever batch wrote', async () => {
   const pinged = outbox();
   await post(`/api/v1/webhooks/${webhook_id}/test`, {}, { token: admin.token, env: pinged.env });
   expect(pinged.kinds()).toContain('webhooks');
+});
+
+it('wakes the queue for the requests that a deleted model declines', async () => {
+  await newBooking(client, model_id, 0, 2);
+  await endpoint();
+  const { env, kinds } = outbox();
+  const answer = await del(`/api/v1/models/${model_id}`, { token: admin.token, env });
+  expect(answer.status).toBe(200);
+  expect(kinds()).toContain('webhooks');
 });
 
 it('does not wake the queue for a refused write', async () => {

@@ -1,3 +1,4 @@
+import { OUTBOX_KINDS } from '../../db/constants';
 import { runIdempotent } from '../../http/idempotency';
 import { cursorPageOf } from '../../http/pagination';
 import { sendCached, sendEnvelope, wantsFresh } from '../../http/respond';
@@ -138,6 +139,7 @@ modelAdminRoutes.delete(
     exampleId: DEMO.modelToDelete,
     message: 'model.deleted',
     etag: true,
+    emits: OUTBOX_KINDS,
     errors: ['ModelNotFoundException', 'ModelInUseException'],
   },
   async (c, { params }) => {
