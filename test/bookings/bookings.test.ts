@@ -3,7 +3,8 @@ import { del, get, post, put } from '../helpers/api';
 import { at, confirm, DAY, newBooking, newModel, newPerson, window } from '../helpers/data';
 
 const HOUR = 3_600_000;
-const later = (ms: number) => new Date(Date.now() + ms).toISOString();
+const NOW = Date.now();
+const later = (ms: number) => new Date(NOW + ms).toISOString();
 
 describe('a request', () => {
   it('is priced at the current rate and returned flat with a Location', async () => {

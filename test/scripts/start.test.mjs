@@ -62,6 +62,14 @@ async function urlOf({ child, said }, port) {
   throw new Error(said.text);
 }
 
+/** Waits until nothing listens on a server's port. A busy machine takes a moment to close it. */
+async function freed(url, message) {
+  for (let tries = 0; await isPortTaken(Number(new URL(url).port)); tries++) {
+    assert.ok(tries < 50, message);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** Starts the server, runs work with its URL, and stops it as a container host does. */
 async function serving(environment, work, [command, ...args] = [process.execPath, START]) {
   const port = environment.PORT;
@@ -74,24 +82,21 @@ async function serving(environment, work, [command, ...args] = [process.execPath
   // npm reports a stop by a signal with its own exit code.
   assert.equal(ended, command === 'npm' ? null : 0, 'it ends well');
   assert.ok(Date.now() - asked < 2000, 'it ends within two seconds');
-  assert.ok(!(await isPortTaken(Number(new URL(url).port))), 'something goes on');
+  await freed(url, 'something goes on');
   return started.said.text;
 }
 
-/** Kills the server or its workerd. Neither may lapseOption the other. */
+/** Kills the server or its workerd. Neither may outlive the other. */
 async function killed(of) {
   const environment = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent' };
   const started = run(process.execPath, [START], environment);
-  const { port } = new URL(await urlOf(started));
+  const url = await urlOf(started);
   const { pid } = started.child;
   const workerd = () => execFileSync('pgrep', ['-P', String(pid), 'workerd'], { encoding: 'utf8' });
   process.kill(of === 'workerd' ? Number(workerd()) : pid, 'SIGKILL');
   const [code] = await started.ended;
   if (of === 'workerd') assert.equal(code, 1);
-  for (let tries = 0; await isPortTaken(Number(port)); tries++) {
-    assert.ok(tries < 50, `something outlives its ${of}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  await freed(url, `something outlives its ${of}`);
 }
 
 async function post(url, path, body, more = {}) {
